@@ -1,0 +1,73 @@
+"""The way in for programs: load policies once, check profiles as often as needed. Imports all of the engine room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from incentives.decision.assemble import assumed_in, decision, policy_decision, status_on
+from incentives.decision.receipt import Receipt, make_receipt
+from incentives.decision.result import Decision, PolicyStatus
+from incentives.engines import make_engine
+from incentives.engines.rows import Engine, Row
+from incentives.facts.profile import Profile
+from incentives.facts.reader import load_profile, profile_of
+from incentives.language.model import Policy
+from incentives.language.store import PolicySet
+
+AnyProfile = Profile | Mapping[str, object] | Path | str
+
+
+class Evaluator:
+    """Checks profiles against a policy set. Safe to share between threads; holds nothing of a profile.
+
+    `engine` is the name of an engine or one made elsewhere; by default the preferred engine that is present.
+    Raises `EngineUnavailable`.
+    """
+
+    def __init__(self, policies: PolicySet, engine: str | Engine | None = None) -> None:
+        self.policies = policies
+        self._engine = make_engine(engine) if engine is None or isinstance(engine, str) else engine
+        self._assumed = assumed_in(policies.policies)
+
+    @property
+    def engine(self) -> str:
+        """The name of the engine that decides."""
+        return self._engine.name
+
+    def profile(self, profile: AnyProfile) -> Profile:
+        """A profile from a file's path or from Python data. Raises `ProfileRefused`."""
+        if isinstance(profile, Profile):
+            return profile
+        if isinstance(profile, Mapping):
+            return profile_of(profile, self.policies.vocabulary)
+        return load_profile(Path(profile), self.policies.vocabulary)
+
+    def check(self, profile: AnyProfile, on: date, policy: str | None = None) -> Decision:
+        """The decision on a profile for an application made on the day `on`.
+
+        Checks every policy, or the one whose id is `policy`. Raises `ProfileRefused`; `KeyError` for an
+        unknown policy id.
+        """
+        known = self.profile(profile)
+        decisions = [
+            policy_decision(version, status_on(version, on), self.rows(version, known, on), self._assumed)
+            for version in self.applicable(on, policy)
+        ]
+        return decision(on, known.company.name, decisions)
+
+    def applicable(self, on: date, policy: str | None = None) -> tuple[Policy, ...]:
+        """The version of each policy that counts on the day, whether or not it is in force then."""
+        ids = self.policies.ids() if policy is None else (policy,)
+        return tuple([self.policies.applicable(policy_id, on) for policy_id in ids])
+
+    def rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
+        """The state of every condition; none where the policy is not in force."""
+        if status_on(policy, on) is not PolicyStatus.IN_FORCE:
+            return ()
+        return self._engine.rows(policy, profile)
+
+    def receipt(self, profile: AnyProfile, on: date, policy: str | None = None) -> Receipt:
+        """What it takes to reproduce the decision on the same profile and day."""
+        return make_receipt(self.applicable(on, policy), self.policies, self.profile(profile), on, self.engine)

@@ -1,0 +1,80 @@
+"""Receipts: what it takes to find the same decision again. Imports facts and the language.
+
+Hashes are SHA-256 over canonical JSON, so that neither the order of keys or items nor comments and layout
+of a file change them; the content does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from incentives import __version__
+from incentives.facts.profile import Item, Profile
+from incentives.facts.types import Value
+from incentives.language.model import Policy
+from incentives.language.store import PolicySet
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The same policies, profile and date give the same decision, on any engine."""
+
+    on: date
+    policies: tuple[str, ...]
+    """Each policy as `id@version`."""
+    policies_sha256: str
+    profile_sha256: str
+    engine: str
+    engine_version: str
+
+
+def make_receipt(
+    policies: Iterable[Policy], policy_set: PolicySet, profile: Profile, on: date, engine: str
+) -> Receipt:
+    versions = sorted(policies, key=lambda policy: (policy.id, policy.version))
+    content = {
+        "vocabulary": policy_set.vocabulary.content,
+        "policies": [policy.content for policy in versions],
+    }
+    return Receipt(
+        on=on,
+        policies=tuple(f"{policy.id}@{policy.version}" for policy in versions),
+        policies_sha256=_sha256(content),
+        profile_sha256=_sha256(_canonical_profile(profile)),
+        engine=engine,
+        engine_version=__version__,
+    )
+
+
+def _canonical_profile(profile: Profile) -> dict[str, Any]:
+    return {
+        "company": _canonical_item(profile.company),
+        "lists": {
+            entity: sorted((_canonical_item(item) for item in items), key=lambda item: str(item["key"]))
+            for entity, items in profile.lists.items()
+        },
+    }
+
+
+def _canonical_item(item: Item) -> dict[str, Any]:
+    return {"key": item.key, "name": item.name, "facts": _canonical_facts(item.values)}
+
+
+def _canonical_facts(values: Mapping[str, Value]) -> dict[str, Any]:
+    return {fact: _canonical_value(value) for fact, value in values.items()}
+
+
+def _canonical_value(value: Value) -> bool | str | list[str]:
+    if isinstance(value, bool):
+        return value
+    return sorted(value) if isinstance(value, frozenset) else str(value)
+
+
+def _sha256(content: object) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

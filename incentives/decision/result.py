@@ -1,0 +1,157 @@
+"""What a check answers, as plain frozen data. Imports the model's citations and values.
+
+Two decisions are equal when they say the same; which engine found them is not part of them. Their order
+does not depend on the order of the input: policies by id, determinations by clause and item.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from incentives.language.model import Citation, Document, Period, Stacking
+from incentives.values import Basis, Bilingual, Interval, Outcome, Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A condition that counts in a determination, by its node id: stable, and the path in the policy file."""
+
+    node: str
+    fact: str | None
+    title: Bilingual | None
+    says: str | None
+    assumption: str | None
+    judgement: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemName:
+    """An item of a list: what tells it from the others, and what people call it."""
+
+    entity: str
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """A fact nobody has given and the outcome waits for. `fact` is None where a whole list is missing.
+
+    `supplier` is the authority that holds the fact, None where the company itself can say. `nodes` are the
+    conditions that wait for it.
+    """
+
+    entity: str
+    item: ItemName | None
+    fact: str | None
+    title: Bilingual
+    question: Bilingual
+    supplier: Bilingual | None
+    nodes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardResult:
+    """What a determination comes to. `amount` is the sum or ceiling the clause states, None where it states none.
+
+    `interval` is what of it is certain and possible given the outcome.
+    """
+
+    kind: str
+    basis: Basis
+    amount: Yuan | None
+    discretion: str | None
+    paid_to: str
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """One clause on one item.
+
+    `item` is None for a clause on the company and where a list is empty or absent. `rests_on_assumption`
+    says that a refusal would not stand without a condition the encoder added.
+    """
+
+    policy: str
+    clause: str
+    title: str
+    item: ItemName | None
+    outcome: Outcome
+    award: AwardResult
+    failed: tuple[Reason, ...]
+    missing: tuple[MissingFact, ...]
+    judgements: tuple[Reason, ...]
+    assumptions: tuple[Reason, ...]
+    rests_on_assumption: bool
+    source: Citation
+
+
+class PolicyStatus(StrEnum):
+    IN_FORCE = "in_force"
+    NOT_YET_IN_FORCE = "not_yet_in_force"
+    NO_LONGER_IN_FORCE = "no_longer_in_force"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyDecision:
+    """One policy on the date. Without determinations where it is not in force."""
+
+    policy: str
+    version: str
+    title: str
+    status: PolicyStatus
+    period: Period
+    document: Document
+    stacking: Stacking
+    determinations: tuple[Determination, ...]
+    total: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything a company was told on a date."""
+
+    on: date
+    company: str
+    policies: tuple[PolicyDecision, ...]
+    total: Interval
+
+    @property
+    def determinations(self) -> tuple[Determination, ...]:
+        return tuple(found for policy in self.policies for found in policy.determinations)
+
+    @property
+    def missing(self) -> tuple[MissingFact, ...]:
+        """Every missing fact once, with all the conditions that wait for it."""
+        merged: dict[tuple[str, str | None, str | None], MissingFact] = {}
+        for determination in self.determinations:
+            for fact in determination.missing:
+                key = (fact.entity, fact.item.key if fact.item else None, fact.fact)
+                before = merged.get(key)
+                nodes = before.nodes if before is not None else ()
+                merged[key] = MissingFact(
+                    fact.entity,
+                    fact.item,
+                    fact.fact,
+                    fact.title,
+                    fact.question,
+                    fact.supplier,
+                    tuple(dict.fromkeys((*nodes, *fact.nodes))),
+                )
+        return tuple(merged.values())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The decision as JSON-ready data: money as text in yuan, dates in ISO form."""
+        from incentives.decision.json import to_data
+
+        return to_data(Decision, self)
+
+    def to_json(self) -> str:
+        """The decision as JSON text."""
+        from incentives.decision.json import to_text
+
+        return to_text(Decision, self)

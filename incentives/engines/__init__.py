@@ -1,0 +1,45 @@
+"""The engines, by name. Each is imported only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from incentives.diagnostics import EngineUnavailable
+from incentives.engines.rows import Engine
+
+ENGINES = ("durable", "reference")
+"""Every engine there is, the preferred one first."""
+
+
+def engines_present() -> tuple[str, ...]:
+    """The engines that can run in this environment, the default one first."""
+    return tuple(name for name in ENGINES if name != "durable" or _durable_works())
+
+
+def make_engine(name: str | None = None) -> Engine:
+    """The engine of that name, by default the preferred one that is present.
+
+    Raises `EngineUnavailable` where it is not installed.
+    """
+    present = engines_present()
+    chosen = name or present[0]
+    if chosen not in present:
+        raise EngineUnavailable(chosen, present)
+    if chosen == "durable":
+        from incentives.engines.durable.engine import DurableEngine
+
+        return DurableEngine()
+    from incentives.engines.reference import ReferenceEngine
+
+    return ReferenceEngine()
+
+
+def _durable_works() -> bool:
+    """On Python 3.13 and later the extension may be installed and still fail to import."""
+    if find_spec("durable_rules_engine") is None:
+        return False
+    try:
+        import durable_rules_engine  # noqa: F401
+    except ImportError:
+        return False
+    return True

@@ -1,0 +1,30 @@
+"""A company's profile: the facts known of it and of the items in its lists. Imports fact types only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from incentives.diagnostics import Diagnostic
+from incentives.facts.types import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing facts belong to. A fact that is not in `values` is unknown.
+
+    `key` is its `id`, or its `name` where it has no id: unique in its list. `name` is what people call it.
+    """
+
+    key: str
+    name: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One company's facts, typed. `lists` holds the lists that were given, by entity; an absent one is unknown."""
+
+    company: Item
+    lists: Mapping[str, tuple[Item, ...]]
+    warnings: tuple[Diagnostic, ...] = field(default=(), compare=False)

@@ -1,0 +1,144 @@
+"""Profiles read from files, streams and Python data. Imports the source package and facts.
+
+A fact that is left out, or given as `null`, is unknown. An empty list is known to be empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping as AnyMapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO
+
+from incentives.diagnostics import Code, Diagnostic, ProfileRefused
+from incentives.facts.profile import Item, Profile
+from incentives.facts.reading import read_value, uscc_check_digit_fits
+from incentives.facts.types import UsccType, Value
+from incentives.facts.vocabulary import COMPANY, ITEM_KEYS, Entity, Vocabulary
+from incentives.source.loader import Loaded, load_file, load_stream
+from incentives.source.python_data import load_python
+from incentives.source.spelling import nearest
+from incentives.source.tree import Mapping, Node, Scalar, Sequence
+
+
+def load_profile(path: Path, vocabulary: Vocabulary, name: str | None = None) -> Profile:
+    """The profile in a YAML or JSON file. Raises `ProfileRefused` with every problem found."""
+    return read_profile(load_file(path, name), vocabulary)
+
+
+def load_profile_stream(stream: IO[bytes], vocabulary: Vocabulary, name: str) -> Profile:
+    """The profile in an open binary stream. Raises `ProfileRefused` with every problem found."""
+    return read_profile(load_stream(stream, name), vocabulary)
+
+
+def profile_of(data: AnyMapping[str, object], vocabulary: Vocabulary) -> Profile:
+    """The profile in Python data, keyed as in a file. Raises `ProfileRefused` with every problem found."""
+    return read_profile(load_python(data), vocabulary)
+
+
+def read_profile(loaded: Loaded, vocabulary: Vocabulary) -> Profile:
+    """The profile in a text already read. Raises `ProfileRefused`."""
+    reader = _Reader(vocabulary)
+    profile = reader.profile(loaded.root) if loaded.root is not None else None
+    already = {finding.span for finding in loaded.diagnostics}
+    problems = [
+        *loaded.diagnostics,
+        *(finding for finding in reader.found if finding.is_error and finding.span not in already),
+    ]
+    if problems or profile is None:
+        raise ProfileRefused(problems, {loaded.name: loaded.text})
+    return profile
+
+
+class _Reader:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.found: list[Diagnostic] = []
+
+    def profile(self, root: Mapping) -> Profile:
+        lists = self._vocabulary.lists()
+        own: list[tuple[Scalar, Node]] = []
+        items: dict[str, tuple[Item, ...]] = {}
+        for key, node in root.entries:
+            if key.text not in lists:
+                own.append((key, node))
+            elif not _is_null(node):
+                items[lists[key.text].id] = self._list(lists[key.text], node)
+        company = self._vocabulary.company
+        values = self._values(company, own, lists)
+        name = self._name(root, "name") or ""
+        warnings = tuple(finding for finding in self.found if not finding.is_error)
+        return Profile(Item(COMPANY, name, values), MappingProxyType(items), warnings)
+
+    def _list(self, entity: Entity, node: Node) -> tuple[Item, ...]:
+        if not isinstance(node, Sequence):
+            self._report(Code.NOT_A_LIST, node, {"written": entity.list_key or ""})
+            return ()
+        items: dict[str, Item] = {}
+        for member in node.items:
+            if not isinstance(member, Mapping):
+                self._report(Code.ITEM_NOT_A_MAPPING, member, {"list": entity.list_key or ""})
+                continue
+            values = self._values(entity, member.entries, {})
+            name = self._name(member, "name")
+            key = self._name(member, "id") or name
+            if key is None:
+                self._report(Code.ITEM_WITHOUT_NAME, member, {"list": entity.list_key or ""})
+            elif key in items:
+                self._report(Code.DUPLICATE_ITEM, member, {"name": key, "list": entity.list_key or ""})
+            else:
+                items[key] = Item(key, name or key, values)
+        return tuple(items.values())
+
+    def _values(
+        self, entity: Entity, entries: Iterable[tuple[Scalar, Node]], lists: AnyMapping[str, Entity]
+    ) -> AnyMapping[str, Value]:
+        values: dict[str, Value] = {}
+        for key, node in entries:
+            fact = entity.facts.get(key.text)
+            if fact is None:
+                if key.text not in ITEM_KEYS or (entity.id == COMPANY and key.text == "id"):
+                    self._unknown(entity, key, lists)
+                continue
+            if _is_null(node):
+                continue
+            reading = read_value(fact.type, node)
+            if isinstance(reading, tuple):
+                self.found += reading
+                continue
+            values[fact.id] = reading
+            if isinstance(fact.type, UsccType) and not uscc_check_digit_fits(str(reading)):
+                self._report(Code.USCC_CHECK_DIGIT, node, {"written": str(reading)})
+        return MappingProxyType(values)
+
+    def _name(self, mapping: Mapping, key: str) -> str | None:
+        node = mapping.get(key)
+        if node is None or _is_null(node):
+            return None
+        if isinstance(node, Scalar) and not isinstance(node.value, bool) and node.text.strip():
+            return " ".join(node.text.split())
+        self._report(Code.NOT_TEXT, node, {"written": key})
+        return None
+
+    def _unknown(self, entity: Entity, key: Scalar, lists: AnyMapping[str, Entity]) -> None:
+        owners = [other for other in self._vocabulary.entities.values() if key.text in other.facts]
+        if owners:
+            where = owners[0].list_key
+            code = Code.FACT_ELSEWHERE
+            self._report(code, key, {"key": key.text, "list": where or "", "entity": owners[0].id})
+            return
+        titles = {fact.title.zh: fact.id for fact in entity.facts.values()}
+        titles |= {fact.title.en: fact.id for fact in entity.facts.values()}
+        titles |= {other.title.zh: list_key for list_key, other in lists.items()}
+        known = [*entity.facts, *lists, "name", *titles]
+        close = nearest(key.text, known)
+        words = {"key": key.text, "nearest": titles.get(close, close) if close else ""}
+        self._report(Code.UNKNOWN_PROFILE_FACT, key, words)
+
+    def _report(self, code: Code, node: Node, words: dict[str, str]) -> None:
+        self.found.append(Diagnostic(code, node.span, words))
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.value is None

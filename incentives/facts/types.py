@@ -1,0 +1,103 @@
+"""The closed set of types a fact can have. Imports nothing of this project.
+
+A value is held as plain data: `bool`, `int` for counts, `Decimal` for money (yuan), rates (1 is 100%) and
+quantities, `date`, `str` for text, choices and codes, `frozenset[str]` for facts with many values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+Value = bool | int | Decimal | date | str | frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BooleanType:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyType:
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RateType:
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CountType:
+    """A whole number of something, with the unit people say after it."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityType:
+    """A measured number; always written with its unit."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateType:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class TextType:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceType:
+    """One of a closed list of words."""
+
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeType:
+    """A code of a published system, for example 510107 of GB/T 2260. `digits` is its length."""
+
+    system: str
+    digits: int
+    labels: tuple[tuple[str, str], ...] = ()
+
+    def label(self, code: str) -> str | None:
+        return dict(self.labels).get(code)
+
+
+@dataclass(frozen=True, slots=True)
+class UsccType:
+    """统一社会信用代码, GB 32100-2015."""
+
+
+SingleType = (
+    BooleanType
+    | MoneyType
+    | RateType
+    | CountType
+    | QuantityType
+    | DateType
+    | TextType
+    | ChoiceType
+    | CodeType
+    | UsccType
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ManyType:
+    """A set of words or codes; complete as given."""
+
+    of: TextType | ChoiceType | CodeType
+
+
+FactType = SingleType | ManyType
+
+ORDERED = (MoneyType, RateType, CountType, QuantityType, DateType)
+"""The types whose values have an order, so that a bound can be put on them."""

@@ -1,0 +1,227 @@
+"""From syntax to model: names resolved, operands typed, contradictions refused. Imports syntax, model and facts.
+
+Every problem of a file is found in one go: what is unsound is left out and the rest still checked.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from incentives.diagnostics import Code, Diagnostic
+from incentives.facts.reading import read_date, read_value
+from incentives.facts.types import MoneyType
+from incentives.facts.vocabulary import COMPANY, Entity, Vocabulary
+from incentives.language.conditions import ConditionChecker
+from incentives.language.model import (
+    All,
+    Announced,
+    Application,
+    Award,
+    Citation,
+    Clause,
+    Document,
+    DocumentKind,
+    ItemExists,
+    Period,
+    Policy,
+    Reading,
+    Stacking,
+)
+from incentives.language.syntax import (
+    LANGUAGE_VERSION,
+    NOT_PUBLISHED,
+    ApplicationRecord,
+    AwardRecord,
+    ClauseRecord,
+    PolicyRecord,
+    ReadingRecord,
+)
+from incentives.source.loader import Loaded
+from incentives.source.record import ReadRecord, read_record
+from incentives.source.spelling import nearest
+from incentives.source.tree import Mapping, Path, Scalar, key_span_at, node_at, plain, span_at
+from incentives.values import NOT_BOUNDED, ZERO, Basis, Interval
+
+_NO_END = "none"
+_AMOUNTS = {"exact": Basis.EXACT, "up_to": Basis.CEILING, "discretionary": Basis.DISCRETIONARY}
+
+
+def check_policy(loaded: Loaded, vocabulary: Vocabulary) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+    """The policy in a text already read, and every problem found; no policy when there is any."""
+    if loaded.root is None:
+        return None, loaded.diagnostics
+    reading = read_record(PolicyRecord, loaded.root, _cuttable)
+    problems = reading.problems
+    policy: Policy | None = None
+    if reading.record is not None:
+        checker = _Checker(loaded.root, reading, vocabulary)
+        policy = checker.policy(reading.record)
+        problems += checker.problems
+    already = {finding.span for finding in loaded.diagnostics}
+    problems = [*loaded.diagnostics, *(finding for finding in problems if finding.span not in already)]
+    return (None if problems else policy), tuple(problems)
+
+
+def _cuttable(path: Path) -> Path | None:
+    """A condition, else a clause: what can be left out so that the rest is still checked."""
+    for end in range(len(path), 2, -1):
+        if isinstance(path[end - 1], int):
+            return path[:end]
+    return path[:2] if len(path) >= 2 and path[0] == "clauses" else None
+
+
+class _Checker:
+    def __init__(self, root: Mapping, reading: ReadRecord[PolicyRecord], vocabulary: Vocabulary) -> None:
+        self._root = root
+        self._vocabulary = vocabulary
+        self.problems: list[Diagnostic] = []
+        self._conditions = ConditionChecker(root, reading.written_at, vocabulary, self.problems)
+
+    def policy(self, record: PolicyRecord) -> Policy | None:
+        if record.incentives != LANGUAGE_VERSION:
+            self._report(Code.LANGUAGE_VERSION, ("incentives",), {"known": str(LANGUAGE_VERSION)})
+        common: All | None = None
+        if record.common_conditions is not None:
+            path: Path = ("common_conditions",)
+            of = self._conditions.listed(record.common_conditions, path, "common", self._vocabulary.company)
+            common = All("common", span_at(self._root, path), COMPANY, None, None, of)
+        clauses = tuple(self._clause(key, clause, common) for key, clause in record.clauses.items())
+        period = self._period(record)
+        published_on = self._date(("document", "published_on"))
+        if period is None or published_on is None:
+            return None
+        document = Document(
+            kind=DocumentKind(record.document.kind),
+            title=record.document.title,
+            number=_published(record.document.number),
+            publisher=record.document.publisher,
+            published_on=published_on,
+            note=record.document.note,
+        )
+        announced = record.announced
+        return Policy(
+            id=record.policy,
+            version=record.version,
+            title=record.title,
+            issuer=record.issuer,
+            document=document,
+            period=period,
+            application=_application(record.application),
+            announced=Announced(announced.says, tuple(announced.fields)) if announced else None,
+            stacking=Stacking(record.stacking),
+            readings=_readings(record.readings),
+            common=common,
+            clauses=clauses,
+            span=key_span_at(self._root, ("policy",)),
+            content=plain(self._root),
+        )
+
+    def _clause(self, key: str, record: ClauseRecord, common: All | None) -> Clause:
+        path: Path = ("clauses", key)
+        entity: Entity | None = None
+        if record.for_each is not None:
+            entity = self._vocabulary.entities.get(record.for_each)
+            lists = [name for name in self._vocabulary.entities if name != COMPANY]
+            if entity is None or entity.id == COMPANY:
+                words = {"written": record.for_each, "nearest": nearest(record.for_each, lists) or ""}
+                self._report(Code.UNKNOWN_ENTITY, (*path, "for_each"), words | {"known": ", ".join(lists)})
+                entity = None
+        span = key_span_at(self._root, path)
+        scope = entity or self._vocabulary.company
+        parts: list[ItemExists | All] = []
+        if entity is not None:
+            parts.append(ItemExists(f"{key}/item", span, entity.id, None, None, entity))
+        if common is not None:
+            parts.append(common)
+        unknown_entity = record.for_each is not None and entity is None
+        own = (
+            self._conditions.listed(record.when, (*path, "when"), f"{key}/when", scope)
+            if record.when and not unknown_entity
+            else ()
+        )
+        return Clause(
+            id=key,
+            title=record.title,
+            for_each=entity,
+            condition=All(key, span, scope.id, None, None, (*parts, *own)),
+            award=self._award(record.award, (*path, "award")),
+            source=Citation(record.source.article, record.source.says),
+            readings=_readings(record.readings),
+            span=span,
+        )
+
+    def _award(self, record: AwardRecord, path: Path) -> Award:
+        given = {"exact": record.exact, "up_to": record.up_to, "discretionary": record.discretionary}
+        forms = [form for form, written in given.items() if written is not None]
+        nothing = Award(record.kind, Basis.DISCRETIONARY, None, None, record.paid_to, _OPEN, _OPEN)
+        if len(forms) != 1:
+            words = {"written": ", ".join(forms), "known": ", ".join(_AMOUNTS)}
+            self.problems.append(Diagnostic(Code.AWARD_FORM, key_span_at(self._root, path), words))
+            return nothing
+        [form] = forms
+        basis = _AMOUNTS[form]
+        if basis is Basis.DISCRETIONARY:
+            return Award(record.kind, basis, None, record.discretionary, record.paid_to, _OPEN, _OPEN)
+        node = node_at(self._root, (*path, form))
+        amount = read_value(MoneyType(), node) if node is not None else ()
+        if isinstance(amount, tuple):
+            self.problems += amount
+            return nothing
+        yuan = ZERO + amount  # type: ignore[operator]
+        when_open = Interval(ZERO, yuan)
+        when_qualified = Interval(yuan, yuan) if basis is Basis.EXACT else when_open
+        return Award(record.kind, basis, yuan, None, record.paid_to, when_qualified, when_open)
+
+    def _period(self, record: PolicyRecord) -> Period | None:
+        written = record.in_force
+        from_published = written.from_day != NOT_PUBLISHED
+        if from_published and written.counted_from is not None:
+            words = {"expected": "`counted_from` only beside `from: not_published`"}
+            self._report(Code.NOT_ALLOWED_HERE, ("in_force", "counted_from"), words)
+        if not from_published and written.counted_from is None:
+            span = key_span_at(self._root, ("in_force",))
+            self.problems.append(Diagnostic(Code.MISSING_KEY, span, {"key": "counted_from"}))
+            return None
+        start = self._date(("in_force", "from" if from_published else "counted_from"))
+        end_published = written.until != NOT_PUBLISHED
+        end = self._date(("in_force", "until")) if written.until not in (NOT_PUBLISHED, _NO_END) else None
+        if start is None:
+            return None
+        if end is not None and end < start:
+            self._report(Code.PERIOD_REVERSED, ("in_force", "until"), {"start": start.isoformat()})
+        return Period(start, from_published, end, end_published)
+
+    def _date(self, path: Path) -> date | None:
+        node = node_at(self._root, path)
+        if not isinstance(node, Scalar):
+            return None
+        day = read_date(node)
+        if isinstance(day, tuple):
+            self.problems += day
+            return None
+        return day
+
+    def _report(self, code: Code, path: Path, words: dict[str, str]) -> None:
+        self.problems.append(Diagnostic(code, span_at(self._root, path), words))
+
+
+_OPEN = Interval(ZERO, NOT_BOUNDED)
+
+
+def _readings(records: list[ReadingRecord]) -> tuple[Reading, ...]:
+    return tuple(Reading(record.of, record.reading) for record in records)
+
+
+def _application(record: ApplicationRecord | None) -> Application | None:
+    if record is None:
+        return None
+    return Application(
+        window=_published(record.window),
+        materials=_published(record.materials),
+        department=_published(record.department),
+        phone=_published(record.phone),
+    )
+
+
+def _published(text: str) -> str | None:
+    return None if text == NOT_PUBLISHED else text

@@ -1,0 +1,109 @@
+"""Folders of policies loaded into one set. Imports the rest of the language and facts.
+
+A folder holds `vocabulary.yaml` (else the shipped one counts) and one folder per policy, named by the
+policy's id; each YAML file directly in it is one version of that policy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
+from incentives.facts.vocabulary import Vocabulary, load_vocabulary
+from incentives.language.checker import check_policy
+from incentives.language.model import Policy
+from incentives.source.loader import load_file
+
+VOCABULARY_FILE = "vocabulary.yaml"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PolicySet:
+    """Every version of every policy loaded, sorted by id and first day in force; and their vocabulary."""
+
+    vocabulary: Vocabulary
+    policies: tuple[Policy, ...]
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(policy.id for policy in self.policies))
+
+    def versions(self, policy_id: str) -> tuple[Policy, ...]:
+        return tuple(policy for policy in self.policies if policy.id == policy_id)
+
+    def applicable(self, policy_id: str, on: date) -> Policy:
+        """The version in force on that day; where none is, the one in force last before it, else the first.
+
+        Raises `KeyError` when no policy has that id.
+        """
+        versions = self.versions(policy_id)
+        if not versions:
+            raise KeyError(policy_id)
+        begun = [policy for policy in versions if policy.period.start <= on]
+        return begun[-1] if begun else versions[0]
+
+
+def shipped_policies() -> Path:
+    """The folder of policies that comes with the package: inside it when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "policies"
+    return installed if installed.is_dir() else package.parent / "policies"
+
+
+def load_policies(path: Path | str | None = None) -> PolicySet:
+    """The policies in the folder or the single file at `path`; the shipped ones by default.
+
+    Raises `PolicyRefused` with every problem in any of the files.
+    """
+    root = shipped_policies() if path is None else Path(path)
+    if root.is_dir():
+        own = root / VOCABULARY_FILE
+        vocabulary_path = own if own.is_file() else shipped_policies() / VOCABULARY_FILE
+        files = sorted(file for folder in root.iterdir() if folder.is_dir() for file in folder.glob("*.yaml"))
+    else:
+        vocabulary_path = shipped_policies() / VOCABULARY_FILE
+        files = [root]
+    if not files:
+        raise PolicyRefused([Diagnostic(Code.NO_POLICIES, Span(str(root)))])
+    vocabulary = load_vocabulary(vocabulary_path, _name(vocabulary_path, root))
+    policies: list[Policy] = []
+    problems: list[Diagnostic] = []
+    sources: dict[str, str] = {}
+    for file in files:
+        loaded = load_file(file, _name(file, root))
+        policy, found = check_policy(loaded, vocabulary)
+        problems += found
+        sources[loaded.name] = loaded.text
+        if policy is not None:
+            policies.append(policy)
+            if root.is_dir() and policy.id != file.parent.name:
+                words = {"written": policy.id, "folder": file.parent.name}
+                problems.append(Diagnostic(Code.POLICY_ID_DIFFERS, policy.span, words))
+    policies.sort(key=lambda policy: (policy.id, policy.period.start, policy.version))
+    problems += _clashes(policies)
+    if problems:
+        raise PolicyRefused(problems, sources)
+    return PolicySet(vocabulary, tuple(policies))
+
+
+def _clashes(policies: list[Policy]) -> list[Diagnostic]:
+    problems: list[Diagnostic] = []
+    for earlier, later in pairwise(policies):
+        if earlier.id != later.id:
+            continue
+        words = {"version": earlier.version, "file": earlier.span.file}
+        if earlier.version == later.version:
+            problems.append(Diagnostic(Code.DUPLICATE_VERSION, later.span, words))
+        if earlier.period.end is None or earlier.period.end >= later.period.start:
+            problems.append(Diagnostic(Code.VERSIONS_OVERLAP, later.span, words))
+    return problems
+
+
+def _name(file: Path, root: Path) -> str:
+    """How messages name a file: as the caller would, or below the policies folder for the shipped ones."""
+    shipped = shipped_policies()
+    if root == shipped or not file.is_relative_to(root):
+        return str(Path("policies") / file.relative_to(shipped)) if file.is_relative_to(shipped) else str(file)
+    return str(file)

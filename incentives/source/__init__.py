@@ -1,0 +1,1 @@
+"""Text files read strictly, with the position of everything in them. Imports diagnostics only."""

@@ -1,0 +1,236 @@
+"""Strict reading of YAML and JSON into a tree with positions. Imports diagnostics and the tree.
+
+Refused by name: duplicate keys, keys that are not text, `yes`/`no`/`on`/`off` as booleans, numbers in any
+notation but plain decimal integers, fractions without a unit, anchors, tags, several documents, deep
+nesting, files above a size. Every problem of a file is collected; only a syntax error ends the reading.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import yaml
+
+from incentives.diagnostics import Code, Diagnostic, Span
+from incentives.source.tree import Mapping, Node, PlainScalar, Scalar, Sequence
+
+SIZE_LIMIT = 8 * 1024 * 1024
+"""Bytes. A profile with ten thousand projects stays below it."""
+
+DEPTH_LIMIT = 32
+"""Levels of nesting. The deepest shipped policy uses fewer than ten."""
+
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
+_OTHER_NOTATION = re.compile(
+    r"[-+]?(?:0[0-9_]+|0[oO][0-7_]+|0[xX][0-9a-fA-F_]+|0[bB][01_]+|[0-9][0-9_]*_[0-9_]*|[0-9][0-9_]*(?::[0-5]?[0-9])+"
+    r"|\+[0-9]+)\Z"
+)
+_FLOAT = re.compile(
+    r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9_]+|[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?\Z|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"
+)
+_BOOLEANS = {"true": True, "false": False}
+_BOOLEAN_WORDS = {
+    **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "True", "TRUE"), "true"),
+    **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF", "False", "FALSE"), "false"),
+}
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A text read: its tree, unless the text could not be read at all, and every problem found."""
+
+    name: str
+    text: str
+    root: Mapping | None
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+
+def load_file(path: Path, name: str | None = None) -> Loaded:
+    """Read the file at `path`. Never raises for what the file is or holds: the findings say it."""
+    label = name or str(path)
+    try:
+        if path.is_dir():
+            return _unread(label, Code.FILE_IS_DIRECTORY)
+        size = path.stat().st_size
+        if size > SIZE_LIMIT:
+            return _unread(label, Code.FILE_TOO_LARGE, {"limit": f"{SIZE_LIMIT // 1024 // 1024} MB"})
+        with path.open("rb") as stream:
+            return load_stream(stream, label)
+    except FileNotFoundError:
+        return _unread(label, Code.FILE_MISSING)
+    except (OSError, ValueError) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
+        return _unread(label, Code.FILE_UNREADABLE, {"reason": reason})
+
+
+def load_stream(stream: IO[bytes], name: str) -> Loaded:
+    """Read an open binary stream, at most `SIZE_LIMIT` bytes of it."""
+    raw = stream.read(SIZE_LIMIT + 1)
+    if len(raw) > SIZE_LIMIT:
+        return _unread(name, Code.FILE_TOO_LARGE, {"limit": f"{SIZE_LIMIT // 1024 // 1024} MB"})
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _unread(name, Code.FILE_NOT_TEXT)
+    if "\x00" in text:
+        return _unread(name, Code.FILE_NOT_TEXT)
+    return load_text(text, name)
+
+
+def load_text(text: str, name: str) -> Loaded:
+    """Read YAML, or JSON where the first sign is a brace and the text is JSON."""
+    if not text.strip():
+        return Loaded(name, text, None, (Diagnostic(Code.FILE_EMPTY, Span(name, 1, 1, 1, 1)),))
+    readable = text
+    if name.lower().endswith(".json"):
+        try:
+            json.loads(text)
+        except RecursionError:
+            pass  # the reader below names the depth and its place
+        except json.JSONDecodeError as problem:
+            place = Span(name, problem.lineno, problem.colno, problem.lineno, problem.colno + 1)
+            words = {"reason": problem.msg.lower()}
+            return Loaded(name, text, None, (Diagnostic(Code.JSON_SYNTAX, place, words),))
+    if text.lstrip().startswith("{"):
+        readable = _SURROGATES.sub(_join_surrogates, text)
+    return _Reader(name, text).read(readable)
+
+
+def _join_surrogates(found: re.Match[str]) -> str:
+    pair = bytes.fromhex(found.group(1) + found.group(2))
+    return pair.decode("utf-16-be")
+
+
+def _unread(name: str, code: Code, words: dict[str, str] | None = None) -> Loaded:
+    return Loaded(name, "", None, (Diagnostic(code, Span(name), words or {}),))
+
+
+class _TooDeep(Exception):
+    pass
+
+
+class _Reader:
+    """Builds one tree from parser events, without recursion deeper than `DEPTH_LIMIT`."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self._name = name
+        self._text = text
+        self._found: list[Diagnostic] = []
+
+    def read(self, text: str) -> Loaded:
+        root: Node | None = None
+        try:
+            # PyYAML is untyped below `parse`; events are told apart by their class.
+            events: Iterator[Any] = iter(yaml.parse(text, Loader=_PARSER))
+            for event in events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    if root is not None:
+                        self._report(Code.SEVERAL_DOCUMENTS, self._span(event))
+                        break
+                    root = self._node(next(events), events, 1)
+        except yaml.YAMLError as problem:
+            self._found.append(self._syntax(problem))
+            root = None
+        except _TooDeep:
+            root = None
+        if root is not None and not isinstance(root, Mapping):
+            self._report(Code.NOT_A_MAPPING, root.span)
+            root = None
+        if root is None and not self._found:
+            self._report(Code.FILE_EMPTY, Span(self._name, 1, 1, 1, 1))
+        return Loaded(self._name, self._text, root, tuple(self._found))
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        if depth > DEPTH_LIMIT:
+            self._report(Code.TOO_DEEP, self._span(event), {"limit": str(DEPTH_LIMIT)})
+            raise _TooDeep
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            self._report(Code.ANCHOR, self._span(event), {"name": str(event.anchor)})
+        if isinstance(event, yaml.AliasEvent):
+            return Scalar("", "", self._span(event))
+        if event.tag is not None:
+            self._report(Code.TAG, self._span(event), {"tag": str(event.tag)})
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            following = next(events)
+            while not isinstance(following, yaml.SequenceEndEvent):
+                items.append(self._node(following, events, depth + 1))
+                following = next(events)
+            return Sequence(tuple(items), self._span(event, following))
+        return self._mapping(event, events, depth)
+
+    def _mapping(self, event: Any, events: Iterator[Any], depth: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        following = next(events)
+        while not isinstance(following, yaml.MappingEndEvent):
+            key = self._key(following, events, depth)
+            value = self._node(next(events), events, depth + 1)
+            if key is not None:
+                if key.text in entries:
+                    first = entries[key.text][0].span
+                    self._report(Code.DUPLICATE_KEY, key.span, {"key": key.text, "line": str(first.line)})
+                else:
+                    entries[key.text] = (key, value)
+            following = next(events)
+        return Mapping(tuple(entries.values()), self._span(event, following))
+
+    def _key(self, event: Any, events: Iterator[Any], depth: int) -> Scalar | None:
+        before = len(self._found)
+        node = self._node(event, events, depth + 1)
+        if isinstance(node, Scalar):
+            trapped = len(self._found) > before
+            if isinstance(node.value, str) and not trapped and node.text != "<<":
+                return node
+            del self._found[before:]
+        text = node.text if isinstance(node, Scalar) else "[…]"
+        self._report(Code.KEY_NOT_TEXT, node.span, {"key": text})
+        return None
+
+    def _scalar(self, event: Any) -> Scalar:
+        text = str(event.value)
+        span = self._span(event)
+        if event.style:  # quoted or block text
+            return Scalar(text, text, span)
+        return Scalar(text, self._plain_value(text, span), span)
+
+    def _plain_value(self, text: str, span: Span) -> PlainScalar:
+        if text in _BOOLEANS:
+            return _BOOLEANS[text]
+        if text in _NULLS:
+            return None
+        if text in _BOOLEAN_WORDS:
+            self._report(Code.BOOLEAN_WORD, span, {"word": text, "instead": _BOOLEAN_WORDS[text]})
+            return text
+        if _INTEGER.match(text):
+            # Longer than any number a fact holds; kept as text so that reading it costs nothing.
+            return int(text) if len(text) <= 40 else text
+        if _OTHER_NOTATION.match(text):
+            self._report(Code.NUMBER_NOTATION, span, {"number": text})
+        elif _FLOAT.match(text):
+            self._report(Code.FLOAT, span, {"number": text})
+        return text
+
+    def _span(self, start: Any, end: Any = None) -> Span:
+        first, last = start.start_mark, (end or start).end_mark
+        return Span(self._name, first.line + 1, first.column + 1, last.line + 1, last.column + 1)
+
+    def _syntax(self, problem: yaml.YAMLError) -> Diagnostic:
+        mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+        reason = getattr(problem, "problem", None) or getattr(problem, "reason", None) or str(problem)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        place = Span(self._name, line, column, line, column + 1)
+        return Diagnostic(Code.YAML_SYNTAX, place, {"reason": " ".join(str(reason).split())})
+
+    def _report(self, code: Code, span: Span, words: dict[str, str] | None = None) -> None:
+        self._found.append(Diagnostic(code, span, words or {}))

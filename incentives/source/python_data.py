@@ -1,0 +1,54 @@
+"""Python data as a tree, so that a dict given by a program is read exactly like a file.
+
+Imports diagnostics and the tree. There are no lines and columns; the place of a value is its path, as in
+`profile: projects[0].investment`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AnyMapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from incentives.diagnostics import Code, Diagnostic, Span
+from incentives.source.loader import DEPTH_LIMIT, Loaded
+from incentives.source.tree import Mapping, Node, Scalar, Sequence
+
+
+def load_python(data: AnyMapping[str, object], name: str = "profile") -> Loaded:
+    """`data` as a tree. Values may be text, whole numbers, booleans, None, dates, lists and mappings.
+
+    A `float` is refused; a `Decimal` is read as the number it prints, which money refuses as it has no unit.
+    """
+    found: list[Diagnostic] = []
+    root = _node(data, name, "", found, 1)
+    return Loaded(name, "", root if isinstance(root, Mapping) else None, tuple(found))
+
+
+def _node(data: object, name: str, path: str, found: list[Diagnostic], depth: int) -> Node:
+    span = Span(f"{name}: {path}" if path else name)
+    if depth > DEPTH_LIMIT:
+        found.append(Diagnostic(Code.TOO_DEEP, span, {"limit": str(DEPTH_LIMIT)}))
+        return Scalar("", None, span)
+    if isinstance(data, AnyMapping):
+        entries: list[tuple[Scalar, Node]] = []
+        for key, value in data.items():
+            if not isinstance(key, str):
+                found.append(Diagnostic(Code.KEY_NOT_TEXT, span, {"key": str(key)}))
+                continue
+            below = f"{path}.{key}" if path else key
+            place = Span(f"{name}: {below}")
+            entries.append((Scalar(key, key, place), _node(value, name, below, found, depth + 1)))
+        return Mapping(tuple(entries), span)
+    if isinstance(data, list | tuple | set | frozenset):
+        members = sorted(data, key=str) if isinstance(data, set | frozenset) else data
+        items = (_node(item, name, f"{path}[{i}]", found, depth + 1) for i, item in enumerate(members))
+        return Sequence(tuple(items), span)
+    if data is None or isinstance(data, bool | int | str):
+        return Scalar("" if data is None else str(data).lower() if isinstance(data, bool) else str(data), data, span)
+    if isinstance(data, float):
+        found.append(Diagnostic(Code.FLOAT, span, {"number": repr(data)}))
+    elif not isinstance(data, Decimal | date) or isinstance(data, datetime):
+        found.append(Diagnostic(Code.NOT_ONE_VALUE, span, {"written": type(data).__name__}))
+    text = str(data)
+    return Scalar(text, text, span)

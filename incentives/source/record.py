@@ -1,0 +1,197 @@
+"""Trees read into pydantic records, every problem with its place. Imports diagnostics and the tree.
+
+Pydantic says what is wrong and where by path; this module turns the path into a position. What is wrong is
+then cut out and the rest read again, so that later passes can look at everything that is sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from incentives.diagnostics import Code, Diagnostic, Span
+from incentives.source.spelling import nearest
+from incentives.source.tree import (
+    Mapping,
+    Node,
+    Path,
+    Plain,
+    Scalar,
+    Sequence,
+    key_span_at,
+    node_at,
+    plain,
+    span_at,
+)
+
+
+class Record(BaseModel):
+    """A mapping with a fixed set of keys. An unknown key is an error that names the nearest known one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _only_known_keys(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            known = cls._keys()
+            unknown = [key for key in data if key not in known]
+            if unknown:
+                raise PydanticCustomError(_UNKNOWN_KEYS, "unknown keys", {"keys": unknown, "known": sorted(known)})
+        return data
+
+    @classmethod
+    def _keys(cls) -> frozenset[str]:
+        return frozenset(field.alias or name for name, field in cls.model_fields.items())
+
+
+RecordType = TypeVar("RecordType", bound=Record)
+
+_UNKNOWN_KEYS = "unknown_keys"
+
+_EXPECTED = {
+    "string_type": "text",
+    "list_type": "list",
+    "tuple_type": "list",
+    "dict_type": "mapping",
+    "model_type": "mapping",
+    "model_attributes_type": "mapping",
+    "bool_type": "boolean",
+    "int_type": "whole_number",
+}
+
+_CODES = {
+    "union_tag_not_found": Code.NOT_A_CONDITION,
+    "too_short": Code.EMPTY_LIST,
+    "string_too_short": Code.NOT_TEXT,
+    "string_pattern_mismatch": Code.BAD_ID,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord(Generic[RecordType]):
+    """What could be read, None when the whole cannot stand, and every problem found."""
+
+    record: RecordType | None
+    problems: list[Diagnostic]
+    _origins: dict[Path, Path]
+
+    def written_at(self, path: Path) -> Path:
+        """Where in the file the part of the record at `path` was written."""
+        return self._origins.get(path, path)
+
+
+def read_record(
+    record: type[RecordType], root: Mapping, cuttable: Callable[[Path], Path | None]
+) -> ReadRecord[RecordType]:
+    """Read `root` as a `record`.
+
+    `cuttable(path)` names the part that can be left out when what stands at `path` is wrong, or None
+    when nothing can.
+    """
+    problems: list[Diagnostic] = []
+    cuts: set[Path] = set()
+    origins: dict[Path, Path] = {}
+    data = plain(root)
+    while True:
+        try:
+            return ReadRecord(record.model_validate(data), problems, origins)
+        except ValidationError as failure:
+            errors = failure.errors(include_url=False, include_input=False)
+        new_cuts: set[Path] = set()
+        hopeless = False
+        for error in errors:
+            path = _path_in(data, error["loc"])
+            path = origins.get(path, path)
+            if error["type"] == _UNKNOWN_KEYS:
+                known = error["ctx"]["known"]
+                problems += [_unknown_key(root, path, key, known) for key in error["ctx"]["keys"]]
+                new_cuts |= {(*path, key) for key in error["ctx"]["keys"]}
+                continue
+            if not _left_by_a_cut(error, path, cuts):
+                problems.append(_problem(root, path, error))
+            cut = cuttable(path)
+            if cut is None:
+                hopeless = True
+            else:
+                new_cuts.add(cut)
+        if hopeless or new_cuts <= cuts:
+            return ReadRecord(None, problems, origins)
+        cuts |= new_cuts
+        origins.clear()
+        data = _without(root, cuts, (), (), origins)
+
+
+def _left_by_a_cut(error: ErrorDetails, path: Path, cuts: set[Path]) -> bool:
+    """Whether an error only says that something is missing or empty because it was cut out before."""
+    if error["type"] == "missing":
+        return (*path, str(error["loc"][-1])) in cuts
+    return error["type"] == Code.EMPTY_LIST and any(cut[:-1] == path for cut in cuts)
+
+
+def _problem(root: Mapping, path: Path, error: ErrorDetails) -> Diagnostic:
+    kind = error["type"]
+    if kind == "missing":
+        return Diagnostic(Code.MISSING_KEY, _header_span(root, path), {"key": str(error["loc"][-1])})
+    if kind in _EXPECTED:
+        return Diagnostic(Code.WRONG_SHAPE, span_at(root, path), {"expected": _EXPECTED[kind]})
+    if kind == "literal_error":
+        expected = error["ctx"]["expected"].replace("'", "`").replace(" or ", ", ")
+        return Diagnostic(Code.NOT_ALLOWED_HERE, span_at(root, path), {"expected": expected})
+    written = node_at(root, path)
+    place = span_at(root, path)
+    if kind == "string_pattern_mismatch" and error["loc"][-1:] == ("[key]",):
+        return Diagnostic(Code.BAD_ID, key_span_at(root, path), {"written": str(path[-1])})
+    words = {
+        "written": written.text if isinstance(written, Scalar) else "",
+        "key": str(path[-1]) if path else "",
+    }
+    return Diagnostic(_CODES[kind], place, words)
+
+
+def _unknown_key(root: Mapping, path: Path, key: str, known: list[str]) -> Diagnostic:
+    words = {"key": key, "nearest": nearest(key, known) or "", "known": ", ".join(known)}
+    return Diagnostic(Code.UNKNOWN_KEY, key_span_at(root, (*path, key)), words)
+
+
+def _header_span(root: Mapping, path: Path) -> Span:
+    return key_span_at(root, path) if path else root.entries[0][0].span if root.entries else root.span
+
+
+def _path_in(data: Plain, location: tuple[int | str, ...]) -> Path:
+    """The part of a pydantic location that exists in `data`; union tags in between are passed over."""
+    path: list[str | int] = []
+    here: Plain = data
+    for step in location:
+        if isinstance(here, dict) and isinstance(step, str) and step in here:
+            here = here[step]
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            here = here[step]
+        else:
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _without(node: Node, cuts: set[Path], path: Path, new_path: Path, origins: dict[Path, Path]) -> Plain:
+    """The plain content of `node` without what stands at `cuts`; `origins` maps new paths to old ones."""
+    origins[new_path] = path
+    match node:
+        case Scalar():
+            return node.value
+        case Sequence():
+            items: list[Plain] = []
+            for index, item in enumerate(node.items):
+                if (*path, index) not in cuts:
+                    items.append(_without(item, cuts, (*path, index), (*new_path, len(items)), origins))
+            return items
+        case Mapping():
+            return {
+                key.text: _without(value, cuts, (*path, key.text), (*new_path, key.text), origins)
+                for key, value in node.entries
+                if (*path, key.text) not in cuts
+            }
