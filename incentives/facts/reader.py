@@ -124,9 +124,10 @@ class _Reader:
     def _unknown(self, entity: Entity, key: Scalar, lists: AnyMapping[str, Entity]) -> None:
         owners = [other for other in self._vocabulary.entities.values() if key.text in other.facts]
         if owners:
-            where = owners[0].list_key
-            code = Code.FACT_ELSEWHERE
-            self._report(code, key, {"key": key.text, "list": where or "", "entity": owners[0].id})
+            owner = owners[0]
+            words = {"key": key.text, "list": owner.list_key or ""}
+            words |= {"entity_zh": owner.title.zh, "entity_en": f"a {owner.title.en}"}
+            self._report(Code.FACT_ELSEWHERE, key, words)
             return
         titles = {fact.title.zh: fact.id for fact in entity.facts.values()}
         titles |= {fact.title.en: fact.id for fact in entity.facts.values()}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from incentives.diagnostics import Code, Diagnostic
+from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.facts.reading import read_date, read_value
 from incentives.facts.types import MoneyType
 from incentives.facts.vocabulary import COMPANY, Entity, Vocabulary
@@ -73,6 +73,7 @@ def _cuttable(path: Path) -> Path | None:
 class _Checker:
     def __init__(self, root: Mapping, reading: ReadRecord[PolicyRecord], vocabulary: Vocabulary) -> None:
         self._root = root
+        self._written_at = reading.written_at
         self._vocabulary = vocabulary
         self.problems: list[Diagnostic] = []
         self._conditions = ConditionChecker(root, reading.written_at, vocabulary, self.problems)
@@ -84,7 +85,7 @@ class _Checker:
         if record.common_conditions is not None:
             path: Path = ("common_conditions",)
             of = self._conditions.listed(record.common_conditions, path, "common", self._vocabulary.company)
-            common = All("common", span_at(self._root, path), COMPANY, None, None, of)
+            common = All("common", self._span(path), COMPANY, None, None, of)
         clauses = tuple(self._clause(key, clause, common) for key, clause in record.clauses.items())
         period = self._period(record)
         published_on = self._date(("document", "published_on"))
@@ -112,7 +113,7 @@ class _Checker:
             readings=_readings(record.readings),
             common=common,
             clauses=clauses,
-            span=key_span_at(self._root, ("policy",)),
+            span=self._key_span(("policy",)),
             content=plain(self._root),
         )
 
@@ -126,7 +127,7 @@ class _Checker:
                 words = {"written": record.for_each, "nearest": nearest(record.for_each, lists) or ""}
                 self._report(Code.UNKNOWN_ENTITY, (*path, "for_each"), words | {"known": ", ".join(lists)})
                 entity = None
-        span = key_span_at(self._root, path)
+        span = self._key_span(path)
         scope = entity or self._vocabulary.company
         parts: list[ItemExists | All] = []
         if entity is not None:
@@ -156,13 +157,13 @@ class _Checker:
         nothing = Award(record.kind, Basis.DISCRETIONARY, None, None, record.paid_to, _OPEN, _OPEN)
         if len(forms) != 1:
             words = {"written": ", ".join(forms), "known": ", ".join(_AMOUNTS)}
-            self.problems.append(Diagnostic(Code.AWARD_FORM, key_span_at(self._root, path), words))
+            self.problems.append(Diagnostic(Code.AWARD_FORM, self._key_span(path), words))
             return nothing
         [form] = forms
         basis = _AMOUNTS[form]
         if basis is Basis.DISCRETIONARY:
             return Award(record.kind, basis, None, record.discretionary, record.paid_to, _OPEN, _OPEN)
-        node = node_at(self._root, (*path, form))
+        node = node_at(self._root, self._written_at((*path, form)))
         amount = read_value(MoneyType(), node) if node is not None else ()
         if isinstance(amount, tuple):
             self.problems += amount
@@ -179,7 +180,7 @@ class _Checker:
             words = {"expected": "`counted_from` only beside `from: not_published`"}
             self._report(Code.NOT_ALLOWED_HERE, ("in_force", "counted_from"), words)
         if not from_published and written.counted_from is None:
-            span = key_span_at(self._root, ("in_force",))
+            span = self._key_span(("in_force",))
             self.problems.append(Diagnostic(Code.MISSING_KEY, span, {"key": "counted_from"}))
             return None
         start = self._date(("in_force", "from" if from_published else "counted_from"))
@@ -192,7 +193,7 @@ class _Checker:
         return Period(start, from_published, end, end_published)
 
     def _date(self, path: Path) -> date | None:
-        node = node_at(self._root, path)
+        node = node_at(self._root, self._written_at(path))
         if not isinstance(node, Scalar):
             return None
         day = read_date(node)
@@ -201,8 +202,14 @@ class _Checker:
             return None
         return day
 
+    def _span(self, path: Path) -> Span:
+        return span_at(self._root, self._written_at(path))
+
+    def _key_span(self, path: Path) -> Span:
+        return key_span_at(self._root, self._written_at(path))
+
     def _report(self, code: Code, path: Path, words: dict[str, str]) -> None:
-        self.problems.append(Diagnostic(code, span_at(self._root, path), words))
+        self.problems.append(Diagnostic(code, self._span(path), words))
 
 
 _OPEN = Interval(ZERO, NOT_BOUNDED)

@@ -83,6 +83,7 @@ class ConditionChecker:
                 assert_never(record)
 
     def _test(self, record: FactRecord, path: Path, node_id: str, scope: Entity) -> Condition | None:
+        fact = self._fact(record.fact, (*path, "fact"), scope)
         tests = [name for name in _TESTS if _operand(record, name) is not None]
         bounds = [name for name in tests if name in _INCLUSIVE]
         if not tests or (len(tests) > 1 and len(bounds) != len(tests)):
@@ -90,7 +91,6 @@ class ConditionChecker:
             return None
         if record.open_list is not None and tests[0] not in ("in", "includes_any"):
             self._report(Code.OPEN_WITHOUT_LIST, (*path, "open"), {})
-        fact = self._fact(record.fact, (*path, "fact"), scope)
         if fact is None:
             return None
         judgement = record.judgement

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from incentives.source.record import Record
+from incentives.source.record import CONDITION_KEYS, Record
 
 LANGUAGE_VERSION = 1
 
@@ -62,12 +62,9 @@ class FactRecord(Record):
     judgement: Text | None = None
 
 
-_KINDS = {"all": "<all>", "any": "<any>", "not": "<not>", "fact": "<fact>"}
-
-
 def _kind(written: Any) -> str | None:
     """Which of the condition forms a mapping has; None where it has none of them or several."""
-    kinds = [tag for key, tag in _KINDS.items() if isinstance(written, dict) and key in written]
+    kinds = [f"<{key}>" for key in CONDITION_KEYS if isinstance(written, dict) and key in written]
     return kinds[0] if len(kinds) == 1 else None
 
 

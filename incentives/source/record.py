@@ -1,7 +1,8 @@
 """Trees read into pydantic records, every problem with its place. Imports diagnostics and the tree.
 
-Pydantic says what is wrong and where by path; this module turns the path into a position. What is wrong is
-then cut out and the rest read again, so that later passes can look at everything that is sound.
+Pydantic says what is wrong and where by path; this module turns the path into a position. A misspelt key is
+then read as what it was meant to be, what else is wrong is cut out, and the rest read again, so that later
+passes can look at everything that is sound.
 """
 
 from __future__ import annotations
@@ -53,6 +54,9 @@ RecordType = TypeVar("RecordType", bound=Record)
 
 _UNKNOWN_KEYS = "unknown_keys"
 
+CONDITION_KEYS = ("all", "any", "not", "fact")
+"""The keys of which a condition has exactly one."""
+
 _EXPECTED = {
     "string_type": "text",
     "list_type": "list",
@@ -95,6 +99,7 @@ def read_record(
     """
     problems: list[Diagnostic] = []
     cuts: set[Path] = set()
+    meant: dict[Path, str] = {}
     origins: dict[Path, Path] = {}
     data = plain(root)
     while True:
@@ -103,14 +108,20 @@ def read_record(
         except ValidationError as failure:
             errors = failure.errors(include_url=False, include_input=False)
         new_cuts: set[Path] = set()
-        hopeless = False
+        hopeless = repaired = False
         for error in errors:
             path = _path_in(data, error["loc"])
             path = origins.get(path, path)
             if error["type"] == _UNKNOWN_KEYS:
-                known = error["ctx"]["known"]
-                problems += [_unknown_key(root, path, key, known) for key in error["ctx"]["keys"]]
-                new_cuts |= {(*path, key) for key in error["ctx"]["keys"]}
+                for key in error["ctx"]["keys"]:
+                    instead = nearest(key, error["ctx"]["known"])
+                    problems.append(_unknown_key(root, path, key, instead, error["ctx"]["known"]))
+                    taken = node_at(root, (*path, instead)) is not None if instead else True
+                    if instead is None or taken or instead in (meant[p] for p in meant if p[:-1] == path):
+                        new_cuts.add((*path, key))
+                    else:
+                        meant[(*path, key)] = instead
+                        repaired = True
                 continue
             if not _left_by_a_cut(error, path, cuts):
                 problems.append(_problem(root, path, error))
@@ -119,11 +130,11 @@ def read_record(
                 hopeless = True
             else:
                 new_cuts.add(cut)
-        if hopeless or new_cuts <= cuts:
+        if hopeless or (new_cuts <= cuts and not repaired):
             return ReadRecord(None, problems, origins)
         cuts |= new_cuts
         origins.clear()
-        data = _without(root, cuts, (), (), origins)
+        data = _sound(root, cuts, meant, (), (), origins)
 
 
 def _left_by_a_cut(error: ErrorDetails, path: Path, cuts: set[Path]) -> bool:
@@ -153,8 +164,16 @@ def _problem(root: Mapping, path: Path, error: ErrorDetails) -> Diagnostic:
     return Diagnostic(_CODES[kind], place, words)
 
 
-def _unknown_key(root: Mapping, path: Path, key: str, known: list[str]) -> Diagnostic:
-    words = {"key": key, "nearest": nearest(key, known) or "", "known": ", ".join(known)}
+def _meant_kind(written: Mapping) -> dict[str, str]:
+    """The key that was meant to say what kind of condition this is."""
+    for key, _ in written.entries:
+        if (instead := nearest(key.text, CONDITION_KEYS)) is not None and instead != key.text:
+            return {"key": key.text, "nearest": instead}
+    return {}
+
+
+def _unknown_key(root: Mapping, path: Path, key: str, instead: str | None, known: list[str]) -> Diagnostic:
+    words = {"key": key, "nearest": instead or "", "known": ", ".join(known)}
     return Diagnostic(Code.UNKNOWN_KEY, key_span_at(root, (*path, key)), words)
 
 
@@ -177,8 +196,13 @@ def _path_in(data: Plain, location: tuple[int | str, ...]) -> Path:
     return tuple(path)
 
 
-def _without(node: Node, cuts: set[Path], path: Path, new_path: Path, origins: dict[Path, Path]) -> Plain:
-    """The plain content of `node` without what stands at `cuts`; `origins` maps new paths to old ones."""
+def _sound(
+    node: Node, cuts: set[Path], meant: dict[Path, str], path: Path, new_path: Path, origins: dict[Path, Path]
+) -> Plain:
+    """The plain content of `node` without what stands at `cuts` and with misspelt keys as they were meant.
+
+    `origins` maps the new paths to those in the file.
+    """
     origins[new_path] = path
     match node:
         case Scalar():
@@ -187,11 +211,13 @@ def _without(node: Node, cuts: set[Path], path: Path, new_path: Path, origins: d
             items: list[Plain] = []
             for index, item in enumerate(node.items):
                 if (*path, index) not in cuts:
-                    items.append(_without(item, cuts, (*path, index), (*new_path, len(items)), origins))
+                    items.append(_sound(item, cuts, meant, (*path, index), (*new_path, len(items)), origins))
             return items
         case Mapping():
-            return {
-                key.text: _without(value, cuts, (*path, key.text), (*new_path, key.text), origins)
-                for key, value in node.entries
-                if (*path, key.text) not in cuts
-            }
+            entries: dict[str, Plain] = {}
+            for key, value in node.entries:
+                below = (*path, key.text)
+                if below not in cuts:
+                    name = meant.get(below, key.text)
+                    entries[name] = _sound(value, cuts, meant, below, (*new_path, name), origins)
+            return entries

@@ -1,6 +1,6 @@
 """Findings about what a person wrote: a code, a place and the words to fill its message with.
 
-Imports nothing of this project. The messages themselves, in Chinese and English, are in `incentives.texts`.
+Imports nothing of this project. The messages themselves, in Chinese and English, are beside this module.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class Refused(IncentivesError):
         super().__init__(self.diagnostics)
 
     def __str__(self) -> str:
-        from incentives.texts.diagnostics import render_diagnostics
+        from incentives.diagnostics.render import render_diagnostics
 
         return render_diagnostics(self.diagnostics, self.sources, "en")
 

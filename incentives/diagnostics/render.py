@@ -1,0 +1,94 @@
+"""Findings as people read them: what is wrong, where, and what to write instead. Imports diagnostics and widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from incentives.diagnostics import Diagnostic, Span
+from incentives.diagnostics.messages import MESSAGES
+from incentives.texts import Lang
+from incentives.texts.width import display_width
+
+_KIND = {("E", "zh"): "错误", ("E", "en"): "error", ("W", "zh"): "提醒", ("W", "en"): "warning"}
+_HELP = {"zh": "建议", "en": "help"}
+_EXPECTED = {
+    "text": ("文字", "text"),
+    "list": ("列表", "a list"),
+    "mapping": ("键值对", "keys with values"),
+    "boolean": ("true 或 false", "true or false"),
+    "whole_number": ("整数", "a whole number"),
+}
+
+
+def render_diagnostics(found: Iterable[Diagnostic], sources: Mapping[str, str], lang: Lang) -> str:
+    """All findings, in file order, each with the line it is about and a caret under the place."""
+    return "\n".join(_render(finding, sources.get(finding.span.file, ""), lang) for finding in found)
+
+
+def message(found: Diagnostic, lang: Lang) -> str:
+    """What is wrong, on one line."""
+    return MESSAGES[found.code].says(lang).format_map(_words(found, lang))
+
+
+def help_text(found: Diagnostic, lang: Lang) -> str | None:
+    """What to write instead: the first wording whose blanks can all be filled."""
+    words = _words(found, lang)
+    for template in MESSAGES[found.code].helps(lang):
+        try:
+            filled = template.format_map(_Filled(words))
+        except KeyError:
+            continue
+        return filled
+    return None
+
+
+class _Filled(dict[str, str]):
+    """Words of which an empty one counts as missing."""
+
+    def __getitem__(self, key: str) -> str:
+        word = super().__getitem__(key)
+        if not word:
+            raise KeyError(key)
+        return word
+
+
+def _words(found: Diagnostic, lang: Lang) -> dict[str, str]:
+    words = dict(found.words)
+    words |= {key.removesuffix(f"_{lang}"): word for key, word in found.words.items() if key.endswith(f"_{lang}")}
+    expected = _EXPECTED.get(words.get("expected", ""))
+    if expected is not None:
+        words["expected"] = expected[0 if lang == "zh" else 1]
+    return words
+
+
+def _render(found: Diagnostic, source: str, lang: Lang) -> str:
+    lines = [f"{_KIND[found.code[0], lang]}[{found.code}]: {message(found, lang)}"]
+    lines.append(f"  --> {_place(found.span)}")
+    lines += _excerpt(found.span, source)
+    advice = help_text(found, lang)
+    if advice is not None:
+        lines.append(f"  = {_HELP[lang]}: {advice}")
+    return "\n".join(lines)
+
+
+def _place(span: Span) -> str:
+    return f"{span.file}:{span.line}:{span.column}" if span.line else span.file
+
+
+def _excerpt(span: Span, source: str) -> list[str]:
+    """The line written, and a caret under the part meant. Long lines are shown around the place."""
+    lines = source.splitlines()
+    if not 1 <= span.line <= len(lines):
+        return []
+    text = lines[span.line - 1].replace("\t", " ")
+    end = span.end_column if span.end_line == span.line else len(text) + 1
+    start = max(0, span.column - 1 - 40)
+    shown = text[start : start + 70]
+    before = display_width(text[start : span.column - 1])
+    meant = display_width(shown[span.column - 1 - start : max(end, span.column) - 1 - start])
+    gutter = " " * len(str(span.line))
+    return [
+        f"{gutter} |",
+        f"{span.line} | {shown}",
+        f"{gutter} | {' ' * before}{'^' * max(meant, 1)}",
+    ]

@@ -1,0 +1,115 @@
+"""Values as people write them, in both languages. Imports fact types and values."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import assert_never
+
+from incentives.facts.types import (
+    BooleanType,
+    ChoiceType,
+    CodeType,
+    CountType,
+    DateType,
+    FactType,
+    ManyType,
+    MoneyType,
+    QuantityType,
+    RateType,
+    TextType,
+    UsccType,
+    Value,
+)
+from incentives.values import EXACT, Bilingual, NotBounded, Possible
+
+_YI = Decimal(10) ** 8
+_WAN = Decimal(10) ** 4
+
+
+def yuan_text(amount: Decimal) -> Bilingual:
+    """Chinese in 亿元 or 万元 where two decimals say it exactly, else in 元; English in yuan."""
+    return Bilingual(_chinese_yuan(amount), f"{_plain(amount)} yuan")
+
+
+def possible_text(possible: Possible) -> Bilingual:
+    if isinstance(possible, NotBounded):
+        return Bilingual("不封顶", "no known limit")
+    return yuan_text(possible)
+
+
+def value_text(fact_type: FactType, value: Value) -> Bilingual:
+    """A value of that type in words."""
+    if isinstance(value, frozenset):
+        of = fact_type.of if isinstance(fact_type, ManyType) else fact_type
+        parts = [value_text(of, one) for one in sorted(value)]
+        none = Bilingual("无", "none")
+        return listed(parts) if parts else none
+    match fact_type:
+        case BooleanType():
+            return Bilingual("是", "yes") if value else Bilingual("否", "no")
+        case MoneyType():
+            return yuan_text(_decimal(value))
+        case RateType():
+            return _same(f"{_plain(EXACT.multiply(_decimal(value), Decimal(100)))}%")
+        case CountType() | QuantityType():
+            return Bilingual(
+                f"{_plain(_decimal(value))}{fact_type.unit}", f"{_plain(_decimal(value))} {fact_type.unit}"
+            )
+        case CodeType():
+            label = fact_type.label(str(value))
+            return _same(f"{value} {label}" if label else str(value))
+        case DateType() | TextType() | ChoiceType() | UsccType():
+            return _same(value.isoformat() if isinstance(value, date) else str(value))
+        case ManyType():
+            return value_text(fact_type.of, value)
+        case _:
+            assert_never(fact_type)
+
+
+def difference_text(fact_type: FactType, larger: Value, smaller: Value) -> Bilingual:
+    """How far apart two values of an ordered type are: money, counts and rates by amount, dates in days."""
+    if isinstance(larger, date) and isinstance(smaller, date):
+        days = (larger - smaller).days
+        return Bilingual(f"{days}天", f"{days} day{'s' if days != 1 else ''}")
+    apart = EXACT.subtract(_decimal(larger), _decimal(smaller))
+    if isinstance(fact_type, RateType):
+        points = _plain(EXACT.multiply(apart, Decimal(100)))
+        return Bilingual(f"{points}个百分点", f"{points} percentage points")
+    return value_text(fact_type, apart)
+
+
+def listed(parts: list[Bilingual]) -> Bilingual:
+    return Bilingual("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
+
+
+def _chinese_yuan(amount: Decimal) -> str:
+    size = abs(amount)
+    if size >= _YI and size % (_YI / 100) == 0:
+        return f"{_trimmed(amount / _YI)}亿元"
+    if size >= _WAN and size % (_WAN / 100) == 0:
+        return f"{_trimmed(amount / _WAN)}万元"
+    return f"{_plain(amount)}元"
+
+
+def _plain(number: Decimal) -> str:
+    """The number in full, with thousands commas and no trailing zeros."""
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _trimmed(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _decimal(value: Value) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    raise TypeError(f"not a number: {value!r}")
+
+
+def _same(text: str) -> Bilingual:
+    return Bilingual(text, text)

@@ -1,0 +1,75 @@
+"""Text laid out by display width: a Chinese character takes two columns of a terminal. Imports nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from unicodedata import combining, east_asian_width
+
+_NEVER_FIRST = "，。、；：！？）》”’】,.;:!?)]}%"
+"""Signs that may not start a line."""
+
+
+def display_width(text: str) -> int:
+    """Columns the text takes in a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def pad(text: str, width: int) -> str:
+    return text + " " * (width - display_width(text))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` columns; words of Latin letters and numbers stay whole where they fit."""
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if display_width(line) + display_width(piece) <= width or (line and piece[0] in _NEVER_FIRST):
+            line += piece
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        line = piece.lstrip()
+        while display_width(line) > width:
+            head = _fitting(line, width)
+            lines.append(line[:head])
+            line = line[head:]
+    if line.strip() or not lines:
+        lines.append(line.rstrip())
+    return lines
+
+
+def columns(cells: Sequence[str], widths: Sequence[int], gap: int = 2) -> list[str]:
+    """One row of a table, each cell wrapped in its own column."""
+    wrapped = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    rows: list[str] = []
+    for number in range(max(len(cell) for cell in wrapped)):
+        parts = [
+            pad(cell[number] if number < len(cell) else "", width)
+            for cell, width in zip(wrapped, widths, strict=True)
+        ]
+        rows.append((" " * gap).join(parts).rstrip())
+    return rows
+
+
+def _pieces(text: str) -> list[str]:
+    """Where a line may break: around every wide sign and after every space."""
+    pieces: list[str] = []
+    for sign in text:
+        joined = bool(pieces) and sign != " " and pieces[-1] != " " and display_width(sign) < 2
+        if joined and display_width(pieces[-1][-1]) < 2 and pieces[-1][-1] != " ":
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many signs fit into `width` columns; at least one."""
+    used = 0
+    for place, sign in enumerate(text):
+        used += display_width(sign)
+        if used > width:
+            return max(place, 1)
+    return len(text)
