@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,15 @@ from incentives.language.model import Policy
 from incentives.language.store import PolicySet
 
 AnyProfile = Profile | Mapping[str, object] | Path | str
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A decision and what it was found from: the profile as read, and the rows of each policy."""
+
+    profile: Profile
+    rows: tuple[tuple[Policy, tuple[Row, ...]], ...]
+    decision: Decision
 
 
 class Evaluator:
@@ -50,19 +60,26 @@ class Evaluator:
         Checks every policy, or the one whose id is `policy`. Raises `ProfileRefused`; `KeyError` for an
         unknown policy id.
         """
+        return self.examine(profile, on, policy).decision
+
+    def examine(self, profile: AnyProfile, on: date, policy: str | None = None) -> Examination:
+        """The decision together with the state of every condition, which explanations are made from.
+
+        Raises what `check` raises.
+        """
         known = self.profile(profile)
+        rows = tuple([(version, self._rows(version, known, on)) for version in self.applicable(on, policy)])
         decisions = [
-            policy_decision(version, status_on(version, on), self.rows(version, known, on), self._assumed)
-            for version in self.applicable(on, policy)
+            policy_decision(version, status_on(version, on), found, self._assumed) for version, found in rows
         ]
-        return decision(on, known.company.name, decisions)
+        return Examination(known, rows, decision(on, known.company.name, decisions))
 
     def applicable(self, on: date, policy: str | None = None) -> tuple[Policy, ...]:
         """The version of each policy that counts on the day, whether or not it is in force then."""
         ids = self.policies.ids() if policy is None else (policy,)
         return tuple([self.policies.applicable(policy_id, on) for policy_id in ids])
 
-    def rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
+    def _rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
         """The state of every condition; none where the policy is not in force."""
         if status_on(policy, on) is not PolicyStatus.IN_FORCE:
             return ()

@@ -96,6 +96,8 @@ class Code(StrEnum):
     ITEM_NOT_A_MAPPING = "E0503"
     ITEM_WITHOUT_NAME = "E0504"
     DUPLICATE_ITEM = "E0505"
+    # The command line.
+    ENGINE_UNAVAILABLE = "E0601"
     # Worth a look, and no reason to refuse.
     USCC_CHECK_DIGIT = "W0501"
 

@@ -356,4 +356,10 @@ MESSAGES: dict[Code, Message] = {
         ("用不同的 `id` 区分",),
         ("tell them apart by `id`",),
     ),
+    Code.ENGINE_UNAVAILABLE: Message(
+        "这里没有装引擎 `{written}`",
+        "engine `{written}` is not installed here",
+        ("可用的引擎：{known}",),
+        ("engines present: {known}",),
+    ),
 }

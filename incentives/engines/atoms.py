@@ -89,7 +89,7 @@ def _test(atom: Test, value: Value) -> State:
         case IncludesAny():
             if not isinstance(value, frozenset) or not value:
                 return State.FAILS
-            if value & atom.values:
+            if not value.isdisjoint(atom.values):
                 return State.HOLDS
             return State.JUDGEMENT if atom.open is not None else State.FAILS
         case _:

@@ -111,7 +111,7 @@ class ConditionChecker:
             return None
         if test == "in":
             return OneOf(*header, values, record.open_list)
-        return IncludesAny(*header, frozenset(str(value) for value in values), record.open_list)
+        return IncludesAny(*header, tuple(str(value) for value in values), record.open_list)
 
     def _values(self, fact: Fact, written: Sequence[Operand] | None, path: Path) -> tuple[Value, ...] | None:
         single: FactType = fact.type.of if isinstance(fact.type, ManyType) else fact.type

@@ -97,7 +97,7 @@ class OneOf(_Test):
 class IncludesAny(_Test):
     """A fact of many values has at least one of `values`. With `open`, other values need a judgement."""
 
-    values: frozenset[str]
+    values: tuple[str, ...]
     open: str | None
 
 

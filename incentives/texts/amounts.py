@@ -21,7 +21,7 @@ from incentives.facts.types import (
     UsccType,
     Value,
 )
-from incentives.values import EXACT, Bilingual, NotBounded, Possible
+from incentives.values import EXACT, Bilingual
 
 _YI = Decimal(10) ** 8
 _WAN = Decimal(10) ** 4
@@ -30,12 +30,6 @@ _WAN = Decimal(10) ** 4
 def yuan_text(amount: Decimal) -> Bilingual:
     """Chinese in 亿元 or 万元 where two decimals say it exactly, else in 元; English in yuan."""
     return Bilingual(_chinese_yuan(amount), f"{_plain(amount)} yuan")
-
-
-def possible_text(possible: Possible) -> Bilingual:
-    if isinstance(possible, NotBounded):
-        return Bilingual("不封顶", "no known limit")
-    return yuan_text(possible)
 
 
 def value_text(fact_type: FactType, value: Value) -> Bilingual:

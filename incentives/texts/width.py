@@ -8,6 +8,8 @@ from unicodedata import combining, east_asian_width
 _NEVER_FIRST = "，。、；：！？）》”’】,.;:!?)]}%"
 """Signs that may not start a line."""
 
+_UNITS = "千万亿元"
+
 
 def display_width(text: str) -> int:
     """Columns the text takes in a terminal."""
@@ -57,12 +59,20 @@ def _pieces(text: str) -> list[str]:
     """Where a line may break: around every wide sign and after every space."""
     pieces: list[str] = []
     for sign in text:
-        joined = bool(pieces) and sign != " " and pieces[-1] != " " and display_width(sign) < 2
-        if joined and display_width(pieces[-1][-1]) < 2 and pieces[-1][-1] != " ":
+        if pieces and _stays(pieces[-1][-1], sign):
             pieces[-1] += sign
         else:
             pieces.append(sign)
     return pieces
+
+
+def _stays(before: str, sign: str) -> bool:
+    """Whether a sign stays with the one before it: letters of a word, and a number with its unit."""
+    if " " in (before, sign):
+        return False
+    if sign in _UNITS:
+        return before.isdigit() or before in _UNITS
+    return display_width(before) < 2 and display_width(sign) < 2
 
 
 def _fitting(text: str, width: int) -> int:

@@ -1,0 +1,5 @@
+"""`python -m incentives`."""
+
+from incentives.cli.main import run
+
+run()

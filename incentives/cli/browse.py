@@ -1,0 +1,49 @@
+"""`incentives policies`, `show`, `facts` and `new-profile`: what there is to check against. Imports the catalogue."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from incentives.cli.options import DateOption, LangOption, PoliciesOption, day, known_policy, language, policies
+
+
+def list_policies(policies_path: PoliciesOption = None, as_of: DateOption = None, lang: LangOption = None) -> None:
+    """List the policies. 列出政策。"""
+    from incentives.explain.catalogue import render_policies
+
+    chosen = language(lang)
+    on = day(as_of, chosen)
+    print(render_policies(policies(policies_path, chosen), on, chosen), end="")
+
+
+def show(
+    policy: Annotated[str, typer.Argument(metavar="POLICY", help="Id of a policy. 政策标识")],
+    policies_path: PoliciesOption = None,
+    as_of: DateOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Show a policy's clauses with their sources. 显示政策条款及来源。"""
+    from incentives.explain.catalogue import render_policy
+
+    chosen = language(lang)
+    on = day(as_of, chosen)
+    loaded = policies(policies_path, chosen)
+    print(render_policy(loaded.applicable(known_policy(policy, loaded, chosen), on), chosen), end="")
+
+
+def facts(policies_path: PoliciesOption = None, lang: LangOption = None) -> None:
+    """List the facts a profile may hold. 列出画像可填的事实。"""
+    from incentives.explain.catalogue import render_facts
+
+    chosen = language(lang)
+    print(render_facts(policies(policies_path, chosen).vocabulary, chosen), end="")
+
+
+def new_profile(policies_path: PoliciesOption = None, lang: LangOption = None) -> None:
+    """Print a profile to fill in. 输出可填写的画像模板。"""
+    from incentives.explain.catalogue import profile_template
+
+    chosen = language(lang)
+    print(profile_template(policies(policies_path, chosen).vocabulary, chosen), end="")

@@ -1,0 +1,115 @@
+"""`incentives check`: profiles in, decisions out. Imports the evaluator and the terminal report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from incentives.cli.exits import Exit
+from incentives.cli.options import (
+    DateOption,
+    LangOption,
+    PoliciesOption,
+    PolicyOption,
+    day,
+    known_policy,
+    language,
+    policies,
+    refuse_usage,
+    report,
+)
+from incentives.diagnostics import Code, Diagnostic, EngineUnavailable, ProfileRefused, Span
+from incentives.texts import Lang
+from incentives.values import State
+
+if TYPE_CHECKING:
+    from incentives.decision.evaluator import Evaluator
+    from incentives.explain.view import Explanation
+    from incentives.facts.profile import Profile
+
+_COLOURS = {State.HOLDS: "32", State.FAILS: "31", State.MISSING: "33", State.JUDGEMENT: "33"}
+_BETWEEN = "=" * 80
+
+
+def check(
+    profiles: Annotated[
+        list[str], typer.Argument(metavar="PROFILE...", help="YAML or JSON files, - for standard input. 企业画像文件")
+    ],
+    policy: PolicyOption = None,
+    policies_path: PoliciesOption = None,
+    as_of: DateOption = None,
+    engine: Annotated[
+        str | None, typer.Option("--engine", metavar="NAME", help="durable or reference. 规则引擎")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON. 以 JSON 输出")] = False,
+    receipt: Annotated[
+        bool, typer.Option("--receipt", help="Add what it takes to reproduce the decision. 附回执")
+    ] = False,
+    lang: LangOption = None,
+) -> None:
+    """Check companies against policies: what they qualify for, why, and what is missing. 检查企业可享受的政策。"""
+    from incentives.decision.evaluator import Evaluator
+    from incentives.explain.view import explain
+
+    chosen = language(lang)
+    on = day(as_of, chosen)
+    loaded = policies(policies_path, chosen)
+    if policy is not None:
+        known_policy(policy, loaded, chosen)
+    try:
+        evaluator = Evaluator(loaded, engine)
+    except EngineUnavailable as missing:
+        words = {"written": missing.name, "known": ", ".join(missing.present)}
+        refuse_usage(Diagnostic(Code.ENGINE_UNAVAILABLE, Span("--engine"), words), chosen)
+    explanations: list[Explanation] = []
+    refused = False
+    for source in profiles:
+        try:
+            profile = _profile(source, evaluator, chosen)
+        except ProfileRefused as problem:
+            report(problem, chosen)
+            refused = True
+            continue
+        if profile.warnings:
+            report(ProfileRefused(profile.warnings), chosen)
+        explanations.append(explain(evaluator, profile, on, policy, with_receipt=receipt))
+    if as_json:
+        _print_json(explanations, several=len(profiles) > 1)
+    else:
+        _print_reports(explanations, chosen, date_given=as_of is not None)
+    if refused:
+        raise typer.Exit(Exit.BAD_PROFILE)
+
+
+def _profile(source: str, evaluator: Evaluator, lang: Lang) -> Profile:
+    if source != "-":
+        return evaluator.profile(source)
+    from incentives.facts.reader import load_profile_stream
+
+    name = "标准输入" if lang == "zh" else "standard input"
+    return load_profile_stream(sys.stdin.buffer, evaluator.policies.vocabulary, name)
+
+
+def _print_json(explanations: list[Explanation], *, several: bool) -> None:
+    """One document for one profile; a list of those that could be read for several."""
+    documents = [explanation.to_json() for explanation in explanations]
+    if several:
+        print("[\n" + ",\n".join(documents) + "\n]")
+    elif documents:
+        print(documents[0])
+
+
+def _print_reports(explanations: list[Explanation], lang: Lang, *, date_given: bool) -> None:
+    from incentives.explain.terminal import render_check, unstyled
+
+    coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    style = _colour if coloured else unstyled
+    reports = [render_check(found, lang, date_given=date_given, style=style) for found in explanations]
+    print(f"\n{_BETWEEN}\n\n".join(reports), end="")
+
+
+def _colour(text: str, state: State) -> str:
+    return f"\x1b[{_COLOURS[state]}m{text}\x1b[0m"

@@ -1,0 +1,65 @@
+"""The `incentives` command. Each command lives in a file of its own and imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import io
+import platform
+import sys
+from typing import Annotated
+
+import typer
+
+from incentives.cli.browse import facts, list_policies, new_profile, show
+from incentives.cli.check import check
+from incentives.cli.exits import Exit
+
+app = typer.Typer(
+    name="incentives",
+    help="Which public incentives a company qualifies for, how much, and why. 企业可享受哪些政策、多少、为什么。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from incentives import __version__
+        from incentives.engines import ENGINES, engines_present
+
+        present = engines_present()
+        named = [
+            f"{name} (default)" if name == present[0] else name if name in present else f"{name} (not installed)"
+            for name in ENGINES
+        ]
+        print(f"incentives {__version__}\nengines: {', '.join(named)}\nPython {platform.python_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Version and engines. 版本与引擎")
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("check")(check)
+app.command("policies")(list_policies)
+app.command("show")(show)
+app.command("facts")(facts)
+app.command("new-profile")(new_profile)
+
+
+def run() -> None:
+    """The entry point of the installed command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a sign gets a question mark, not a traceback.
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(Exit.INTERRUPTED)

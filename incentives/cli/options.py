@@ -1,0 +1,104 @@
+"""What the commands share: options, the language, the date, reports of refused input. Imports diagnostics."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from incentives.cli.exits import Exit
+from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Refused, Span
+from incentives.texts import Lang
+
+if TYPE_CHECKING:
+    from incentives.language.store import PolicySet
+
+_SHANGHAI = timezone(timedelta(hours=8))
+
+
+class Language(StrEnum):
+    zh = "zh"
+    en = "en"
+
+
+PoliciesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--policies", metavar="DIR", help="Folder of policies, or one policy file. 政策文件夹或单个政策文件"
+    ),
+]
+PolicyOption = Annotated[str | None, typer.Option("--policy", metavar="ID", help="Only this policy. 只查这一项政策")]
+DateOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="Day of application, by default today in Shanghai. 申报日期，默认今天"
+    ),
+]
+LangOption = Annotated[
+    Language | None, typer.Option("--lang", help="Language of the report, by default from the locale. 报告语言")
+]
+
+
+def language(chosen: Language | None) -> Lang:
+    """The language asked for, else that of the locale: Chinese where it says so, English elsewhere."""
+    if chosen is not None:
+        return "zh" if chosen is Language.zh else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def day(written: str | None, lang: Lang) -> date:
+    """The day written, else today in Shanghai. Ends the command with `BAD_USAGE` when it cannot be read."""
+    if written is None:
+        return datetime.now(_SHANGHAI).date()
+    from incentives.facts.reading import read_date
+    from incentives.source.tree import Scalar
+
+    found = read_date(Scalar(written, written, Span("--as-of")))
+    if isinstance(found, tuple):
+        refuse_usage(found[0], lang)
+    return found
+
+
+def policies(path: Path | None, lang: Lang) -> PolicySet:
+    """The policy set at `path`, else the shipped one. Ends the command with `BAD_POLICY` when it is refused."""
+    from incentives.language.store import load_policies
+
+    try:
+        return load_policies(path)
+    except PolicyRefused as refused:
+        report(refused, lang)
+        raise typer.Exit(Exit.BAD_POLICY) from None
+
+
+def known_policy(policy_id: str, loaded: PolicySet, lang: Lang) -> str:
+    """The id itself. Ends the command with `BAD_USAGE` when no policy has it."""
+    if policy_id not in loaded.ids():
+        from incentives.source.spelling import nearest
+
+        words = {
+            "written": policy_id,
+            "nearest": nearest(policy_id, loaded.ids()) or "",
+            "known": ", ".join(loaded.ids()),
+        }
+        refuse_usage(Diagnostic(Code.UNKNOWN_POLICY, Span("--policy"), words), lang)
+    return policy_id
+
+
+def refuse_usage(problem: Diagnostic, lang: Lang) -> NoReturn:
+    report(Refused([problem]), lang)
+    raise typer.Exit(Exit.BAD_USAGE)
+
+
+def report(refused: Refused, lang: Lang) -> None:
+    """Every problem on standard error."""
+    from incentives.diagnostics.render import render_diagnostics
+
+    print(render_diagnostics(refused.diagnostics, refused.sources, lang), file=sys.stderr)

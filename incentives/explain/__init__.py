@@ -1,0 +1,1 @@
+"""Decisions explained: conditions in words, with needed, actual and short-by values; and their rendering."""

@@ -1,0 +1,201 @@
+"""Policies and the vocabulary as people read them, without any company. Imports the model, words and widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import assert_never
+
+from incentives.decision.assemble import status_on
+from incentives.decision.result import PolicyStatus
+from incentives.explain import phrases
+from incentives.explain.ui import STACKING, word
+from incentives.explain.words import needed, title
+from incentives.facts.types import (
+    BooleanType,
+    ChoiceType,
+    CodeType,
+    CountType,
+    DateType,
+    FactType,
+    ManyType,
+    MoneyType,
+    QuantityType,
+    RateType,
+    TextType,
+    UsccType,
+)
+from incentives.facts.vocabulary import COMPANY, Fact, Vocabulary
+from incentives.language.model import Clause, Condition, ItemExists, Policy, children
+from incentives.language.store import PolicySet
+from incentives.texts import Lang, in_language
+from incentives.texts.width import columns, display_width, wrap
+from incentives.values import Bilingual
+
+WIDTH = 80
+
+_STATUS = {
+    PolicyStatus.IN_FORCE: Bilingual("施行中", "in force"),
+    PolicyStatus.NOT_YET_IN_FORCE: Bilingual("尚未施行", "not yet in force"),
+    PolicyStatus.NO_LONGER_IN_FORCE: Bilingual("已失效", "no longer in force"),
+}
+
+
+def render_policies(policies: PolicySet, on: date, lang: Lang) -> str:
+    """Every policy with the version that counts on the day."""
+    lines = []
+    for policy_id in policies.ids():
+        policy = policies.applicable(policy_id, on)
+        status = in_language(_STATUS[status_on(policy, on)], lang)
+        lines.append(f"{policy.id}  {word('version', lang)} {policy.version}  {status}")
+        lines += _indented(f"{policy.title}  {policy.issuer}", 2)
+    return "\n".join(lines) + "\n"
+
+
+def render_policy(policy: Policy, lang: Lang) -> str:
+    """A policy's clauses with what they ask for, what they grant and where they stand in the source."""
+    lines = wrap(policy.title, WIDTH)
+    lines += _indented(f"{policy.issuer}  {policy.id}  {word('version', lang)} {policy.version}", 2)
+    lines += _indented(phrases.citation(policy.document, lang), 2)
+    if policy.document.note:
+        lines += _indented(policy.document.note, 2)
+    lines += _indented(phrases.period(policy.period, lang), 2)
+    lines += _indented(in_language(STACKING[policy.stacking], lang), 2)
+    lines += _indented(phrases.application(policy.application, lang), 2)
+    lines += _labelled(
+        word("readings_short", lang), [f"“{reading.of}”{reading.reading}" for reading in policy.readings]
+    )
+    if policy.announced is not None:
+        lines += _labelled(word("announced", lang), [policy.announced.says])
+    if policy.common is not None:
+        lines += ["", word("common", lang), *_conditions(policy.common.of, lang, 0)]
+    for clause in policy.clauses:
+        lines += ["", *_clause(policy, clause, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def render_facts(vocabulary: Vocabulary, lang: Lang) -> str:
+    """Every fact a profile may hold: its key, its meaning, how it is written and who can supply it."""
+    lines: list[str] = []
+    for entity in vocabulary.entities.values():
+        if lines:
+            lines.append("")
+        heading = in_language(entity.title, lang)
+        lines.append(f"{entity.list_key}:  {heading}" if entity.list_key else heading)
+        for fact in entity.facts.values():
+            cells = (fact.id, in_language(fact.title, lang), how_written(fact.type, lang), _supplier(fact, lang))
+            lines += [f"  {row}" for row in columns(cells, (22, 20, 18, 12))]
+    return "\n".join(lines) + "\n"
+
+
+def profile_template(vocabulary: Vocabulary, lang: Lang) -> str:
+    """A profile to fill in: every line is a comment until it is known, so that the template itself is valid."""
+    zh = lang == "zh"
+    lines = (
+        [
+            "## 企业画像。知道的一行去掉行首的“# ”再填写；不知道的保持不动：缺的事实按未知处理，不当作零或“否”。",
+            "## 金额连同单位填写，如 1.2亿元、800万元；是否类填 true 或 false；确实没有某类项目，填空列表 []。",
+            "name:",
+        ]
+        if zh
+        else [
+            "## A company profile. Take away the leading `# ` of the lines you know and fill them in; leave the",
+            "## rest: a fact left out is unknown, never zero and never no. Amounts carry a unit (1.2亿元, 800万元);",
+            "## a yes or no is true or false; a list that is known to be empty is [].",
+            "name:",
+        ]
+    )
+    for entity in vocabulary.entities.values():
+        lines.append("")
+        if entity.id == COMPANY:
+            for fact in entity.facts.values():
+                lines += _template_fact(fact, "", lang)
+            continue
+        lines.append(f"## {in_language(entity.list_question or entity.title, lang)}")
+        lines += [f"# {entity.list_key}:", "#   - name:"]
+        for fact in entity.facts.values():
+            lines += _template_fact(fact, "    ", lang)
+    return "\n".join(lines) + "\n"
+
+
+def how_written(fact_type: FactType, lang: Lang) -> str:
+    """An example or the form of a value of that type."""
+    match fact_type:
+        case ManyType():
+            return f"[{how_written(fact_type.of, lang)}, …]"
+        case BooleanType():
+            return "true / false"
+        case MoneyType():
+            return "1.2亿元, 800万元"
+        case RateType():
+            return "12.5%"
+        case CountType():
+            return f"120{fact_type.unit}"
+        case QuantityType():
+            return f"12.5{fact_type.unit}"
+        case DateType():
+            return "2024-03-01"
+        case TextType():
+            return in_language(Bilingual("文字", "text"), lang)
+        case ChoiceType():
+            return " / ".join(fact_type.choices)
+        case CodeType():
+            digits = in_language(Bilingual(f"{fact_type.digits} 位代码", f"{fact_type.digits} digits"), lang)
+            return f"{fact_type.system} {digits}"
+        case UsccType():
+            return in_language(Bilingual("18 位代码", "18 signs"), lang)
+        case _:
+            assert_never(fact_type)
+
+
+def _template_fact(fact: Fact, indent: str, lang: Lang) -> list[str]:
+    question = in_language(fact.question, lang)
+    return [
+        f"##{indent} {question}  {how_written(fact.type, lang)}  {_supplier(fact, lang)}",
+        f"# {indent}{fact.id}:",
+    ]
+
+
+def _supplier(fact: Fact, lang: Lang) -> str:
+    if fact.supplier is None:
+        return word("self_declared", lang)
+    return in_language(fact.supplier, lang)
+
+
+def _clause(policy: Policy, clause: Clause, lang: Lang) -> list[str]:
+    award = clause.award
+    granted = phrases.award(award.kind, award.basis, award.amount, award.discretion, award.paid_to, lang)
+    lines = wrap(f"{clause.title}  {granted}", WIDTH)
+    if clause.for_each is not None:
+        lines += _indented(word("for_each", lang, entity=in_language(clause.for_each.title, lang)), 2)
+    own = [part for part in clause.condition.of if part is not policy.common and not isinstance(part, ItemExists)]
+    lines += _conditions(own, lang, 0)
+    lines += _labelled(word("source", lang), [f"{clause.source.article}：{clause.source.says}"])
+    readings = [f"“{reading.of}”{reading.reading}" for reading in clause.readings]
+    return [*lines, *_labelled(word("readings_short", lang), readings)]
+
+
+def _conditions(conditions: Iterable[Condition], lang: Lang, depth: int) -> list[str]:
+    lines: list[str] = []
+    for condition in conditions:
+        asked = needed(condition)
+        cells = (in_language(title(condition), lang), in_language(asked, lang) if asked is not None else "")
+        indent = "  " * (depth + 1)
+        lines += [f"{indent}{row}" for row in columns(cells, (22, WIDTH - 26 - len(indent)))]
+        if condition.assumption is not None:
+            lines += _indented(f"{word('assumption', lang)}: {condition.assumption}", 4 + 2 * depth)
+        lines += _conditions(children(condition), lang, depth + 1)
+    return lines
+
+
+def _labelled(label: str, texts: Sequence[str]) -> list[str]:
+    indent = display_width(label) + 4
+    lines: list[str] = []
+    for text in texts:
+        first, *rest = wrap(text, WIDTH - indent)
+        lines += [f"  {label}  {first}", *(f"{' ' * indent}{line}" for line in rest)]
+    return lines
+
+
+def _indented(text: str, indent: int) -> list[str]:
+    return [f"{' ' * indent}{line}" for line in wrap(text, WIDTH - indent)]

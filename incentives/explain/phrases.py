@@ -1,0 +1,90 @@
+"""Sentences that several reports share: sources, periods, awards. Imports the fixed words and the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from incentives.explain.ui import BASES, DOCUMENT_KINDS, word
+from incentives.language.model import Application, Document, DocumentKind, Period
+from incentives.texts import Lang, in_language
+from incentives.texts.amounts import yuan_text
+from incentives.values import Basis, Yuan
+
+
+def comma(parts: Iterable[str], lang: Lang) -> str:
+    return ("，" if lang == "zh" else ", ").join(parts)
+
+
+def listing(parts: Iterable[str], lang: Lang) -> str:
+    return ("、" if lang == "zh" else ", ").join(parts)
+
+
+def bracketed(notes: Iterable[str], lang: Lang) -> str:
+    return f"（{'，'.join(notes)}）" if lang == "zh" else f" ({'; '.join(notes)})"
+
+
+def citation(document: Document, lang: Lang) -> str:
+    """The document a policy was encoded from."""
+    number = document.number or word("number_unpublished", lang)
+    kind = in_language(DOCUMENT_KINDS[document.kind], lang)
+    return f"{kind}  《{document.title}》 {document.publisher} {document.published_on.isoformat()} {number}"
+
+
+def witness(document: Document, lang: Lang) -> str:
+    """How good a witness the document is, and that the answer decides nothing."""
+    official = word("not_official", lang)
+    match document.kind:
+        case DocumentKind.PRESS_REPORT:
+            parts = [word("press_report", lang), official]
+        case DocumentKind.REPRINT:
+            parts = [word("reprint", lang), official]
+        case DocumentKind.OFFICIAL_TEXT:
+            parts = [official]
+        case _:
+            assert_never(document.kind)
+    return ("" if lang == "zh" else " ").join(parts)
+
+
+def period(in_force: Period, lang: Lang) -> str:
+    """From when until when, or that it was not published."""
+    first = word(
+        "start_published" if in_force.start_published else "start_unpublished", lang, start=in_force.start.isoformat()
+    )
+    if in_force.end is not None:
+        last = word("end_published", lang, end=in_force.end.isoformat())
+    else:
+        last = word("end_none" if in_force.end_published else "end_unpublished", lang)
+    return comma([first, last], lang)
+
+
+def application(how: Application | None, lang: Lang) -> str:
+    """How one applies; what was not published is said once."""
+    if how is None:
+        return f"{word('application', lang)}: {word('not_recorded', lang)}"
+    fields = {"window": how.window, "materials": how.materials, "department": how.department, "phone": how.phone}
+    parts = [f"{word(key, lang)}: {text}" for key, text in fields.items() if text is not None]
+    unpublished = [word(key, lang) for key, text in fields.items() if text is None]
+    if unpublished:
+        parts.append(f"{listing(unpublished, lang)}: {word('not_published', lang)}")
+    return ("；" if lang == "zh" else "; ").join(parts)
+
+
+def amount(basis: Basis, yuan: Yuan | None, discretion: str | None, lang: Lang) -> str:
+    """The sum, the ceiling as 最高, or the words by which an authority decides."""
+    if yuan is None:
+        return discretion or ""
+    text = in_language(yuan_text(yuan), lang)
+    match basis:
+        case Basis.CEILING:
+            return word("possible", lang, amount=text)
+        case Basis.EXACT | Basis.DISCRETIONARY:
+            return text
+        case _:
+            assert_never(basis)
+
+
+def award(kind: str, basis: Basis, yuan: Yuan | None, discretion: str | None, paid_to: str, lang: Lang) -> str:
+    """What a clause grants, on what basis and to whom."""
+    text = f"{kind} {amount(basis, yuan, discretion, lang)}{bracketed([in_language(BASES[basis], lang)], lang)}"
+    return comma([text, word("paid_to", lang, payee=paid_to)], lang)

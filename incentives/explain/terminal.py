@@ -1,0 +1,273 @@
+"""An explanation as text for a terminal of 80 columns. Imports the view, its words and widths; computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from incentives.decision.result import Determination, MissingFact, PolicyDecision, PolicyStatus
+from incentives.explain import phrases
+from incentives.explain.ui import OUTCOME_SYMBOLS, OUTCOMES, STACKING, SYMBOLS, word
+from incentives.explain.view import ClauseView, ConditionView, Explanation, ItemView, PolicyView
+from incentives.language.model import Reading, Stacking
+from incentives.texts import Lang, in_language
+from incentives.texts.amounts import yuan_text
+from incentives.texts.width import columns, display_width, wrap
+from incentives.values import NOTHING, Basis, Interval, NotBounded, Outcome, State
+
+WIDTH = 80
+
+Style = Callable[[str, State], str]
+"""Colours a text by a state; the identity where the output is no terminal."""
+
+_OUTCOME_STATES = {
+    Outcome.QUALIFIED: State.HOLDS,
+    Outcome.NOT_QUALIFIED: State.FAILS,
+    Outcome.UNDETERMINED: State.MISSING,
+    Outcome.NEEDS_REVIEW: State.JUDGEMENT,
+}
+_COLUMNS: dict[Lang, tuple[int, int, int, int]] = {"zh": (20, 24, 20, 6), "en": (20, 21, 16, 13)}
+
+
+def unstyled(text: str, _state: State) -> str:
+    return text
+
+
+def render_check(explanation: Explanation, lang: Lang, *, date_given: bool, style: Style = unstyled) -> str:
+    """The whole report: the summary first, then each policy with its clauses, then what is missing."""
+    return "\n".join(_Report(lang, style).check(explanation, date_given)) + "\n"
+
+
+class _Report:
+    def __init__(self, lang: Lang, style: Style) -> None:
+        self._lang = lang
+        self._style = style
+
+    def check(self, explanation: Explanation, date_given: bool) -> Iterable[str]:
+        name = explanation.company or self._word("no_name")
+        yield f"{name}  {explanation.code}" if explanation.code else name
+        on = explanation.decision.on.isoformat()
+        day = (
+            on
+            if date_given
+            else f"{on} ({self._word('today')})"
+            if self._lang == "en"
+            else f"{on}（{self._word('today')}）"
+        )
+        yield f"{self._word('as_of')} {day}  {self._word('engine')} {explanation.engine}"
+        if not explanation.policies:
+            yield self._word("nothing_in_force")
+        for policy in explanation.policies:
+            yield ""
+            yield from self._summary(policy)
+        if explanation.missing:
+            yield ""
+            yield from self._missing(explanation.missing)
+        for policy in explanation.policies:
+            yield ""
+            yield from self._policy(policy)
+        if explanation.receipt is not None:
+            receipt = explanation.receipt
+            yield ""
+            yield f"{self._word('receipt')}  {', '.join(receipt.policies)}  {receipt.on.isoformat()}"
+            yield f"  policies sha256 {receipt.policies_sha256}"
+            yield f"  profile  sha256 {receipt.profile_sha256}"
+            yield f"  incentives {receipt.engine_version} ({receipt.engine})"
+
+    # One policy ------------------------------------------------------------------------------------
+
+    def _summary(self, view: PolicyView) -> Iterable[str]:
+        yield from self._wrapped(view.decision.title, "")
+        if view.decision.status is not PolicyStatus.IN_FORCE:
+            yield from self._wrapped(self._not_in_force(view.decision), "  ")
+            return
+        yield from self._wrapped(self._total(view), "  ")
+        yield from self._wrapped(phrases.witness(view.decision.document, self._lang), "  ")
+        if view.refused_by_assumption:
+            yield from self._wrapped(self._word("by_assumption"), "  ")
+            for assumption in view.refused_by_assumption:
+                yield from self._wrapped(f"- {assumption}", "    ")
+        for clause in view.clauses:
+            for item in clause.items:
+                found = item.determination
+                line = f"{self._mark(found)}  {clause.title}{self._subject(clause, found)}"
+                if found.outcome is not Outcome.NOT_QUALIFIED:
+                    line += f"  {self._at_stake(clause, found)}"
+                yield from self._wrapped(line, "  ")
+
+    def _at_stake(self, clause: ClauseView, found: Determination) -> str:
+        """The award as the clause states it; for each item where the list of items was not given."""
+        award = found.award
+        amount = phrases.amount(award.basis, award.amount, award.discretion, self._lang)
+        if clause.entity is not None and found.item is None:
+            return f"{self._word('for_each', entity=in_language(clause.entity, self._lang))} {amount}"
+        return amount
+
+    def _policy(self, view: PolicyView) -> Iterable[str]:
+        decision = view.decision
+        if len(view.decision.determinations) > 0:
+            yield self._word("details")
+        yield from self._wrapped(f"{view.issuer}  {decision.policy}", "  ")
+        yield from self._wrapped(phrases.citation(decision.document, self._lang), "  ")
+        yield from self._wrapped(phrases.period(decision.period, self._lang), "  ")
+        if decision.status is not PolicyStatus.IN_FORCE:
+            return
+        yield ""
+        names = (self._word("condition"), self._word("needed"), self._word("actual"), "")
+        yield f"    {columns(names, _COLUMNS[self._lang])[0]}"
+        if view.common:
+            yield self._word("common")
+            for condition in view.common:
+                yield from self._condition(condition)
+        for number, clause in enumerate(view.clauses):
+            if number or view.common:
+                yield ""
+            yield from self._clause(clause)
+        yield from self._gaps(view)
+
+    def _total(self, view: PolicyView) -> str:
+        decision = view.decision
+        total = decision.total
+        certain = self._word("certain", amount=in_language(yuan_text(total.guaranteed), self._lang))
+        possible = (
+            self._word("possible_unknown")
+            if isinstance(total.possible, NotBounded)
+            else self._word("possible", amount=in_language(yuan_text(total.possible), self._lang))
+        )
+        if total == NOTHING:
+            return f"{certain} · {possible}"
+        notes = [*self._how_summed(view, total), in_language(STACKING[decision.stacking], self._lang)]
+        if total.guaranteed and decision.stacking is Stacking.NOT_PUBLISHED:
+            notes.append(self._word("largest_certain"))
+        return f"{certain} · {possible}{phrases.bracketed(notes, self._lang)}"
+
+    def _how_summed(self, view: PolicyView, total: Interval) -> list[str]:
+        if isinstance(total.possible, NotBounded):
+            if view.unbounded_by:
+                return [
+                    self._word(
+                        "unbounded_by",
+                        lists=phrases.listing(
+                            (in_language(one, self._lang) for one in view.unbounded_by), self._lang
+                        ),
+                    )
+                ]
+            return [self._word("unbounded_discretion")]
+        bases = {found.award.basis for found in view.decision.determinations}
+        return [self._word("sum_of_ceilings" if bases == {Basis.CEILING} else "sum_of_awards")]
+
+    def _not_in_force(self, decision: PolicyDecision) -> str:
+        if decision.status is PolicyStatus.NOT_YET_IN_FORCE:
+            return self._word("not_yet", start=decision.period.start.isoformat())
+        end = decision.period.end
+        return self._word("no_longer", end=end.isoformat() if end is not None else "")
+
+    # One clause ------------------------------------------------------------------------------------
+
+    def _clause(self, view: ClauseView) -> Iterable[str]:
+        award = view.items[0].determination.award
+        granted = phrases.award(award.kind, award.basis, award.amount, award.discretion, award.paid_to, self._lang)
+        yield from self._wrapped(f"{view.title}  {granted}", "")
+        for item in view.items:
+            yield from self._item(view, item)
+        yield from self._labelled("source", f"{view.source.article}：{view.source.says}")
+        yield from self._readings(view.readings)
+
+    def _item(self, clause: ClauseView, view: ItemView) -> Iterable[str]:
+        found = view.determination
+        yield from self._wrapped(f"{self._mark(found)}{self._subject(clause, found)}", "")
+        if view.common_state is State.FAILS:
+            yield f"  {SYMBOLS[State.FAILS]} {self._word('common_fails')}"
+        elif view.common_state is not None and view.common_state.unknown:
+            yield f"  {SYMBOLS[view.common_state]} {self._word('common_open')}"
+        for condition in view.conditions:
+            yield from self._condition(condition)
+
+    def _mark(self, found: Determination) -> str:
+        outcome = in_language(OUTCOMES[found.outcome], self._lang)
+        if found.rests_on_assumption:
+            outcome += phrases.bracketed([self._word("by_assumption_short")], self._lang)
+        return self._style(f"{OUTCOME_SYMBOLS[found.outcome]} {outcome}", _OUTCOME_STATES[found.outcome])
+
+    def _subject(self, clause: ClauseView, found: Determination) -> str:
+        """The item by name, or why there is none."""
+        if found.item is not None:
+            return f" · {found.item.name}"
+        if clause.entity is None:
+            return ""
+        absent = any(fact.fact is None for fact in found.missing)
+        key = "absent_list" if absent else "empty_list"
+        return f" · {self._word(key, entity=in_language(clause.entity, self._lang))}"
+
+    def _condition(self, view: ConditionView) -> Iterable[str]:
+        symbol = self._style(SYMBOLS[view.state], view.state)
+        indent = "  " * view.depth
+        title, needed, actual, mark = _COLUMNS[self._lang]
+        cells = (
+            in_language(view.title, self._lang),
+            in_language(view.needed, self._lang) if view.needed is not None else "",
+            self._actual(view),
+            self._word("self_declared") if view.self_declared else "",
+        )
+        first, *rest = columns(cells, (title - len(indent), needed, actual, mark))
+        yield f"  {indent}{symbol} {first}"
+        yield from (f"  {indent}  {line}".rstrip() for line in rest)
+        if view.judgement is not None:
+            text = self._word("judge_open", word=view.judgement) if len(view.judgement) <= 2 else view.judgement
+            yield from self._wrapped(f"{self._word('judge')}: {text}", f"    {indent}")
+        if view.assumption is not None:
+            yield from self._wrapped(f"{self._word('assumption')}: {view.assumption}", f"    {indent}")
+
+    def _actual(self, view: ConditionView) -> str:
+        if view.needed is None:
+            return ""
+        if view.actual is None:
+            return self._word("judge" if view.state is State.JUDGEMENT else "missing_value")
+        actual = in_language(view.actual, self._lang)
+        if view.short_by is None:
+            return actual
+        return f"{actual}{phrases.bracketed([in_language(view.short_by, self._lang)], self._lang)}"
+
+    def _readings(self, readings: Iterable[Reading]) -> Iterable[str]:
+        for reading in readings:
+            yield from self._labelled("readings_short", f"“{reading.of}”{reading.reading}")
+
+    # What is open ----------------------------------------------------------------------------------
+
+    def _missing(self, facts: Iterable[MissingFact]) -> Iterable[str]:
+        yield self._word("missing")
+        for fact in facts:
+            title = in_language(fact.title, self._lang)
+            name = f"{fact.item.name} · {title}" if fact.item is not None else title
+            who = (
+                self._word("supplied_by", who=in_language(fact.supplier, self._lang))
+                if fact.supplier is not None
+                else self._word("company_itself")
+            )
+            yield from self._wrapped(f"? {name}{phrases.bracketed([who], self._lang)}", "  ")
+            yield from self._wrapped(in_language(fact.question, self._lang), "    ")
+
+    def _gaps(self, view: PolicyView) -> Iterable[str]:
+        yield ""
+        yield self._word("whole_policy")
+        yield from self._readings(view.readings)
+        if view.announced is not None:
+            yield from self._labelled("announced", "、".join(view.announced.fields))
+        yield from self._wrapped(phrases.application(view.application, self._lang), "  ")
+
+    # Small words -----------------------------------------------------------------------------------
+
+    def _word(self, key: str, **blanks: str) -> str:
+        return word(key, self._lang, **blanks)
+
+    def _labelled(self, key: str, text: str) -> Iterable[str]:
+        label = self._word(key)
+        indent = " " * (display_width(label) + 2)
+        first, *rest = wrap(text, WIDTH - 2 - len(indent))
+        yield f"  {label}  {first}"
+        yield from (f"  {indent}{line}" for line in rest)
+
+    def _wrapped(self, text: str, indent: str) -> Iterable[str]:
+        hanging = "  " if text.startswith(("- ", "? ")) else ""
+        lines = wrap(text, WIDTH - len(indent) - len(hanging))
+        yield f"{indent}{lines[0]}"
+        yield from (f"{indent}{hanging}{line}" for line in lines[1:])

@@ -1,0 +1,119 @@
+"""The fixed words of reports, in both languages. Imports texts and values."""
+
+from __future__ import annotations
+
+from incentives.language.model import DocumentKind, Stacking
+from incentives.texts import Lang, in_language
+from incentives.values import Basis, Bilingual, Outcome, State
+
+SYMBOLS = {State.HOLDS: "✓", State.FAILS: "✗", State.MISSING: "?", State.JUDGEMENT: "?"}
+OUTCOME_SYMBOLS = {
+    Outcome.QUALIFIED: "✓",
+    Outcome.NOT_QUALIFIED: "✗",
+    Outcome.UNDETERMINED: "?",
+    Outcome.NEEDS_REVIEW: "?",
+}
+OUTCOMES = {
+    Outcome.QUALIFIED: Bilingual("符合", "qualified"),
+    Outcome.NOT_QUALIFIED: Bilingual("不符合", "not qualified"),
+    Outcome.UNDETERMINED: Bilingual("缺数据", "undetermined"),
+    Outcome.NEEDS_REVIEW: Bilingual("需人工认定", "needs review"),
+}
+BASES = {
+    Basis.EXACT: Bilingual("定额", "exact"),
+    Basis.CEILING: Bilingual("上限", "ceiling"),
+    Basis.DISCRETIONARY: Bilingual("由主管部门决定", "at discretion"),
+}
+DOCUMENT_KINDS = {
+    DocumentKind.OFFICIAL_TEXT: Bilingual("官方文本", "official text"),
+    DocumentKind.REPRINT: Bilingual("转载文本", "reprint"),
+    DocumentKind.PRESS_REPORT: Bilingual("新闻报道", "press report"),
+}
+STACKING = {
+    Stacking.CUMULATIVE: Bilingual("可叠加", "awards may be held together"),
+    Stacking.NOT_PUBLISHED: Bilingual("叠加规则未公布", "how awards combine is not published"),
+}
+
+WORDS = {
+    "no_name": Bilingual("（未填名称）", "(no name given)"),
+    "policy": Bilingual("政策", "policy"),
+    "as_of": Bilingual("日期", "date"),
+    "engine": Bilingual("引擎", "engine"),
+    "today": Bilingual("未指定日期，取今天", "today, as no date was given"),
+    "certain": Bilingual("可确定 {amount}", "certain {amount}"),
+    "possible": Bilingual("最高 {amount}", "up to {amount}"),
+    "possible_unknown": Bilingual("最高金额尚不能确定", "upper limit not known"),
+    "details": Bilingual("依据", "Grounds"),
+    "whole_policy": Bilingual("政策全文", "The policy as a whole"),
+    "sum_of_ceilings": Bilingual("各条上限之和", "sum of the ceilings"),
+    "sum_of_awards": Bilingual("各条金额之和", "sum of the awards"),
+    "unbounded_by": Bilingual("未提供清单：{lists}", "lists not given: {lists}"),
+    "unbounded_discretion": Bilingual("由主管部门决定，无上限", "at the authority's discretion, no ceiling"),
+    "largest_certain": Bilingual("可确定部分只计最高一条", "of the certain awards only the largest counts"),
+    "by_assumption": Bilingual(
+        "以下不符合只依据编制者的假定，政策来源并未写明：",
+        "Refused only by an assumption of the encoder, not by the source:",
+    ),
+    "by_assumption_short": Bilingual("只依据编制者的假定", "only by the encoder's assumption"),
+    "assumption": Bilingual("假定", "assumption"),
+    "not_yet": Bilingual(
+        "该日政策尚未施行（自 {start} 起），不作认定。",
+        "Not yet in force on that day (from {start}); nothing is determined.",
+    ),
+    "no_longer": Bilingual(
+        "该日政策已失效（至 {end} 止），不作认定。",
+        "No longer in force on that day (until {end}); nothing is determined.",
+    ),
+    "start_unpublished": Bilingual(
+        "生效日期未公布（自 {start} 起算）", "effective date not published (counted from {start})"
+    ),
+    "start_published": Bilingual("自 {start} 起施行", "in force from {start}"),
+    "end_unpublished": Bilingual("有效期未公布", "validity not published"),
+    "end_none": Bilingual("未设截止日期", "no end date"),
+    "end_published": Bilingual("至 {end} 止", "until {end}"),
+    "press_report": Bilingual(
+        "来源是新闻报道，政策全文未找到。", "The source is a press report; the full text was not found."
+    ),
+    "reprint": Bilingual(
+        "来源是转载文本，未与原文核对。", "The source is a reprint, not compared with the original."
+    ),
+    "not_official": Bilingual("本结果不是官方决定。", "This is no official decision."),
+    "source": Bilingual("来源", "source"),
+    "number_unpublished": Bilingual("文号未公布", "document number not published"),
+    "common": Bilingual("各条共同条件", "conditions common to all clauses"),
+    "common_fails": Bilingual("共同条件不满足（见上）", "a common condition fails (see above)"),
+    "common_open": Bilingual("共同条件尚缺数据（见上）", "a common condition is open (see above)"),
+    "paid_to": Bilingual("支付给{payee}", "paid to {payee}"),
+    "self_declared": Bilingual("自报", "self-declared"),
+    "condition": Bilingual("条件", "condition"),
+    "needed": Bilingual("要求", "needed"),
+    "actual": Bilingual("实际", "actual"),
+    "missing_value": Bilingual("缺", "missing"),
+    "judge": Bilingual("需人工认定", "needs a person"),
+    "absent_list": Bilingual("未提供{entity}清单", "no list of {entity} was given"),
+    "empty_list": Bilingual("没有{entity}", "no {entity}"),
+    "judge_open": Bilingual(
+        "清单以“{word}”结尾，其他类别由人认定", "the list ends in “{word}”: a person decides on others"
+    ),
+    "missing": Bilingual("还缺这些事实", "Missing facts"),
+    "supplied_by": Bilingual("由{who}提供", "supplied by the {who}"),
+    "company_itself": Bilingual("企业自己填报", "to be declared by the company"),
+    "readings_short": Bilingual("读法", "reading"),
+    "not_published": Bilingual("未公布", "not published"),
+    "not_recorded": Bilingual("规则文件未记载", "not recorded in the rule file"),
+    "announced": Bilingual("已宣布、条款未公布", "announced, not published"),
+    "application": Bilingual("申报方式", "how to apply"),
+    "window": Bilingual("申报窗口", "window"),
+    "materials": Bilingual("申报材料", "materials"),
+    "department": Bilingual("责任单位", "department"),
+    "phone": Bilingual("咨询电话", "phone"),
+    "receipt": Bilingual("回执", "receipt"),
+    "for_each": Bilingual("每个{entity}", "for each {entity}"),
+    "version": Bilingual("版本", "version"),
+    "nothing_in_force": Bilingual("没有可检查的政策。", "There is no policy to check."),
+}
+
+
+def word(key: str, lang: Lang, **blanks: str) -> str:
+    """The fixed words under `key`, with their blanks filled."""
+    return in_language(WORDS[key], lang).format(**blanks)

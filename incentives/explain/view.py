@@ -1,0 +1,243 @@
+"""A decision with everything that explains it, as plain data. Imports decisions, rows, the model and words.
+
+Renderers print it and compute nothing; `to_json` gives programs the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from incentives.decision.evaluator import AnyProfile, Evaluator
+from incentives.decision.reasons import item_name
+from incentives.decision.receipt import Receipt
+from incentives.decision.result import Decision, Determination, ItemName, MissingFact, PolicyDecision
+from incentives.engines.atoms import Presence
+from incentives.engines.rows import Row
+from incentives.explain.words import needed, short_by, title
+from incentives.facts.profile import Profile
+from incentives.facts.types import UsccType
+from incentives.facts.vocabulary import COMPANY, Vocabulary
+from incentives.language.model import (
+    Announced,
+    Application,
+    Citation,
+    Clause,
+    Condition,
+    IncludesAny,
+    ItemExists,
+    OneOf,
+    Policy,
+    Reading,
+    Test,
+    children,
+)
+from incentives.texts.amounts import value_text
+from incentives.values import Bilingual, State
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """One condition as it came out. `depth` is its nesting below the clause.
+
+    `self_declared` marks a value that nobody but the company vouches for. `open_list` holds the word that
+    leaves a list open where the value is on none of its entries.
+    """
+
+    node: str
+    depth: int
+    state: State
+    title: Bilingual
+    needed: Bilingual | None
+    actual: Bilingual | None
+    short_by: Bilingual | None
+    says: str | None
+    assumption: str | None
+    judgement: str | None
+    self_declared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One determination with its conditions; those common to all clauses stand with the policy."""
+
+    determination: Determination
+    conditions: tuple[ConditionView, ...]
+    common_state: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseView:
+    """One clause with a determination for each item. `entity` is what its items are called."""
+
+    clause: str
+    title: str
+    entity: Bilingual | None
+    items: tuple[ItemView, ...]
+    source: Citation
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """One policy with its clauses in the order of the paper."""
+
+    decision: PolicyDecision
+    issuer: str
+    common: tuple[ConditionView, ...]
+    clauses: tuple[ClauseView, ...]
+    readings: tuple[Reading, ...]
+    announced: Announced | None
+    application: Application | None
+    refused_by_assumption: tuple[str, ...]
+    """The assumptions on which alone a refusal rests, each once."""
+    unbounded_by: tuple[Bilingual, ...]
+    """The lists that were not given and so leave the possible total without a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A decision, whose it is, and everything that explains it."""
+
+    company: str
+    code: str | None
+    engine: str
+    decision: Decision
+    policies: tuple[PolicyView, ...]
+    missing: tuple[MissingFact, ...]
+    """Every missing fact once, the company's own first, in the order of the vocabulary."""
+    receipt: Receipt | None
+
+    def to_json(self) -> str:
+        """The explanation as JSON text, words in both languages."""
+        from incentives.decision.json import to_text
+
+        return to_text(Explanation, self)
+
+
+def explain(
+    evaluator: Evaluator, profile: AnyProfile, on: date, policy: str | None = None, *, with_receipt: bool = False
+) -> Explanation:
+    """The decision on a profile and why it is so.
+
+    Raises `ProfileRefused`; `KeyError` for an unknown policy id.
+    """
+    examined = evaluator.examine(profile, on, policy)
+    found = {one.policy: one for one in examined.decision.policies}
+    return Explanation(
+        company=examined.profile.company.name,
+        code=_code(examined.profile, evaluator.policies.vocabulary),
+        engine=evaluator.engine,
+        decision=examined.decision,
+        policies=tuple(_policy_view(version, found[version.id], rows) for version, rows in examined.rows),
+        missing=_in_order(examined.decision.missing, evaluator.policies.vocabulary),
+        receipt=evaluator.receipt(examined.profile, on, policy) if with_receipt else None,
+    )
+
+
+def _in_order(missing: Sequence[MissingFact], vocabulary: Vocabulary) -> tuple[MissingFact, ...]:
+    places = {
+        (entity.id, fact): (number, place)
+        for number, entity in enumerate(vocabulary.entities.values())
+        for place, fact in enumerate((None, *entity.facts))
+    }
+    return tuple(
+        sorted(missing, key=lambda one: (places[one.entity, one.fact], one.item.key if one.item is not None else ""))
+    )
+
+
+def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) -> PolicyView:
+    found = {_key(one.clause, one.item): one for one in decision.determinations}
+    items: dict[str, list[ItemView]] = {clause.id: [] for clause in policy.clauses}
+    assumed: list[str] = []
+    unbounded: list[Bilingual] = []
+    for row in rows:
+        one = found[_key(row.clause.id, item_name(row.subject))]
+        items[row.clause.id].append(_item_view(policy, row, one))
+        if one.rests_on_assumption:
+            assumed += [reason.assumption for reason in one.failed if reason.assumption is not None]
+        if row.clause.for_each is not None and row.subject.presence is Presence.ABSENT_LIST and not one.failed:
+            unbounded.append(row.clause.for_each.title)
+    return PolicyView(
+        decision=decision,
+        issuer=policy.issuer,
+        common=tuple(_conditions(policy.common.of, rows[0], 0)) if policy.common is not None and rows else (),
+        clauses=tuple(_clause_view(clause, items[clause.id]) for clause in policy.clauses if items[clause.id]),
+        readings=policy.readings,
+        announced=policy.announced,
+        application=policy.application,
+        refused_by_assumption=tuple(dict.fromkeys(assumed)),
+        unbounded_by=tuple(dict.fromkeys(unbounded)),
+    )
+
+
+def _clause_view(clause: Clause, items: Sequence[ItemView]) -> ClauseView:
+    entity = clause.for_each.title if clause.for_each is not None else None
+    return ClauseView(clause.id, clause.title, entity, tuple(items), clause.source, clause.readings)
+
+
+def _item_view(policy: Policy, row: Row, determination: Determination) -> ItemView:
+    present = row.subject.presence is Presence.PRESENT
+    own = [
+        part
+        for part in row.clause.condition.of
+        if part is not policy.common and (part.entity == COMPANY or isinstance(part, ItemExists) != present)
+    ]
+    common_state = row.states[policy.common.id] if policy.common is not None else None
+    return ItemView(determination, tuple(_conditions(own, row, 0)), common_state)
+
+
+def _conditions(conditions: Sequence[Condition], row: Row, depth: int) -> list[ConditionView]:
+    views: list[ConditionView] = []
+    for condition in conditions:
+        views.append(_condition_view(condition, row, depth))
+        views += _conditions(children(condition), row, depth + 1)
+    return views
+
+
+def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView:
+    state = row.states[condition.id]
+    actual: Bilingual | None = None
+    short: Bilingual | None = None
+    self_declared = False
+    judgement: str | None = None
+    if isinstance(condition, Test):
+        holder = row.subject.company if condition.entity == COMPANY else row.subject.item
+        value = holder.values.get(condition.fact.id) if holder is not None else None
+        if value is not None:
+            actual = value_text(condition.fact.type, value)
+            self_declared = condition.fact.supplier is None
+            short = short_by(condition, value) if state is State.FAILS else None
+        if state is State.JUDGEMENT:
+            judgement = condition.judgement
+            if judgement is None and isinstance(condition, OneOf | IncludesAny):
+                judgement = condition.open
+    elif isinstance(condition, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
+        actual = Bilingual("无（清单为空）", "none (the list is empty)")
+    return ConditionView(
+        node=condition.id,
+        depth=depth,
+        state=state,
+        title=title(condition),
+        needed=needed(condition),
+        actual=actual,
+        short_by=short,
+        says=condition.says,
+        assumption=condition.assumption,
+        judgement=judgement,
+        self_declared=self_declared,
+    )
+
+
+def _key(clause: str, item: ItemName | None) -> tuple[str, str | None]:
+    return clause, item.key if item is not None else None
+
+
+def _code(profile: Profile, vocabulary: Vocabulary) -> str | None:
+    """The company's unified social credit code, where the vocabulary has such a fact and the profile gives it."""
+    for fact in vocabulary.company.facts.values():
+        if isinstance(fact.type, UsccType):
+            value = profile.company.values.get(fact.id)
+            return str(value) if value is not None else None
+    return None
