@@ -6,7 +6,6 @@ The names listed in `__all__` are the public interface; everything else may move
 __version__ = "0.1.0"  # before the imports, which need it
 
 from incentives.decision.evaluator import Evaluator
-from incentives.decision.receipt import Receipt
 from incentives.decision.result import (
     AwardResult,
     Decision,
@@ -15,6 +14,7 @@ from incentives.decision.result import (
     PolicyDecision,
     PolicyStatus,
     Reason,
+    Receipt,
 )
 from incentives.diagnostics import (
     Code,

@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from incentives.decision.assemble import assumed_in, decision, policy_decision, status_on
-from incentives.decision.receipt import Receipt, make_receipt
-from incentives.decision.result import Decision, PolicyStatus
+from incentives.decision.result import Decision, PolicyStatus, Receipt
 from incentives.engines import make_engine
 from incentives.engines.rows import Engine, Row
 from incentives.facts.profile import Profile
@@ -87,4 +86,6 @@ class Evaluator:
 
     def receipt(self, profile: AnyProfile, on: date, policy: str | None = None) -> Receipt:
         """What it takes to reproduce the decision on the same profile and day."""
+        from incentives.decision.receipt import make_receipt
+
         return make_receipt(self.applicable(on, policy), self.policies, self.profile(profile), on, self.engine)

@@ -9,28 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from incentives import __version__
+from incentives.decision.result import Receipt
 from incentives.facts.profile import Item, Profile
 from incentives.facts.types import Value
 from incentives.language.model import Policy
 from incentives.language.store import PolicySet
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The same policies, profile and date give the same decision, on any engine."""
-
-    on: date
-    policies: tuple[str, ...]
-    """Each policy as `id@version`."""
-    policies_sha256: str
-    profile_sha256: str
-    engine: str
-    engine_version: str
 
 
 def make_receipt(

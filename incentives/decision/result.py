@@ -112,6 +112,19 @@ class PolicyDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """The same policies, profile and date give the same decision, on any engine."""
+
+    on: date
+    policies: tuple[str, ...]
+    """Each policy as `id@version`."""
+    policies_sha256: str
+    profile_sha256: str
+    engine: str
+    engine_version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Everything a company was told on a date."""
 

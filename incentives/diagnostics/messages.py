@@ -6,14 +6,13 @@ filled is given. `docs/errors.md` explains each code at length.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from incentives.diagnostics import Code
 from incentives.texts import Lang
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     zh: str
     en: str
     zh_help: tuple[str, ...] = ()

@@ -5,9 +5,8 @@ Every engine shares these; combining them is what the engines do each in its own
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from incentives.facts.profile import Item, Profile
 from incentives.facts.types import Value
@@ -24,8 +23,7 @@ class Presence(Enum):
     ABSENT_LIST = "absent_list"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a clause is held against: the company, one item, or the place of the items that are not there."""
 
     company: Item

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from incentives.engines.atoms import Subject
 from incentives.facts.profile import Profile
@@ -12,8 +11,7 @@ from incentives.language.model import Clause, Policy
 from incentives.values import State
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One clause on one subject. `states` holds every node of the clause's condition by its id."""
 
     clause: Clause

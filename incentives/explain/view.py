@@ -11,8 +11,7 @@ from datetime import date
 
 from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.reasons import item_name
-from incentives.decision.receipt import Receipt
-from incentives.decision.result import Decision, Determination, ItemName, MissingFact, PolicyDecision
+from incentives.decision.result import Decision, Determination, ItemName, MissingFact, PolicyDecision, Receipt
 from incentives.engines.atoms import Presence
 from incentives.engines.rows import Row
 from incentives.explain.words import needed, short_by, title

@@ -42,7 +42,7 @@ ITEM_KEYS = ("id", "name")
 """Keys every item of a list may carry: what tells it from the others, and what people call it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fact:
     """A declared, typed input.
 
@@ -57,10 +57,10 @@ class Fact:
     question: Bilingual
     supplier: Bilingual | None
     judgement: bool
-    span: Span = field(compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entity:
     """What facts belong to: the company, or one kind of item in its lists. `list_key` is the profile's key."""
 
@@ -69,13 +69,13 @@ class Entity:
     list_key: str | None
     list_question: Bilingual | None
     facts: Mapping[str, Fact]
-    span: Span = field(compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     entities: Mapping[str, Entity]
-    content: Plain = field(compare=False, repr=False)
+    content: Plain = field(repr=False)
     """The file as plain data, for receipts."""
 
     @property

@@ -171,7 +171,3 @@ class PolicyRecord(Record):
     readings: list[ReadingRecord] = Field(default_factory=list)
     common_conditions: Conditions | None = None
     clauses: Annotated[dict[Identifier, ClauseRecord], Field(min_length=1)]
-
-
-for _record in (AllRecord, AnyRecord, NotRecord, ClauseRecord, PolicyRecord):
-    _record.model_rebuild()

@@ -33,7 +33,7 @@ from incentives.source.tree import (
 class Record(BaseModel):
     """A mapping with a fixed set of keys. An unknown key is an error that names the nearest known one."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from incentives.engines.atoms import Subject, company_subject, settle, subjects
 from incentives.engines.durable.network import Inner, Leaf, Network, Part, compile_policy, data_of, open_of
@@ -38,8 +38,7 @@ class DurableEngine:
         return compiled[policy].rows(policy, profile)
 
 
-@dataclass(frozen=True, slots=True)
-class _Settled:
+class _Settled(NamedTuple):
     """The atoms and inner nodes of one row, with the states of its atoms."""
 
     row: int

@@ -8,8 +8,7 @@ over what certainly holds and over what possibly holds, the same rules give both
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from incentives.language.model import (
     All,
@@ -30,24 +29,21 @@ PATTERNS_PER_RULE = 12
 """durable-rules fails on a rule past 16 patterns; a longer list is chained through parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A message of this proposition: about one row, on which the rule joins, or about the company."""
 
     proposition: int
     about_row: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """When every pattern is matched, for one and the same row, the conclusion holds of that row."""
 
     when: tuple[Pattern, ...]
     concludes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """An atom with its proposition; `negated` when the proposition is that the atom fails."""
 
     atom: Atom
@@ -55,8 +51,7 @@ class Leaf:
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Inner:
+class Inner(NamedTuple):
     """A node whose truth the network gives. `negated` when its proposition is that the node fails."""
 
     node: Condition
@@ -64,16 +59,14 @@ class Inner:
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One tree of conditions: a clause, or the conditions common to all clauses."""
 
     leaves: tuple[Leaf, ...]
     inner: tuple[Inner, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(NamedTuple):
     """The rules of one policy.
 
     `truth` chains propositions. `openness` runs on the nodes that truth left open, with two numbers to a
