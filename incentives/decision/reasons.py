@@ -75,6 +75,8 @@ def reason(node: Condition) -> Reason:
             return Reason(node.id, node.fact.id, node.fact.title, node.says, node.assumption, _judgement(node))
         case ItemExists():
             return Reason(node.id, None, node.of.title, node.says, node.assumption, None)
+        case Not(of=Within() | Equals() | OneOf() | IncludesAny() as test):
+            return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None)
         case All() | AnyOf() | Not():
             return Reason(node.id, None, None, node.says, node.assumption, None)
         case _:

@@ -23,6 +23,7 @@ from incentives.language.model import (
     Policy,
     Within,
     children,
+    walk,
 )
 
 PATTERNS_PER_RULE = 12
@@ -101,7 +102,8 @@ class _Compiler:
 
     def network(self, policy: Policy) -> Network:
         common = self._part(policy.common, frozenset()) if policy.common is not None else Part((), ())
-        shared = frozenset(self._propositions)
+        # Every node, so that a `not`, which has no proposition of its own, is not taken for the clause's.
+        shared = frozenset(node.id for node in walk(policy.common)) if policy.common is not None else frozenset()
         clauses = {clause.id: self._part(clause.condition, shared) for clause in policy.clauses}
         return Network(tuple(self._truth), tuple(self._openness), common, clauses)
 

@@ -1,0 +1,1 @@
+"""What must hold, shown by running it."""

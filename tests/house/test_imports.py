@@ -1,0 +1,91 @@
+"""The table of imports: what lies left imports nothing that lies right; nothing below the edges touches the world."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import incentives
+
+PACKAGE = Path(incentives.__file__).parent
+
+ALLOWED: dict[str, tuple[str, ...]] = {
+    "values": (),
+    "texts": ("values",),
+    "diagnostics": ("texts", "values"),
+    "source": ("diagnostics",),
+    "facts": ("source", "diagnostics", "values"),
+    "language": ("facts", "source", "diagnostics", "values"),
+    "engines": ("language", "facts", "diagnostics", "values"),
+    "decision": ("engines", "language", "facts", "values"),
+    "explain": ("decision", "engines", "language", "facts", "texts", "values"),
+    "cli": ("explain", "decision", "engines", "language", "facts", "source", "texts", "diagnostics", "values"),
+}
+"""Each room with the rooms it may import from."""
+
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.name == "values.py")
+
+
+def imported_by(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
+    room = room_of(path)
+    for name in imported_by(path):
+        parts = name.split(".")
+        if parts[0] == "incentives" and len(parts) > 1 and parts[1] != room:
+            assert parts[1] in ALLOWED[room], f"{room} may not import {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if room_of(path) != "cli"], ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_only_the_command_line_prints_and_reads_the_clock(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert not called & {"print", "input", "datetime.now", "date.today", "time.time"}
+    assert not {"os", "sys", "time"} & set(imported_by(path))
+
+
+def test_only_the_loader_opens_files() -> None:
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        methods = {
+            node.func.attr
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        }
+        opened = methods & {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
+        assert not opened or path == PACKAGE / "source" / "loader.py", (path, opened)
+
+
+def test_the_durable_engine_uses_nothing_of_the_reference() -> None:
+    for path in (PACKAGE / "engines" / "durable").glob("*.py"):
+        assert "incentives.engines.reference" not in set(imported_by(path)), path
+
+
+def test_the_table_names_every_room() -> None:
+    assert {room_of(path) for path in MODULES} == set(ALLOWED)
+
+
+def test_the_reference_evaluator_stays_short() -> None:
+    lines = (PACKAGE / "engines" / "reference.py").read_text(encoding="utf-8").splitlines()
+    assert len(lines) < 300
