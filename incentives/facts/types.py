@@ -6,61 +6,52 @@ quantities, `date`, `str` for text, choices and codes, `frozenset[str]` for fact
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 Value = bool | int | Decimal | date | str | frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class BooleanType:
-    pass
+    """True or false."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MoneyType:
+class MoneyType(NamedTuple):
     negative: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RateType:
+class RateType(NamedTuple):
     negative: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CountType:
+class CountType(NamedTuple):
     """A whole number of something, with the unit people say after it."""
 
     unit: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class QuantityType:
+class QuantityType(NamedTuple):
     """A measured number; always written with its unit."""
 
     unit: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class DateType:
-    pass
+    """A calendar day."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class TextType:
-    pass
+    """Any words."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ChoiceType:
+class ChoiceType(NamedTuple):
     """One of a closed list of words."""
 
     choices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CodeType:
+class CodeType(NamedTuple):
     """A code of a published system, for example 510107 of GB/T 2260. `digits` is its length."""
 
     system: str
@@ -71,7 +62,6 @@ class CodeType:
         return dict(self.labels).get(code)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class UsccType:
     """统一社会信用代码, GB 32100-2015."""
 
@@ -90,8 +80,7 @@ SingleType = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ManyType:
+class ManyType(NamedTuple):
     """A set of words or codes; complete as given."""
 
     of: TextType | ChoiceType | CodeType

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from unicodedata import combining, east_asian_width
 
 _NEVER_FIRST = "，。、；：！？）》”’】,.;:!?)]}%"
@@ -13,9 +14,12 @@ _UNITS = "千万亿元"
 
 def display_width(text: str) -> int:
     """Columns the text takes in a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return len(text) if text.isascii() else sum(map(_sign_width, text))
+
+
+@cache
+def _sign_width(sign: str) -> int:
+    return 0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1
 
 
 def pad(text: str, width: int) -> str:
@@ -25,18 +29,22 @@ def pad(text: str, width: int) -> str:
 def wrap(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` columns; words of Latin letters and numbers stay whole where they fit."""
     lines: list[str] = []
-    line = ""
+    line, used = "", 0
     for piece in _pieces(text):
-        if display_width(line) + display_width(piece) <= width or (line and piece[0] in _NEVER_FIRST):
+        wide = display_width(piece)
+        if used + wide <= width or (line and piece[0] in _NEVER_FIRST):
             line += piece
+            used += wide
             continue
         if line.strip():
             lines.append(line.rstrip())
         line = piece.lstrip()
-        while display_width(line) > width:
+        used = display_width(line)
+        while used > width:
             head = _fitting(line, width)
             lines.append(line[:head])
             line = line[head:]
+            used = display_width(line)
     if line.strip() or not lines:
         lines.append(line.rstrip())
     return lines

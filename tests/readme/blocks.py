@@ -1,8 +1,8 @@
 """The code blocks of a README, with the marks that say how each is run.
 
-`<!-- file: NAME -->` before a block writes it to a file; `<!-- run: NAME -->` marks a block that `.ci/run` runs from a
-clean virtual environment; `<!-- exit: N -->` tells the exit code of a command. A `text` block after a command or a
-program is what it prints; a line `…` in it stands for any lines.
+`<!-- file: NAME -->` before a block writes it to a file; `<!-- run: NAME -->` marks a block that `.ci/run` runs from
+a clean virtual environment; `<!-- exit: N -->` tells the exit code of a command. A `text` block after a command or
+a program is what it prints; a line `…` in it stands for any lines.
 """
 
 from __future__ import annotations
