@@ -37,11 +37,11 @@ def item_name(subject: Subject) -> ItemName | None:
 
 
 def failed(row: Row) -> tuple[Reason, ...]:
-    """The conditions whose failing makes the clause fail. On an empty list, nothing is said of its items."""
+    """The conditions whose failing makes the clause fail. Of an empty list nothing is said but that it is empty."""
     found = [
         node
         for node in _failing(row.clause.condition, row.states)
-        if row.subject.presence is Presence.PRESENT or node.entity == COMPANY or isinstance(node, ItemExists)
+        if row.subject.presence is not Presence.EMPTY_LIST or node.entity == COMPANY or isinstance(node, ItemExists)
     ]
     return tuple([reason(node) for node in found])
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from incentives import __version__
@@ -18,6 +19,7 @@ from incentives.facts.profile import Item, Profile
 from incentives.facts.types import Value
 from incentives.language.model import Policy
 from incentives.language.store import PolicySet
+from incentives.values import EXACT
 
 
 def make_receipt(
@@ -59,6 +61,8 @@ def _canonical_facts(values: Mapping[str, Value]) -> dict[str, Any]:
 def _canonical_value(value: Value) -> bool | str | list[str]:
     if isinstance(value, bool):
         return value
+    if isinstance(value, Decimal):
+        return format(value.normalize(EXACT), "f")
     return sorted(value) if isinstance(value, frozenset) else str(value)
 
 

@@ -43,6 +43,8 @@ from incentives.source.tree import Mapping, Path, Scalar, key_span_at, node_at, 
 from incentives.values import NOT_BOUNDED, ZERO, Basis, Interval
 
 _NO_END = "none"
+_COMMON = "common_conditions"
+"""No clause can have this id: ids hold no underscore."""
 _AMOUNTS = {"exact": Basis.EXACT, "up_to": Basis.CEILING, "discretionary": Basis.DISCRETIONARY}
 
 
@@ -83,9 +85,9 @@ class _Checker:
             self._report(Code.LANGUAGE_VERSION, ("incentives",), {"known": str(LANGUAGE_VERSION)})
         common: All | None = None
         if record.common_conditions is not None:
-            path: Path = ("common_conditions",)
-            of = self._conditions.listed(record.common_conditions, path, "common", self._vocabulary.company)
-            common = All("common", self._span(path), COMPANY, None, None, of)
+            path: Path = (_COMMON,)
+            of = self._conditions.listed(record.common_conditions, path, _COMMON, self._vocabulary.company)
+            common = All(_COMMON, self._span(path), COMPANY, None, None, of)
         clauses = tuple(self._clause(key, clause, common) for key, clause in record.clauses.items())
         period = self._period(record)
         published_on = self._date(("document", "published_on"))

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from typing import NamedTuple, assert_never
 
 from incentives.engines.atoms import Subject, company_subject, settle, subjects
-from incentives.engines.durable.network import Inner, Leaf, Network, Part, compile_policy, data_of, open_of
+from incentives.engines.durable.network import (
+    ROW_EXISTS,
+    Inner,
+    Leaf,
+    Network,
+    Part,
+    compile_policy,
+    data_of,
+    open_of,
+)
 from incentives.engines.durable.rete import COMPANY_ROW, Message, Rete
 from incentives.engines.rows import Row
 from incentives.facts.profile import Profile
@@ -110,6 +119,7 @@ class _Compiled:
     def _pass(self, rete: Rete, parts: Sequence[_Settled], holds: Callable[[State, bool], bool]) -> set[Message]:
         messages = [
             [(leaf.proposition, part.row) for leaf, state in part.leaves if holds(state, leaf.negated)]
+            + ([(ROW_EXISTS, part.row)] if part.row != COMPANY_ROW else [])
             for part in parts
         ]
         return rete.conclude(messages[0], messages[1:])

@@ -29,6 +29,9 @@ from incentives.language.model import (
 PATTERNS_PER_RULE = 12
 """durable-rules fails on a rule past 16 patterns; a longer list is chained through parts."""
 
+ROW_EXISTS = 1
+"""The proposition that there is such a row: a conclusion about it may follow from the company alone."""
+
 
 class Pattern(NamedTuple):
     """A message of this proposition: about one row, on which the rule joins, or about the company."""
@@ -96,20 +99,21 @@ def compile_policy(policy: Policy) -> Network:
 class _Compiler:
     def __init__(self) -> None:
         self._propositions: dict[str, int] = {}
-        self._last = 0
+        self._last = ROW_EXISTS
         self._truth: list[Rule] = []
         self._openness: list[Rule] = []
 
     def network(self, policy: Policy) -> Network:
-        common = self._part(policy.common, frozenset()) if policy.common is not None else Part((), ())
+        common = Part((), ())
+        if policy.common is not None:
+            common = self._part(policy.common, frozenset(), about_row=False)
         # Every node, so that a `not`, which has no proposition of its own, is not taken for the clause's.
         shared = frozenset(node.id for node in walk(policy.common)) if policy.common is not None else frozenset()
-        clauses = {clause.id: self._part(clause.condition, shared) for clause in policy.clauses}
+        clauses = {clause.id: self._part(clause.condition, shared, about_row=True) for clause in policy.clauses}
         return Network(tuple(self._truth), tuple(self._openness), common, clauses)
 
-    def _part(self, root: Condition, shared: frozenset[str]) -> Part:
-        """The rules of one tree. What is `shared` is about the company; all else here is about one row."""
-        about_row = bool(shared) or root.id != "common"
+    def _part(self, root: Condition, shared: frozenset[str], *, about_row: bool) -> Part:
+        """The rules of one tree, about one row or the company; what is `shared` is about the company."""
         leaves: list[Leaf] = []
         inner: list[Inner] = []
         for node, negated in _signed(root, negated=False):
@@ -158,6 +162,8 @@ class _Compiler:
             return
         # A conclusion is about a row as soon as one of its patterns is, so those come first.
         remaining = sorted(patterns, key=lambda pattern: not pattern.about_row)
+        if conclusion.about_row and not (remaining and remaining[0].about_row):
+            remaining.insert(0, Pattern(ROW_EXISTS, about_row=True))
         while len(remaining) > PATTERNS_PER_RULE:
             part = self._new()
             self._truth.append(Rule(tuple(remaining[:PATTERNS_PER_RULE]), part))

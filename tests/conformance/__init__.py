@@ -1,0 +1,1 @@
+"""Stored cases: folders of policy, profile and expectation, replayed on every engine."""

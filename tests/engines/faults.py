@@ -1,0 +1,230 @@
+"""Faults seeded on purpose, each a way an engine could be wrong and still look right.
+
+A fault changes what an engine uses for as long as it is seeded. What the test must show is that the oracle
+sees it: a search that misses one of these would miss the real thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from incentives.decision import assemble, evaluator
+from incentives.decision.result import PolicyStatus
+from incentives.engines import atoms, reference
+from incentives.engines.atoms import Presence, Subject
+from incentives.facts.profile import Item, Profile
+from incentives.language.model import All, AnyOf, Atom, Award, Clause, Condition, Not, Policy, Stacking
+from incentives.values import Basis, Interval, Outcome, State
+
+Patch = pytest.MonkeyPatch
+Fault = Callable[[Patch], None]
+Settle = Callable[[Atom, Subject], State]
+
+
+@contextmanager
+def seeded(fault: Fault) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        fault(patch)
+        yield
+
+
+Seeded = Callable[[Fault], AbstractContextManager[None]]
+
+
+def users_of_atoms() -> list[Any]:
+    """The modules that settle atoms: each took the functions by name."""
+    users: list[Any] = [reference]
+    try:
+        from incentives.engines.durable import engine as durable_engine
+    except ImportError:
+        return users
+    return [*users, durable_engine]
+
+
+def change_settling(change: Callable[[Settle], Settle]) -> Fault:
+    def fault(patch: Patch) -> None:
+        for user in users_of_atoms():
+            patch.setattr(user, "settle", change(atoms.settle))
+
+    return fault
+
+
+def change_state(old: State, new: State) -> Fault:
+    def change(settle: Settle) -> Settle:
+        def changed(atom: Atom, subject: Subject) -> State:
+            state = settle(atom, subject)
+            return new if state is old else state
+
+        return changed
+
+    return change_settling(change)
+
+
+def ignore_assumed_tests(settle: Settle) -> Settle:
+    return lambda atom, subject: State.HOLDS if atom.assumption is not None else settle(atom, subject)
+
+
+def close_open_lists(patch: Patch) -> None:
+    test = atoms._test
+
+    def closed(atom: Any, value: Any) -> State:
+        state = test(atom, value)
+        return State.FAILS if state is State.JUDGEMENT else state
+
+    patch.setattr(atoms, "_test", closed)
+
+
+def change_bounds(which: str, inclusive: bool) -> Fault:
+    def fault(patch: Patch) -> None:
+        name, end = ("_above", "low") if which == "low" else ("_below", "high")
+        settled: Callable[[Any, Any], bool] = getattr(atoms, name)
+
+        def changed(atom: Any, value: Any) -> bool:
+            bound = getattr(atom, end)
+            return settled(
+                atom if bound is None else replace(atom, **{end: replace(bound, inclusive=inclusive)}), value
+            )
+
+        patch.setattr(atoms, name, changed)
+
+    return fault
+
+
+def forget_the_upper_end_of_a_band(patch: Patch) -> None:
+    below = atoms._below
+    patch.setattr(atoms, "_below", lambda atom, value: atom.low is not None or below(atom, value))
+
+
+def change_subjects(change: Callable[[tuple[Subject, ...]], tuple[Subject, ...]]) -> Fault:
+    def fault(patch: Patch) -> None:
+        def changed(clause: Clause, profile: Profile) -> tuple[Subject, ...]:
+            return change(atoms.subjects(clause, profile))
+
+        for user in users_of_atoms():
+            patch.setattr(user, "subjects", changed)
+
+    return fault
+
+
+def absent_is_empty(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    return tuple(
+        subject._replace(presence=Presence.EMPTY_LIST) if subject.presence is Presence.ABSENT_LIST else subject
+        for subject in subjects
+    )
+
+
+def mix_items(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """Each item looked at with the facts of the first."""
+    first = subjects[0].item
+    if first is None:
+        return subjects
+    return tuple(
+        subject._replace(item=Item(subject.item.key, subject.item.name, first.values)) if subject.item else subject
+        for subject in subjects
+    )
+
+
+def mutated(condition: Condition, change: Callable[[Condition], Condition]) -> Condition:
+    """The condition with every node changed, from the leaves up. A node keeps its id."""
+    match condition:
+        case All() | AnyOf():
+            return change(replace(condition, of=tuple(mutated(part, change) for part in condition.of)))
+        case Not():
+            return change(replace(condition, of=mutated(condition.of, change)))
+        case _:
+            return change(condition)
+
+
+def mutated_policy(policy: Policy, change: Callable[[Condition], Condition]) -> Policy:
+    clauses: list[Clause] = []
+    for clause in policy.clauses:
+        condition = mutated(clause.condition, change)
+        assert isinstance(condition, All)
+        clauses.append(replace(clause, condition=condition))
+    common = mutated(policy.common, change) if policy.common is not None else None
+    assert common is None or isinstance(common, All)
+    return replace(policy, common=common, clauses=tuple(clauses))
+
+
+def any_to_all(node: Condition) -> Condition:
+    if not isinstance(node, AnyOf):
+        return node
+    return All(node.id, node.span, node.entity, node.says, node.assumption, node.of)
+
+
+def drop_not(node: Condition) -> Condition:
+    if not isinstance(node, Not):
+        return node
+    return All(node.id, node.span, node.entity, node.says, node.assumption, (node.of,))
+
+
+def ceiling_is_exact(patch: Patch) -> None:
+    interval = assemble._interval
+
+    def changed(award: Award, outcome: Outcome, presence: Presence) -> Interval:
+        if outcome is Outcome.QUALIFIED and award.basis is Basis.CEILING and award.amount is not None:
+            return Interval(award.amount, award.amount)
+        return interval(award, outcome, presence)
+
+    patch.setattr(assemble, "_interval", changed)
+
+
+def absent_list_is_one_item(patch: Patch) -> None:
+    interval = assemble._interval
+    patch.setattr(assemble, "_interval", lambda award, outcome, _presence: interval(award, outcome, Presence.PRESENT))
+
+
+def always_cumulative(patch: Patch) -> None:
+    total = assemble._total
+    patch.setattr(assemble, "_total", lambda _stacking, found: total(Stacking.CUMULATIVE, found))
+
+
+def ignore_the_date(patch: Patch) -> None:
+    patch.setattr(evaluator, "status_on", lambda _policy, _on: PolicyStatus.IN_FORCE)
+
+
+def never_rests_on_assumption(patch: Patch) -> None:
+    patch.setattr(assemble, "rests_on_assumption", lambda _row: False)
+
+
+SHARED_FAULTS: dict[str, Fault] = {
+    "at least is read as more than": change_bounds("low", inclusive=False),
+    "more than is read as at least": change_bounds("low", inclusive=True),
+    "at most is read as less than": change_bounds("high", inclusive=False),
+    "less than is read as at most": change_bounds("high", inclusive=True),
+    "the upper end of a band is forgotten": forget_the_upper_end_of_a_band,
+    "unknown is false": change_state(State.MISSING, State.FAILS),
+    "unknown is true": change_state(State.MISSING, State.HOLDS),
+    "a judgement is a missing fact": change_state(State.JUDGEMENT, State.MISSING),
+    "a missing fact is a judgement": change_state(State.MISSING, State.JUDGEMENT),
+    "an open list is closed": close_open_lists,
+    "an absent list is empty": change_subjects(absent_is_empty),
+    "facts of two items are mixed": change_subjects(mix_items),
+    "an absent list counts as one item": absent_list_is_one_item,
+    "tests that were assumed are ignored": change_settling(ignore_assumed_tests),
+    "that a refusal rests on an assumption is not said": never_rests_on_assumption,
+    "a ceiling is an exact amount": ceiling_is_exact,
+    "awards add up although nobody published that": always_cumulative,
+    "the date is ignored": ignore_the_date,
+}
+"""Faults in what both engines share. Only the oracle can see them."""
+
+
+def unknown_wins(patch: Patch) -> None:
+    settled = reference._any
+    patch.setattr(
+        reference, "_any", lambda states: next((state for state in states if state.unknown), settled(states))
+    )
+
+
+REFERENCE_FAULTS: dict[str, Fault] = {
+    "any is read as all": lambda patch: patch.setattr(reference, "_any", reference._all),
+    "all is read as any": lambda patch: patch.setattr(reference, "_all", reference._any),
+    "not is dropped": lambda patch: patch.setattr(reference, "_not", lambda state: state),
+    "an unknown part makes any unknown although another holds": unknown_wins,
+}

@@ -1,0 +1,85 @@
+"""Which openness rules cannot matter, worked out from the policy: no profile shows their removal.
+
+Such a rule says of one part: it waits for data, so what joins the parts does. It cannot matter where the part
+can only wait for a person; nor where, whatever the part waits for, another part waits for too or else settles
+the whole. Of two tests of one fact in one `all`, either rule can go, though not both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from incentives.engines.durable.network import Network, data_of, open_of
+from incentives.facts.vocabulary import COMPANY
+from incentives.language.model import All, AnyOf, Condition, ItemExists, Not, Policy
+
+Awaited = frozenset[str]
+"""What can be missing: facts as `entity.fact`, lists by their entity."""
+
+NOTHING: Awaited = frozenset()
+
+
+def redundant_openness(policy: Policy, network: Network) -> set[int]:
+    """The places, among the openness rules of `network`, of those that cannot matter."""
+    propositions: dict[str, int] = {}
+    for tree in (network.common, *network.clauses.values()):
+        propositions |= {leaf.atom.id: leaf.proposition for leaf in tree.leaves}
+        propositions |= {inner.node.id: inner.proposition for inner in tree.inner}
+    steps = {
+        frozenset({open_of(propositions[parent.id]), data_of(propositions[part.id])})
+        for clause in policy.clauses
+        for parent, negated in _joining(clause.condition, negated=False)
+        for part in parent.of
+        if _cannot_matter(part, parent, negated)
+    }
+    return {
+        place
+        for place, rule in enumerate(network.openness)
+        if frozenset(pattern.proposition for pattern in rule.when) in steps
+    }
+
+
+def _joining(node: Condition, negated: bool) -> Iterator[tuple[All | AnyOf, bool]]:
+    """The nodes that join others, with whether they stand under an odd number of `not`s."""
+    match node:
+        case All() | AnyOf():
+            yield node, negated
+            for part in node.of:
+                yield from _joining(part, negated)
+        case Not():
+            yield from _joining(node.of, not negated)
+        case _:
+            return
+
+
+def _cannot_matter(part: Condition, parent: All | AnyOf, negated: bool) -> bool:
+    together = isinstance(parent, All) != negated
+    elsewhere = [_surely(other, negated, together) for other in parent.of if other is not part]
+    return _awaited(part) <= NOTHING.union(*elsewhere)
+
+
+def _awaited(node: Condition) -> Awaited:
+    """Everything whose being missing can leave the node waiting for data."""
+    match node:
+        case All() | AnyOf():
+            return NOTHING.union(*(_awaited(part) for part in node.of))
+        case Not():
+            return _awaited(node.of)
+        case ItemExists():
+            return frozenset({node.entity})
+        case _:
+            of_list = NOTHING if node.entity == COMPANY else frozenset({node.entity})
+            return of_list if node.judgement is not None else of_list | {f"{node.entity}.{node.fact.id}"}
+
+
+def _surely(node: Condition, negated: bool, together: bool) -> Awaited:
+    """Everything whose being missing leaves the node waiting, unless it settles an `all` or `any` around it."""
+    match node:
+        case All() | AnyOf():
+            if (isinstance(node, All) != negated) is together or len(node.of) == 1:
+                return NOTHING.union(*(_surely(part, negated, together) for part in node.of))
+            return NOTHING
+        case Not():
+            return _surely(node.of, not negated, together)
+        case _:
+            return _awaited(node)
