@@ -13,7 +13,7 @@ import pytest
 from incentives import engines_present
 from tests.readme.blocks import READMES, ROOT, Block, agrees, blocks, marked
 
-CASES = [pytest.param(readme, block, id=f"{readme}-{block.name}") for readme in READMES for block in blocks(readme)]
+CASES = [pytest.param(block, id=f"{readme}-{block.name}") for readme in READMES for block in blocks(readme)]
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +36,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.mark.parametrize(("readme", "block"), CASES)
-def test_a_block_does_what_the_readme_says(readme: str, block: Block, checkout: Path) -> None:
+@pytest.mark.parametrize("block", CASES)
+def test_a_block_does_what_the_readme_says(block: Block, checkout: Path) -> None:
     if block.mark == "run":
         script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
         same = [
