@@ -30,7 +30,7 @@ def show(
     chosen = language(lang)
     on = day(as_of, chosen)
     loaded = policies(policies_path, chosen)
-    print(render_policy(loaded.applicable(known_policy(policy, loaded, chosen), on), chosen), end="")
+    print(render_policy(loaded.applicable(known_policy(policy, loaded, chosen, "POLICY"), on), chosen), end="")
 
 
 def facts(policies_path: PoliciesOption = None, lang: LangOption = None) -> None:

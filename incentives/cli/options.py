@@ -78,8 +78,8 @@ def policies(path: Path | None, lang: Lang) -> PolicySet:
         raise typer.Exit(Exit.BAD_POLICY) from None
 
 
-def known_policy(policy_id: str, loaded: PolicySet, lang: Lang) -> str:
-    """The id itself. Ends the command with `BAD_USAGE` when no policy has it."""
+def known_policy(policy_id: str, loaded: PolicySet, lang: Lang, place: str = "--policy") -> str:
+    """The id itself, given at `place`. Ends the command with `BAD_USAGE` when no policy has it."""
     if policy_id not in loaded.ids():
         from incentives.source.spelling import nearest
 
@@ -88,7 +88,7 @@ def known_policy(policy_id: str, loaded: PolicySet, lang: Lang) -> str:
             "nearest": nearest(policy_id, loaded.ids()) or "",
             "known": ", ".join(loaded.ids()),
         }
-        refuse_usage(Diagnostic(Code.UNKNOWN_POLICY, Span("--policy"), words), lang)
+        refuse_usage(Diagnostic(Code.UNKNOWN_POLICY, Span(place), words), lang)
     return policy_id
 
 

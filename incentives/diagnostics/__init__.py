@@ -43,6 +43,7 @@ class Code(StrEnum):
     JSON_SYNTAX = "E0116"
     NOT_A_MAPPING = "E0117"
     FILE_UNREADABLE = "E0118"
+    CONTROL_CHARACTER = "E0119"
     # The shape of a policy or vocabulary file.
     UNKNOWN_KEY = "E0201"
     MISSING_KEY = "E0202"
@@ -53,6 +54,7 @@ class Code(StrEnum):
     BAD_ID = "E0207"
     EMPTY_LIST = "E0208"
     NOT_ALLOWED_HERE = "E0209"
+    EMPTY_VALUE = "E0210"
     # What a policy means.
     UNKNOWN_FACT = "E0301"
     AMBIGUOUS_FACT = "E0302"

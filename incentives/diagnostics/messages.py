@@ -48,8 +48,8 @@ MESSAGES: dict[Code, Message] = {
     Code.FILE_EMPTY: Message(
         "文件是空的",
         "the file is empty",
-        ("用 `incentives new-profile` 生成一份可填写的模板",),
-        ("`incentives new-profile` prints a template to fill in",),
+        ("企业画像可用 `incentives new-profile` 生成模板",),
+        ("for a profile, `incentives new-profile` prints a template to fill in",),
     ),
     Code.YAML_SYNTAX: Message(
         "不是有效的 YAML：{reason}",
@@ -63,11 +63,17 @@ MESSAGES: dict[Code, Message] = {
         ("检查逗号、引号和括号",),
         ("look at commas, quotes and brackets",),
     ),
+    Code.CONTROL_CHARACTER: Message(
+        "含有看不见的控制字符",
+        "an invisible control character stands here",
+        ("删去它，或重新输入这一行",),
+        ("delete it, or type the line again",),
+    ),
     Code.NOT_A_MAPPING: Message(
         "文件最外层应为键值对",
         "the file must hold keys with values",
-        ("以 `键: 值` 开头",),
-        ("start with `key: value`",),
+        ("冒号要用半角的 `:`，后面空一格，不用 `{colon}`", "以 `键: 值` 开头"),
+        ("the colon is the plain `:` with a space after it, not `{colon}`", "start with `key: value`"),
     ),
     Code.DUPLICATE_KEY: Message(
         "键 `{key}` 重复，已在第 {line} 行写过",
@@ -78,12 +84,12 @@ MESSAGES: dict[Code, Message] = {
     Code.KEY_NOT_TEXT: Message(
         "键 `{key}` 不是文字",
         "key `{key}` is not text",
-        ('给它加引号："{key}"',),
-        ('put it in quotes: "{key}"',),
+        ('给它加引号："{quoted}"', "键只能是文字，如 `name`"),
+        ('put it in quotes: "{quoted}"', "a key is text, such as `name`"),
     ),
     Code.ANCHOR: Message(
-        "不接受锚点和引用 `{name}`",
-        "anchors and aliases such as `{name}` are not accepted",
+        "不接受锚点、引用和合并键 `{name}`",
+        "anchors, aliases and merge keys such as `{name}` are not accepted",
         ("把内容完整写出",),
         ("write the content out in full",),
     ),
@@ -122,7 +128,9 @@ MESSAGES: dict[Code, Message] = {
         ("did you mean `{nearest}`?", "known keys: {known}"),
     ),
     Code.MISSING_KEY: Message("缺少 `{key}`", "`{key}` is missing"),
-    Code.WRONG_SHAPE: Message("这里应为{expected}", "{expected} expected here"),
+    Code.WRONG_SHAPE: Message(
+        "这里应为{expected}", "{expected} expected here", ('加引号："{quoted}"',), ('put it in quotes: "{quoted}"',)
+    ),
     Code.NOT_A_CONDITION: Message(
         "条件应恰好写 `all`、`any`、`not`、`fact` 中的一个",
         "a condition has exactly one of `all`, `any`, `not`, `fact`",
@@ -130,8 +138,8 @@ MESSAGES: dict[Code, Message] = {
         ("did you mean `{nearest}` where it says `{key}`?",),
     ),
     Code.TEST_MISSING: Message(
-        "一个条件只检验一件事",
-        "a condition tests one thing",
+        "一个条件应恰好有一种检验",
+        "a condition has exactly one kind of test",
         ("写了 {written}；留下一种检验，或分成几个条件", "写一种检验：{known}"),
         ("it has {written}; keep one test, or write several conditions", "write one of: {known}"),
     ),
@@ -149,6 +157,12 @@ MESSAGES: dict[Code, Message] = {
     ),
     Code.EMPTY_LIST: Message("`{key}` 是空的", "`{key}` is empty", ("至少写一项",), ("give at least one entry",)),
     Code.NOT_ALLOWED_HERE: Message("这里只能写 {expected}", "only {expected} is allowed here"),
+    Code.EMPTY_VALUE: Message(
+        "`{key}` 后面没有写值",
+        "nothing is written after `{key}`",
+        ("写出值，或去掉这个键",),
+        ("write a value, or leave the key out",),
+    ),
     Code.UNKNOWN_FACT: Message(
         "词汇表里没有事实 `{written}`",
         "unknown fact `{written}`",
@@ -170,12 +184,15 @@ MESSAGES: dict[Code, Message] = {
     Code.TEST_DOES_NOT_FIT: Message(
         "`{test}` 不能用于 `{fact}`（{title}）",
         "`{test}` cannot be used on `{fact}`",
-        ("上下限用于金额、比例、数量和日期；多值事实用 `includes_any`；其余用 `is` 或 `in`",),
-        ("bounds fit money, rates, numbers and dates; `includes_any` facts of many values; else use `is` or `in`",),
+        ("上下限用于金额、比例、数量和日期；多值事实用 `includes_any`；是否类用 `is`；其余用 `is` 或 `in`",),
+        (
+            "bounds go with money, rates, numbers and dates, `includes_any` with facts of many values, "
+            "`is` with yes or no, `is` and `in` with the rest",
+        ),
     ),
     Code.FACT_OUT_OF_REACH: Message(
-        "`{written}` 是 {entity} 的事实，此条款看不到",
-        "`{written}` is a fact of {entity}, which this clause does not look at",
+        "`{written}` 是 `{entity}` 的事实，此条款看不到",
+        "`{written}` is a fact of `{entity}`, which this clause does not look at",
         ("给条款加上 `for_each: {entity}`",),
         ("give the clause `for_each: {entity}`",),
     ),
@@ -240,8 +257,8 @@ MESSAGES: dict[Code, Message] = {
     Code.MONEY_UNREADABLE: Message(
         "`{written}` 不是能读的金额",
         "`{written}` cannot be read as an amount",
-        ("写数字加单位，如 `1000万元`、`1.2亿元`、`99999999.99元`",),
-        ("write a number with a unit, such as `1000万元`, `1.2亿元`, `99999999.99元`",),
+        ("写一个数字加人民币单位，如 `1000万元`、`1.2亿元`、`99999999.99元`",),
+        ("write one number with its unit in yuan, such as `1000万元`, `1.2亿元`, `99999999.99元`",),
     ),
     Code.MONEY_BELOW_FEN: Message("金额 `{written}` 细到分以下", "amount `{written}` is finer than a fen (0.01元)"),
     Code.MONEY_TOO_LARGE: Message(
@@ -273,7 +290,10 @@ MESSAGES: dict[Code, Message] = {
         ("write `2024-03-01` or `2024年3月1日`",),
     ),
     Code.COUNT_UNREADABLE: Message(
-        "`{written}` 不是整数", "`{written}` is not a whole number", ("如 `120{unit}`",), ("such as `120{unit}`",)
+        "`{written}` 不是以“{unit}”计的整数",
+        "`{written}` is not a whole number of {unit}",
+        ("如 `120{unit}`",),
+        ("such as `120{unit}`",),
     ),
     Code.QUANTITY_UNREADABLE: Message(
         "`{written}` 不是以“{unit}”为单位的数",
@@ -285,14 +305,14 @@ MESSAGES: dict[Code, Message] = {
     Code.NOT_BOOLEAN: Message(
         "`{written}` 不是 true 或 false",
         "`{written}` is neither true nor false",
-        ("写 `true` 或 `false`",),
-        ("write `true` or `false`",),
+        ("写 `true` 或 `false`，不加引号",),
+        ("write `true` or `false`, without quotes",),
     ),
     Code.NOT_TEXT: Message(
         "`{written}` 不是文字",
         "`{written}` is not text",
-        ('加引号："{written}"',),
-        ('put it in quotes: "{written}"',),
+        ('加引号："{quoted}"', "写出文字；不知道就去掉这一行"),
+        ('put it in quotes: "{quoted}"', "write the text, or leave the key out where it is not known"),
     ),
     Code.NOT_A_CHOICE: Message(
         "`{written}` 不在可选范围内",
@@ -303,8 +323,8 @@ MESSAGES: dict[Code, Message] = {
     Code.CODE_UNREADABLE: Message(
         "`{written}` 不是 {system} 的代码",
         "`{written}` is not a code of {system}",
-        ("写 {digits} 位数字",),
-        ("write {digits} digits",),
+        ("是不是 {named}？", "写 {digits} 位数字"),
+        ("did you mean {named}?", "write {digits} digits"),
     ),
     Code.USCC_UNREADABLE: Message(
         "`{written}` 不是统一社会信用代码",
@@ -320,7 +340,14 @@ MESSAGES: dict[Code, Message] = {
     ),
     Code.NOT_ONE_VALUE: Message("这里应为一个值，不是 `{written}`", "one value is expected here, not `{written}`"),
     Code.NOT_A_LIST: Message(
-        "`{written}` 应为列表", "`{written}` must be a list", ("没有就写 `[]`",), ("write `[]` for none",)
+        "`{written}` 应为列表",
+        "`{written}` must be a list",
+        ("写 `[{instead}]`；没有就写 `[]`", "每一项从 `{item}` 写起；没有就写 `[]`", "没有就写 `[]`"),
+        (
+            "write `[{instead}]`, or `[]` for none",
+            "start each item with `{item}`, or write `[]` for none",
+            "write `[]` for none",
+        ),
     ),
     Code.UNKNOWN_PROFILE_FACT: Message(
         "没有 `{key}` 这个事实",
@@ -331,10 +358,13 @@ MESSAGES: dict[Code, Message] = {
     Code.FACT_ELSEWHERE: Message(
         "`{key}` 不该写在这里",
         "`{key}` does not belong here",
-        ("它是 {entity} 的事实，写在 `{list}` 的一项里", "它是申报主体的事实，写在最外层"),
         (
-            "it is a fact of {entity}: write it in an item of `{list}`",
-            "it is a fact of the company: write it at the top level",
+            "它是{entity}的事实：写在 `{list}` 的一项里，键为 `{meant}`",
+            "它是申报主体的事实：写在最外层，键为 `{meant}`",
+        ),
+        (
+            "it is a fact of {entity}: write it in an item of `{list}`, as `{meant}`",
+            "it is a fact of the company: write it at the top level, as `{meant}`",
         ),
     ),
     Code.ITEM_NOT_A_MAPPING: Message(

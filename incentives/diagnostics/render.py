@@ -6,10 +6,15 @@ from collections.abc import Iterable, Mapping
 
 from incentives.diagnostics import Diagnostic, Span
 from incentives.diagnostics.messages import MESSAGES
+from incentives.diagnostics.reasons import reason_text
 from incentives.texts import Lang
 from incentives.texts.width import display_width
 
 _KIND = {("E", "zh"): "错误", ("E", "en"): "error", ("W", "zh"): "提醒", ("W", "en"): "warning"}
+_LONGEST_WORD = 60
+_EXCERPT_BEFORE, _EXCERPT_COLUMNS = 40, 72
+_LISTS = ("known", "choices_zh", "choices_en", "expected", "reason", "file")
+"""Words that quote nothing of what was written, or that must stand in full."""
 _HELP = {"zh": "建议", "en": "help"}
 _EXPECTED = {
     "text": ("文字", "text"),
@@ -17,6 +22,14 @@ _EXPECTED = {
     "mapping": ("键值对", "keys with values"),
     "boolean": ("true 或 false", "true or false"),
     "whole_number": ("整数", "a whole number"),
+    "`counted_from` only beside `from: not_published`": (
+        "与 `from: not_published` 并列的 `counted_from`",
+        "`counted_from` beside `from: not_published`",
+    ),
+    "`many` with text, choice or code": (
+        "text、choice、code 类事实的 `many`",
+        "`many` for facts of the types text, choice and code",
+    ),
 }
 
 
@@ -53,12 +66,24 @@ class _Filled(dict[str, str]):
 
 
 def _words(found: Diagnostic, lang: Lang) -> dict[str, str]:
-    words = dict(found.words)
-    words |= {key.removesuffix(f"_{lang}"): word for key, word in found.words.items() if key.endswith(f"_{lang}")}
+    words = {key: word if key in _LISTS else _shown(word) for key, word in found.words.items()}
+    words |= {key.removesuffix(f"_{lang}"): word for key, word in words.items() if key.endswith(f"_{lang}")}
+    if "reason" in words:
+        words["reason"] = reason_text(words["reason"], lang)
     expected = _EXPECTED.get(words.get("expected", ""))
     if expected is not None:
         words["expected"] = expected[0 if lang == "zh" else 1]
     return words
+
+
+def _shown(word: str) -> str:
+    """What was written, on one line, without signs that a terminal would obey, and not endless."""
+    plain = _printable(" ".join(word.split())) or ('""' if word else "")
+    return plain if len(plain) <= _LONGEST_WORD else f"{plain[: _LONGEST_WORD - 1]}…"
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "�" for sign in text)
 
 
 def _render(found: Diagnostic, source: str, lang: Lang) -> str:
@@ -72,7 +97,8 @@ def _render(found: Diagnostic, source: str, lang: Lang) -> str:
 
 
 def _place(span: Span) -> str:
-    return f"{span.file}:{span.line}:{span.column}" if span.line else span.file
+    name = _printable(span.file)
+    return f"{name}:{span.line}:{span.column}" if span.line else name
 
 
 def _excerpt(span: Span, source: str) -> list[str]:
@@ -80,10 +106,14 @@ def _excerpt(span: Span, source: str) -> list[str]:
     lines = source.splitlines()
     if not 1 <= span.line <= len(lines):
         return []
-    text = lines[span.line - 1].replace("\t", " ")
+    text = _printable(lines[span.line - 1].replace("\t", " "))
     end = span.end_column if span.end_line == span.line else len(text) + 1
-    start = max(0, span.column - 1 - 40)
-    shown = text[start : start + 70]
+    start = span.column - 1
+    while start > 0 and display_width(text[start - 1 : span.column - 1]) <= _EXCERPT_BEFORE:
+        start -= 1
+    shown = text[start : start + _EXCERPT_COLUMNS]
+    while display_width(shown) > _EXCERPT_COLUMNS:
+        shown = shown[:-1]
     before = display_width(text[start : span.column - 1])
     meant = display_width(shown[span.column - 1 - start : max(end, span.column) - 1 - start])
     gutter = " " * len(str(span.line))

@@ -73,7 +73,7 @@ class _Reader:
 
     def _list(self, entity: Entity, node: Node) -> tuple[Item, ...]:
         if not isinstance(node, Sequence):
-            self._report(Code.NOT_A_LIST, node, {"written": entity.list_key or ""})
+            self._report(Code.NOT_A_LIST, node, {"written": entity.list_key or "", "item": "- name: …"})
             return ()
         items: dict[str, Item] = {}
         for member in node.items:
@@ -84,7 +84,8 @@ class _Reader:
             name = self._name(member, "name")
             key = self._name(member, "id") or name
             if key is None:
-                self._report(Code.ITEM_WITHOUT_NAME, member, {"list": entity.list_key or ""})
+                if all(_is_empty(member.get(name_key)) for name_key in ITEM_KEYS):
+                    self._report(Code.ITEM_WITHOUT_NAME, member, {"list": entity.list_key or ""})
             elif key in items:
                 self._report(Code.DUPLICATE_ITEM, member, {"name": key, "list": entity.list_key or ""})
             else:
@@ -114,18 +115,27 @@ class _Reader:
 
     def _name(self, mapping: Mapping, key: str) -> str | None:
         node = mapping.get(key)
-        if node is None or _is_null(node):
+        if node is None or _is_empty(node):
             return None
-        if isinstance(node, Scalar) and not isinstance(node.value, bool) and node.text.strip():
-            return " ".join(node.text.split())
-        self._report(Code.NOT_TEXT, node, {"written": key})
-        return None
+        if not isinstance(node, Scalar):
+            self._report(Code.NOT_ONE_VALUE, node, {"written": "[…]" if isinstance(node, Sequence) else "{…}"})
+            return None
+        if isinstance(node.value, bool):
+            self._report(Code.NOT_TEXT, node, {"written": node.text, "quoted": node.text})
+            return None
+        return " ".join(node.text.split())
 
     def _unknown(self, entity: Entity, key: Scalar, lists: AnyMapping[str, Entity]) -> None:
-        owners = [other for other in self._vocabulary.entities.values() if key.text in other.facts]
+        named = (key.text, key.text.strip().lower())
+        owners = [
+            (other, fact)
+            for other in self._vocabulary.entities.values()
+            for fact in other.facts.values()
+            if other is not entity and (key.text == fact.id or fact.title.zh in named or fact.title.en in named)
+        ]
         if owners:
-            owner = owners[0]
-            words = {"key": key.text, "list": owner.list_key or ""}
+            owner, meant = owners[0]
+            words = {"key": key.text, "list": owner.list_key or "", "meant": meant.id}
             words |= {"entity_zh": owner.title.zh, "entity_en": f"a {owner.title.en}"}
             self._report(Code.FACT_ELSEWHERE, key, words)
             return
@@ -134,11 +144,16 @@ class _Reader:
         titles |= {other.title.zh: list_key for list_key, other in lists.items()}
         known = [*entity.facts, *lists, "name", *titles]
         close = nearest(key.text, known)
-        words = {"key": key.text, "nearest": titles.get(close, close) if close else ""}
+        words = {"key": key.text or '""', "nearest": titles.get(close, close) if close else ""}
         self._report(Code.UNKNOWN_PROFILE_FACT, key, words)
 
     def _report(self, code: Code, node: Node, words: dict[str, str]) -> None:
         self.found.append(Diagnostic(code, node.span, words))
+
+
+def _is_empty(node: Node | None) -> bool:
+    """Nothing given, as null or as a text of no signs."""
+    return node is None or _is_null(node) or (isinstance(node, Scalar) and not node.text.strip())
 
 
 def _is_null(node: Node) -> bool:

@@ -32,7 +32,7 @@ from incentives.facts.types import (
 )
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
-from incentives.values import EXACT, FEN, LARGEST_YUAN
+from incentives.values import EXACT, FEN, LARGEST_YUAN, ZERO
 
 Reading = Value | tuple[Diagnostic, ...]
 """A value, or why there is none."""
@@ -54,12 +54,13 @@ YUAN_UNITS: dict[str, Decimal] = {
 LARGEST_NUMBER = Decimal(10) ** 15
 """Counts and quantities above this are refused as slips."""
 
+# Kept as text: `re` compiles and remembers each when it is first used, which most commands never come to.
 _NUMBER = r"(?P<sign>[+-]?)(?P<whole>[0-9][0-9,]*)(?P<fraction>\.[0-9]+)?"
-_AMOUNT = re.compile(rf"{_NUMBER}\s*(?P<unit>\D*)\Z")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\Z")
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_CHINESE_DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日\Z")
-_USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}\Z")
+_AMOUNT = rf"{_NUMBER}\s*(?P<unit>(?:[^\s0-9.,+-].*)?)\Z"
+_GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+\Z"
+_ISO_DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z"
+_CHINESE_DATE = r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日\Z"
+_USCC = r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}\Z"
 _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -77,7 +78,8 @@ def _read_one(fact_type: SingleType, node: Scalar) -> Reading:
         case BooleanType():
             if isinstance(node.value, bool):
                 return node.value
-            return _refuse(Code.NOT_BOOLEAN, node)
+            quoted = {"written": f'"{node.text}"'} if node.text in ("true", "false") else {}
+            return _refuse(Code.NOT_BOOLEAN, node, quoted)
         case MoneyType():
             return _read_money(fact_type, node)
         case RateType():
@@ -90,18 +92,19 @@ def _read_one(fact_type: SingleType, node: Scalar) -> Reading:
             return read_date(node)
         case TextType():
             text = _normal(node.text)
-            return text if isinstance(node.value, str) and text else _refuse(Code.NOT_TEXT, node)
+            return text if isinstance(node.value, str) and text else _refuse(Code.NOT_TEXT, node, {"quoted": text})
         case ChoiceType():
             return _read_choice(fact_type, node)
         case CodeType():
             text = _normal(node.text)
             if isinstance(node.value, bool) or not re.fullmatch(rf"[0-9]{{{fact_type.digits}}}", text):
-                words = {"system": fact_type.system, "digits": str(fact_type.digits)}
+                named = [f"`{code}`" for code, label in fact_type.labels if text and text in label]
+                words = {"system": fact_type.system, "digits": str(fact_type.digits), "named": ", ".join(named)}
                 return _refuse(Code.CODE_UNREADABLE, node, words)
             return text
         case UsccType():
             text = _normal(node.text).upper()
-            return text if _USCC.match(text) else _refuse(Code.USCC_UNREADABLE, node)
+            return text if re.match(_USCC, text) else _refuse(Code.USCC_UNREADABLE, node)
         case _:
             assert_never(fact_type)
 
@@ -115,7 +118,7 @@ def uscc_check_digit_fits(code: str) -> bool:
 def read_date(node: Scalar) -> date | tuple[Diagnostic, ...]:
     """A calendar date written `2024-03-01` or `2024年3月1日`."""
     text = _normal(node.text).replace(" ", "")
-    found = _ISO_DATE.match(text) or _CHINESE_DATE.match(text)
+    found = re.match(_ISO_DATE, text) or re.match(_CHINESE_DATE, text)
     if found and not isinstance(node.value, bool):
         year, month, day = (int(part) for part in found.groups())
         try:
@@ -127,7 +130,7 @@ def read_date(node: Scalar) -> date | tuple[Diagnostic, ...]:
 
 def _read_many(fact_type: ManyType, node: Node) -> Reading:
     if not isinstance(node, Sequence):
-        return _refuse(Code.NOT_A_LIST, node)
+        return _refuse(Code.NOT_A_LIST, node, {"instead": _written(node) if isinstance(node, Scalar) else ""})
     values: list[str] = []
     problems: list[Diagnostic] = []
     for item in node.items:
@@ -144,16 +147,17 @@ def _read_choice(fact_type: ChoiceType, node: Scalar) -> Reading:
     if text in fact_type.choices and not isinstance(node.value, bool):
         return text
     suggestion = nearest(text, fact_type.choices) or ""
-    words = {"choices": "、".join(fact_type.choices), "nearest": suggestion}
+    words = {"choices_zh": "、".join(fact_type.choices), "choices_en": ", ".join(fact_type.choices)}
+    words |= {"nearest": suggestion}
     return _refuse(Code.NOT_A_CHOICE, node, words)
 
 
 def _read_money(fact_type: MoneyType, node: Scalar) -> Reading:
     text = _normal(node.text)
-    found = _AMOUNT.match(text)
+    found = re.match(_AMOUNT, text)
     if isinstance(node.value, bool) or found is None:
         return _refuse(Code.MONEY_UNREADABLE, node)
-    unit = found["unit"].strip()
+    unit = found["unit"]
     if not unit:
         return _refuse(Code.MONEY_BARE_NUMBER, node)
     if unit not in YUAN_UNITS:
@@ -166,19 +170,19 @@ def _read_money(fact_type: MoneyType, node: Scalar) -> Reading:
     amount = EXACT.multiply(number, YUAN_UNITS[unit])
     if abs(amount) > LARGEST_YUAN:
         return _refuse(Code.MONEY_TOO_LARGE, node)
-    if amount < 0 and not fact_type.negative:
+    if found["sign"] == "-" and not fact_type.negative:
         return _refuse(Code.NEGATIVE, node)
     try:
-        return amount.quantize(FEN, context=EXACT)
+        return EXACT.add(amount, ZERO).quantize(FEN, context=EXACT)  # a minus before nothing is plain nothing
     except Inexact:
         return _refuse(Code.MONEY_BELOW_FEN, node)
 
 
 def _read_rate(fact_type: RateType, node: Scalar) -> Reading:
-    found = _AMOUNT.match(_normal(node.text))
+    found = re.match(_AMOUNT, _normal(node.text))
     if isinstance(node.value, bool) or found is None:
         return _refuse(Code.RATE_UNREADABLE, node)
-    unit = found["unit"].strip()
+    unit = found["unit"]
     if not unit:
         return _refuse(Code.RATE_BARE_NUMBER, node)
     number = _number(found)
@@ -203,7 +207,7 @@ def _read_count(fact_type: CountType, node: Scalar) -> Reading:
 
 def _read_quantity(fact_type: QuantityType, node: Scalar) -> Reading:
     number = None if isinstance(node.value, int) else _number_with_unit(node, fact_type.unit)
-    if number is None or not _normal(node.text).endswith(_normal(fact_type.unit)):
+    if number is None or not _unit(_normal(node.text)).endswith(_unit(fact_type.unit)):
         return _refuse(Code.QUANTITY_UNREADABLE, node, {"unit": fact_type.unit})
     if number < 0:
         return _refuse(Code.NEGATIVE, node)
@@ -211,8 +215,8 @@ def _read_quantity(fact_type: QuantityType, node: Scalar) -> Reading:
 
 
 def _number_with_unit(node: Scalar, unit: str) -> Decimal | None:
-    found = _AMOUNT.match(_normal(node.text))
-    if isinstance(node.value, bool) or found is None or found["unit"].strip() not in ("", _normal(unit)):
+    found = re.match(_AMOUNT, _normal(node.text))
+    if isinstance(node.value, bool) or found is None or _unit(found["unit"]) not in ("", _unit(unit)):
         return None
     return _number(found)
 
@@ -220,7 +224,7 @@ def _number_with_unit(node: Scalar, unit: str) -> Decimal | None:
 def _number(found: re.Match[str]) -> Decimal | None:
     """The number matched, or None where its thousands commas stand wrong. Longer than 40 signs is infinite."""
     whole = found["whole"]
-    if "," in whole and not _GROUPED.match(whole):
+    if "," in whole and not re.match(_GROUPED, whole):
         return None
     digits = whole.replace(",", "") + (found["fraction"] or "")
     if len(digits) > 40:
@@ -229,6 +233,17 @@ def _number(found: re.Match[str]) -> Decimal | None:
 
 
 def _normal(text: str) -> str:
+    """Full-width signs in their plain form. No other: `10²` must not become 102."""
+    wide = "".join(unicodedata.normalize("NFKC", sign) if _is_wide(sign) else sign for sign in text)
+    return unicodedata.normalize("NFC", wide).strip()
+
+
+def _is_wide(sign: str) -> bool:
+    return unicodedata.decomposition(sign).startswith("<wide>")
+
+
+def _unit(text: str) -> str:
+    """A unit with its look-alikes made one: `㎡`, `m²` and `m2`."""
     return unicodedata.normalize("NFKC", text).strip()
 
 
@@ -240,7 +255,8 @@ def _refuse(code: Code, node: Node, words: dict[str, str] | None = None) -> tupl
 def _written(node: Node) -> str:
     match node:
         case Scalar():
-            return node.text if len(node.text) <= 40 else f"{node.text[:37]}…"
+            text = " ".join(node.text.split()) or '""'
+            return text if len(text) <= 40 else f"{text[:37]}…"
         case Sequence():
             return "[…]"
         case Mapping():

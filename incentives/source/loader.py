@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
+from unicodedata import category
 
 import yaml
 
@@ -24,23 +25,27 @@ SIZE_LIMIT = 8 * 1024 * 1024
 DEPTH_LIMIT = 32
 """Levels of nesting. The deepest shipped policy uses fewer than ten."""
 
+_WHATEVER_IT_MEANS = (Code.ANCHOR, Code.TAG, Code.CONTROL_CHARACTER)
+"""What is wrong with a text whether it stands as a key or as a value."""
+
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
-_OTHER_NOTATION = re.compile(
+# Kept as text: `re` compiles and remembers each when it is first used.
+_INTEGER = r"-?(?:0|[1-9][0-9]*)\Z"
+_OTHER_NOTATION = (
     r"[-+]?(?:0[0-9_]+|0[oO][0-7_]+|0[xX][0-9a-fA-F_]+|0[bB][01_]+|[0-9][0-9_]*_[0-9_]*|[0-9][0-9_]*(?::[0-5]?[0-9])+"
     r"|\+[0-9]+)\Z"
 )
-_FLOAT = re.compile(
-    r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9_]+|[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?\Z|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"
-)
+_NO_NUMBER = r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"
+_NO_JSON_NUMBER = r"NaN\Z|-?Infinity\Z"
+_FLOAT = r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9_]+|[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?\Z"
 _BOOLEANS = {"true": True, "false": False}
 _BOOLEAN_WORDS = {
     **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "True", "TRUE"), "true"),
     **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF", "False", "FALSE"), "false"),
 }
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_SURROGATES = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 
 class Loaded(NamedTuple):
@@ -88,19 +93,27 @@ def load_text(text: str, name: str) -> Loaded:
     """Read YAML, or JSON where the first sign is a brace and the text is JSON."""
     if not text.strip():
         return Loaded(name, text, None, (Diagnostic(Code.FILE_EMPTY, Span(name, 1, 1, 1, 1)),))
-    readable = text
-    if name.lower().endswith(".json"):
+    is_json = name.lower().endswith(".json")
+    if is_json:
         try:
-            json.loads(text)
+            json.loads(text, parse_int=str, parse_float=str)  # read as written: a number may have any length
         except RecursionError:
             pass  # the reader below names the depth and its place
         except json.JSONDecodeError as problem:
-            place = Span(name, problem.lineno, problem.colno, problem.lineno, problem.colno + 1)
-            words = {"reason": problem.msg.lower()}
-            return Loaded(name, text, None, (Diagnostic(Code.JSON_SYNTAX, place, words),))
-    if text.lstrip().startswith("{"):
-        readable = _SURROGATES.sub(_join_surrogates, text)
-    return _Reader(name, text).read(readable)
+            return Loaded(name, text, None, (_json_problem(name, problem),))
+    return _Reader(name, text, is_json).read()
+
+
+def _json_problem(name: str, problem: json.JSONDecodeError) -> Diagnostic:
+    """A trailing comma is named at the comma: Python versions differ in what they say of it and where."""
+    before = problem.doc[: problem.pos + 1].rstrip()
+    ends = re.search(r",\s*[]}]\Z", before) or re.search(r",\Z", before)
+    trailing = ends is not None and re.match(r",\s*[]}]", problem.doc[ends.start() :]) is not None
+    place = ends.start() if ends is not None and trailing else problem.pos
+    line = problem.doc.count("\n", 0, place) + 1
+    column = place - problem.doc.rfind("\n", 0, place)
+    reason = "trailing comma" if trailing else problem.msg.lower().removesuffix(" at")
+    return Diagnostic(Code.JSON_SYNTAX, Span(name, line, column, line, column + 1), {"reason": reason})
 
 
 def _join_surrogates(found: re.Match[str]) -> str:
@@ -119,13 +132,16 @@ class _TooDeep(Exception):
 class _Reader:
     """Builds one tree from parser events, without recursion deeper than `DEPTH_LIMIT`."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, is_json: bool) -> None:
         self._name = name
         self._text = text
+        self._is_json = is_json
+        self._joined: dict[int, list[int]] = {}
         self._found: list[Diagnostic] = []
 
-    def read(self, text: str) -> Loaded:
+    def read(self) -> Loaded:
         root: Node | None = None
+        text = self._join_pairs() if self._text.lstrip().startswith("{") else self._text
         try:
             # PyYAML is untyped below `parse`; events are told apart by their class.
             events: Iterator[Any] = iter(yaml.parse(text, Loader=_PARSER))
@@ -140,12 +156,25 @@ class _Reader:
             root = None
         except _TooDeep:
             root = None
+        if isinstance(root, Scalar) and root.value is None and not root.text:
+            root = None  # nothing but the marks of a document
         if root is not None and not isinstance(root, Mapping):
-            self._report(Code.NOT_A_MAPPING, root.span)
+            full_width = isinstance(root, Scalar) and "：" in root.text
+            self._report(Code.NOT_A_MAPPING, root.span, {"colon": "："} if full_width else {})
             root = None
         if root is None and not self._found:
             self._report(Code.FILE_EMPTY, Span(self._name, 1, 1, 1, 1))
         return Loaded(self._name, self._text, root, tuple(self._found))
+
+    def _join_pairs(self) -> str:
+        """The text with the two escapes of a sign beyond the basic plane, as JSON has them, made one sign."""
+        lines = self._text.split("\n")
+        for number, line in enumerate(lines):
+            pairs = [found.start() for found in re.finditer(_SURROGATES, line)]
+            if pairs:
+                lines[number] = re.sub(_SURROGATES, _join_surrogates, line)
+                self._joined[number] = [place - 11 * before for before, place in enumerate(pairs)]
+        return "\n".join(lines)
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         if depth > DEPTH_LIMIT:
@@ -154,9 +183,11 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             self._report(Code.ANCHOR, self._span(event), {"name": str(event.anchor)})
         if isinstance(event, yaml.AliasEvent):
-            return Scalar("", "", self._span(event))
+            name = f"*{event.anchor}"
+            return Scalar(name, name, self._span(event))
         if event.tag is not None:
-            self._report(Code.TAG, self._span(event), {"tag": str(event.tag)})
+            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self._report(Code.TAG, self._span(event), {"tag": tag})
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -186,18 +217,24 @@ class _Reader:
     def _key(self, event: Any, events: Iterator[Any], depth: int) -> Scalar | None:
         before = len(self._found)
         node = self._node(event, events, depth + 1)
-        if isinstance(node, Scalar):
-            trapped = len(self._found) > before
-            if isinstance(node.value, str) and not trapped and node.text != "<<":
-                return node
+        if not isinstance(node, Scalar):
+            self._report(Code.KEY_NOT_TEXT, node.span, {"key": "[…]" if isinstance(node, Sequence) else "{…}"})
+            return None
+        if isinstance(node.value, str) and node.text == "<<" and not event.style:
+            self._report(Code.ANCHOR, node.span, {"name": "<<"})
+            return None
+        if isinstance(node.value, str) and len(self._found) == before:
+            return node
+        if not any(finding.code in _WHATEVER_IT_MEANS for finding in self._found[before:]):
             del self._found[before:]
-        text = node.text if isinstance(node, Scalar) else "[…]"
-        self._report(Code.KEY_NOT_TEXT, node.span, {"key": text})
+            self._report(Code.KEY_NOT_TEXT, node.span, {"key": node.text, "quoted": node.text})
         return None
 
     def _scalar(self, event: Any) -> Scalar:
         text = str(event.value)
         span = self._span(event)
+        if not text.isprintable() and any(category(sign) == "Cc" and sign not in "\n\r\t" for sign in text):
+            self._report(Code.CONTROL_CHARACTER, span)
         if event.style:  # quoted or block text
             return Scalar(text, text, span)
         return Scalar(text, self._plain_value(text, span), span)
@@ -210,25 +247,46 @@ class _Reader:
         if text in _BOOLEAN_WORDS:
             self._report(Code.BOOLEAN_WORD, span, {"word": text, "instead": _BOOLEAN_WORDS[text]})
             return text
-        if _INTEGER.match(text):
+        if text[0] not in "+-.0123456789NI":
+            return text
+        if re.match(_INTEGER, text):
             # Longer than any number a fact holds; kept as text so that reading it costs nothing.
             return int(text) if len(text) <= 40 else text
-        if _OTHER_NOTATION.match(text):
+        if (
+            re.match(_OTHER_NOTATION, text)
+            or re.match(_NO_NUMBER, text)
+            or (self._is_json and re.match(_NO_JSON_NUMBER, text))
+        ):
             self._report(Code.NUMBER_NOTATION, span, {"number": text})
-        elif _FLOAT.match(text):
+        elif re.match(_FLOAT, text):
             self._report(Code.FLOAT, span, {"number": text})
         return text
 
     def _span(self, start: Any, end: Any = None) -> Span:
         first, last = start.start_mark, (end or start).end_mark
-        return Span(self._name, first.line + 1, first.column + 1, last.line + 1, last.column + 1)
+        return Span(self._name, first.line + 1, self._column(first), last.line + 1, self._column(last))
+
+    def _column(self, mark: Any) -> int:
+        """The column in the text as written, where a pair of escapes takes twelve columns."""
+        column: int = mark.column
+        return column + 1 + 11 * sum(place < column for place in self._joined.get(mark.line, ()))
 
     def _syntax(self, problem: yaml.YAMLError) -> Diagnostic:
-        mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
-        reason = getattr(problem, "problem", None) or getattr(problem, "reason", None) or str(problem)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        place = Span(self._name, line, column, line, column + 1)
-        return Diagnostic(Code.YAML_SYNTAX, place, {"reason": " ".join(str(reason).split())})
+        if isinstance(problem, yaml.reader.ReaderError):  # it knows no lines, and the two parsers count differently
+            found = yaml.reader.Reader.NON_PRINTABLE.search(self._text)
+            place = found.start() if found is not None else 0
+            line = self._text.count("\n", 0, place) + 1
+            column = place - self._text.rfind("\n", 0, place)
+            return Diagnostic(Code.CONTROL_CHARACTER, Span(self._name, line, column, line, column + 1))
+        reason = " ".join(str(getattr(problem, "problem", None) or problem).split())
+        mark = getattr(problem, "problem_mark", None)
+        if mark is None or "end of stream" in reason or "expected ',' or" in reason:
+            mark = getattr(problem, "context_mark", None) or mark  # where what is not closed begins
+        line, column = (mark.line + 1, self._column(mark)) if mark else (1, 1)
+        if "".join(self._text.splitlines()[line - 1 : line])[column - 1 : column] == "\t":
+            reason = "tab character that violates indentation"
+        code = Code.JSON_SYNTAX if self._is_json else Code.YAML_SYNTAX
+        return Diagnostic(code, Span(self._name, line, column, line, column + 1), {"reason": reason})
 
     def _report(self, code: Code, span: Span, words: dict[str, str] | None = None) -> None:
         self._found.append(Diagnostic(code, span, words or {}))

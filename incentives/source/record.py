@@ -7,7 +7,7 @@ passes can look at everything that is sound.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -25,8 +25,8 @@ from incentives.source.tree import (
     Sequence,
     key_span_at,
     node_at,
-    plain,
     span_at,
+    walk,
 )
 
 
@@ -68,8 +68,13 @@ _EXPECTED = {
     "int_type": "whole_number",
 }
 
+_FORM_ERRORS = (*_EXPECTED, "literal_error")
+_NO_FORM = "no_form"
+_BRACKETS = {Sequence: "[…]", Mapping: "{…}", type(None): ""}
+
 _CODES = {
     "union_tag_not_found": Code.NOT_A_CONDITION,
+    "int_parsing_size": Code.NUMBER_TOO_LARGE,
     "too_short": Code.EMPTY_LIST,
     "string_too_short": Code.NOT_TEXT,
     "string_pattern_mismatch": Code.BAD_ID,
@@ -97,11 +102,11 @@ def read_record(
     `cuttable(path)` names the part that can be left out when what stands at `path` is wrong, or None
     when nothing can.
     """
-    problems: list[Diagnostic] = []
-    cuts: set[Path] = set()
+    cuts = set(_without_value(root))
+    problems = [Diagnostic(Code.EMPTY_VALUE, key_span_at(root, path), {"key": str(path[-1])}) for path in cuts]
     meant: dict[Path, str] = {}
     origins: dict[Path, Path] = {}
-    data = plain(root)
+    data = _sound(root, cuts, meant, (), (), origins)
     while True:
         try:
             return ReadRecord(record.model_validate(data), problems, origins)
@@ -109,9 +114,8 @@ def read_record(
             errors = failure.errors(include_url=False, include_input=False)
         new_cuts: set[Path] = set()
         hopeless = repaired = False
-        for error in errors:
-            path = _path_in(data, error["loc"])
-            path = origins.get(path, path)
+        for error, path in _once_for_each_value([(error, _path_in(data, error["loc"])) for error in errors]):
+            path = origins.get(path, path)  # noqa: PLW2901
             if error["type"] == _UNKNOWN_KEYS:
                 for key in error["ctx"]["keys"]:
                     instead = nearest(key, error["ctx"]["known"])
@@ -137,30 +141,66 @@ def read_record(
         data = _sound(root, cuts, meant, (), (), origins)
 
 
+def _without_value(root: Mapping) -> Iterator[Path]:
+    """The keys that nothing follows. Taken as left out, a forgotten bound or condition would go unnoticed."""
+    for path, node in walk(root):
+        if isinstance(node, Scalar) and node.value is None and isinstance(path[-1], str):
+            yield path
+
+
+def _once_for_each_value(errors: list[tuple[ErrorDetails, Path]]) -> list[tuple[ErrorDetails, Path]]:
+    """One error for a value that may take several forms: pydantic gives one for each form that it has not."""
+    kept: dict[Path, tuple[ErrorDetails, Path]] = {}
+    others: list[tuple[ErrorDetails, Path]] = []
+    for error, path in errors:
+        if error["type"] not in _FORM_ERRORS:
+            others.append((error, path))
+        elif path not in kept:
+            kept[path] = (error, path)
+        elif kept[path][0]["type"] != "literal_error":
+            kept[path][0]["type"] = _NO_FORM
+    # A choice between a word and a mapping: where a mapping was written, only what is wrong in it counts.
+    begun = {path[:end] for error, path in others for end in range(len(path) + 1) if len(error["loc"]) > len(path)}
+    forms = [(error, path) for error, path in kept.values() if error["type"] != "literal_error" or path not in begun]
+    return [*forms, *others]
+
+
 def _left_by_a_cut(error: ErrorDetails, path: Path, cuts: set[Path]) -> bool:
     """Whether an error only says that something is missing or empty because it was cut out before."""
     if error["type"] == "missing":
         return (*path, str(error["loc"][-1])) in cuts
-    return error["type"] == Code.EMPTY_LIST and any(cut[:-1] == path for cut in cuts)
+    if error["type"] == "union_tag_not_found":
+        return any((*path, key) in cuts for key in CONDITION_KEYS)
+    return error["type"] == "too_short" and any(cut[:-1] == path for cut in cuts)
 
 
 def _problem(root: Mapping, path: Path, error: ErrorDetails) -> Diagnostic:
     kind = error["type"]
     if kind == "missing":
         return Diagnostic(Code.MISSING_KEY, _header_span(root, path), {"key": str(error["loc"][-1])})
+    if kind == _NO_FORM:
+        written = node_at(root, path)
+        words = {"written": written.text if isinstance(written, Scalar) else _BRACKETS[type(written)]}
+        return Diagnostic(Code.NOT_ONE_VALUE, span_at(root, path), words)
     if kind in _EXPECTED:
-        return Diagnostic(Code.WRONG_SHAPE, span_at(root, path), {"expected": _EXPECTED[kind]})
+        written = node_at(root, path)
+        quoted = written.text if kind == "string_type" and isinstance(written, Scalar) else ""
+        return Diagnostic(Code.WRONG_SHAPE, span_at(root, path), {"expected": _EXPECTED[kind], "quoted": quoted})
     if kind == "literal_error":
         expected = error["ctx"]["expected"].replace("'", "`").replace(" or ", ", ")
+        if not expected.startswith("`"):
+            expected = f"`{expected}`"
         return Diagnostic(Code.NOT_ALLOWED_HERE, span_at(root, path), {"expected": expected})
     written = node_at(root, path)
     place = span_at(root, path)
     if kind == "string_pattern_mismatch" and error["loc"][-1:] == ("[key]",):
         return Diagnostic(Code.BAD_ID, key_span_at(root, path), {"written": str(path[-1])})
     words = {
-        "written": written.text if isinstance(written, Scalar) else "",
+        "written": (written.text or '""') if isinstance(written, Scalar) else "",
         "key": str(path[-1]) if path else "",
     }
+    if kind == "union_tag_not_found" and isinstance(written, Mapping):
+        words = _meant_kind(written)
     return Diagnostic(_CODES[kind], place, words)
 
 

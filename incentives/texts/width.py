@@ -9,6 +9,9 @@ from unicodedata import combining, east_asian_width
 _NEVER_FIRST = "，。、；：！？）》”’】,.;:!?)]}%"
 """Signs that may not start a line."""
 
+_NEVER_LAST = "（《“‘【([{"
+"""Signs that may not end a line."""
+
 _UNITS = "千万亿元"
 
 
@@ -32,7 +35,7 @@ def wrap(text: str, width: int) -> list[str]:
     line, used = "", 0
     for piece in _pieces(text):
         wide = display_width(piece)
-        if used + wide <= width or (line and piece[0] in _NEVER_FIRST):
+        if used + wide <= width:
             line += piece
             used += wide
             continue
@@ -64,7 +67,7 @@ def columns(cells: Sequence[str], widths: Sequence[int], gap: int = 2) -> list[s
 
 
 def _pieces(text: str) -> list[str]:
-    """Where a line may break: around every wide sign and after every space."""
+    """Where a line may break: after every space and around every wide sign that punctuation does not hold back."""
     pieces: list[str] = []
     for sign in text:
         if pieces and _stays(pieces[-1][-1], sign):
@@ -75,9 +78,11 @@ def _pieces(text: str) -> list[str]:
 
 
 def _stays(before: str, sign: str) -> bool:
-    """Whether a sign stays with the one before it: letters of a word, and a number with its unit."""
+    """Whether a sign stays with the one before it: letters, a number with its unit, punctuation with its word."""
     if " " in (before, sign):
         return False
+    if sign in _NEVER_FIRST or before in _NEVER_LAST:
+        return True
     if sign in _UNITS:
         return before.isdigit() or before in _UNITS
     return display_width(before) < 2 and display_width(sign) < 2
