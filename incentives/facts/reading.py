@@ -234,6 +234,8 @@ def _number(found: re.Match[str]) -> Decimal | None:
 
 def _normal(text: str) -> str:
     """Full-width signs in their plain form. No other: `10²` must not become 102."""
+    if text.isascii():
+        return text.strip()
     wide = "".join(unicodedata.normalize("NFKC", sign) if _is_wide(sign) else sign for sign in text)
     return unicodedata.normalize("NFC", wide).strip()
 

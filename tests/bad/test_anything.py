@@ -1,0 +1,128 @@
+"""Whatever is fed to the readers, they read it or refuse it by name; no other exception leaves them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incentives.diagnostics import Diagnostic, PolicyRefused, ProfileRefused
+from incentives.diagnostics.render import render_diagnostics
+from incentives.facts.reader import profile_of, read_profile
+from incentives.facts.vocabulary import read_vocabulary
+from incentives.language.checker import check_policy
+from incentives.source.loader import Loaded, load_text
+from incentives.texts import LANGUAGES
+from tests.bad.cases import ROOT, vocabulary
+
+WORDS = (
+    *("name", "id", "projects", "platforms", "investment", "sector", "newly_completed", "staff", "profit", "founded"),
+    *("incentives", "policy", "title", "issuer", "document", "in_force", "stacking", "clauses", "when", "award"),
+    *("fact", "all", "any", "not", "is", "in", "at_least", "less_than", "open", "says", "for_each", "source", "kind"),
+    *("vocabulary", "entities", "company", "facts", "type", "list", "question", "supplied_by", "zh", "en", "unit"),
+    *(
+        "1亿元",
+        "1亿",
+        "50%",
+        "2024-03-01",
+        "money",
+        "微波射频",
+        "not_published",
+        "",
+        "yes",
+        "~",
+        "0x1F",
+        "1e5",
+        "-0元",
+    ),
+)
+KEYS = st.sampled_from(WORDS) | st.text(max_size=8)
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(WORDS) | st.text(max_size=12)
+DATA = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=5),
+    max_leaves=20,
+)
+MAPPINGS = st.dictionaries(KEYS, DATA, max_size=6)
+STORED = [
+    file.read_bytes().decode("utf-8", "replace")
+    for kind in ("profiles", "policies", "vocabularies")
+    for file in sorted((ROOT / kind).rglob("*"))
+    if file.suffix in (".yaml", ".json") and file.stat().st_size < 4000
+]
+SIGNS = st.sampled_from(
+    [*"{}[]:,-#&*!|>'\"%@`?~<\t\n \\0123456789eE._元万亿％：，", "\ufeff", "\x85", "\u2028", "\x07"]
+)
+
+
+def _read(loaded: Loaded) -> None:
+    """Every reader on one text; what refuses it says why, in words that can be printed."""
+    try:
+        read_profile(loaded, vocabulary())
+    except ProfileRefused as refused:
+        _said(refused.diagnostics, loaded)
+    try:
+        read_vocabulary(loaded)
+    except PolicyRefused as refused:
+        _said(refused.diagnostics, loaded)
+    policy, found = check_policy(loaded, vocabulary())
+    assert (policy is None) == bool(found)
+    if found:
+        _said(PolicyRefused(found).diagnostics, loaded)
+
+
+def _said(found: tuple[Diagnostic, ...], loaded: Loaded) -> None:
+    assert found
+    for lang in LANGUAGES:
+        assert render_diagnostics(found, {loaded.name: loaded.text}, lang).replace("\n", "").isprintable()
+
+
+@given(text=st.text(max_size=200), name=st.sampled_from(("x.yaml", "x.json")))
+def test_any_text(text: str, name: str) -> None:
+    _read(load_text(text, name))
+
+
+@given(
+    text=st.lists(SIGNS | st.sampled_from(WORDS), max_size=40).map("".join),
+    name=st.sampled_from(("x.yaml", "x.json")),
+)
+def test_any_text_of_signs_that_yaml_and_json_care_about(text: str, name: str) -> None:
+    _read(load_text(text, name))
+
+
+@given(data=DATA)
+def test_any_data_as_json(data: Any) -> None:
+    _read(load_text(json.dumps(data), "x.json"))
+    _read(load_text(json.dumps(data, ensure_ascii=False, indent=1), "x.json"))
+
+
+@given(data=DATA, flow=st.booleans())
+def test_any_data_as_yaml(data: Any, flow: bool) -> None:
+    _read(load_text(yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow), "x.yaml"))
+
+
+@given(data=st.data())
+def test_any_stored_file_with_a_part_left_out_or_put_in(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(STORED))
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 30)))
+    instead = data.draw(st.text(SIGNS, max_size=3) | st.sampled_from(WORDS))
+    _read(load_text(text[:start] + instead + text[end:], data.draw(st.sampled_from(("x.yaml", "x.json")))))
+
+
+@given(data=MAPPINGS)
+def test_any_python_data(data: dict[str, Any]) -> None:
+    try:
+        profile_of(data, vocabulary())
+    except ProfileRefused as refused:
+        _said(refused.diagnostics, Loaded("profile", "", None))
+
+
+@pytest.mark.parametrize("signs", ["9" * 5000, "-" + "9" * 5000, "0." + "1" * 5000 + "亿元", "9" * 5000 + "万元"])
+def test_a_number_of_any_length_costs_nothing(signs: str) -> None:
+    for name in ("x.yaml", "x.json"):
+        _read(load_text(f'{{"profit": {signs}, "staff": "{signs}"}}', name))

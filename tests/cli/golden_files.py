@@ -1,0 +1,36 @@
+"""Which reports are stored, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.run import NAMES, report, run
+
+GOLDEN = Path(__file__).parent / "golden"
+IN_ENGLISH = ("all-three", "missing-facts", "another-district")
+REPORTS = [(name, "zh") for name in NAMES] + [(name, "en") for name in IN_ENGLISH]
+BROWSED = {
+    f"{name}.{lang}": (*arguments, "--lang", lang)
+    for lang in ("zh", "en")
+    for name, arguments in {
+        "policies": ("policies", "--as-of", "2026-03-01"),
+        "show": ("show", "wuhou-microwave-rf-2023", "--as-of", "2026-03-01"),
+        "facts": ("facts",),
+        "new-profile": ("new-profile",),
+    }.items()
+}
+
+
+def expected() -> dict[str, str]:
+    """What is stored, by the name of the file without its ending."""
+    return {file.stem: file.read_text(encoding="utf-8") for file in GOLDEN.glob("*.txt")}
+
+
+def printed() -> dict[str, str]:
+    """What the commands print now, by the same names."""
+    found = {f"check-{name}.{lang}": report(name, lang) for name, lang in REPORTS}
+    for name, arguments in BROWSED.items():
+        result = run(*arguments)
+        assert (result.exit_code, result.stderr) == (0, "")
+        found[name] = result.stdout
+    return found

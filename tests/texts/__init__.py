@@ -1,0 +1,1 @@
+"""Widths, lines and amounts as people see them."""
