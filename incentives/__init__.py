@@ -1,33 +1,71 @@
 """A rule engine for public incentive policies.
 
-The names listed in `__all__` are the public interface; everything else may move.
+The names listed in `__all__` are the public interface; everything else may move. Each is imported when it is
+first used, so that a small command does not wait for what it does not need.
 """
 
-__version__ = "0.1.0"  # before the imports, which need it
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from incentives.decision.evaluator import Evaluator
-from incentives.decision.result import (
-    AwardResult,
-    Decision,
-    Determination,
-    MissingFact,
-    PolicyDecision,
-    PolicyStatus,
-    Reason,
-    Receipt,
-)
-from incentives.diagnostics import (
-    Code,
-    Diagnostic,
-    EngineUnavailable,
-    IncentivesError,
-    PolicyRefused,
-    ProfileRefused,
-)
-from incentives.engines import engines_present
-from incentives.facts.profile import Profile
-from incentives.language.store import PolicySet, load_policies
-from incentives.values import NOT_BOUNDED, Basis, Interval, Outcome
+if TYPE_CHECKING:
+    from incentives.decision.evaluator import Evaluator
+    from incentives.decision.result import (
+        AwardResult,
+        Decision,
+        Determination,
+        MissingFact,
+        PolicyDecision,
+        PolicyStatus,
+        Reason,
+        Receipt,
+    )
+    from incentives.diagnostics import (
+        Code,
+        Diagnostic,
+        EngineUnavailable,
+        IncentivesError,
+        PolicyRefused,
+        ProfileRefused,
+    )
+    from incentives.engines import engines_present
+    from incentives.facts.profile import Profile
+    from incentives.language.store import PolicySet, load_policies
+    from incentives.values import NOT_BOUNDED, Basis, Interval, Outcome
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "AwardResult": "incentives.decision.result",
+    "Basis": "incentives.values",
+    "Code": "incentives.diagnostics",
+    "Decision": "incentives.decision.result",
+    "Determination": "incentives.decision.result",
+    "Diagnostic": "incentives.diagnostics",
+    "EngineUnavailable": "incentives.diagnostics",
+    "Evaluator": "incentives.decision.evaluator",
+    "IncentivesError": "incentives.diagnostics",
+    "Interval": "incentives.values",
+    "MissingFact": "incentives.decision.result",
+    "NOT_BOUNDED": "incentives.values",
+    "Outcome": "incentives.values",
+    "PolicyDecision": "incentives.decision.result",
+    "PolicyRefused": "incentives.diagnostics",
+    "PolicySet": "incentives.language.store",
+    "PolicyStatus": "incentives.decision.result",
+    "Profile": "incentives.facts.profile",
+    "ProfileRefused": "incentives.diagnostics",
+    "Reason": "incentives.decision.result",
+    "Receipt": "incentives.decision.result",
+    "engines_present": "incentives.engines",
+    "load_policies": "incentives.language.store",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module `incentives` has no name `{name}`")
+    return getattr(import_module(_HOMES[name]), name)
+
 
 __all__ = [
     "NOT_BOUNDED",

@@ -55,6 +55,7 @@ class Code(StrEnum):
     EMPTY_LIST = "E0208"
     NOT_ALLOWED_HERE = "E0209"
     EMPTY_VALUE = "E0210"
+    KEY_MISPLACED = "E0211"
     # What a policy means.
     UNKNOWN_FACT = "E0301"
     AMBIGUOUS_FACT = "E0302"

@@ -156,6 +156,7 @@ MESSAGES: dict[Code, Message] = {
         ("use lower-case letters, digits and hyphens, such as `new-project`",),
     ),
     Code.EMPTY_LIST: Message("`{key}` 是空的", "`{key}` is empty", ("至少写一项",), ("give at least one entry",)),
+    Code.KEY_MISPLACED: Message("这里不能写 `{key}`", "`{key}` cannot stand here", ("{advice}",), ("{advice}",)),
     Code.NOT_ALLOWED_HERE: Message("这里只能写 {expected}", "only {expected} is allowed here"),
     Code.EMPTY_VALUE: Message(
         "`{key}` 后面没有写值",

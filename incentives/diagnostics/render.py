@@ -22,14 +22,6 @@ _EXPECTED = {
     "mapping": ("键值对", "keys with values"),
     "boolean": ("true 或 false", "true or false"),
     "whole_number": ("整数", "a whole number"),
-    "`counted_from` only beside `from: not_published`": (
-        "与 `from: not_published` 并列的 `counted_from`",
-        "`counted_from` beside `from: not_published`",
-    ),
-    "`many` with text, choice or code": (
-        "text、choice、code 类事实的 `many`",
-        "`many` for facts of the types text, choice and code",
-    ),
 }
 
 

@@ -84,7 +84,7 @@ def render_facts(vocabulary: Vocabulary, lang: Lang) -> str:
         lines.append(f"{entity.list_key}:  {heading}" if entity.list_key else heading)
         for fact in entity.facts.values():
             cells = (fact.id, in_language(fact.title, lang), how_written(fact.type, lang), _supplier(fact, lang))
-            lines += [f"  {row}" for row in columns(cells, (22, 20, 18, 12))]
+            lines += [f"  {row}" for row in columns(cells, (22, 20, 17, 13))]
     return "\n".join(lines) + "\n"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
+from incentives.explain.amounts import yuan_text
 from incentives.explain.ui import BASES, DOCUMENT_KINDS, word
 from incentives.language.model import Application, Document, DocumentKind, Period
 from incentives.texts import Lang, in_language
-from incentives.texts.amounts import yuan_text
 from incentives.values import Basis, Yuan
 
 

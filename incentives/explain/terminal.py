@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 
 from incentives.decision.result import Determination, MissingFact, PolicyDecision, PolicyStatus
 from incentives.explain import phrases
+from incentives.explain.amounts import yuan_text
 from incentives.explain.ui import OUTCOME_SYMBOLS, OUTCOMES, STACKING, SYMBOLS, word
 from incentives.explain.view import ClauseView, ConditionView, Explanation, ItemView, PolicyView
 from incentives.language.model import Reading, Stacking
 from incentives.texts import Lang, in_language
-from incentives.texts.amounts import yuan_text
 from incentives.texts.width import columns, display_width, wrap
 from incentives.values import NOTHING, Basis, Interval, NotBounded, Outcome, State
 

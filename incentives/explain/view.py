@@ -14,6 +14,7 @@ from incentives.decision.reasons import item_name
 from incentives.decision.result import Decision, Determination, ItemName, MissingFact, PolicyDecision, Receipt
 from incentives.engines.atoms import Presence
 from incentives.engines.rows import Row
+from incentives.explain.amounts import value_text
 from incentives.explain.words import needed, short_by, title
 from incentives.facts.profile import Profile
 from incentives.facts.types import UsccType
@@ -32,7 +33,6 @@ from incentives.language.model import (
     Test,
     children,
 )
-from incentives.texts.amounts import value_text
 from incentives.values import Bilingual, State
 
 

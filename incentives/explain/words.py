@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import assert_never
 
+from incentives.explain.amounts import difference_text, listed, value_text
 from incentives.facts.types import DateType, ManyType, Value
 from incentives.language.model import (
     All,
@@ -19,7 +20,6 @@ from incentives.language.model import (
     Test,
     Within,
 )
-from incentives.texts.amounts import difference_text, listed, value_text
 from incentives.values import Bilingual
 
 

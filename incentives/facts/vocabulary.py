@@ -135,7 +135,7 @@ def read_vocabulary(loaded: Loaded) -> Vocabulary:
     problems = list(loaded.diagnostics)
     entities: dict[str, Entity] = {}
     if loaded.root is not None:
-        reading = read_record(_VocabularyRecord, loaded.root, _cuttable)
+        reading = read_record(_VocabularyRecord, loaded.root, _cuttable, {})
         problems += reading.problems
         record = reading.record
         if record is not None:
@@ -211,7 +211,12 @@ def _type(record: _FactRecord, span: Span, problems: list[Diagnostic]) -> FactTy
         return single
     if isinstance(single, TextType | ChoiceType | CodeType):
         return ManyType(single)
-    problems.append(Diagnostic(Code.NOT_ALLOWED_HERE, span, {"expected": "`many` with text, choice or code"}))
+    words = {
+        "key": "many",
+        "advice_zh": "只用于 text、choice 和 code",
+        "advice_en": "it is for text, choice and code",
+    }
+    problems.append(Diagnostic(Code.KEY_MISPLACED, span, words))
     return single
 
 

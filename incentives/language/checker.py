@@ -39,7 +39,7 @@ from incentives.language.syntax import (
 from incentives.source.loader import Loaded
 from incentives.source.record import ReadRecord, read_record
 from incentives.source.spelling import nearest
-from incentives.source.tree import Mapping, Path, Scalar, key_span_at, node_at, plain, span_at
+from incentives.source.tree import Mapping, Path, Plain, Scalar, key_span_at, node_at, plain, span_at
 from incentives.values import NOT_BOUNDED, ZERO, Basis, Interval
 
 _NO_END = "none"
@@ -52,7 +52,7 @@ def check_policy(loaded: Loaded, vocabulary: Vocabulary) -> tuple[Policy | None,
     """The policy in a text already read, and every problem found; no policy when there is any."""
     if loaded.root is None:
         return None, loaded.diagnostics
-    reading = read_record(PolicyRecord, loaded.root, _cuttable)
+    reading = read_record(PolicyRecord, loaded.root, _cuttable, _STAND_INS)
     problems = reading.problems
     policy: Policy | None = None
     if reading.record is not None:
@@ -65,11 +65,41 @@ def check_policy(loaded: Loaded, vocabulary: Vocabulary) -> tuple[Policy | None,
 
 
 def _cuttable(path: Path) -> Path | None:
-    """A condition, else a clause: what can be left out so that the rest is still checked."""
-    for end in range(len(path), 2, -1):
+    """What can be left out so that the rest is still checked: a condition, an optional part, else a clause."""
+    for end in range(len(path), 1, -1):
         if isinstance(path[end - 1], int):
             return path[:end]
-    return path[:2] if len(path) >= 2 and path[0] == "clauses" else None
+    if len(path) >= 3 and path[2] in ("when", "readings"):
+        return path[:3]
+    if len(path) >= 2 and path[0] == "clauses":
+        return path[:2]
+    return path[:1] if path and path[0] in ("application", "announced", "readings", _COMMON) else None
+
+
+_STAND_INS: dict[str, Plain] = {
+    "incentives": LANGUAGE_VERSION,
+    "policy": "unread",
+    "version": "unread",
+    "title": "unread",
+    "issuer": "unread",
+    "document": {
+        "kind": "reprint",
+        "title": "unread",
+        "number": NOT_PUBLISHED,
+        "publisher": "unread",
+        "published_on": "unread",
+    },
+    "in_force": {"from": "unread", "until": NOT_PUBLISHED},
+    "stacking": NOT_PUBLISHED,
+    "clauses": {
+        "unread": {
+            "title": "unread",
+            "award": {"kind": "unread", "discretionary": "unread", "paid_to": "unread"},
+            "source": {"article": "unread", "says": "unread"},
+        }
+    },
+}
+"""Take the place of what could not be read, so that the rest is still checked; the policy is refused all the same."""
 
 
 class _Checker:
@@ -179,8 +209,9 @@ class _Checker:
         written = record.in_force
         from_published = written.from_day != NOT_PUBLISHED
         if from_published and written.counted_from is not None:
-            words = {"expected": "`counted_from` only beside `from: not_published`"}
-            self._report(Code.NOT_ALLOWED_HERE, ("in_force", "counted_from"), words)
+            words = {"key": "counted_from", "advice_zh": "只与 `from: not_published` 同用"}
+            words |= {"advice_en": "it goes with `from: not_published`"}
+            self._report(Code.KEY_MISPLACED, ("in_force", "counted_from"), words)
         if not from_published and written.counted_from is None:
             span = self._key_span(("in_force",))
             self.problems.append(Diagnostic(Code.MISSING_KEY, span, {"key": "counted_from"}))

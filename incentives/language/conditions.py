@@ -159,8 +159,11 @@ class ConditionChecker:
             words = {"written": name, "entity": owners[0].id}
             self._report(Code.FACT_OUT_OF_REACH, path, words)
             return None
-        known = [fact for entity in reach.values() for fact in entity.facts]
-        words = {"written": name, "nearest": nearest(fact_id, known) or ""}
+        known = {
+            word: fact.id for entity in reach.values() for fact in entity.facts.values() for word in _words(fact)
+        }
+        close = nearest(fact_id, known)
+        words = {"written": name, "nearest": known[close] if close is not None else ""}
         self._report(Code.UNKNOWN_FACT, path, words)
         return None
 
@@ -193,6 +196,11 @@ class ConditionChecker:
 
     def _report(self, code: Code, path: Path, words: dict[str, str]) -> None:
         self._problems.append(Diagnostic(code, self._span(path), words))
+
+
+def _words(fact: Fact) -> tuple[str, ...]:
+    """What a fact may have been called by someone who looked for it."""
+    return fact.id, fact.title.zh, fact.title.en
 
 
 def _operand(record: FactRecord, test: str) -> object:

@@ -1,13 +1,14 @@
 """Trees read into pydantic records, every problem with its place. Imports diagnostics and the tree.
 
 Pydantic says what is wrong and where by path; this module turns the path into a position. A misspelt key is
-then read as what it was meant to be, what else is wrong is cut out, and the rest read again, so that later
-passes can look at everything that is sound.
+then read as what it was meant to be, what else is wrong is cut out or replaced, and the rest read again, so
+that later passes can look at everything that is sound.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -95,16 +96,21 @@ class ReadRecord(Generic[RecordType]):
 
 
 def read_record(
-    record: type[RecordType], root: Mapping, cuttable: Callable[[Path], Path | None]
+    record: type[RecordType],
+    root: Mapping,
+    cuttable: Callable[[Path], Path | None],
+    stand_ins: AnyMapping[str, Plain],
 ) -> ReadRecord[RecordType]:
     """Read `root` as a `record`.
 
     `cuttable(path)` names the part that can be left out when what stands at `path` is wrong, or None
-    when nothing can.
+    when nothing can; then the part of `stand_ins` for its outermost key takes its place, so that the rest is
+    still read.
     """
     cuts = set(_without_value(root))
     problems = [Diagnostic(Code.EMPTY_VALUE, key_span_at(root, path), {"key": str(path[-1])}) for path in cuts]
     meant: dict[Path, str] = {}
+    replaced: dict[str, Plain] = {}
     origins: dict[Path, Path] = {}
     data = _sound(root, cuts, meant, (), (), origins)
     while True:
@@ -130,15 +136,21 @@ def read_record(
             if not _left_by_a_cut(error, path, cuts):
                 problems.append(_problem(root, path, error))
             cut = cuttable(path)
-            if cut is None:
-                hopeless = True
-            else:
+            outermost = str((path or error["loc"])[0])
+            if cut is not None:
                 new_cuts.add(cut)
+            elif outermost in stand_ins and outermost not in replaced:
+                replaced[outermost] = stand_ins[outermost]
+                repaired = True
+            elif outermost not in replaced:
+                hopeless = True
         if hopeless or (new_cuts <= cuts and not repaired):
             return ReadRecord(None, problems, origins)
         cuts |= new_cuts
         origins.clear()
         data = _sound(root, cuts, meant, (), (), origins)
+        if isinstance(data, dict):
+            data |= replaced
 
 
 def _without_value(root: Mapping) -> Iterator[Path]:

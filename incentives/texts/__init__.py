@@ -1,4 +1,4 @@
-"""How values and text look to people, in Chinese and English. Imports values and fact types."""
+"""What everything that speaks to people shares: the two languages, and text laid out by width. Imports values."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incentives.diagnostics import Span
+from incentives.explain.amounts import difference_text, listed, value_text, yuan_text
 from incentives.facts.reading import read_value
 from incentives.facts.types import (
     BooleanType,
@@ -27,7 +28,6 @@ from incentives.facts.types import (
     Value,
 )
 from incentives.source.tree import Scalar
-from incentives.texts.amounts import difference_text, listed, value_text, yuan_text
 from incentives.values import LARGEST_YUAN, Bilingual
 
 YUAN = [
