@@ -5,16 +5,16 @@ Awards are read off the outcome; totals add up as far as the policy says how awa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import assert_never
 
 from incentives.decision.reasons import (
-    assumptions,
     failed,
     item_name,
     judgements,
     missing,
+    reason,
     rests_on_assumption,
 )
 from incentives.decision.result import (
@@ -23,11 +23,10 @@ from incentives.decision.result import (
     Determination,
     PolicyDecision,
     PolicyStatus,
-    Reason,
 )
 from incentives.engines.atoms import Presence
 from incentives.engines.rows import Row
-from incentives.language.model import Award, Clause, Policy, Stacking
+from incentives.language.model import Award, Policy, Stacking
 from incentives.values import (
     NOT_BOUNDED,
     NOTHING,
@@ -46,13 +45,6 @@ _OUTCOMES = {
     State.JUDGEMENT: Outcome.NEEDS_REVIEW,
 }
 
-Assumed = Mapping[Clause, tuple[Reason, ...]]
-"""The encoder's assumptions in each clause."""
-
-
-def assumed_in(policies: Iterable[Policy]) -> Assumed:
-    return {clause: assumptions(clause.condition) for policy in policies for clause in policy.clauses}
-
 
 def status_on(policy: Policy, on: date) -> PolicyStatus:
     if policy.period.contains(on):
@@ -60,9 +52,9 @@ def status_on(policy: Policy, on: date) -> PolicyStatus:
     return PolicyStatus.NOT_YET_IN_FORCE if on < policy.period.start else PolicyStatus.NO_LONGER_IN_FORCE
 
 
-def policy_decision(policy: Policy, status: PolicyStatus, rows: Sequence[Row], assumed: Assumed) -> PolicyDecision:
+def policy_decision(policy: Policy, status: PolicyStatus, rows: Sequence[Row]) -> PolicyDecision:
     """The determinations of one policy and what they come to."""
-    determinations = [_determination(policy, row, assumed[row.clause]) for row in rows]
+    determinations = [_determination(policy, row) for row in rows]
     determinations.sort(key=lambda found: (found.clause, found.item.key if found.item else ""))
     return PolicyDecision(
         policy=policy.id,
@@ -83,7 +75,7 @@ def decision(on: date, company: str, policies: Iterable[PolicyDecision]) -> Deci
     return Decision(on, company, ordered, total_when_unstated(found.total for found in ordered))
 
 
-def _determination(policy: Policy, row: Row, assumed: tuple[Reason, ...]) -> Determination:
+def _determination(policy: Policy, row: Row) -> Determination:
     clause = row.clause
     outcome = _OUTCOMES[row.states[clause.condition.id]]
     refused = outcome is Outcome.NOT_QUALIFIED
@@ -98,7 +90,7 @@ def _determination(policy: Policy, row: Row, assumed: tuple[Reason, ...]) -> Det
         failed=failed(row) if refused else (),
         missing=missing(row) if is_open else (),
         judgements=judgements(row) if is_open else (),
-        assumptions=assumed,
+        assumptions=tuple([reason(node) for node in clause.assumed]),
         rests_on_assumption=refused and rests_on_assumption(row),
         source=clause.source,
     )

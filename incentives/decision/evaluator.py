@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from incentives.decision.assemble import assumed_in, decision, policy_decision, status_on
+from incentives.decision.assemble import decision, policy_decision, status_on
 from incentives.decision.result import Decision, PolicyStatus, Receipt
 from incentives.engines import make_engine
 from incentives.engines.rows import Engine, Row
@@ -38,7 +38,6 @@ class Evaluator:
     def __init__(self, policies: PolicySet, engine: str | Engine | None = None) -> None:
         self.policies = policies
         self._engine = make_engine(engine) if engine is None or isinstance(engine, str) else engine
-        self._assumed = assumed_in(policies.policies)
 
     @property
     def engine(self) -> str:
@@ -68,9 +67,7 @@ class Evaluator:
         """
         known = self.profile(profile)
         rows = tuple([(version, self._rows(version, known, on)) for version in self.applicable(on, policy)])
-        decisions = [
-            policy_decision(version, status_on(version, on), found, self._assumed) for version, found in rows
-        ]
+        decisions = [policy_decision(version, status_on(version, on), found) for version, found in rows]
         return Examination(known, rows, decision(on, known.company.name, decisions))
 
     def applicable(self, on: date, policy: str | None = None) -> tuple[Policy, ...]:

@@ -24,7 +24,6 @@ from incentives.language.model import (
     Test,
     Within,
     children,
-    walk,
 )
 from incentives.values import State
 
@@ -41,7 +40,9 @@ def failed(row: Row) -> tuple[Reason, ...]:
     found = [
         node
         for node in _failing(row.clause.condition, row.states)
-        if row.subject.presence is not Presence.EMPTY_LIST or node.entity == COMPANY or isinstance(node, ItemExists)
+        if row.subject.presence is not Presence.EMPTY_LIST
+        or node.entity == COMPANY
+        or isinstance(node.form, ItemExists)
     ]
     return tuple([reason(node) for node in found])
 
@@ -59,47 +60,42 @@ def judgements(row: Row) -> tuple[Reason, ...]:
     return tuple([reason(node) for node in _open(row.clause.condition, row.states, State.JUDGEMENT)])
 
 
-def assumptions(condition: Condition) -> tuple[Reason, ...]:
-    """Every condition that the encoder added."""
-    return tuple([reason(node) for node in walk(condition) if node.assumption is not None])
-
-
 def rests_on_assumption(row: Row) -> bool:
     """Whether a clause that fails would not fail if the encoder's assumptions were open questions."""
     return not _fails_for_certain(row.clause.condition, row.states)
 
 
 def reason(node: Condition) -> Reason:
-    match node:
-        case Within() | Equals() | OneOf() | IncludesAny():
-            return Reason(node.id, node.fact.id, node.fact.title, node.says, node.assumption, _judgement(node))
-        case ItemExists():
-            return Reason(node.id, None, node.of.title, node.says, node.assumption, None)
-        case Not(of=Within() | Equals() | OneOf() | IncludesAny() as test):
+    match node.form:
+        case Within() | Equals() | OneOf() | IncludesAny() as test:
+            return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, _judgement(test))
+        case ItemExists(entity):
+            return Reason(node.id, None, entity.title, node.says, node.assumption, None)
+        case Not(Condition(form=Within() | Equals() | OneOf() | IncludesAny() as test)):
             return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None)
         case All() | AnyOf() | Not():
             return Reason(node.id, None, None, node.says, node.assumption, None)
         case _:
-            assert_never(node)
+            assert_never(node.form)
 
 
-def _judgement(node: Within | Equals | OneOf | IncludesAny) -> str | None:
-    if node.judgement is not None:
-        return node.judgement
-    return node.open if isinstance(node, OneOf | IncludesAny) else None
+def _judgement(test: Test) -> str | None:
+    if test.judgement is not None:
+        return test.judgement
+    return test.open if isinstance(test, OneOf | IncludesAny) else None
 
 
 def _failing(node: Condition, states: States) -> Iterator[Condition]:
     if states[node.id] is not State.FAILS:
         return
-    match node:
-        case All() | AnyOf():
-            for part in node.of:
+    match node.form:
+        case All(of) | AnyOf(of):
+            for part in of:
                 yield from _failing(part, states)
         case Not() | Within() | Equals() | OneOf() | IncludesAny() | ItemExists():
             yield node
         case _:
-            assert_never(node)
+            assert_never(node.form)
 
 
 def _open(node: Condition, states: States, kind: State) -> Iterator[Condition]:
@@ -117,13 +113,13 @@ def _awaited(node: Condition, subject: Subject) -> str:
     """What an open atom waits for: a fact by its entity and id, or a list by its entity."""
     if node.entity != COMPANY and subject.item is None:
         return node.entity
-    return f"{node.entity}.{node.fact.id}" if isinstance(node, Test) else node.entity
+    return f"{node.entity}.{node.form.fact.id}" if isinstance(node.form, Test) else node.entity
 
 
 def _missing_fact(nodes: list[Condition], row: Row) -> MissingFact:
     first, ids = nodes[0], tuple([node.id for node in nodes])
-    if isinstance(first, Test) and (first.entity == COMPANY or row.subject.item is not None):
-        fact = first.fact
+    if isinstance(first.form, Test) and (first.entity == COMPANY or row.subject.item is not None):
+        fact = first.form.fact
         item = None if first.entity == COMPANY else item_name(row.subject)
         return MissingFact(fact.entity, item, fact.id, fact.title, fact.question, fact.supplier, ids)
     entity = row.clause.for_each
@@ -135,30 +131,30 @@ def _fails_for_certain(node: Condition, states: States) -> bool:
     """Whether `node` fails even with every assumed condition left open."""
     if node.assumption is not None:
         return False
-    match node:
-        case All():
-            return any(_fails_for_certain(part, states) for part in node.of)
-        case AnyOf():
-            return all(_fails_for_certain(part, states) for part in node.of)
-        case Not():
-            return _holds_for_certain(node.of, states)
+    match node.form:
+        case All(of):
+            return any(_fails_for_certain(part, states) for part in of)
+        case AnyOf(of):
+            return all(_fails_for_certain(part, states) for part in of)
+        case Not(of):
+            return _holds_for_certain(of, states)
         case Within() | Equals() | OneOf() | IncludesAny() | ItemExists():
             return states[node.id] is State.FAILS
         case _:
-            assert_never(node)
+            assert_never(node.form)
 
 
 def _holds_for_certain(node: Condition, states: States) -> bool:
     if node.assumption is not None:
         return False
-    match node:
-        case All():
-            return all(_holds_for_certain(part, states) for part in node.of)
-        case AnyOf():
-            return any(_holds_for_certain(part, states) for part in node.of)
-        case Not():
-            return _fails_for_certain(node.of, states)
+    match node.form:
+        case All(of):
+            return all(_holds_for_certain(part, states) for part in of)
+        case AnyOf(of):
+            return any(_holds_for_certain(part, states) for part in of)
+        case Not(of):
+            return _fails_for_certain(of, states)
         case Within() | Equals() | OneOf() | IncludesAny() | ItemExists():
             return states[node.id] is State.HOLDS
         case _:
-            assert_never(node)
+            assert_never(node.form)

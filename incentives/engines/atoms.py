@@ -11,7 +11,19 @@ from typing import NamedTuple, assert_never
 from incentives.facts.profile import Item, Profile
 from incentives.facts.types import Value
 from incentives.facts.vocabulary import COMPANY
-from incentives.language.model import Atom, Clause, Equals, IncludesAny, ItemExists, OneOf, Test, Within
+from incentives.language.model import (
+    All,
+    AnyOf,
+    Clause,
+    Condition,
+    Equals,
+    IncludesAny,
+    ItemExists,
+    Not,
+    OneOf,
+    Test,
+    Within,
+)
 from incentives.values import State
 
 
@@ -49,13 +61,16 @@ def company_subject(profile: Profile) -> Subject:
     return Subject(profile.company, COMPANY, None, Presence.PRESENT)
 
 
-def settle(atom: Atom, subject: Subject) -> State:
+def settle(atom: Condition, subject: Subject) -> State:
     """The state of one atom.
 
     On an absent list every test of an item waits for the list; on an empty one there is nothing it could
     hold of.
     """
-    if isinstance(atom, ItemExists) or atom.entity != COMPANY:
+    form = atom.form
+    if isinstance(form, All | AnyOf | Not):
+        raise TypeError(f"{atom.id} is no atom")
+    if isinstance(form, ItemExists) or atom.entity != COMPANY:
         match subject.presence:
             case Presence.ABSENT_LIST:
                 return State.MISSING
@@ -65,45 +80,45 @@ def settle(atom: Atom, subject: Subject) -> State:
                 pass
             case _:
                 assert_never(subject.presence)
-    if isinstance(atom, ItemExists):
+    if isinstance(form, ItemExists):
         return State.HOLDS
     holder = subject.company if atom.entity == COMPANY else subject.item
-    value = holder.values.get(atom.fact.id) if holder is not None else None
+    value = holder.values.get(form.fact.id) if holder is not None else None
     if value is None:
-        return State.JUDGEMENT if atom.judgement is not None else State.MISSING
-    return _test(atom, value)
+        return State.JUDGEMENT if form.judgement is not None else State.MISSING
+    return _test(form, value)
 
 
-def _test(atom: Test, value: Value) -> State:
-    match atom:
+def _test(test: Test, value: Value) -> State:
+    match test:
         case Within():
-            return _state(_above(atom, value) and _below(atom, value))
+            return _state(_above(test, value) and _below(test, value))
         case Equals():
-            return _state(value == atom.value)
+            return _state(value == test.value)
         case OneOf():
-            if value in atom.values:
+            if value in test.values:
                 return State.HOLDS
-            return State.JUDGEMENT if atom.open is not None else State.FAILS
+            return State.JUDGEMENT if test.open is not None else State.FAILS
         case IncludesAny():
             if not isinstance(value, frozenset) or not value:
                 return State.FAILS
-            if not value.isdisjoint(atom.values):
+            if not value.isdisjoint(test.values):
                 return State.HOLDS
-            return State.JUDGEMENT if atom.open is not None else State.FAILS
+            return State.JUDGEMENT if test.open is not None else State.FAILS
         case _:
-            assert_never(atom)
+            assert_never(test)
 
 
 # The checker lets a bound stand only on types with an order, and reads both sides as the same type.
-def _above(atom: Within, value: Value) -> bool:
-    low = atom.low
+def _above(test: Within, value: Value) -> bool:
+    low = test.low
     if low is None:
         return True
     return bool(value >= low.value if low.inclusive else value > low.value)  # type: ignore[operator]
 
 
-def _below(atom: Within, value: Value) -> bool:
-    high = atom.high
+def _below(test: Within, value: Value) -> bool:
+    high = test.high
     if high is None:
         return True
     return bool(value <= high.value if high.inclusive else value < high.value)  # type: ignore[operator]

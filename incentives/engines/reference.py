@@ -53,17 +53,17 @@ def evaluate(condition: Condition, subject: Subject, trace: Trace) -> State:
     known = trace.get(condition.id)
     if known is not None:
         return known
-    match condition:
-        case All():
-            state = _all([evaluate(part, subject, trace) for part in condition.of])
-        case AnyOf():
-            state = _any([evaluate(part, subject, trace) for part in condition.of])
-        case Not():
-            state = _not(evaluate(condition.of, subject, trace))
+    match condition.form:
+        case All(of):
+            state = _all([evaluate(part, subject, trace) for part in of])
+        case AnyOf(of):
+            state = _any([evaluate(part, subject, trace) for part in of])
+        case Not(of):
+            state = _not(evaluate(of, subject, trace))
         case Within() | Equals() | OneOf() | IncludesAny() | ItemExists():
             state = settle(condition, subject)
         case _:
-            assert_never(condition)
+            assert_never(condition.form)
     trace[condition.id] = state
     return state
 

@@ -68,7 +68,7 @@ def render_policy(policy: Policy, lang: Lang) -> str:
     if policy.announced is not None:
         lines += _labelled(word("announced", lang), [policy.announced.says])
     if policy.common is not None:
-        lines += ["", word("common", lang), *_conditions(policy.common.of, lang, 0)]
+        lines += ["", word("common", lang), *_conditions(children(policy.common), lang, 0)]
     for clause in policy.clauses:
         lines += ["", *_clause(policy, clause, lang)]
     return "\n".join(lines) + "\n"
@@ -168,7 +168,11 @@ def _clause(policy: Policy, clause: Clause, lang: Lang) -> list[str]:
     lines = wrap(f"{clause.title}  {granted}", WIDTH)
     if clause.for_each is not None:
         lines += _indented(word("for_each", lang, entity=in_language(clause.for_each.title, lang)), 2)
-    own = [part for part in clause.condition.of if part is not policy.common and not isinstance(part, ItemExists)]
+    own = [
+        part
+        for part in children(clause.condition)
+        if part is not policy.common and not isinstance(part.form, ItemExists)
+    ]
     lines += _conditions(own, lang, 0)
     lines += _labelled(word("source", lang), [f"{clause.source.article}：{clause.source.says}"])
     readings = [f"“{reading.of}”{reading.reading}" for reading in clause.readings]

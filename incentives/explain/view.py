@@ -161,7 +161,7 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
     return PolicyView(
         decision=decision,
         issuer=policy.issuer,
-        common=tuple(_conditions(policy.common.of, rows[0], 0)) if policy.common is not None and rows else (),
+        common=tuple(_conditions(children(policy.common), rows[0], 0)) if policy.common is not None and rows else (),
         clauses=tuple(_clause_view(clause, items[clause.id]) for clause in policy.clauses if items[clause.id]),
         readings=policy.readings,
         announced=policy.announced,
@@ -180,8 +180,8 @@ def _item_view(policy: Policy, row: Row, determination: Determination) -> ItemVi
     present = row.subject.presence is Presence.PRESENT
     own = [
         part
-        for part in row.clause.condition.of
-        if part is not policy.common and (part.entity == COMPANY or isinstance(part, ItemExists) != present)
+        for part in children(row.clause.condition)
+        if part is not policy.common and (part.entity == COMPANY or isinstance(part.form, ItemExists) != present)
     ]
     common_state = row.states[policy.common.id] if policy.common is not None else None
     return ItemView(determination, tuple(_conditions(own, row, 0)), common_state)
@@ -201,18 +201,19 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
     short: Bilingual | None = None
     self_declared = False
     judgement: str | None = None
-    if isinstance(condition, Test):
+    form = condition.form
+    if isinstance(form, Test):
         holder = row.subject.company if condition.entity == COMPANY else row.subject.item
-        value = holder.values.get(condition.fact.id) if holder is not None else None
+        value = holder.values.get(form.fact.id) if holder is not None else None
         if value is not None:
-            actual = value_text(condition.fact.type, value)
-            self_declared = condition.fact.supplier is None
-            short = short_by(condition, value) if state is State.FAILS else None
+            actual = value_text(form.fact.type, value)
+            self_declared = form.fact.supplier is None
+            short = short_by(form, value) if state is State.FAILS else None
         if state is State.JUDGEMENT:
-            judgement = condition.judgement
-            if judgement is None and isinstance(condition, OneOf | IncludesAny):
-                judgement = condition.open
-    elif isinstance(condition, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
+            judgement = form.judgement
+            if judgement is None and isinstance(form, OneOf | IncludesAny):
+                judgement = form.open
+    elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
         actual = Bilingual("无（清单为空）", "none (the list is empty)")
     return ConditionView(
         node=condition.id,

@@ -25,11 +25,11 @@ from incentives.values import Bilingual
 
 def title(condition: Condition) -> Bilingual:
     """What a condition looks at."""
-    match condition:
-        case Within() | Equals() | OneOf() | IncludesAny():
-            return condition.fact.title
-        case ItemExists():
-            return condition.of.title
+    match condition.form:
+        case Within() | Equals() | OneOf() | IncludesAny() as test:
+            return test.fact.title
+        case ItemExists(entity):
+            return entity.title
         case All():
             return Bilingual("以下全部满足", "all of these")
         case AnyOf():
@@ -37,28 +37,28 @@ def title(condition: Condition) -> Bilingual:
         case Not():
             return Bilingual("以下不成立", "not this")
         case _:
-            assert_never(condition)
+            assert_never(condition.form)
 
 
 def needed(condition: Condition) -> Bilingual | None:
     """What a condition asks for; None for a combination, whose parts say it."""
-    match condition:
-        case Within():
-            return _range(condition)
-        case Equals():
-            return value_text(condition.fact.type, condition.value)
-        case OneOf():
-            return _list(condition, [value_text(condition.fact.type, value) for value in condition.values])
-        case IncludesAny():
-            of = condition.fact.type.of if isinstance(condition.fact.type, ManyType) else condition.fact.type
-            texts = _list(condition, [value_text(of, value) for value in condition.values])
+    match condition.form:
+        case Within() as test:
+            return _range(test)
+        case Equals() as test:
+            return value_text(test.fact.type, test.value)
+        case OneOf() as test:
+            return _list(test, [value_text(test.fact.type, value) for value in test.values])
+        case IncludesAny() as test:
+            of = test.fact.type.of if isinstance(test.fact.type, ManyType) else test.fact.type
+            texts = _list(test, [value_text(of, value) for value in test.values])
             return Bilingual(f"含 {texts.zh}", f"includes {texts.en}")
         case ItemExists():
             return Bilingual("至少一个", "at least one")
         case All() | AnyOf() | Not():
             return None
         case _:
-            assert_never(condition)
+            assert_never(condition.form)
 
 
 def short_by(test: Test, value: Value) -> Bilingual | None:

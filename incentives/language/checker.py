@@ -19,6 +19,7 @@ from incentives.language.model import (
     Award,
     Citation,
     Clause,
+    Condition,
     Document,
     DocumentKind,
     ItemExists,
@@ -26,6 +27,7 @@ from incentives.language.model import (
     Policy,
     Reading,
     Stacking,
+    walk,
 )
 from incentives.language.syntax import (
     LANGUAGE_VERSION,
@@ -113,11 +115,11 @@ class _Checker:
     def policy(self, record: PolicyRecord) -> Policy | None:
         if record.incentives != LANGUAGE_VERSION:
             self._report(Code.LANGUAGE_VERSION, ("incentives",), {"known": str(LANGUAGE_VERSION)})
-        common: All | None = None
+        common: Condition | None = None
         if record.common_conditions is not None:
             path: Path = (_COMMON,)
             of = self._conditions.listed(record.common_conditions, path, _COMMON, self._vocabulary.company)
-            common = All(_COMMON, self._span(path), COMPANY, None, None, of)
+            common = Condition(_COMMON, self._span(path), COMPANY, None, None, All(of))
         clauses = tuple(self._clause(key, clause, common) for key, clause in record.clauses.items())
         period = self._period(record)
         published_on = self._date(("document", "published_on"))
@@ -149,7 +151,7 @@ class _Checker:
             content=plain(self._root),
         )
 
-    def _clause(self, key: str, record: ClauseRecord, common: All | None) -> Clause:
+    def _clause(self, key: str, record: ClauseRecord, common: Condition | None) -> Clause:
         path: Path = ("clauses", key)
         entity: Entity | None = None
         if record.for_each is not None:
@@ -161,9 +163,9 @@ class _Checker:
                 entity = None
         span = self._key_span(path)
         scope = entity or self._vocabulary.company
-        parts: list[ItemExists | All] = []
+        parts: list[Condition] = []
         if entity is not None:
-            parts.append(ItemExists(f"{key}/item", span, entity.id, None, None, entity))
+            parts.append(Condition(f"{key}/item", span, entity.id, None, None, ItemExists(entity)))
         if common is not None:
             parts.append(common)
         unknown_entity = record.for_each is not None and entity is None
@@ -172,11 +174,13 @@ class _Checker:
             if record.when and not unknown_entity
             else ()
         )
+        condition = Condition(key, span, scope.id, None, None, All((*parts, *own)))
         return Clause(
             id=key,
             title=record.title,
             for_each=entity,
-            condition=All(key, span, scope.id, None, None, (*parts, *own)),
+            condition=condition,
+            assumed=tuple(node for node in walk(condition) if node.assumption is not None),
             award=self._award(record.award, (*path, "award")),
             source=Citation(record.source.article, record.source.says),
             readings=_readings(record.readings),

@@ -18,6 +18,7 @@ from incentives.language.model import (
     IncludesAny,
     Not,
     OneOf,
+    Test,
     Within,
 )
 from incentives.language.syntax import AllRecord, AnyRecord, ConditionRecord, FactRecord, NotRecord, Operand
@@ -68,22 +69,25 @@ class ConditionChecker:
         match record:
             case AllRecord():
                 of = self.listed(record.all_of, (*path, "all"), node_id, scope)
-                return All(node_id, span, _widest(of), record.says, record.assumption, of)
+                return Condition(node_id, span, _widest(of), record.says, record.assumption, All(of))
             case AnyRecord():
                 of = self.listed(record.any_of, (*path, "any"), node_id, scope)
-                return AnyOf(node_id, span, _widest(of), record.says, record.assumption, of)
+                return Condition(node_id, span, _widest(of), record.says, record.assumption, AnyOf(of))
             case NotRecord():
                 inner = self._condition(record.negated, (*path, "not"), f"{node_id}/not", scope)
                 if inner is None:
                     return None
-                return Not(node_id, span, inner.entity, record.says, record.assumption, inner)
+                return Condition(node_id, span, inner.entity, record.says, record.assumption, Not(inner))
             case FactRecord():
-                return self._test(record, path, node_id, scope)
+                fact = self._fact(record.fact, (*path, "fact"), scope)
+                test = self._test(record, fact, path)
+                if fact is None or test is None:
+                    return None
+                return Condition(node_id, span, fact.entity, record.says, record.assumption, test)
             case _:
                 assert_never(record)
 
-    def _test(self, record: FactRecord, path: Path, node_id: str, scope: Entity) -> Condition | None:
-        fact = self._fact(record.fact, (*path, "fact"), scope)
+    def _test(self, record: FactRecord, fact: Fact | None, path: Path) -> Test | None:
         tests = [name for name in _TESTS if _operand(record, name) is not None]
         bounds = [name for name in tests if name in _INCLUSIVE]
         if not tests or (len(tests) > 1 and len(bounds) != len(tests)):
@@ -96,22 +100,21 @@ class ConditionChecker:
         judgement = record.judgement
         if judgement is None and fact.judgement:
             judgement = fact.question.zh
-        header = (node_id, self._span(path), fact.entity, record.says, record.assumption, fact, judgement)
         if bounds:
             ends = self._ends(bounds, fact, path)
-            return None if ends is None else Within(*header, *ends)
+            return None if ends is None else Within(fact, judgement, *ends)
         test = tests[0]
         if not self._fits(test, fact, (*path, test)):
             return None
         if test == "is":
             value = self._value(fact.type, (*path, "is"))
-            return None if value is None else Equals(*header, value)
+            return None if value is None else Equals(fact, judgement, value)
         values = self._values(fact, record.one_of if test == "in" else record.includes_any, (*path, test))
         if values is None:
             return None
         if test == "in":
-            return OneOf(*header, values, record.open_list)
-        return IncludesAny(*header, tuple(str(value) for value in values), record.open_list)
+            return OneOf(fact, judgement, values, record.open_list)
+        return IncludesAny(fact, judgement, tuple(str(value) for value in values), record.open_list)
 
     def _values(self, fact: Fact, written: Sequence[Operand] | None, path: Path) -> tuple[Value, ...] | None:
         single: FactType = fact.type.of if isinstance(fact.type, ManyType) else fact.type

@@ -1,16 +1,16 @@
 """The model: a policy resolved, typed and frozen, as plain data. Imports facts and values.
 
-The kinds of condition are a closed union; every part that walks it does so in one exhaustive match. Each
+The forms of a condition are a closed union; every part that walks it does so in one exhaustive match. Each
 node has a stable id (its path in the file, so `new-project/when/2`) and the place it was written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from incentives.diagnostics import Span
 from incentives.facts.types import Value
@@ -19,9 +19,8 @@ from incentives.source.tree import Plain
 from incentives.values import Basis, Interval, Yuan
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Node:
-    """What every condition has.
+class Condition(NamedTuple):
+    """One node: its form, and around it what every node has, so that no arm of a match handles it.
 
     `entity` is what it looks at: the company, or the kind of item its clause is for. `says` is the phrase
     of the source it encodes. `assumption` marks a condition that the encoder added, and says why.
@@ -32,90 +31,85 @@ class _Node:
     entity: str
     says: str | None
     assumption: str | None
+    form: Form
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class All(_Node):
+class All(NamedTuple):
     of: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class AnyOf(_Node):
+class AnyOf(NamedTuple):
     of: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Not(_Node):
+class Not(NamedTuple):
     of: Condition
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ItemExists(_Node):
+class ItemExists(NamedTuple):
     """There is an item to look at: fails on an empty list, unknown on an absent one."""
 
     of: Entity
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Test(_Node):
-    """A test of one fact. `judgement` says why an unknown answer is a person's to give."""
-
-    fact: Fact
-    judgement: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """One end of a range of values, with whether the end itself is inside."""
 
     value: Value
     inclusive: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Within(_Test):
+# A test looks at one fact. Its `judgement` says why an unknown answer is a person's to give.
+
+
+class Within(NamedTuple):
     """The fact lies between two bounds; at least one is given."""
 
+    fact: Fact
+    judgement: str | None
     low: Bound | None
     high: Bound | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Equals(_Test):
+class Equals(NamedTuple):
+    fact: Fact
+    judgement: str | None
     value: Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OneOf(_Test):
+class OneOf(NamedTuple):
     """The fact is one of `values`. With `open` the source ends the list in 等: others need a judgement."""
 
+    fact: Fact
+    judgement: str | None
     values: tuple[Value, ...]
     open: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class IncludesAny(_Test):
+class IncludesAny(NamedTuple):
     """A fact of many values has at least one of `values`. With `open`, other values need a judgement."""
 
+    fact: Fact
+    judgement: str | None
     values: tuple[str, ...]
     open: str | None
 
 
 Test = Within | Equals | OneOf | IncludesAny
 Atom = Test | ItemExists
-Condition = All | AnyOf | Not | Atom
+Form = All | AnyOf | Not | Atom
 
 
 def children(condition: Condition) -> tuple[Condition, ...]:
-    match condition:
-        case All() | AnyOf():
-            return condition.of
-        case Not():
-            return (condition.of,)
+    match condition.form:
+        case All(of) | AnyOf(of):
+            return of
+        case Not(of):
+            return (of,)
         case Within() | Equals() | OneOf() | IncludesAny() | ItemExists():
             return ()
         case _:
-            assert_never(condition)
+            assert_never(condition.form)
 
 
 def walk(condition: Condition) -> Iterator[Condition]:
@@ -125,8 +119,7 @@ def walk(condition: Condition) -> Iterator[Condition]:
         yield from walk(child)
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(NamedTuple):
     """What a clause grants to each item that qualifies: `kind` is the paper's own word, 奖励 or 补贴."""
 
     kind: str
@@ -154,14 +147,15 @@ class Citation:
     says: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Clause:
+class Clause(NamedTuple):
     """The unit that grants: one condition, one award, for each item of one entity or for the company."""
 
     id: str
     title: str
     for_each: Entity | None
-    condition: All
+    condition: Condition
+    assumed: tuple[Condition, ...]
+    """The nodes of the condition that the encoder added."""
     award: Award
     source: Citation
     readings: tuple[Reading, ...]
@@ -224,8 +218,7 @@ class Announced:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Policy:
+class Policy(NamedTuple):
     """One version of one policy."""
 
     id: str
@@ -238,10 +231,10 @@ class Policy:
     announced: Announced | None
     stacking: Stacking
     readings: tuple[Reading, ...]
-    common: All | None
+    common: Condition | None
     clauses: tuple[Clause, ...]
     span: Span
-    content: Plain = field(repr=False)
+    content: Plain
     """The file as plain data, for receipts."""
 
     def clause(self, clause_id: str) -> Clause:

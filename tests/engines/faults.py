@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,12 +17,12 @@ from incentives.decision.result import PolicyStatus
 from incentives.engines import atoms, reference
 from incentives.engines.atoms import Presence, Subject
 from incentives.facts.profile import Item, Profile
-from incentives.language.model import All, AnyOf, Atom, Award, Clause, Condition, Not, Policy, Stacking
+from incentives.language.model import All, AnyOf, Award, Clause, Condition, Not, Policy, Stacking
 from incentives.values import Basis, Interval, Outcome, State
 
 Patch = pytest.MonkeyPatch
 Fault = Callable[[Patch], None]
-Settle = Callable[[Atom, Subject], State]
+Settle = Callable[[Condition, Subject], State]
 
 
 @contextmanager
@@ -56,7 +55,7 @@ def change_settling(change: Callable[[Settle], Settle]) -> Fault:
 
 def change_state(old: State, new: State) -> Fault:
     def change(settle: Settle) -> Settle:
-        def changed(atom: Atom, subject: Subject) -> State:
+        def changed(atom: Condition, subject: Subject) -> State:
             state = settle(atom, subject)
             return new if state is old else state
 
@@ -87,7 +86,7 @@ def change_bounds(which: str, inclusive: bool) -> Fault:
         def changed(atom: Any, value: Any) -> bool:
             bound = getattr(atom, end)
             return settled(
-                atom if bound is None else replace(atom, **{end: replace(bound, inclusive=inclusive)}), value
+                atom if bound is None else atom._replace(**{end: bound._replace(inclusive=inclusive)}), value
             )
 
         patch.setattr(atoms, name, changed)
@@ -131,11 +130,13 @@ def mix_items(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
 
 def mutated(condition: Condition, change: Callable[[Condition], Condition]) -> Condition:
     """The condition with every node changed, from the leaves up. A node keeps its id."""
-    match condition:
-        case All() | AnyOf():
-            return change(replace(condition, of=tuple(mutated(part, change) for part in condition.of)))
-        case Not():
-            return change(replace(condition, of=mutated(condition.of, change)))
+    match condition.form:
+        case All(of):
+            return change(condition._replace(form=All(tuple(mutated(part, change) for part in of))))
+        case AnyOf(of):
+            return change(condition._replace(form=AnyOf(tuple(mutated(part, change) for part in of))))
+        case Not(of):
+            return change(condition._replace(form=Not(mutated(of, change))))
         case _:
             return change(condition)
 
@@ -144,23 +145,17 @@ def mutated_policy(policy: Policy, change: Callable[[Condition], Condition]) -> 
     clauses: list[Clause] = []
     for clause in policy.clauses:
         condition = mutated(clause.condition, change)
-        assert isinstance(condition, All)
-        clauses.append(replace(clause, condition=condition))
+        clauses.append(clause._replace(condition=condition))
     common = mutated(policy.common, change) if policy.common is not None else None
-    assert common is None or isinstance(common, All)
-    return replace(policy, common=common, clauses=tuple(clauses))
+    return policy._replace(common=common, clauses=tuple(clauses))
 
 
 def any_to_all(node: Condition) -> Condition:
-    if not isinstance(node, AnyOf):
-        return node
-    return All(node.id, node.span, node.entity, node.says, node.assumption, node.of)
+    return node._replace(form=All(node.form.of)) if isinstance(node.form, AnyOf) else node
 
 
 def drop_not(node: Condition) -> Condition:
-    if not isinstance(node, Not):
-        return node
-    return All(node.id, node.span, node.entity, node.says, node.assumption, (node.of,))
+    return node._replace(form=All((node.form.of,))) if isinstance(node.form, Not) else node
 
 
 def ceiling_is_exact(patch: Patch) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from incentives.engines.durable.network import Network, data_of, open_of
 from incentives.facts.vocabulary import COMPANY
-from incentives.language.model import All, AnyOf, Condition, ItemExists, Not, Policy
+from incentives.language.model import All, AnyOf, Condition, ItemExists, Not, Policy, children
 
 Awaited = frozenset[str]
 """What can be missing: facts as `entity.fact`, lists by their entity."""
@@ -29,7 +29,7 @@ def redundant_openness(policy: Policy, network: Network) -> set[int]:
         frozenset({open_of(propositions[parent.id]), data_of(propositions[part.id])})
         for clause in policy.clauses
         for parent, negated in _joining(clause.condition, negated=False)
-        for part in parent.of
+        for part in children(parent)
         if _cannot_matter(part, parent, negated)
     }
     return {
@@ -39,47 +39,47 @@ def redundant_openness(policy: Policy, network: Network) -> set[int]:
     }
 
 
-def _joining(node: Condition, negated: bool) -> Iterator[tuple[All | AnyOf, bool]]:
+def _joining(node: Condition, negated: bool) -> Iterator[tuple[Condition, bool]]:
     """The nodes that join others, with whether they stand under an odd number of `not`s."""
-    match node:
-        case All() | AnyOf():
+    match node.form:
+        case All(of) | AnyOf(of):
             yield node, negated
-            for part in node.of:
+            for part in of:
                 yield from _joining(part, negated)
-        case Not():
-            yield from _joining(node.of, not negated)
+        case Not(of):
+            yield from _joining(of, not negated)
         case _:
             return
 
 
-def _cannot_matter(part: Condition, parent: All | AnyOf, negated: bool) -> bool:
-    together = isinstance(parent, All) != negated
-    elsewhere = [_surely(other, negated, together) for other in parent.of if other is not part]
+def _cannot_matter(part: Condition, parent: Condition, negated: bool) -> bool:
+    together = isinstance(parent.form, All) != negated
+    elsewhere = [_surely(other, negated, together) for other in children(parent) if other is not part]
     return _awaited(part) <= NOTHING.union(*elsewhere)
 
 
 def _awaited(node: Condition) -> Awaited:
     """Everything whose being missing can leave the node waiting for data."""
-    match node:
-        case All() | AnyOf():
-            return NOTHING.union(*(_awaited(part) for part in node.of))
-        case Not():
-            return _awaited(node.of)
+    match node.form:
+        case All(of) | AnyOf(of):
+            return NOTHING.union(*(_awaited(part) for part in of))
+        case Not(of):
+            return _awaited(of)
         case ItemExists():
             return frozenset({node.entity})
-        case _:
+        case test:
             of_list = NOTHING if node.entity == COMPANY else frozenset({node.entity})
-            return of_list if node.judgement is not None else of_list | {f"{node.entity}.{node.fact.id}"}
+            return of_list if test.judgement is not None else of_list | {f"{node.entity}.{test.fact.id}"}
 
 
 def _surely(node: Condition, negated: bool, together: bool) -> Awaited:
     """Everything whose being missing leaves the node waiting, unless it settles an `all` or `any` around it."""
-    match node:
-        case All() | AnyOf():
-            if (isinstance(node, All) != negated) is together or len(node.of) == 1:
-                return NOTHING.union(*(_surely(part, negated, together) for part in node.of))
+    match node.form:
+        case All(of) | AnyOf(of):
+            if (isinstance(node.form, All) != negated) is together or len(of) == 1:
+                return NOTHING.union(*(_surely(part, negated, together) for part in of))
             return NOTHING
-        case Not():
-            return _surely(node.of, not negated, together)
+        case Not(of):
+            return _surely(of, not negated, together)
         case _:
             return _awaited(node)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incentives.engines.atoms import settle, subjects
-from incentives.language.model import Condition, ItemExists
+from incentives.language.model import Condition, ItemExists, children
 from incentives.values import State
 from tests.generators import VOCABULARY_FILE, vocabulary, write
 from tests.verdicts import policy_of, profile_of, vocabulary_of
@@ -49,13 +49,13 @@ def conditions_of(written: dict[str, Any], for_each: str | None = None) -> tuple
     if for_each:
         clause["for_each"] = for_each
     checked = policy_of(write({**_POLICY, "clauses": {"only": clause}}), VOCABULARY).clauses[0]
-    return checked, checked.condition.of
+    return checked, children(checked.condition)
 
 
 def state_of(written: dict[str, Any], profile: dict[str, Any]) -> State:
     clause, [atom] = conditions_of(written)
     [subject] = subjects(clause, profile_of(write({"name": "某公司", **profile}), VOCABULARY))
-    assert not hasattr(atom, "of")
+    assert not children(atom)
     return settle(atom, subject)
 
 
@@ -191,9 +191,9 @@ def test_an_absent_list_is_unknown_and_an_empty_one_is_known(
     ):
         clause, [exists, atom] = conditions_of(written, for_each="project")
         [subject] = subjects(clause, profile)
-        assert isinstance(exists, ItemExists)
+        assert isinstance(exists.form, ItemExists)
         assert settle(exists, subject) is item
-        assert settle(atom, subject) is expected  # type: ignore[arg-type]
+        assert settle(atom, subject) is expected
 
 
 def judged(projects: Any, of_item: State) -> State:

@@ -94,11 +94,11 @@ def test_an_emptied_network_finds_no_state_that_takes_a_rule(case: Case) -> None
 
 def joining(node: Condition, negated: bool = False) -> list[tuple[Condition, bool]]:
     """The `all`s and `any`s, with whether they stand under an odd number of `not`s."""
-    match node:
-        case All() | AnyOf():
-            return [(node, negated), *(each for part in node.of for each in joining(part, negated))]
-        case Not():
-            return joining(node.of, not negated)
+    match node.form:
+        case All(of) | AnyOf(of):
+            return [(node, negated), *(each for part in of for each in joining(part, negated))]
+        case Not(of):
+            return joining(of, not negated)
         case _:
             return []
 

@@ -75,8 +75,8 @@ def test_every_node_of_every_policy_has_a_place_and_an_id_of_its_own(shipped: Po
                 if node.id not in common:
                     assert node.id not in seen
                     seen.add(node.id)
-                if isinstance(node, ItemExists):
-                    assert node.of.list_key is not None
+                if isinstance(node.form, ItemExists):
+                    assert node.form.of.list_key is not None
 
 
 def test_a_profile_may_be_a_dict_a_path_or_read_before(shipped: PolicySet) -> None:

@@ -38,13 +38,15 @@ class DurableEngine:
         self._thread = threading.local()
 
     def rows(self, policy: Policy, profile: Profile) -> tuple[Row, ...]:
-        compiled: dict[Policy, _Compiled] | None = getattr(self._thread, "compiled", None)
+        compiled: dict[int, _Compiled] | None = getattr(self._thread, "compiled", None)
         if compiled is None:
             compiled = self._thread.compiled = {}
-        if policy not in compiled:
+        known = compiled.get(id(policy))
+        if known is None:
             network = self._compile(policy)
-            compiled[policy] = _Compiled(network, Rete("truth", network.truth), Rete("openness", network.openness))
-        return compiled[policy].rows(policy, profile)
+            known = _Compiled(policy, network, Rete("truth", network.truth), Rete("openness", network.openness))
+            compiled[id(policy)] = known
+        return known.rows(profile)
 
 
 class _Settled(NamedTuple):
@@ -57,13 +59,16 @@ class _Settled(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
+    """A policy's rulesets. It holds the policy, so that no other can come to have its identity."""
+
+    policy: Policy
     network: Network
     truth: Rete
     openness: Rete
 
-    def rows(self, policy: Policy, profile: Profile) -> tuple[Row, ...]:
+    def rows(self, profile: Profile) -> tuple[Row, ...]:
         common = _settle(COMPANY_ROW, self.network.common, company_subject(profile))
-        pairs = [(clause, subject) for clause in policy.clauses for subject in subjects(clause, profile)]
+        pairs = [(clause, subject) for clause in self.policy.clauses for subject in subjects(clause, profile)]
         settled = [
             _settle(number, self.network.clauses[clause.id], subject)
             for number, (clause, subject) in enumerate(pairs, start=1)

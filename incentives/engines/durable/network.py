@@ -13,7 +13,6 @@ from typing import NamedTuple, assert_never
 from incentives.language.model import (
     All,
     AnyOf,
-    Atom,
     Condition,
     Equals,
     IncludesAny,
@@ -50,7 +49,7 @@ class Rule(NamedTuple):
 class Leaf(NamedTuple):
     """An atom with its proposition; `negated` when the proposition is that the atom fails."""
 
-    atom: Atom
+    atom: Condition
     proposition: int
     negated: bool
 
@@ -119,27 +118,27 @@ class _Compiler:
         for node, negated in _signed(root, negated=False):
             if node.id in shared:
                 continue
-            match node:
+            match node.form:
                 case All() | AnyOf():
                     inner.append(Inner(node, self._proposition(node), negated))
                     patterns = [
                         Pattern(self._proposition(child), about_row and child.id not in shared)
                         for child in children(node)
                     ]
-                    together = isinstance(node, All) != negated
+                    together = isinstance(node.form, All) != negated
                     self._chain(Pattern(self._proposition(node), about_row), patterns, together)
                 case Not():
                     inner.append(Inner(node, self._proposition(node), negated))
                 case Within() | Equals() | OneOf() | IncludesAny() | ItemExists():
                     leaves.append(Leaf(node, self._proposition(node), negated))
                 case _:
-                    assert_never(node)
+                    assert_never(node.form)
         return Part(tuple(leaves), tuple(inner))
 
     def _proposition(self, node: Condition) -> int:
         """A `not` shares the proposition of what it negates: one holds where the other fails."""
-        while isinstance(node, Not):
-            node = node.of
+        while isinstance(node.form, Not):
+            node = node.form.of
         if node.id not in self._propositions:
             self._propositions[node.id] = self._new()
         return self._propositions[node.id]
@@ -175,4 +174,4 @@ def _signed(node: Condition, *, negated: bool) -> Iterator[tuple[Condition, bool
     """Every node with whether it stands under an odd number of `not`s."""
     yield node, negated
     for child in children(node):
-        yield from _signed(child, negated=negated != isinstance(node, Not))
+        yield from _signed(child, negated=negated != isinstance(node.form, Not))
