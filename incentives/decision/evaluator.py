@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from incentives.decision.assemble import decision, policy_decision, status_on
 from incentives.decision.result import Decision, PolicyStatus, Receipt
@@ -19,8 +19,7 @@ from incentives.language.store import PolicySet
 AnyProfile = Profile | Mapping[str, object] | Path | str
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(NamedTuple):
     """A decision and what it was found from: the profile as read, and the rows of each policy."""
 
     profile: Profile

@@ -6,8 +6,8 @@ Imports nothing of this project. The messages themselves, in Chinese and English
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -105,13 +105,12 @@ class Code(StrEnum):
     USCC_CHECK_DIGIT = "W0501"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding. `words` fill the placeholders of the message for `code`; they quote what was written."""
 
     code: Code
     span: Span
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = MappingProxyType({})
 
     @property
     def is_error(self) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from incentives.diagnostics import Diagnostic
 from incentives.facts.types import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing facts belong to. A fact that is not in `values` is unknown.
 
     `key` is its `id`, or its `name` where it has no id: unique in its list. `name` is what people call it.
@@ -21,10 +20,9 @@ class Item:
     values: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """One company's facts, typed. `lists` holds the lists that were given, by entity; an absent one is unknown."""
 
     company: Item
     lists: Mapping[str, tuple[Item, ...]]
-    warnings: tuple[Diagnostic, ...] = field(default=(), compare=False)
+    warnings: tuple[Diagnostic, ...] = ()

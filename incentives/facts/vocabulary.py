@@ -6,10 +6,9 @@ Imports the source package, values and fact types.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from types import MappingProxyType
-from typing import Annotated, Literal, assert_never
+from typing import Annotated, Literal, NamedTuple, assert_never
 
 from pydantic import Field
 
@@ -42,8 +41,7 @@ ITEM_KEYS = ("id", "name")
 """Keys every item of a list may carry: what tells it from the others, and what people call it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Fact:
+class Fact(NamedTuple):
     """A declared, typed input.
 
     `supplier` is the authority that holds it, or None where the company itself asserts it. A `judgement`
@@ -60,8 +58,7 @@ class Fact:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entity:
+class Entity(NamedTuple):
     """What facts belong to: the company, or one kind of item in its lists. `list_key` is the profile's key."""
 
     id: str
@@ -72,10 +69,9 @@ class Entity:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     entities: Mapping[str, Entity]
-    content: Plain = field(repr=False)
+    content: Plain
     """The file as plain data, for receipts."""
 
     @property

@@ -6,10 +6,10 @@ policy's id; each YAML file directly in it is one version of that policy.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
 from incentives.facts.vocabulary import Vocabulary, load_vocabulary
@@ -20,8 +20,7 @@ from incentives.source.loader import load_file
 VOCABULARY_FILE = "vocabulary.yaml"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PolicySet:
+class PolicySet(NamedTuple):
     """Every version of every policy loaded, sorted by id and first day in force; and their vocabulary."""
 
     vocabulary: Vocabulary

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, assert_never
 
 from incentives.engines.atoms import Subject, company_subject, settle, subjects
@@ -57,8 +56,7 @@ class _Settled(NamedTuple):
     inner: tuple[Inner, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled:
+class _Compiled(NamedTuple):
     """A policy's rulesets. It holds the policy, so that no other can come to have its identity."""
 
     policy: Policy
