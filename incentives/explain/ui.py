@@ -36,7 +36,6 @@ STACKING = {
 
 WORDS = {
     "no_name": Bilingual("（未填名称）", "(no name given)"),
-    "policy": Bilingual("政策", "policy"),
     "as_of": Bilingual("日期", "date"),
     "engine": Bilingual("引擎", "engine"),
     "today": Bilingual("未指定日期，取今天", "today, as no date was given"),

@@ -45,6 +45,8 @@ _BOOLEAN_WORDS = {
     **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF", "False", "FALSE"), "false"),
 }
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Signs that turn the direction of the text after them."""
 _SURROGATES = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 
@@ -119,6 +121,13 @@ def _json_problem(name: str, problem: json.JSONDecodeError) -> Diagnostic:
 def _join_surrogates(found: re.Match[str]) -> str:
     pair = bytes.fromhex(found.group(1) + found.group(2))
     return pair.decode("utf-16-be")
+
+
+def has_control_characters(text: str) -> bool:
+    """Whether a terminal would act on a sign of the text, or turn its direction, instead of showing it."""
+    if text.isprintable():
+        return False
+    return any((category(sign) == "Cc" and sign not in "\n\r\t") or sign in _TURNING for sign in text)
 
 
 def _unread(name: str, code: Code, words: dict[str, str] | None = None) -> Loaded:
@@ -233,7 +242,7 @@ class _Reader:
     def _scalar(self, event: Any) -> Scalar:
         text = str(event.value)
         span = self._span(event)
-        if not text.isprintable() and any(category(sign) == "Cc" and sign not in "\n\r\t" for sign in text):
+        if has_control_characters(text):
             self._report(Code.CONTROL_CHARACTER, span)
         if event.style:  # quoted or block text
             return Scalar(text, text, span)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from incentives.diagnostics import Code, Diagnostic, Span
-from incentives.source.loader import DEPTH_LIMIT, Loaded
+from incentives.source.loader import DEPTH_LIMIT, Loaded, has_control_characters
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
 
@@ -44,6 +44,8 @@ def _node(data: object, name: str, path: str, found: list[Diagnostic], depth: in
         members = sorted(data, key=str) if isinstance(data, set | frozenset) else data
         items = (_node(item, name, f"{path}[{i}]", found, depth + 1) for i, item in enumerate(members))
         return Sequence(tuple(items), span)
+    if isinstance(data, str) and has_control_characters(data):
+        found.append(Diagnostic(Code.CONTROL_CHARACTER, span))
     if data is None or isinstance(data, bool | int | str):
         return Scalar("" if data is None else str(data).lower() if isinstance(data, bool) else str(data), data, span)
     if isinstance(data, float):

@@ -116,3 +116,10 @@ def test_json_says_not_bounded_and_money_as_text(shipped: PolicySet) -> None:
     data = incentives.Evaluator(shipped).check({}, date(2026, 3, 1)).to_dict()
     assert data["total"] == {"guaranteed": "0.00", "possible": "not_bounded"}
     assert data["on"] == "2026-03-01"
+
+
+@pytest.mark.parametrize("name", ["\x1b[31m甲", "甲\u202e乙", "甲\x07"])
+def test_a_name_that_a_terminal_would_act_on_is_refused(name: str, shipped: PolicySet) -> None:
+    evaluator = incentives.Evaluator(shipped)
+    with pytest.raises(incentives.ProfileRefused, match="E0119"):
+        evaluator.profile({"name": name})

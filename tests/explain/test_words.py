@@ -1,0 +1,23 @@
+"""The fixed words of reports: each in both languages, with the same blanks, and each used."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import incentives
+from incentives.explain.ui import WORDS
+
+EXPLAIN = Path(incentives.__file__).parent / "explain"
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in EXPLAIN.glob("*.py") if path.name != "ui.py")
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_a_word_is_used_and_has_the_same_blanks_in_both_languages(key: str) -> None:
+    words = WORDS[key]
+    assert words.zh
+    assert words.en
+    assert re.findall(r"\{\w+\}", words.zh) == re.findall(r"\{\w+\}", words.en)
+    assert f'"{key}"' in CODE or f"'{key}'" in CODE
