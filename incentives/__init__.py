@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         ProfileRefused,
     )
     from incentives.engines import engines_present
+    from incentives.explain.view import Explanation
     from incentives.facts.profile import Profile
     from incentives.language.store import PolicySet, load_policies
     from incentives.values import NOT_BOUNDED, Basis, Interval, Outcome
@@ -41,6 +42,7 @@ _HOMES = {
     "Decision": "incentives.decision.result",
     "Determination": "incentives.decision.result",
     "Diagnostic": "incentives.diagnostics",
+    "Explanation": "incentives.explain.view",
     "EngineUnavailable": "incentives.diagnostics",
     "Evaluator": "incentives.decision.evaluator",
     "IncentivesError": "incentives.diagnostics",
@@ -77,6 +79,7 @@ __all__ = [
     "Diagnostic",
     "EngineUnavailable",
     "Evaluator",
+    "Explanation",
     "IncentivesError",
     "Interval",
     "MissingFact",

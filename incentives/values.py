@@ -60,6 +60,9 @@ class NotBounded(Enum):
 
     NOT_BOUNDED = "not_bounded"
 
+    def __str__(self) -> str:
+        return self.value
+
 
 NOT_BOUNDED: Final = NotBounded.NOT_BOUNDED
 

@@ -52,7 +52,7 @@ def check(
 ) -> None:
     """Check companies against policies: what they qualify for, why, and what is missing. 检查企业可享受的政策。"""
     from incentives.decision.evaluator import Evaluator
-    from incentives.explain.view import explain
+    from incentives.explain.view import Explanation
 
     chosen = language(lang)
     on = day(as_of, chosen)
@@ -75,7 +75,7 @@ def check(
             continue
         if profile.warnings:
             report(ProfileRefused(profile.warnings), chosen)
-        explanations.append(explain(evaluator, profile, on, policy, with_receipt=receipt))
+        explanations.append(Explanation.of(evaluator, profile, on, policy, with_receipt=receipt))
     if as_json:
         _print_json(explanations, several=len(profiles) > 1)
     else:

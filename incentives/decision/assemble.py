@@ -15,6 +15,7 @@ from incentives.decision.reasons import (
     judgements,
     missing,
     reason,
+    refusing_assumptions,
     rests_on_assumption,
 )
 from incentives.decision.result import (
@@ -23,6 +24,7 @@ from incentives.decision.result import (
     Determination,
     PolicyDecision,
     PolicyStatus,
+    merged_missing,
 )
 from incentives.engines.atoms import Presence
 from incentives.engines.rows import Row
@@ -66,6 +68,9 @@ def policy_decision(policy: Policy, status: PolicyStatus, rows: Sequence[Row]) -
         stacking=policy.stacking,
         determinations=tuple(determinations),
         total=_total(policy.stacking, determinations),
+        shared=tuple(
+            [fact for fact in merged_missing(determinations) if fact.fact is not None and len(fact.nodes) > 1]
+        ),
     )
 
 
@@ -79,19 +84,22 @@ def _determination(policy: Policy, row: Row) -> Determination:
     clause = row.clause
     outcome = _OUTCOMES[row.states[clause.condition.id]]
     refused = outcome is Outcome.NOT_QUALIFIED
+    on_assumption = refused and rests_on_assumption(row)
     is_open = outcome in (Outcome.UNDETERMINED, Outcome.NEEDS_REVIEW)
     return Determination(
         policy=policy.id,
         clause=clause.id,
         title=clause.title,
         item=item_name(row.subject),
+        presence=row.subject.presence,
         outcome=outcome,
         award=_award(clause.award, outcome, row.subject.presence),
         failed=failed(row) if refused else (),
         missing=missing(row) if is_open else (),
         judgements=judgements(row) if is_open else (),
         assumptions=tuple([reason(node) for node in clause.assumed]),
-        rests_on_assumption=refused and rests_on_assumption(row),
+        rests_on_assumption=on_assumption,
+        refusing_assumptions=refusing_assumptions(row) if on_assumption else (),
         source=clause.source,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,13 +49,15 @@ class Evaluator:
             return profile
         if isinstance(profile, Mapping):
             return profile_of(profile, self.policies.vocabulary)
-        return load_profile(Path(profile), self.policies.vocabulary)
+        if isinstance(profile, Path | str):
+            return load_profile(Path(profile), self.policies.vocabulary)
+        raise TypeError(f"a profile is a path, a mapping or a Profile, not {type(profile).__name__}")
 
     def check(self, profile: AnyProfile, on: date, policy: str | None = None) -> Decision:
         """The decision on a profile for an application made on the day `on`.
 
         Checks every policy, or the one whose id is `policy`. Raises `ProfileRefused`; `KeyError` for an
-        unknown policy id.
+        unknown policy id; `TypeError` for what is neither a profile nor a day.
         """
         return self.examine(profile, on, policy).decision
 
@@ -71,7 +73,12 @@ class Evaluator:
 
     def applicable(self, on: date, policy: str | None = None) -> tuple[Policy, ...]:
         """The version of each policy that counts on the day, whether or not it is in force then."""
-        ids = self.policies.ids() if policy is None else (policy,)
+        if not isinstance(on, date) or isinstance(on, datetime):
+            raise TypeError(f"the day of application is a datetime.date, not {type(on).__name__}")
+        known = self.policies.ids()
+        if policy is not None and policy not in known:
+            raise KeyError(f"no policy `{policy}`; known: {', '.join(known)}")
+        ids = known if policy is None else (policy,)
         return tuple([self.policies.applicable(policy_id, on) for policy_id in ids])
 
     def _rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:

@@ -6,10 +6,11 @@ All of it is read off the states that an engine found, so that every engine give
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import assert_never
+from dataclasses import replace
+from typing import NamedTuple, assert_never
 
 from incentives.decision.result import ItemName, MissingFact, Reason
-from incentives.engines.atoms import Presence, Subject
+from incentives.engines.atoms import Presence, Subject, value_of
 from incentives.engines.rows import Row
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.model import (
@@ -57,7 +58,26 @@ def missing(row: Row) -> tuple[MissingFact, ...]:
 
 def judgements(row: Row) -> tuple[Reason, ...]:
     """The conditions that wait for a person."""
-    return tuple([reason(node) for node in _open(row.clause.condition, row.states, State.JUDGEMENT)])
+    found = _open(row.clause.condition, row.states, State.JUDGEMENT)
+    return tuple([replace(reason(node), **awaited_judgement(node, row.subject)._asdict()) for node in found])
+
+
+class AwaitedJudgement(NamedTuple):
+    """What a person is asked: what the condition says is to be judged, or whether an open list covers the value."""
+
+    judgement: str | None
+    open_list: str | None
+
+
+def awaited_judgement(node: Condition, subject: Subject) -> AwaitedJudgement:
+    """What a condition that is open by judgement waits for."""
+    match node.form:
+        case OneOf() | IncludesAny() as test if value_of(test, subject) is not None:
+            return AwaitedJudgement(None, test.open)
+        case Within() | Equals() | OneOf() | IncludesAny() as test:
+            return AwaitedJudgement(test.judgement, None)
+        case _:
+            return AwaitedJudgement(None, None)
 
 
 def rests_on_assumption(row: Row) -> bool:
@@ -65,24 +85,23 @@ def rests_on_assumption(row: Row) -> bool:
     return not _fails_for_certain(row.clause.condition, row.states)
 
 
+def refusing_assumptions(row: Row) -> tuple[Reason, ...]:
+    """The encoder's conditions that a refusal comes from, the outermost of each branch."""
+    return tuple([reason(node) for node in _assumed_against(row.clause.condition, row.states, State.FAILS)])
+
+
 def reason(node: Condition) -> Reason:
     match node.form:
         case Within() | Equals() | OneOf() | IncludesAny() as test:
-            return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, _judgement(test))
+            return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None, None)
         case ItemExists(entity):
-            return Reason(node.id, None, entity.title, node.says, node.assumption, None)
+            return Reason(node.id, None, entity.title, node.says, node.assumption, None, None)
         case Not(Condition(form=Within() | Equals() | OneOf() | IncludesAny() as test)):
-            return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None)
+            return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None, None)
         case All() | AnyOf() | Not():
-            return Reason(node.id, None, None, node.says, node.assumption, None)
+            return Reason(node.id, None, None, node.says, node.assumption, None, None)
         case _:
             assert_never(node.form)
-
-
-def _judgement(test: Test) -> str | None:
-    if test.judgement is not None:
-        return test.judgement
-    return test.open if isinstance(test, OneOf | IncludesAny) else None
 
 
 def _failing(node: Condition, states: States) -> Iterator[Condition]:
@@ -96,6 +115,18 @@ def _failing(node: Condition, states: States) -> Iterator[Condition]:
             yield node
         case _:
             assert_never(node.form)
+
+
+def _assumed_against(node: Condition, states: States, decisive: State) -> Iterator[Condition]:
+    """The assumed nodes by which `node` has come to its decisive state, the outermost of each branch."""
+    if states[node.id] is not decisive:
+        return
+    if node.assumption is not None:
+        yield node
+        return
+    opposite = State.HOLDS if decisive is State.FAILS else State.FAILS
+    for part in children(node):
+        yield from _assumed_against(part, states, opposite if isinstance(node.form, Not) else decisive)
 
 
 def _open(node: Condition, states: States, kind: State) -> Iterator[Condition]:

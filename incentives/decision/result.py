@@ -1,4 +1,4 @@
-"""What a check answers, as plain frozen data. Imports the model's citations and values.
+"""What a check answers, as plain frozen data. Imports presence, the model's citations and values.
 
 Two decisions are equal when they say the same; which engine found them is not part of them. Their order
 does not depend on the order of the input: policies by id, determinations by clause and item.
@@ -6,18 +6,24 @@ does not depend on the order of the input: policies by id, determinations by cla
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from incentives.engines.atoms import Presence
 from incentives.language.model import Citation, Document, Period, Stacking
 from incentives.values import Basis, Bilingual, Interval, Outcome, Yuan
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A condition that counts in a determination, by its node id: stable, and the path in the policy file."""
+    """A condition that counts in a determination, by its node id: stable, and the path in the policy file.
+
+    Where it waits for a person, `open_list` holds the word that leaves its list open (等) and the value is not
+    on the list; else `judgement` says what is to be judged.
+    """
 
     node: str
     fact: str | None
@@ -25,6 +31,7 @@ class Reason:
     says: str | None
     assumption: str | None
     judgement: str | None
+    open_list: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +79,16 @@ class AwardResult:
 class Determination:
     """One clause on one item.
 
-    `item` is None for a clause on the company and where a list is empty or absent. `rests_on_assumption`
-    says that a refusal would not stand without a condition the encoder added.
+    `item` is None for a clause on the company and where a list is empty or absent; `presence` says which.
+    `rests_on_assumption` says that a refusal would not stand without conditions the encoder added;
+    `refusing_assumptions` are those.
     """
 
     policy: str
     clause: str
     title: str
     item: ItemName | None
+    presence: Presence
     outcome: Outcome
     award: AwardResult
     failed: tuple[Reason, ...]
@@ -87,7 +96,19 @@ class Determination:
     judgements: tuple[Reason, ...]
     assumptions: tuple[Reason, ...]
     rests_on_assumption: bool
+    refusing_assumptions: tuple[Reason, ...]
     source: Citation
+
+
+def merged_missing(determinations: Iterable[Determination]) -> tuple[MissingFact, ...]:
+    """Every missing fact once, with all the conditions that wait for it."""
+    merged: dict[tuple[str, str | None, str | None], MissingFact] = {}
+    for determination in determinations:
+        for fact in determination.missing:
+            key = (fact.entity, fact.item.key if fact.item else None, fact.fact)
+            nodes = merged[key].nodes if key in merged else ()
+            merged[key] = replace(fact, nodes=tuple(dict.fromkeys((*nodes, *fact.nodes))))
+    return tuple(merged.values())
 
 
 class PolicyStatus(StrEnum):
@@ -98,7 +119,11 @@ class PolicyStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PolicyDecision:
-    """One policy on the date. Without determinations where it is not in force."""
+    """One policy on the date. Without determinations where it is not in force.
+
+    `shared` are the missing facts that more than one condition reads: for their sake the interval may be
+    wider than any completion reaches.
+    """
 
     policy: str
     version: str
@@ -109,6 +134,7 @@ class PolicyDecision:
     stacking: Stacking
     determinations: tuple[Determination, ...]
     total: Interval
+    shared: tuple[MissingFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,22 +166,7 @@ class Decision:
     @property
     def missing(self) -> tuple[MissingFact, ...]:
         """Every missing fact once, with all the conditions that wait for it."""
-        merged: dict[tuple[str, str | None, str | None], MissingFact] = {}
-        for determination in self.determinations:
-            for fact in determination.missing:
-                key = (fact.entity, fact.item.key if fact.item else None, fact.fact)
-                before = merged.get(key)
-                nodes = before.nodes if before is not None else ()
-                merged[key] = MissingFact(
-                    fact.entity,
-                    fact.item,
-                    fact.fact,
-                    fact.title,
-                    fact.question,
-                    fact.supplier,
-                    tuple(dict.fromkeys((*nodes, *fact.nodes))),
-                )
-        return tuple(merged.values())
+        return merged_missing(self.determinations)
 
     def to_dict(self) -> dict[str, Any]:
         """The decision as JSON-ready data: money as text in yuan, dates in ISO form."""

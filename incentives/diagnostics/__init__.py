@@ -44,6 +44,7 @@ class Code(StrEnum):
     NOT_A_MAPPING = "E0117"
     FILE_UNREADABLE = "E0118"
     CONTROL_CHARACTER = "E0119"
+    CUT_BY_COMMA = "E0120"
     # The shape of a policy or vocabulary file.
     UNKNOWN_KEY = "E0201"
     MISSING_KEY = "E0202"

@@ -121,6 +121,12 @@ MESSAGES: dict[Code, Message] = {
         ("每份存成一个文件",),
         ("save each in a file of its own",),
     ),
+    Code.CUT_BY_COMMA: Message(
+        "花括号里的逗号在 `{written}` 前把数字切断了",
+        "inside braces the comma before `{written}` ends the number",
+        ("去掉千分位逗号，或给整个数加引号",),
+        ("leave the thousands comma out, or put the whole number in quotes",),
+    ),
     Code.UNKNOWN_KEY: Message(
         "没有 `{key}` 这个键",
         "unknown key `{key}`",

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
+from types import MappingProxyType
 
 from incentives.diagnostics import EngineUnavailable
 from incentives.engines.rows import Engine
 
-ENGINES = ("durable", "reference")
-"""Every engine there is, the preferred one first."""
+
+def _durable() -> Engine:
+    from incentives.engines.durable.engine import DurableEngine
+
+    return DurableEngine()
+
+
+def _reference() -> Engine:
+    from incentives.engines.reference import ReferenceEngine
+
+    return ReferenceEngine()
+
+
+ENGINES: Mapping[str, Callable[[], Engine]] = MappingProxyType({"durable": _durable, "reference": _reference})
+"""Every engine there is and how to make it, the preferred one first."""
 
 
 def engines_present() -> tuple[str, ...]:
@@ -25,13 +40,7 @@ def make_engine(name: str | None = None) -> Engine:
     chosen = name or present[0]
     if chosen not in present:
         raise EngineUnavailable(chosen, present)
-    if chosen == "durable":
-        from incentives.engines.durable.engine import DurableEngine
-
-        return DurableEngine()
-    from incentives.engines.reference import ReferenceEngine
-
-    return ReferenceEngine()
+    return ENGINES[chosen]()
 
 
 def _durable_works() -> bool:

@@ -82,11 +82,16 @@ def settle(atom: Condition, subject: Subject) -> State:
                 assert_never(subject.presence)
     if isinstance(form, ItemExists):
         return State.HOLDS
-    holder = subject.company if atom.entity == COMPANY else subject.item
-    value = holder.values.get(form.fact.id) if holder is not None else None
+    value = value_of(form, subject)
     if value is None:
         return State.JUDGEMENT if form.judgement is not None else State.MISSING
     return _test(form, value)
+
+
+def value_of(test: Test, subject: Subject) -> Value | None:
+    """What is known of the fact that a test looks at."""
+    holder = subject.company if test.fact.entity == COMPANY else subject.item
+    return holder.values.get(test.fact.id) if holder is not None else None
 
 
 def _test(test: Test, value: Value) -> State:

@@ -25,6 +25,7 @@ from incentives.values import EXACT, Bilingual
 
 _YI = Decimal(10) ** 8
 _WAN = Decimal(10) ** 4
+_MILLION, _HUNDRED = Decimal(10) ** 6, Decimal(100)
 
 
 def yuan_text(amount: Decimal) -> Bilingual:
@@ -79,10 +80,10 @@ def listed(parts: list[Bilingual]) -> Bilingual:
 
 def _chinese_yuan(amount: Decimal) -> str:
     size = abs(amount)
-    if size >= _YI and size % (_YI / 100) == 0:
-        return f"{_trimmed(amount / _YI)}亿元"
-    if size >= _WAN and size % (_WAN / 100) == 0:
-        return f"{_trimmed(amount / _WAN)}万元"
+    if size >= _YI and EXACT.remainder(size, _MILLION) == 0:
+        return f"{_trimmed(EXACT.divide(amount, _YI))}亿元"
+    if size >= _WAN and EXACT.remainder(size, _HUNDRED) == 0:
+        return f"{_trimmed(EXACT.divide(amount, _WAN))}万元"
     return f"{_plain(amount)}元"
 
 

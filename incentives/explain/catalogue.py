@@ -1,14 +1,17 @@
-"""Policies and the vocabulary as people read them, without any company. Imports the model, words and widths."""
+"""Policies and the vocabulary as people read them, without any company.
+
+Imports the policy set, the vocabulary, the model, phrases and layout."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import assert_never
 
 from incentives.decision.assemble import status_on
 from incentives.decision.result import PolicyStatus
 from incentives.explain import phrases
+from incentives.explain.layout import WIDTH, labelled, wrapped
 from incentives.explain.ui import STACKING, word
 from incentives.explain.words import needed, title
 from incentives.facts.types import (
@@ -29,10 +32,8 @@ from incentives.facts.vocabulary import COMPANY, Fact, Vocabulary
 from incentives.language.model import Clause, Condition, ItemExists, Policy, children
 from incentives.language.store import PolicySet
 from incentives.texts import Lang, in_language
-from incentives.texts.width import columns, display_width, wrap
+from incentives.texts.width import columns
 from incentives.values import Bilingual
-
-WIDTH = 80
 
 _STATUS = {
     PolicyStatus.IN_FORCE: Bilingual("施行中", "in force"),
@@ -48,25 +49,24 @@ def render_policies(policies: PolicySet, on: date, lang: Lang) -> str:
         policy = policies.applicable(policy_id, on)
         status = in_language(_STATUS[status_on(policy, on)], lang)
         lines.append(f"{policy.id}  {word('version', lang)} {policy.version}  {status}")
-        lines += _indented(f"{policy.title}  {policy.issuer}", 2)
+        lines += wrapped(f"{policy.title}  {policy.issuer}", "  ")
+        lines += wrapped(phrases.period(policy.period, lang), "  ")
     return "\n".join(lines) + "\n"
 
 
 def render_policy(policy: Policy, lang: Lang) -> str:
     """A policy's clauses with what they ask for, what they grant and where they stand in the source."""
-    lines = wrap(policy.title, WIDTH)
-    lines += _indented(f"{policy.issuer}  {policy.id}  {word('version', lang)} {policy.version}", 2)
-    lines += _indented(phrases.citation(policy.document, lang), 2)
+    lines = wrapped(policy.title)
+    lines += wrapped(f"{policy.issuer}  {policy.id}  {word('version', lang)} {policy.version}", "  ")
+    lines += wrapped(phrases.citation(policy.document, lang), "  ")
     if policy.document.note:
-        lines += _indented(policy.document.note, 2)
-    lines += _indented(phrases.period(policy.period, lang), 2)
-    lines += _indented(in_language(STACKING[policy.stacking], lang), 2)
-    lines += _indented(phrases.application(policy.application, lang), 2)
-    lines += _labelled(
-        word("readings_short", lang), [f"“{reading.of}”{reading.reading}" for reading in policy.readings]
-    )
+        lines += wrapped(policy.document.note, "  ")
+    lines += wrapped(phrases.period(policy.period, lang), "  ")
+    lines += wrapped(in_language(STACKING[policy.stacking], lang), "  ")
+    lines += wrapped(phrases.application(policy.application, lang), "  ")
+    lines += labelled(word("readings_short", lang), phrases.readings(policy.readings))
     if policy.announced is not None:
-        lines += _labelled(word("announced", lang), [policy.announced.says])
+        lines += labelled(word("announced", lang), [policy.announced.says])
     if policy.common is not None:
         lines += ["", word("common", lang), *_conditions(children(policy.common), lang, 0)]
     for clause in policy.clauses:
@@ -165,18 +165,17 @@ def _supplier(fact: Fact, lang: Lang) -> str:
 def _clause(policy: Policy, clause: Clause, lang: Lang) -> list[str]:
     award = clause.award
     granted = phrases.award(award.kind, award.basis, award.amount, award.discretion, award.paid_to, lang)
-    lines = wrap(f"{clause.title}  {granted}", WIDTH)
+    lines = wrapped(f"{clause.title}  {granted}")
     if clause.for_each is not None:
-        lines += _indented(word("for_each", lang, entity=in_language(clause.for_each.title, lang)), 2)
+        lines += wrapped(word("for_each", lang, entity=in_language(clause.for_each.title, lang)), "  ")
     own = [
         part
         for part in children(clause.condition)
         if part is not policy.common and not isinstance(part.form, ItemExists)
     ]
     lines += _conditions(own, lang, 0)
-    lines += _labelled(word("source", lang), [f"{clause.source.article}：{clause.source.says}"])
-    readings = [f"“{reading.of}”{reading.reading}" for reading in clause.readings]
-    return [*lines, *_labelled(word("readings_short", lang), readings)]
+    lines += labelled(word("source", lang), [f"{clause.source.article}：{clause.source.says}"])
+    return [*lines, *labelled(word("readings_short", lang), phrases.readings(clause.readings))]
 
 
 def _conditions(conditions: Iterable[Condition], lang: Lang, depth: int) -> list[str]:
@@ -187,19 +186,6 @@ def _conditions(conditions: Iterable[Condition], lang: Lang, depth: int) -> list
         indent = "  " * (depth + 1)
         lines += [f"{indent}{row}" for row in columns(cells, (22, WIDTH - 26 - len(indent)))]
         if condition.assumption is not None:
-            lines += _indented(f"{word('assumption', lang)}: {condition.assumption}", 4 + 2 * depth)
+            lines += wrapped(f"{word('assumption', lang)}: {condition.assumption}", "  " * (depth + 2))
         lines += _conditions(children(condition), lang, depth + 1)
     return lines
-
-
-def _labelled(label: str, texts: Sequence[str]) -> list[str]:
-    indent = display_width(label) + 4
-    lines: list[str] = []
-    for text in texts:
-        first, *rest = wrap(text, WIDTH - indent)
-        lines += [f"  {label}  {first}", *(f"{' ' * indent}{line}" for line in rest)]
-    return lines
-
-
-def _indented(text: str, indent: int) -> list[str]:
-    return [f"{' ' * indent}{line}" for line in wrap(text, WIDTH - indent)]

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from incentives.explain.amounts import yuan_text
 from incentives.explain.ui import BASES, DOCUMENT_KINDS, word
-from incentives.language.model import Application, Document, DocumentKind, Period
+from incentives.language.model import Announced, Application, Document, DocumentKind, Period, Reading
 from incentives.texts import Lang, in_language
 from incentives.values import Basis, Yuan
 
@@ -68,6 +68,16 @@ def application(how: Application | None, lang: Lang) -> str:
     if unpublished:
         parts.append(f"{listing(unpublished, lang)}: {word('not_published', lang)}")
     return ("；" if lang == "zh" else "; ").join(parts)
+
+
+def readings(found: Iterable[Reading]) -> list[str]:
+    """Each reading behind the words of the source that it reads."""
+    return [f"“{reading.of}”{reading.reading}" for reading in found]
+
+
+def announced(by_source: Announced) -> str:
+    """The fields that the source announces; its own word stands at the end where the list is open."""
+    return "、".join(by_source.fields) + (by_source.open or "")
 
 
 def amount(basis: Basis, yuan: Yuan | None, discretion: str | None, lang: Lang) -> str:

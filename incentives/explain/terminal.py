@@ -1,20 +1,20 @@
-"""An explanation as text for a terminal of 80 columns. Imports the view, its words and widths; computes nothing."""
+"""An explanation as text for a terminal of 80 columns. Imports the view, phrases and layout; computes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from incentives.decision.result import Determination, MissingFact, PolicyDecision, PolicyStatus
+from incentives.decision.result import Determination, MissingFact, PolicyStatus
+from incentives.engines.atoms import Presence
 from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
+from incentives.explain.layout import labelled, wrapped
 from incentives.explain.ui import OUTCOME_SYMBOLS, OUTCOMES, STACKING, SYMBOLS, word
 from incentives.explain.view import ClauseView, ConditionView, Explanation, ItemView, PolicyView
-from incentives.language.model import Reading, Stacking
+from incentives.language.model import Stacking
 from incentives.texts import Lang, in_language
-from incentives.texts.width import columns, display_width, wrap
+from incentives.texts.width import columns
 from incentives.values import NOTHING, Basis, Interval, NotBounded, Outcome, State
-
-WIDTH = 80
 
 Style = Callable[[str, State], str]
 """Colours a text by a state; the identity where the output is no terminal."""
@@ -33,7 +33,7 @@ def unstyled(text: str, _state: State) -> str:
 
 
 def render_check(explanation: Explanation, lang: Lang, *, date_given: bool, style: Style = unstyled) -> str:
-    """The whole report: the summary first, then each policy with its clauses, then what is missing."""
+    """The whole report: the summary of each policy, what is missing, then each policy with its clauses."""
     return "\n".join(_Report(lang, style).check(explanation, date_given)) + "\n"
 
 
@@ -44,8 +44,8 @@ class _Report:
 
     def check(self, explanation: Explanation, date_given: bool) -> Iterable[str]:
         name = explanation.company or self._word("no_name")
-        yield f"{name}  {explanation.code}" if explanation.code else name
-        on = explanation.decision.on.isoformat()
+        yield from wrapped(f"{name}  {explanation.code}" if explanation.code else name)
+        on = explanation.on.isoformat()
         day = (
             on
             if date_given
@@ -68,48 +68,55 @@ class _Report:
         if explanation.receipt is not None:
             receipt = explanation.receipt
             yield ""
-            yield f"{self._word('receipt')}  {', '.join(receipt.policies)}  {receipt.on.isoformat()}"
-            yield f"  policies sha256 {receipt.policies_sha256}"
-            yield f"  profile  sha256 {receipt.profile_sha256}"
+            yield self._word("receipt")
+            yield from wrapped(f"{', '.join(receipt.policies)}  {receipt.on.isoformat()}", "  ")
             yield f"  incentives {receipt.engine_version} ({receipt.engine})"
+            yield f"  {self._word('policies_hash')}"
+            yield f"    {receipt.policies_sha256}"
+            yield f"  {self._word('profile_hash')}"
+            yield f"    {receipt.profile_sha256}"
 
     # One policy ------------------------------------------------------------------------------------
 
     def _summary(self, view: PolicyView) -> Iterable[str]:
-        yield from self._wrapped(view.decision.title, "")
-        if view.decision.status is not PolicyStatus.IN_FORCE:
-            yield from self._wrapped(self._not_in_force(view.decision), "  ")
+        yield from wrapped(view.title)
+        if view.status is not PolicyStatus.IN_FORCE:
+            yield from wrapped(self._not_in_force(view), "  ")
             return
-        yield from self._wrapped(self._total(view), "  ")
-        yield from self._wrapped(phrases.witness(view.decision.document, self._lang), "  ")
+        yield from wrapped(self._total(view), "  ")
+        yield from wrapped(phrases.witness(view.document, self._lang), "  ")
+        if view.shared:
+            shared = phrases.listing((in_language(fact.title, self._lang) for fact in view.shared), self._lang)
+            yield from wrapped(self._word("shared", facts=shared), "  ")
         if view.refused_by_assumption:
-            yield from self._wrapped(self._word("by_assumption"), "  ")
+            yield from wrapped(self._word("by_assumption"), "  ")
             for assumption in view.refused_by_assumption:
-                yield from self._wrapped(f"- {assumption}", "    ")
+                yield from wrapped(f"- {assumption}", "    ")
         for clause in view.clauses:
             for item in clause.items:
                 found = item.determination
                 line = f"{self._mark(found)}  {clause.title}{self._subject(clause, found)}"
                 if found.outcome is not Outcome.NOT_QUALIFIED:
                     line += f"  {self._at_stake(clause, found)}"
-                yield from self._wrapped(line, "  ")
+                yield from wrapped(line, "  ")
 
     def _at_stake(self, clause: ClauseView, found: Determination) -> str:
         """The award as the clause states it; for each item where the list of items was not given."""
         award = found.award
         amount = phrases.amount(award.basis, award.amount, award.discretion, self._lang)
-        if clause.entity is not None and found.item is None:
-            return f"{self._word('for_each', entity=in_language(clause.entity, self._lang))} {amount}"
-        return amount
+        if found.presence is Presence.ABSENT_LIST and clause.entity is not None:
+            amount = f"{self._word('for_each', entity=in_language(clause.entity, self._lang))} {amount}"
+        return amount if found.outcome is Outcome.QUALIFIED else self._word("if_qualified", amount=amount)
 
     def _policy(self, view: PolicyView) -> Iterable[str]:
-        decision = view.decision
-        if len(view.decision.determinations) > 0:
+        if view.clauses:
             yield self._word("details")
-        yield from self._wrapped(f"{view.issuer}  {decision.policy}", "  ")
-        yield from self._wrapped(phrases.citation(decision.document, self._lang), "  ")
-        yield from self._wrapped(phrases.period(decision.period, self._lang), "  ")
-        if decision.status is not PolicyStatus.IN_FORCE:
+        yield from wrapped(f"{view.issuer}  {view.policy}", "  ")
+        yield from wrapped(phrases.citation(view.document, self._lang), "  ")
+        if view.document.note is not None:
+            yield from wrapped(view.document.note, "  ")
+        yield from wrapped(phrases.period(view.period, self._lang), "  ")
+        if view.status is not PolicyStatus.IN_FORCE:
             return
         yield ""
         names = (self._word("condition"), self._word("needed"), self._word("actual"), "")
@@ -125,8 +132,7 @@ class _Report:
         yield from self._gaps(view)
 
     def _total(self, view: PolicyView) -> str:
-        decision = view.decision
-        total = decision.total
+        total = view.total
         certain = self._word("certain", amount=in_language(yuan_text(total.guaranteed), self._lang))
         possible = (
             self._word("possible_unknown")
@@ -135,8 +141,8 @@ class _Report:
         )
         if total == NOTHING:
             return f"{certain} · {possible}"
-        notes = [*self._how_summed(view, total), in_language(STACKING[decision.stacking], self._lang)]
-        if total.guaranteed and decision.stacking is Stacking.NOT_PUBLISHED:
+        notes = [*self._how_summed(view, total), in_language(STACKING[view.stacking], self._lang)]
+        if total.guaranteed and view.stacking is Stacking.NOT_PUBLISHED:
             notes.append(self._word("largest_certain"))
         return f"{certain} · {possible}{phrases.bracketed(notes, self._lang)}"
 
@@ -152,13 +158,18 @@ class _Report:
                     )
                 ]
             return [self._word("unbounded_discretion")]
-        bases = {found.award.basis for found in view.decision.determinations}
+        bases = {
+            item.determination.award.basis
+            for clause in view.clauses
+            for item in clause.items
+            if item.determination.outcome is not Outcome.NOT_QUALIFIED
+        }
         return [self._word("sum_of_ceilings" if bases == {Basis.CEILING} else "sum_of_awards")]
 
-    def _not_in_force(self, decision: PolicyDecision) -> str:
-        if decision.status is PolicyStatus.NOT_YET_IN_FORCE:
-            return self._word("not_yet", start=decision.period.start.isoformat())
-        end = decision.period.end
+    def _not_in_force(self, view: PolicyView) -> str:
+        if view.status is PolicyStatus.NOT_YET_IN_FORCE:
+            return self._word("not_yet", start=view.period.start.isoformat())
+        end = view.period.end
         return self._word("no_longer", end=end.isoformat() if end is not None else "")
 
     # One clause ------------------------------------------------------------------------------------
@@ -166,15 +177,15 @@ class _Report:
     def _clause(self, view: ClauseView) -> Iterable[str]:
         award = view.items[0].determination.award
         granted = phrases.award(award.kind, award.basis, award.amount, award.discretion, award.paid_to, self._lang)
-        yield from self._wrapped(f"{view.title}  {granted}", "")
+        yield from wrapped(f"{view.title}  {granted}")
         for item in view.items:
             yield from self._item(view, item)
-        yield from self._labelled("source", f"{view.source.article}：{view.source.says}")
-        yield from self._readings(view.readings)
+        yield from labelled(self._word("source"), [f"{view.source.article}：{view.source.says}"])
+        yield from labelled(self._word("readings_short"), phrases.readings(view.readings))
 
     def _item(self, clause: ClauseView, view: ItemView) -> Iterable[str]:
         found = view.determination
-        yield from self._wrapped(f"{self._mark(found)}{self._subject(clause, found)}", "")
+        yield from wrapped(f"{self._mark(found)}{self._subject(clause, found)}")
         if view.common_state is State.FAILS:
             yield f"  {SYMBOLS[State.FAILS]} {self._word('common_fails')}"
         elif view.common_state is not None and view.common_state.unknown:
@@ -194,8 +205,7 @@ class _Report:
             return f" · {found.item.name}"
         if clause.entity is None:
             return ""
-        absent = any(fact.fact is None for fact in found.missing)
-        key = "absent_list" if absent else "empty_list"
+        key = "absent_list" if found.presence is Presence.ABSENT_LIST else "empty_list"
         return f" · {self._word(key, entity=in_language(clause.entity, self._lang))}"
 
     def _condition(self, view: ConditionView) -> Iterable[str]:
@@ -211,11 +221,12 @@ class _Report:
         first, *rest = columns(cells, (title - len(indent), needed, actual, mark))
         yield f"  {indent}{symbol} {first}"
         yield from (f"  {indent}  {line}".rstrip() for line in rest)
+        if view.open_list is not None:
+            yield from wrapped(self._word("judge_open", word=view.open_list), f"    {indent}")
         if view.judgement is not None:
-            text = self._word("judge_open", word=view.judgement) if len(view.judgement) <= 2 else view.judgement
-            yield from self._wrapped(f"{self._word('judge')}: {text}", f"    {indent}")
+            yield from wrapped(f"{self._word('judge')}: {view.judgement}", f"    {indent}")
         if view.assumption is not None:
-            yield from self._wrapped(f"{self._word('assumption')}: {view.assumption}", f"    {indent}")
+            yield from wrapped(f"{self._word('assumption')}: {view.assumption}", f"    {indent}")
 
     def _actual(self, view: ConditionView) -> str:
         if view.needed is None:
@@ -226,10 +237,6 @@ class _Report:
         if view.short_by is None:
             return actual
         return f"{actual}{phrases.bracketed([in_language(view.short_by, self._lang)], self._lang)}"
-
-    def _readings(self, readings: Iterable[Reading]) -> Iterable[str]:
-        for reading in readings:
-            yield from self._labelled("readings_short", f"“{reading.of}”{reading.reading}")
 
     # What is open ----------------------------------------------------------------------------------
 
@@ -243,31 +250,20 @@ class _Report:
                 if fact.supplier is not None
                 else self._word("company_itself")
             )
-            yield from self._wrapped(f"? {name}{phrases.bracketed([who], self._lang)}", "  ")
-            yield from self._wrapped(in_language(fact.question, self._lang), "    ")
+            yield from wrapped(f"? {name}{phrases.bracketed([who], self._lang)}", "  ")
+            yield from wrapped(in_language(fact.question, self._lang), "    ")
 
     def _gaps(self, view: PolicyView) -> Iterable[str]:
         yield ""
         yield self._word("whole_policy")
-        yield from self._readings(view.readings)
+        yield from labelled(self._word("readings_short"), phrases.readings(view.readings))
         if view.announced is not None:
-            yield from self._labelled("announced", "、".join(view.announced.fields))
-        yield from self._wrapped(phrases.application(view.application, self._lang), "  ")
+            yield from labelled(
+                self._word("announced"), [self._word("beyond_clauses", fields=phrases.announced(view.announced))]
+            )
+        yield from wrapped(phrases.application(view.application, self._lang), "  ")
 
     # Small words -----------------------------------------------------------------------------------
 
     def _word(self, key: str, **blanks: str) -> str:
         return word(key, self._lang, **blanks)
-
-    def _labelled(self, key: str, text: str) -> Iterable[str]:
-        label = self._word(key)
-        indent = " " * (display_width(label) + 2)
-        first, *rest = wrap(text, WIDTH - 2 - len(indent))
-        yield f"  {label}  {first}"
-        yield from (f"  {indent}{line}" for line in rest)
-
-    def _wrapped(self, text: str, indent: str) -> Iterable[str]:
-        hanging = "  " if text.startswith(("- ", "? ")) else ""
-        lines = wrap(text, WIDTH - len(indent) - len(hanging))
-        yield f"{indent}{lines[0]}"
-        yield from (f"{indent}{hanging}{line}" for line in lines[1:])

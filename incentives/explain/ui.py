@@ -1,4 +1,4 @@
-"""The fixed words of reports, in both languages. Imports texts and values."""
+"""The fixed words of reports, in both languages. Imports the model, texts and values."""
 
 from __future__ import annotations
 
@@ -41,9 +41,16 @@ WORDS = {
     "today": Bilingual("未指定日期，取今天", "today, as no date was given"),
     "certain": Bilingual("可确定 {amount}", "certain {amount}"),
     "possible": Bilingual("最高 {amount}", "up to {amount}"),
+    "if_qualified": Bilingual("若符合 {amount}", "if qualified {amount}"),
+    "shared": Bilingual(
+        "合计可能偏宽：不止一处条件要看{facts}",
+        "The total may be too wide: several conditions read {facts}",
+    ),
+    "policies_hash": Bilingual("政策 sha256", "policies sha256"),
+    "profile_hash": Bilingual("画像 sha256", "profile sha256"),
     "possible_unknown": Bilingual("最高金额尚不能确定", "upper limit not known"),
     "details": Bilingual("依据", "Grounds"),
-    "whole_policy": Bilingual("政策全文", "The policy as a whole"),
+    "whole_policy": Bilingual("关于整项政策", "The policy as a whole"),
     "sum_of_ceilings": Bilingual("各条上限之和", "sum of the ceilings"),
     "sum_of_awards": Bilingual("各条金额之和", "sum of the awards"),
     "unbounded_by": Bilingual("未提供清单：{lists}", "lists not given: {lists}"),
@@ -81,7 +88,7 @@ WORDS = {
     "number_unpublished": Bilingual("文号未公布", "document number not published"),
     "common": Bilingual("各条共同条件", "conditions common to all clauses"),
     "common_fails": Bilingual("共同条件不满足（见上）", "a common condition fails (see above)"),
-    "common_open": Bilingual("共同条件尚缺数据（见上）", "a common condition is open (see above)"),
+    "common_open": Bilingual("共同条件尚未确定（见上）", "a common condition is open (see above)"),
     "paid_to": Bilingual("支付给{payee}", "paid to {payee}"),
     "self_declared": Bilingual("自报", "self-declared"),
     "condition": Bilingual("条件", "condition"),
@@ -92,7 +99,8 @@ WORDS = {
     "absent_list": Bilingual("未提供{entity}清单", "no list of {entity} was given"),
     "empty_list": Bilingual("没有{entity}", "no {entity}"),
     "judge_open": Bilingual(
-        "清单以“{word}”结尾，其他类别由人认定", "the list ends in “{word}”: a person decides on others"
+        "需人工认定: 清单以“{word}”结尾，其他类别由人认定",
+        "needs a person: the list ends in “{word}”",
     ),
     "missing": Bilingual("还缺这些事实", "Missing facts"),
     "supplied_by": Bilingual("由{who}提供", "supplied by the {who}"),
@@ -100,7 +108,10 @@ WORDS = {
     "readings_short": Bilingual("读法", "reading"),
     "not_published": Bilingual("未公布", "not published"),
     "not_recorded": Bilingual("规则文件未记载", "not recorded in the rule file"),
-    "announced": Bilingual("已宣布、条款未公布", "announced, not published"),
+    "announced": Bilingual("已宣布", "announced"),
+    "beyond_clauses": Bilingual(
+        "{fields}（除上列条款外，内容未公布）", "{fields} (nothing published beyond the clauses above)"
+    ),
     "application": Bilingual("申报方式", "how to apply"),
     "window": Bilingual("申报窗口", "window"),
     "materials": Bilingual("申报材料", "materials"),

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from incentives.decision.evaluator import AnyProfile, Evaluator
-from incentives.decision.reasons import item_name
-from incentives.decision.result import Decision, Determination, ItemName, MissingFact, PolicyDecision, Receipt
-from incentives.engines.atoms import Presence
+from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, item_name
+from incentives.decision.result import Determination, ItemName, MissingFact, PolicyDecision, PolicyStatus, Receipt
+from incentives.engines.atoms import Presence, value_of
 from incentives.engines.rows import Row
 from incentives.explain.amounts import value_text
 from incentives.explain.words import needed, short_by, title
@@ -25,23 +25,24 @@ from incentives.language.model import (
     Citation,
     Clause,
     Condition,
-    IncludesAny,
+    Document,
     ItemExists,
-    OneOf,
+    Period,
     Policy,
     Reading,
+    Stacking,
     Test,
     children,
 )
-from incentives.values import Bilingual, State
+from incentives.values import Bilingual, Interval, State
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionView:
     """One condition as it came out. `depth` is its nesting below the clause.
 
-    `self_declared` marks a value that nobody but the company vouches for. `open_list` holds the word that
-    leaves a list open where the value is on none of its entries.
+    `self_declared` marks a value that nobody but the company vouches for. Where a person is asked, `judgement`
+    says about what; `open_list` holds the word that leaves a list open where the value is not on it.
     """
 
     node: str
@@ -54,6 +55,7 @@ class ConditionView:
     says: str | None
     assumption: str | None
     judgement: str | None
+    open_list: str | None
     self_declared: bool
 
 
@@ -82,13 +84,22 @@ class ClauseView:
 class PolicyView:
     """One policy with its clauses in the order of the paper."""
 
-    decision: PolicyDecision
+    policy: str
+    version: str
+    title: str
     issuer: str
+    status: PolicyStatus
+    period: Period
+    document: Document
+    stacking: Stacking
+    total: Interval
     common: tuple[ConditionView, ...]
     clauses: tuple[ClauseView, ...]
     readings: tuple[Reading, ...]
     announced: Announced | None
     application: Application | None
+    shared: tuple[MissingFact, ...]
+    """The missing facts that more than one condition reads: the total may be wider than any completion reaches."""
     refused_by_assumption: tuple[str, ...]
     """The assumptions on which alone a refusal rests, each once."""
     unbounded_by: tuple[Bilingual, ...]
@@ -102,37 +113,42 @@ class Explanation:
     company: str
     code: str | None
     engine: str
-    decision: Decision
+    on: date
+    total: Interval
     policies: tuple[PolicyView, ...]
     missing: tuple[MissingFact, ...]
     """Every missing fact once, the company's own first, in the order of the vocabulary."""
     receipt: Receipt | None
+
+    @classmethod
+    def of(
+        cls,
+        evaluator: Evaluator,
+        profile: AnyProfile,
+        on: date,
+        policy: str | None = None,
+        *,
+        with_receipt: bool = False,
+    ) -> Explanation:
+        """The decision on a profile and why it is so. Raises what `Evaluator.check` raises."""
+        examined = evaluator.examine(profile, on, policy)
+        found = {one.policy: one for one in examined.decision.policies}
+        return cls(
+            company=examined.profile.company.name,
+            code=_code(examined.profile, evaluator.policies.vocabulary),
+            engine=evaluator.engine,
+            on=examined.decision.on,
+            total=examined.decision.total,
+            policies=tuple(_policy_view(version, found[version.id], rows) for version, rows in examined.rows),
+            missing=_in_order(examined.decision.missing, evaluator.policies.vocabulary),
+            receipt=evaluator.receipt(examined.profile, on, policy) if with_receipt else None,
+        )
 
     def to_json(self) -> str:
         """The explanation as JSON text, words in both languages."""
         from incentives.decision.json import to_text
 
         return to_text(Explanation, self)
-
-
-def explain(
-    evaluator: Evaluator, profile: AnyProfile, on: date, policy: str | None = None, *, with_receipt: bool = False
-) -> Explanation:
-    """The decision on a profile and why it is so.
-
-    Raises `ProfileRefused`; `KeyError` for an unknown policy id.
-    """
-    examined = evaluator.examine(profile, on, policy)
-    found = {one.policy: one for one in examined.decision.policies}
-    return Explanation(
-        company=examined.profile.company.name,
-        code=_code(examined.profile, evaluator.policies.vocabulary),
-        engine=evaluator.engine,
-        decision=examined.decision,
-        policies=tuple(_policy_view(version, found[version.id], rows) for version, rows in examined.rows),
-        missing=_in_order(examined.decision.missing, evaluator.policies.vocabulary),
-        receipt=evaluator.receipt(examined.profile, on, policy) if with_receipt else None,
-    )
 
 
 def _in_order(missing: Sequence[MissingFact], vocabulary: Vocabulary) -> tuple[MissingFact, ...]:
@@ -154,18 +170,25 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
     for row in rows:
         one = found[_key(row.clause.id, item_name(row.subject))]
         items[row.clause.id].append(_item_view(policy, row, one))
-        if one.rests_on_assumption:
-            assumed += [reason.assumption for reason in one.failed if reason.assumption is not None]
+        assumed += [reason.assumption for reason in one.refusing_assumptions if reason.assumption is not None]
         if row.clause.for_each is not None and row.subject.presence is Presence.ABSENT_LIST and not one.failed:
             unbounded.append(row.clause.for_each.title)
     return PolicyView(
-        decision=decision,
+        policy=policy.id,
+        version=policy.version,
+        title=policy.title,
         issuer=policy.issuer,
+        status=decision.status,
+        period=policy.period,
+        document=policy.document,
+        stacking=policy.stacking,
+        total=decision.total,
         common=tuple(_conditions(children(policy.common), rows[0], 0)) if policy.common is not None and rows else (),
         clauses=tuple(_clause_view(clause, items[clause.id]) for clause in policy.clauses if items[clause.id]),
         readings=policy.readings,
         announced=policy.announced,
         application=policy.application,
+        shared=decision.shared,
         refused_by_assumption=tuple(dict.fromkeys(assumed)),
         unbounded_by=tuple(dict.fromkeys(unbounded)),
     )
@@ -200,21 +223,16 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
     actual: Bilingual | None = None
     short: Bilingual | None = None
     self_declared = False
-    judgement: str | None = None
     form = condition.form
     if isinstance(form, Test):
-        holder = row.subject.company if condition.entity == COMPANY else row.subject.item
-        value = holder.values.get(form.fact.id) if holder is not None else None
+        value = value_of(form, row.subject)
         if value is not None:
             actual = value_text(form.fact.type, value)
             self_declared = form.fact.supplier is None
             short = short_by(form, value) if state is State.FAILS else None
-        if state is State.JUDGEMENT:
-            judgement = form.judgement
-            if judgement is None and isinstance(form, OneOf | IncludesAny):
-                judgement = form.open
     elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
         actual = Bilingual("无（清单为空）", "none (the list is empty)")
+    awaited = awaited_judgement(condition, row.subject) if state is State.JUDGEMENT else AwaitedJudgement(None, None)
     return ConditionView(
         node=condition.id,
         depth=depth,
@@ -225,7 +243,8 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
         short_by=short,
         says=condition.says,
         assumption=condition.assumption,
-        judgement=judgement,
+        judgement=awaited.judgement,
+        open_list=awaited.open_list,
         self_declared=self_declared,
     )
 

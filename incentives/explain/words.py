@@ -1,4 +1,4 @@
-"""Conditions in words, in both languages. Imports the model and texts."""
+"""Conditions in words, in both languages. Imports the model, amounts and values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A company's profile: the facts known of it and of the items in its lists. Imports fact types only."""
+"""A company's profile: the facts known of it and of the items in its lists. Imports fact types and diagnostics."""
 
 from __future__ import annotations
 

@@ -169,10 +169,9 @@ def _entity(key: str, record: _EntityRecord, root: MappingNode, problems: list[D
 
 
 def _type(record: _FactRecord, span: Span, problems: list[Diagnostic]) -> FactType:
-    def needed(value: object, key: str) -> bool:
+    def needed(value: object, key: str) -> None:
         if value is None:
             problems.append(Diagnostic(Code.MISSING_KEY, span, {"key": key}))
-        return value is not None
 
     single: SingleType
     match record.type:
@@ -196,8 +195,8 @@ def _type(record: _FactRecord, span: Span, problems: list[Diagnostic]) -> FactTy
             needed(record.choices, "choices")
             single = ChoiceType(tuple(record.choices or ()))
         case "code":
-            if needed(record.system, "system") and needed(record.digits, "digits"):
-                pass
+            needed(record.system, "system")
+            needed(record.digits, "digits")
             single = CodeType(record.system or "", record.digits or 0, tuple(sorted(record.labels.items())))
         case "uscc":
             single = UsccType()

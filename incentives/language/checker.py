@@ -30,6 +30,7 @@ from incentives.language.model import (
     walk,
 )
 from incentives.language.syntax import (
+    CONDITION_KEYS,
     LANGUAGE_VERSION,
     NOT_PUBLISHED,
     ApplicationRecord,
@@ -54,7 +55,7 @@ def check_policy(loaded: Loaded, vocabulary: Vocabulary) -> tuple[Policy | None,
     """The policy in a text already read, and every problem found; no policy when there is any."""
     if loaded.root is None:
         return None, loaded.diagnostics
-    reading = read_record(PolicyRecord, loaded.root, _cuttable, _STAND_INS)
+    reading = read_record(PolicyRecord, loaded.root, _cuttable, _STAND_INS, CONDITION_KEYS)
     problems = reading.problems
     policy: Policy | None = None
     if reading.record is not None:
@@ -142,7 +143,7 @@ class _Checker:
             document=document,
             period=period,
             application=_application(record.application),
-            announced=Announced(announced.says, tuple(announced.fields)) if announced else None,
+            announced=Announced(announced.says, tuple(announced.fields), announced.open_list) if announced else None,
             stacking=Stacking(record.stacking),
             readings=_readings(record.readings),
             common=common,

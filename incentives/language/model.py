@@ -214,8 +214,11 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
+    """What the source announces without its content; `open` is its word that leaves the list open."""
+
     says: str
     fields: tuple[str, ...]
+    open: str | None
 
 
 class Policy(NamedTuple):

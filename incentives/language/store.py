@@ -60,7 +60,7 @@ def load_policies(path: Path | str | None = None) -> PolicySet:
     if root.is_dir():
         own = root / VOCABULARY_FILE
         vocabulary_path = own if own.is_file() else shipped_policies() / VOCABULARY_FILE
-        files = sorted(file for folder in root.iterdir() if folder.is_dir() for file in folder.glob("*.yaml"))
+        files = sorted(file for folder in root.iterdir() if folder.is_dir() for file in _policy_files(folder))
     else:
         vocabulary_path = shipped_policies() / VOCABULARY_FILE
         files = [root]
@@ -85,6 +85,10 @@ def load_policies(path: Path | str | None = None) -> PolicySet:
     if problems:
         raise PolicyRefused(problems, sources)
     return PolicySet(vocabulary, tuple(policies))
+
+
+def _policy_files(folder: Path) -> list[Path]:
+    return [file for file in folder.iterdir() if file.suffix in (".yaml", ".yml")]
 
 
 def _clashes(policies: list[Policy]) -> list[Diagnostic]:

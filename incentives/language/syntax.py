@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from incentives.source.record import CONDITION_KEYS, Record
+from incentives.source.record import Record
 
 LANGUAGE_VERSION = 1
 
@@ -60,6 +60,10 @@ class FactRecord(Record):
     says: Text | None = None
     assumption: Text | None = None
     judgement: Text | None = None
+
+
+CONDITION_KEYS = ("all", "any", "not", "fact")
+"""The keys of which a condition has exactly one."""
 
 
 def _kind(written: Any) -> str | None:
@@ -153,6 +157,7 @@ class AnnouncedRecord(Record):
 
     says: Text
     fields: Annotated[list[Text], Field(min_length=1)]
+    open_list: Text | None = Field(default=None, alias="open")
 
 
 class PolicyRecord(Record):

@@ -92,18 +92,26 @@ def load_stream(stream: IO[bytes], name: str) -> Loaded:
 
 
 def load_text(text: str, name: str) -> Loaded:
-    """Read YAML, or JSON where the first sign is a brace and the text is JSON."""
+    """Read YAML, or JSON where the name ends in `.json`."""
     if not text.strip():
         return Loaded(name, text, None, (Diagnostic(Code.FILE_EMPTY, Span(name, 1, 1, 1, 1)),))
     is_json = name.lower().endswith(".json")
-    if is_json:
+    if is_json and not _deeper_than_the_limit(text):  # the reader below names the depth and its place
         try:
             json.loads(text, parse_int=str, parse_float=str)  # read as written: a number may have any length
-        except RecursionError:
-            pass  # the reader below names the depth and its place
         except json.JSONDecodeError as problem:
             return Loaded(name, text, None, (_json_problem(name, problem),))
     return _Reader(name, text, is_json).read()
+
+
+def _deeper_than_the_limit(text: str) -> bool:
+    """Whether brackets outside of texts nest deeper than the reader goes; how deep Python's own goes varies."""
+    depth = 0
+    for sign in re.findall(r"[][{}]", re.sub(r'"(?:\\.|[^"\\])*"', "", text)):
+        depth += 1 if sign in "[{" else -1
+        if depth > DEPTH_LIMIT:
+            return True
+    return False
 
 
 def _json_problem(name: str, problem: json.JSONDecodeError) -> Diagnostic:
@@ -212,9 +220,13 @@ class _Reader:
         entries: dict[str, tuple[Scalar, Node]] = {}
         following = next(events)
         while not isinstance(following, yaml.MappingEndEvent):
+            before = len(self._found)
             key = self._key(following, events, depth)
             value = self._node(next(events), events, depth + 1)
-            if key is not None:
+            if self._cut_by_a_comma(following, value, entries):
+                del self._found[before:]
+                self._report(Code.CUT_BY_COMMA, self._span(following), {"written": str(following.value)})
+            elif key is not None:
                 if key.text in entries:
                     first = entries[key.text][0].span
                     self._report(Code.DUPLICATE_KEY, key.span, {"key": key.text, "line": str(first.line)})
@@ -222,6 +234,20 @@ class _Reader:
                     entries[key.text] = (key, value)
             following = next(events)
         return Mapping(tuple(entries.values()), self._span(event, following))
+
+    def _cut_by_a_comma(self, key: Any, value: Node, entries: dict[str, tuple[Scalar, Node]]) -> bool:
+        """Whether `{a: 1,000万元}` was read as 1 and a key 000万元; if so, the value before is made whole."""
+        if not entries or not isinstance(key, yaml.ScalarEvent) or key.style:
+            return False
+        if not re.match(r"[0-9]{3}(?![0-9])", str(key.value)):
+            return False
+        name, (first, before) = list(entries.items())[-1]
+        cut = isinstance(before, Scalar) and re.match(r"-?[0-9]", before.text)
+        if not cut or not isinstance(value, Scalar) or value.text or not isinstance(before, Scalar):
+            return False
+        whole = f"{before.text},{key.value}"
+        entries[name] = (first, Scalar(whole, whole, before.span))
+        return True
 
     def _key(self, event: Any, events: Iterator[Any], depth: int) -> Scalar | None:
         before = len(self._found)

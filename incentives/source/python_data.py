@@ -1,6 +1,6 @@
 """Python data as a tree, so that a dict given by a program is read exactly like a file.
 
-Imports diagnostics and the tree. There are no lines and columns; the place of a value is its path, as in
+Imports diagnostics, the loader and the tree. There are no lines and columns; the place of a value is its path, as in
 `profile: projects[0].investment`.
 """
 

@@ -55,9 +55,6 @@ RecordType = TypeVar("RecordType", bound=Record)
 
 _UNKNOWN_KEYS = "unknown_keys"
 
-CONDITION_KEYS = ("all", "any", "not", "fact")
-"""The keys of which a condition has exactly one."""
-
 _EXPECTED = {
     "string_type": "text",
     "list_type": "list",
@@ -100,12 +97,13 @@ def read_record(
     root: Mapping,
     cuttable: Callable[[Path], Path | None],
     stand_ins: AnyMapping[str, Plain],
+    kinds: tuple[str, ...] = (),
 ) -> ReadRecord[RecordType]:
     """Read `root` as a `record`.
 
     `cuttable(path)` names the part that can be left out when what stands at `path` is wrong, or None
     when nothing can; then the part of `stand_ins` for its outermost key takes its place, so that the rest is
-    still read.
+    still read. `kinds` are the keys that tell the forms of a union apart.
     """
     cuts = set(_without_value(root))
     problems = [Diagnostic(Code.EMPTY_VALUE, key_span_at(root, path), {"key": str(path[-1])}) for path in cuts]
@@ -133,8 +131,8 @@ def read_record(
                         meant[(*path, key)] = instead
                         repaired = True
                 continue
-            if not _left_by_a_cut(error, path, cuts):
-                problems.append(_problem(root, path, error))
+            if not _left_by_a_cut(error, path, cuts, kinds):
+                problems.append(_problem(root, path, error, kinds))
             cut = cuttable(path)
             outermost = str((path or error["loc"])[0])
             if cut is not None:
@@ -177,16 +175,16 @@ def _once_for_each_value(errors: list[tuple[ErrorDetails, Path]]) -> list[tuple[
     return [*forms, *others]
 
 
-def _left_by_a_cut(error: ErrorDetails, path: Path, cuts: set[Path]) -> bool:
+def _left_by_a_cut(error: ErrorDetails, path: Path, cuts: set[Path], kinds: tuple[str, ...]) -> bool:
     """Whether an error only says that something is missing or empty because it was cut out before."""
     if error["type"] == "missing":
         return (*path, str(error["loc"][-1])) in cuts
     if error["type"] == "union_tag_not_found":
-        return any((*path, key) in cuts for key in CONDITION_KEYS)
+        return any((*path, key) in cuts for key in kinds)
     return error["type"] == "too_short" and any(cut[:-1] == path for cut in cuts)
 
 
-def _problem(root: Mapping, path: Path, error: ErrorDetails) -> Diagnostic:
+def _problem(root: Mapping, path: Path, error: ErrorDetails, kinds: tuple[str, ...]) -> Diagnostic:
     kind = error["type"]
     if kind == "missing":
         return Diagnostic(Code.MISSING_KEY, _header_span(root, path), {"key": str(error["loc"][-1])})
@@ -212,14 +210,14 @@ def _problem(root: Mapping, path: Path, error: ErrorDetails) -> Diagnostic:
         "key": str(path[-1]) if path else "",
     }
     if kind == "union_tag_not_found" and isinstance(written, Mapping):
-        words = _meant_kind(written)
+        words = _meant_kind(written, kinds)
     return Diagnostic(_CODES[kind], place, words)
 
 
-def _meant_kind(written: Mapping) -> dict[str, str]:
+def _meant_kind(written: Mapping, kinds: tuple[str, ...]) -> dict[str, str]:
     """The key that was meant to say what kind of condition this is."""
     for key, _ in written.entries:
-        if (instead := nearest(key.text, CONDITION_KEYS)) is not None and instead != key.text:
+        if (instead := nearest(key.text, kinds)) is not None and instead != key.text:
             return {"key": key.text, "nearest": instead}
     return {}
 

@@ -16,7 +16,7 @@ def qualified_by_hand(profile: Profile) -> list[tuple[str, str]]:
         return []
     if company["registered_district"] != "510107":
         return []
-    enterprise = company["entity_type"] in ("企业法人", "合伙企业")
+    enterprise = company["entity_type"] in ("企业法人", "合伙企业", "个人独资企业")
     if not enterprise and company["entity_type"] not in ("事业单位", "社会组织"):
         return []
     found: list[tuple[str, str]] = []

@@ -44,14 +44,14 @@ def test_json_is_what_its_schema_says_and_reads_back(name: str) -> None:
 
 
 def test_money_in_json_is_text_to_the_fen() -> None:
-    [policy] = _json("all-three")["decision"]["policies"]
+    [policy] = _json("all-three")["policies"]
     assert policy["total"] == {"guaranteed": "0.00", "possible": "32000000.00"}
     numbers = [value for value in _leaves(_json("all-three")) if isinstance(value, float)]
     assert numbers == []
 
 
 def test_an_absent_list_leaves_json_not_bounded() -> None:
-    [policy] = _json("missing-facts")["decision"]["policies"]
+    [policy] = _json("missing-facts")["policies"]
     assert policy["total"] == {"guaranteed": "0.00", "possible": "not_bounded"}
 
 

@@ -82,7 +82,7 @@ def test_what_was_not_published_is_said_once(name: str) -> None:
     assert text.count("申报窗口、申报材料、责任单位、咨询电话: 未公布") == 1
     for word in ("申报窗口", "申报材料", "责任单位", "咨询电话"):
         assert text.count(word) == 1
-    announced = "已宣布、条款未公布链主企业招引、公共平台建设、金融赋能、人才支撑、军民融合发展"
+    announced = "已宣布链主企业招引、公共平台建设、金融赋能、人才支撑、军民融合发展等（除上列条款外，内容未公布）"
     assert _flat(text).count(announced) == 1
     assert text.count("文号未公布") == 1
     assert text.count("生效日期未公布（自 2023-12-24 起算），有效期未公布") == 1
@@ -124,7 +124,7 @@ def test_a_refusal_by_the_source_is_not_blamed_on_an_assumption(name: str) -> No
 
 def test_an_open_list_asks_for_a_person() -> None:
     flat = _flat(report("platform-of-another-kind"))
-    assert "?需人工认定公共服务平台补贴·射频环境可靠性试验平台最高2000万元" in flat
+    assert "?需人工认定公共服务平台补贴·射频环境可靠性试验平台若符合最高2000万元" in flat
     assert "需人工认定:清单以“等”结尾，其他类别由人认定" in flat
 
 

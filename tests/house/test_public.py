@@ -23,6 +23,7 @@ NAMES = [
     "Diagnostic",
     "EngineUnavailable",
     "Evaluator",
+    "Explanation",
     "IncentivesError",
     "Interval",
     "MissingFact",

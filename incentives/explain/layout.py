@@ -1,0 +1,27 @@
+"""Lines of a report: its width, labels with hanging text, indents. Imports texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from incentives.texts.width import display_width, wrap
+
+WIDTH = 80
+"""Columns of the terminal that reports are laid out for."""
+
+
+def wrapped(text: str, indent: str = "") -> list[str]:
+    """The text in lines with that indent; behind a mark such as `- ` the following lines hang."""
+    hanging = "  " if text.startswith(("- ", "? ")) else ""
+    first, *rest = wrap(text, WIDTH - len(indent) - len(hanging))
+    return [f"{indent}{first}", *(f"{indent}{hanging}{line}" for line in rest)]
+
+
+def labelled(label: str, texts: Iterable[str]) -> list[str]:
+    """Each text behind the label, its further lines below its first."""
+    hanging = " " * (display_width(label) + 4)
+    lines: list[str] = []
+    for text in texts:
+        first, *rest = wrap(text, WIDTH - len(hanging))
+        lines += [f"  {label}  {first}", *(f"{hanging}{line}" for line in rest)]
+    return lines
