@@ -53,13 +53,16 @@ def measure_checks(*, quick: bool) -> None:
             ]
             assert found == sorted(by_hand), (engine, name, found, by_hand)
             assert {clause for clause, _ in found} == clauses, (engine, name, found)
-        for name in ("all-three", "missing-facts"):
-            profile = evaluator.profile(POLICY / "examples" / f"{name}.yaml")
-            checked = timed(lambda p=profile, e=evaluator: e.check(p, ON), rounds, calls)  # type: ignore[misc]
-            complete = evaluator.profile(POLICY / "examples" / "all-three.yaml")
-            hand = timed(lambda p=complete: qualified_by_hand(p), rounds, calls)  # type: ignore[misc]
-            ratio = f"{checked / hand:.1f} × hand-written ifs ({hand:.2f} µs)"
-            print(f"check {name:14} {engine:10} {checked:8.1f} µs   {ratio}")
+        complete = evaluator.profile(POLICY / "examples" / "all-three.yaml")
+        open_one = evaluator.profile(POLICY / "examples" / "missing-facts.yaml")
+        hand = timed(lambda p=complete: qualified_by_hand(p), rounds, calls)  # type: ignore[misc]
+        checked = timed(lambda p=complete, e=evaluator: e.check(p, ON), rounds, calls)  # type: ignore[misc]
+        left_open = timed(lambda p=open_one, e=evaluator: e.check(p, ON), rounds, calls)  # type: ignore[misc]
+        ratio = f"{checked / hand:.1f} × hand-written ifs ({hand:.2f} µs)"
+        print(f"check, every fact given    {engine:10} {checked:8.1f} µs   {ratio}")
+        print(
+            f"check, facts missing       {engine:10} {left_open:8.1f} µs   {left_open / checked:.1f} × every fact given"
+        )
 
 
 def measure_start_up(*, quick: bool) -> None:
