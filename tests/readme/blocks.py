@@ -1,8 +1,8 @@
 """The code blocks of a README, with the marks that say how each is run.
 
 `<!-- file: NAME -->` before a block writes it to a file; `<!-- run: NAME -->` marks a block that `.ci/run` runs from
-a clean virtual environment; `<!-- exit: N -->` tells the exit code of a command. A `text` block after a command or
-a program is what it prints; a line `…` in it stands for any lines.
+a clean virtual environment; `<!-- exit: N -->` tells the exit code of a command. A `text` block right after a command
+or a program is what it prints; a line `…` in it stands for any lines.
 """
 
 from __future__ import annotations
@@ -33,11 +33,18 @@ class Block:
 
 
 def blocks(readme: str) -> list[Block]:
-    found = list(_FENCE.finditer((ROOT / readme).read_text(encoding="utf-8")))
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    found = list(_FENCE.finditer(text))
     result: list[Block] = []
     for place, match in enumerate(found):
         following = found[place + 1] if place + 1 < len(found) else None
-        output = following["body"] if following is not None and following["kind"] == "text" else None
+        output = None
+        if (
+            following is not None
+            and following["kind"] == "text"
+            and not text[match.end() : following.start()].strip()
+        ):
+            output = following["body"]
         if match["kind"] in ("sh", "python", "yaml"):
             result.append(Block(match["kind"], match["body"], match["mark"], match["value"], output))
     return result
