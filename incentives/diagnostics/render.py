@@ -27,7 +27,8 @@ _EXPECTED = {
 
 def render_diagnostics(found: Iterable[Diagnostic], sources: Mapping[str, str], lang: Lang) -> str:
     """All findings, in file order, each with the line it is about and a caret under the place."""
-    return "\n".join(_render(finding, sources.get(finding.span.file, ""), lang) for finding in found)
+    lines = {name: text.splitlines() for name, text in sources.items()}
+    return "\n".join(_render(finding, lines.get(finding.span.file, []), lang) for finding in found)
 
 
 def message(found: Diagnostic, lang: Lang) -> str:
@@ -78,7 +79,7 @@ def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else "�" for sign in text)
 
 
-def _render(found: Diagnostic, source: str, lang: Lang) -> str:
+def _render(found: Diagnostic, source: list[str], lang: Lang) -> str:
     lines = [f"{_KIND[found.code[0], lang]}[{found.code}]: {message(found, lang)}"]
     lines.append(f"  --> {_place(found.span)}")
     lines += _excerpt(found.span, source)
@@ -93,9 +94,8 @@ def _place(span: Span) -> str:
     return f"{name}:{span.line}:{span.column}" if span.line else name
 
 
-def _excerpt(span: Span, source: str) -> list[str]:
+def _excerpt(span: Span, lines: list[str]) -> list[str]:
     """The line written, and a caret under the part meant. Long lines are shown around the place."""
-    lines = source.splitlines()
     if not 1 <= span.line <= len(lines):
         return []
     text = _printable(lines[span.line - 1].replace("\t", " "))

@@ -144,8 +144,10 @@ def _read_many(fact_type: ManyType, node: Node) -> Reading:
 
 def _read_choice(fact_type: ChoiceType, node: Scalar) -> Reading:
     text = _normal(node.text)
-    if text in fact_type.choices and not isinstance(node.value, bool):
-        return text
+    if not isinstance(node.value, bool):
+        for choice in fact_type.choices:
+            if text == _normal(choice):
+                return choice
     suggestion = nearest(text, fact_type.choices) or ""
     words = {"choices_zh": "、".join(fact_type.choices), "choices_en": ", ".join(fact_type.choices)}
     words |= {"nearest": suggestion}
@@ -193,12 +195,12 @@ def _read_rate(fact_type: RateType, node: Scalar) -> Reading:
         return _refuse(Code.NUMBER_TOO_LARGE, node)
     if number < 0 and not fact_type.negative:
         return _refuse(Code.NEGATIVE, node)
-    return EXACT.multiply(number, scale)
+    return EXACT.multiply(number, scale) or ZERO  # a minus before nothing is plain nothing
 
 
 def _read_count(fact_type: CountType, node: Scalar) -> Reading:
     number = _number_with_unit(node, fact_type.unit)
-    if number is None or number % 1 != 0:
+    if number is None or number != number.to_integral_value():
         return _refuse(Code.COUNT_UNREADABLE, node, {"unit": fact_type.unit})
     if number < 0:
         return _refuse(Code.NEGATIVE, node)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -304,7 +305,7 @@ class _Reader:
     def _column(self, mark: Any) -> int:
         """The column in the text as written, where a pair of escapes takes twelve columns."""
         column: int = mark.column
-        return column + 1 + 11 * sum(place < column for place in self._joined.get(mark.line, ()))
+        return column + 1 + 11 * bisect_left(self._joined.get(mark.line, ()), column)
 
     def _syntax(self, problem: yaml.YAMLError) -> Diagnostic:
         if isinstance(problem, yaml.reader.ReaderError):  # it knows no lines, and the two parsers count differently

@@ -40,12 +40,14 @@ class DurableEngine:
         compiled: dict[int, _Compiled] | None = getattr(self._thread, "compiled", None)
         if compiled is None:
             compiled = self._thread.compiled = {}
-        known = compiled.get(id(policy))
+        # Taken out while it runs: one that was cut short may hold messages, and is never used again.
+        known = compiled.pop(id(policy), None)
         if known is None:
             network = self._compile(policy)
             known = _Compiled(policy, network, Rete("truth", network.truth), Rete("openness", network.openness))
-            compiled[id(policy)] = known
-        return known.rows(profile)
+        rows = known.rows(profile)
+        compiled[id(policy)] = known
+        return rows
 
 
 class _Settled(NamedTuple):
