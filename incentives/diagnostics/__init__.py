@@ -73,6 +73,7 @@ class Code(StrEnum):
     OPEN_WITHOUT_LIST = "E0313"
     BOUND_TWICE = "E0314"
     AWARD_FORM = "E0315"
+    STRAY_FILE = "E0316"
     # A single value.
     MONEY_BARE_NUMBER = "E0401"
     MONEY_WITHOUT_YUAN = "E0402"
@@ -157,4 +158,7 @@ class EngineUnavailable(IncentivesError):
     def __init__(self, name: str, present: tuple[str, ...]) -> None:
         self.name = name
         self.present = present
-        super().__init__(f"engine `{name}` is not installed here; present: {', '.join(present)}")
+        super().__init__(name, present)
+
+    def __str__(self) -> str:
+        return f"engine `{self.name}` is not installed here; present: {', '.join(self.present)}"

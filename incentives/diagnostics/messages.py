@@ -64,8 +64,8 @@ MESSAGES: dict[Code, Message] = {
         ("look at commas, quotes and brackets",),
     ),
     Code.CONTROL_CHARACTER: Message(
-        "含有看不见的控制字符",
-        "an invisible control character stands here",
+        "含有看不见的字符",
+        "an invisible character stands here",
         ("删去它，或重新输入这一行",),
         ("delete it, or type the line again",),
     ),
@@ -248,6 +248,12 @@ MESSAGES: dict[Code, Message] = {
         "there are no policies here",
         ("文件夹里应有 `政策标识/policy.yaml`",),
         ("the folder should hold `policy-id/policy.yaml`",),
+    ),
+    Code.STRAY_FILE: Message(
+        "这个文件不在任何政策的文件夹里",
+        "this file is in no policy's folder",
+        ("放进以政策标识命名的文件夹；词汇表的文件名是 `vocabulary.yaml`",),
+        ("put it into a folder named by the policy's id; the vocabulary's name is `vocabulary.yaml`",),
     ),
     Code.MONEY_BARE_NUMBER: Message(
         "金额 `{written}` 没有单位",

@@ -37,7 +37,7 @@ def make_engine(name: str | None = None) -> Engine:
     Raises `EngineUnavailable` where it is not installed.
     """
     present = engines_present()
-    chosen = name or present[0]
+    chosen = present[0] if name is None else name
     if chosen not in present:
         raise EngineUnavailable(chosen, present)
     return ENGINES[chosen]()

@@ -91,7 +91,7 @@ def _read_one(fact_type: SingleType, node: Scalar) -> Reading:
         case DateType():
             return read_date(node)
         case TextType():
-            text = _normal(node.text)
+            text = " ".join(_normal(node.text).split())
             return text if isinstance(node.value, str) and text else _refuse(Code.NOT_TEXT, node, {"quoted": text})
         case ChoiceType():
             return _read_choice(fact_type, node)
@@ -213,7 +213,7 @@ def _read_quantity(fact_type: QuantityType, node: Scalar) -> Reading:
         return _refuse(Code.QUANTITY_UNREADABLE, node, {"unit": fact_type.unit})
     if number < 0:
         return _refuse(Code.NEGATIVE, node)
-    return number if number <= LARGEST_NUMBER else _refuse(Code.NUMBER_TOO_LARGE, node)
+    return (number or ZERO) if number <= LARGEST_NUMBER else _refuse(Code.NUMBER_TOO_LARGE, node)
 
 
 def _number_with_unit(node: Scalar, unit: str) -> Decimal | None:
@@ -235,15 +235,18 @@ def _number(found: re.Match[str]) -> Decimal | None:
 
 
 def _normal(text: str) -> str:
-    """Full-width signs in their plain form. No other: `10²` must not become 102."""
+    """Full-width signs in their plain form, and radicals that look like a character as that character.
+
+    No other sign: `10²` must not become 102.
+    """
     if text.isascii():
         return text.strip()
-    wide = "".join(unicodedata.normalize("NFKC", sign) if _is_wide(sign) else sign for sign in text)
+    wide = "".join(unicodedata.normalize("NFKC", sign) if _looks_like_another(sign) else sign for sign in text)
     return unicodedata.normalize("NFC", wide).strip()
 
 
-def _is_wide(sign: str) -> bool:
-    return unicodedata.decomposition(sign).startswith("<wide>")
+def _looks_like_another(sign: str) -> bool:
+    return "\u2e80" <= sign <= "\u2fdf" or unicodedata.decomposition(sign).startswith("<wide>")
 
 
 def _unit(text: str) -> str:

@@ -197,6 +197,8 @@ def _type(record: _FactRecord, span: Span, problems: list[Diagnostic]) -> FactTy
         case "code":
             needed(record.system, "system")
             needed(record.digits, "digits")
+            if record.digits is not None and not 1 <= record.digits <= 32:
+                problems.append(Diagnostic(Code.NOT_ALLOWED_HERE, span, {"expected": "`digits` 1–32"}))
             single = CodeType(record.system or "", record.digits or 0, tuple(sorted(record.labels.items())))
         case "uscc":
             single = UsccType()

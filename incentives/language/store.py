@@ -18,6 +18,7 @@ from incentives.language.model import Policy
 from incentives.source.loader import load_file
 
 VOCABULARY_FILE = "vocabulary.yaml"
+_SUFFIXES = (".yaml", ".yml")
 
 
 class PolicySet(NamedTuple):
@@ -57,10 +58,10 @@ def load_policies(path: Path | str | None = None) -> PolicySet:
     Raises `PolicyRefused` with every problem in any of the files.
     """
     root = shipped_policies() if path is None else Path(path)
-    if root.is_dir():
+    if _is_folder(root):
         own = root / VOCABULARY_FILE
         vocabulary_path = own if own.is_file() else shipped_policies() / VOCABULARY_FILE
-        files = sorted(file for folder in root.iterdir() if folder.is_dir() for file in _policy_files(folder))
+        files = _policy_files(root)
     else:
         vocabulary_path = shipped_policies() / VOCABULARY_FILE
         files = [root]
@@ -77,7 +78,7 @@ def load_policies(path: Path | str | None = None) -> PolicySet:
         sources[loaded.name] = loaded.text
         if policy is not None:
             policies.append(policy)
-            if root.is_dir() and policy.id != file.parent.name:
+            if file != root and policy.id != file.parent.name:
                 words = {"written": policy.id, "folder": file.parent.name}
                 problems.append(Diagnostic(Code.POLICY_ID_DIFFERS, policy.span, words))
     policies.sort(key=lambda policy: (policy.id, policy.period.start, policy.version))
@@ -87,18 +88,39 @@ def load_policies(path: Path | str | None = None) -> PolicySet:
     return PolicySet(vocabulary, tuple(policies))
 
 
-def _policy_files(folder: Path) -> list[Path]:
-    return [file for file in folder.iterdir() if file.suffix in (".yaml", ".yml")]
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False  # the loader says why it cannot be read
+
+
+def _policy_files(root: Path) -> list[Path]:
+    """Every YAML file in the folders of a folder. Raises `PolicyRefused` for one out of reach or place."""
+    try:
+        folders = sorted(folder for folder in root.iterdir() if folder.is_dir())
+        files = [file for folder in folders for file in sorted(folder.iterdir()) if file.suffix in _SUFFIXES]
+        stray = [file for file in sorted(root.iterdir()) if file.suffix in _SUFFIXES and file.name != VOCABULARY_FILE]
+    except OSError as problem:
+        words = {"reason": problem.strerror or str(problem)}
+        raise PolicyRefused([Diagnostic(Code.FILE_UNREADABLE, Span(str(root)), words)]) from None
+    if stray:
+        raise PolicyRefused([Diagnostic(Code.STRAY_FILE, Span(str(file))) for file in stray])
+    return files
 
 
 def _clashes(policies: list[Policy]) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
+    seen: dict[tuple[str, str], Policy] = {}
+    for policy in policies:
+        first = seen.setdefault((policy.id, policy.version), policy)
+        if first is not policy:
+            words = {"version": first.version, "file": first.span.file}
+            problems.append(Diagnostic(Code.DUPLICATE_VERSION, policy.span, words))
     for earlier, later in pairwise(policies):
         if earlier.id != later.id:
             continue
         words = {"version": earlier.version, "file": earlier.span.file}
-        if earlier.version == later.version:
-            problems.append(Diagnostic(Code.DUPLICATE_VERSION, later.span, words))
         if earlier.period.end is None or earlier.period.end >= later.period.start:
             problems.append(Diagnostic(Code.VERSIONS_OVERLAP, later.span, words))
     return problems

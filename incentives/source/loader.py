@@ -46,8 +46,6 @@ _BOOLEAN_WORDS = {
     **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF", "False", "FALSE"), "false"),
 }
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Signs that turn the direction of the text after them."""
 _SURROGATES = r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 
@@ -133,10 +131,16 @@ def _join_surrogates(found: re.Match[str]) -> str:
 
 
 def has_control_characters(text: str) -> bool:
-    """Whether a terminal would act on a sign of the text, or turn its direction, instead of showing it."""
-    if text.isprintable():
+    """Whether the text holds a sign that nobody sees: a control, a turn of direction, a joint of no width.
+
+    A terminal would act on it, or two texts that look the same would differ.
+    """
+    if text.isascii() and text.isprintable():
         return False
-    return any((category(sign) == "Cc" and sign not in "\n\r\t") or sign in _TURNING for sign in text)
+    return any(
+        (category(sign) in ("Cc", "Cf", "Cs") and sign not in "\n\r\t") or "\ufe00" <= sign <= "\ufe0f"
+        for sign in text
+    )
 
 
 def _unread(name: str, code: Code, words: dict[str, str] | None = None) -> Loaded:

@@ -46,8 +46,15 @@ def _node(data: object, name: str, path: str, found: list[Diagnostic], depth: in
         return Sequence(tuple(items), span)
     if isinstance(data, str) and has_control_characters(data):
         found.append(Diagnostic(Code.CONTROL_CHARACTER, span))
-    if data is None or isinstance(data, bool | int | str):
-        return Scalar("" if data is None else str(data).lower() if isinstance(data, bool) else str(data), data, span)
+    if isinstance(data, str):
+        plain = str.__str__(data)  # a member of an enumeration of texts is its text, not its name
+        return Scalar(plain, plain, span)
+    if isinstance(data, int) and not isinstance(data, bool) and data.bit_length() > 200:
+        found.append(Diagnostic(Code.NUMBER_TOO_LARGE, span, {"written": f"2^{data.bit_length() - 1}…"}))
+        return Scalar("0", 0, span)
+    if data is None or isinstance(data, bool | int):
+        text = "" if data is None else str(data).lower() if isinstance(data, bool) else int.__repr__(data)
+        return Scalar(text, data, span)
     if isinstance(data, float):
         found.append(Diagnostic(Code.FLOAT, span, {"number": repr(data)}))
     elif not isinstance(data, Decimal | date) or isinstance(data, datetime):

@@ -33,7 +33,7 @@ def wrap(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` columns; words of Latin letters and numbers stay whole where they fit."""
     lines: list[str] = []
     line, used = "", 0
-    for piece in _pieces(text):
+    for piece in _pieces(" ".join(text.splitlines())):
         wide = display_width(piece)
         if used + wide <= width:
             line += piece

@@ -11,7 +11,7 @@ from unittest.mock import patch
 from incentives.diagnostics import Refused
 from incentives.source.loader import load_file, load_text
 from incentives.texts import Lang
-from tests.bad.cases import MADE, Case, policy_refused, profile_refused, refused_profile
+from tests.bad.cases import MADE, Case, policy_refused, profile_refused, refused_profile, vocabulary
 
 LEVELS = 5000
 HUNDRED_MB = 100 * 1024 * 1024
@@ -66,6 +66,7 @@ def _forbidden(folder: Path) -> Refused:
     path.chmod(0)
     if not os.access(path, os.R_OK):
         return profile_refused(path)
+    vocabulary()  # read before, so that only the profile is read below
     with patch.object(Path, "open", side_effect=PermissionError(13, "Permission denied")):
         return profile_refused(path)
 

@@ -68,11 +68,22 @@ def test_a_pipe_gets_no_colours(setting: dict[str, str]) -> None:
     assert b"\x1b" not in done.stdout + done.stderr
 
 
+def _heed_interrupts() -> None:
+    """A command that a shell starts in the background ignores interrupts, and hands that down."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @needs_pty
 def test_ctrl_c_while_waiting_for_standard_input_ends_with_130_and_no_traceback() -> None:
     command = [sys.executable, "-m", "incentives", "check", "-", *FIXED]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=ROOT
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        cwd=ROOT,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 (the tests start no threads)
     ) as running:
         _wait_until_it_reads(running.pid)
         running.send_signal(signal.SIGINT)
