@@ -25,6 +25,7 @@ WHOLE_FILE = {
     Code.FILE_NOT_TEXT,
     Code.FILE_UNREADABLE,
     Code.NO_POLICIES,
+    Code.STRAY_FILE,
 }
 """Findings about a file as a whole, which have no line."""
 
