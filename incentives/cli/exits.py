@@ -10,6 +10,8 @@ class Exit(IntEnum):
 
     DECIDED = 0
     """Every decision asked for was made, whatever it says."""
+    NOT_WRITTEN = 1
+    """The answer could not be written: the disk is full, or nobody reads it any more."""
     BAD_USAGE = 2
     """The command was not understood: an option, a date, a policy id, an engine that is not installed."""
     BAD_POLICY = 3

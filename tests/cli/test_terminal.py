@@ -148,3 +148,12 @@ def test_standard_input_as_bytes_of_another_encoding_is_refused_by_name() -> Non
     done = process("check", "-", *FIXED, stdin="name: 甲公司\n".encode("gbk"))
     assert done.returncode == Exit.BAD_PROFILE
     assert "错误[E0104]: 不是 UTF-8 文本\n  --> 标准输入" in done.stderr.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_is_said_in_one_line_and_ends_with_its_own_code() -> None:
+    command = [sys.executable, "-m", "incentives", "check", ALL_THREE, *FIXED]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment(), cwd=ROOT, check=False)
+    assert done.returncode == Exit.NOT_WRITTEN
+    assert len(done.stderr.decode().splitlines()) == 1

@@ -1,0 +1,158 @@
+"""Messages about values, profiles and the command line (E04 to E06, W05). Imports the codes and their shape."""
+
+from __future__ import annotations
+
+from incentives.diagnostics import Code
+from incentives.diagnostics.message import Message
+
+PROFILES: dict[Code, Message] = {
+    Code.MONEY_BARE_NUMBER: Message(
+        "金额 `{written}` 没有单位",
+        "amount `{written}` has no unit",
+        ("写明单位，如 `{written}元` 或 `{written}万元`",),
+        ("say which, such as `{written}元` or `{written}万元`",),
+    ),
+    Code.MONEY_WITHOUT_YUAN: Message(
+        "金额 `{written}` 没有写“元”",
+        "amount `{written}` does not say 元",
+        ("写 `{instead}`",),
+        ("write `{instead}`",),
+    ),
+    Code.MONEY_UNREADABLE: Message(
+        "`{written}` 不是能读的金额",
+        "`{written}` cannot be read as an amount",
+        ("写一个数字加人民币单位，如 `1000万元`、`1.2亿元`、`99999999.99元`",),
+        ("write one number with its unit in yuan, such as `1000万元`, `1.2亿元`, `99999999.99元`",),
+    ),
+    Code.MONEY_BELOW_FEN: Message("金额 `{written}` 细到分以下", "amount `{written}` is finer than a fen (0.01元)"),
+    Code.MONEY_TOO_LARGE: Message(
+        "金额 `{written}` 超过 1000万亿元",
+        "amount `{written}` is above 1000万亿元",
+        ("检查单位",),
+        ("is the unit right?",),
+    ),
+    Code.NEGATIVE: Message("`{written}` 不能为负", "`{written}` must not be negative"),
+    Code.THOUSANDS: Message(
+        "`{written}` 里的千分位逗号位置不对",
+        "the thousands commas in `{written}` stand in the wrong place",
+        ("每三位一个，如 `1,000万元`，或不写",),
+        ("one for every three digits, as in `1,000万元`, or none",),
+    ),
+    Code.RATE_BARE_NUMBER: Message(
+        "比例 `{written}` 没有百分号",
+        "rate `{written}` has no percent sign",
+        ("写明 `{written}%`，或折算后写百分比",),
+        ("write `{written}%`, or convert it to percent",),
+    ),
+    Code.RATE_UNREADABLE: Message(
+        "`{written}` 不是能读的比例", "`{written}` cannot be read as a rate", ("如 `12.5%`",), ("such as `12.5%`",)
+    ),
+    Code.DATE_UNREADABLE: Message(
+        "`{written}` 不是能读的日期",
+        "`{written}` cannot be read as a date",
+        ("写成 `2024-03-01` 或 `2024年3月1日`",),
+        ("write `2024-03-01` or `2024年3月1日`",),
+    ),
+    Code.COUNT_UNREADABLE: Message(
+        "`{written}` 不是以“{unit}”计的整数",
+        "`{written}` is not a whole number of {unit}",
+        ("如 `120{unit}`",),
+        ("such as `120{unit}`",),
+    ),
+    Code.QUANTITY_UNREADABLE: Message(
+        "`{written}` 不是以“{unit}”为单位的数",
+        "`{written}` is not a number of {unit}",
+        ("如 `12.5{unit}`",),
+        ("such as `12.5{unit}`",),
+    ),
+    Code.NUMBER_TOO_LARGE: Message("`{written}` 大得不合理", "`{written}` is too large to be meant"),
+    Code.NOT_BOOLEAN: Message(
+        "`{written}` 不是 true 或 false",
+        "`{written}` is neither true nor false",
+        ("写 `true` 或 `false`，不加引号",),
+        ("write `true` or `false`, without quotes",),
+    ),
+    Code.NOT_TEXT: Message(
+        "`{written}` 不是文字",
+        "`{written}` is not text",
+        ('加引号："{quoted}"', "写出文字；不知道就去掉这一行"),
+        ('put it in quotes: "{quoted}"', "write the text, or leave the key out where it is not known"),
+    ),
+    Code.NOT_A_CHOICE: Message(
+        "`{written}` 不在可选范围内",
+        "`{written}` is not one of the choices",
+        ("是不是 `{nearest}`？可选：{choices}", "可选：{choices}"),
+        ("did you mean `{nearest}`? the choices are {choices}", "the choices are {choices}"),
+    ),
+    Code.CODE_UNREADABLE: Message(
+        "`{written}` 不是 {system} 的代码",
+        "`{written}` is not a code of {system}",
+        ("是不是 {named}？", "写 {digits} 位数字"),
+        ("did you mean {named}?", "write {digits} digits"),
+    ),
+    Code.USCC_UNREADABLE: Message(
+        "`{written}` 不是统一社会信用代码",
+        "`{written}` is not a unified social credit code",
+        ("18 位数字或大写字母，不含 I、O、Z、S、V",),
+        ("18 digits or capital letters, without I, O, Z, S and V",),
+    ),
+    Code.USCC_CHECK_DIGIT: Message(
+        "统一社会信用代码 `{written}` 的校验位不符",
+        "the check digit of unified social credit code `{written}` does not fit",
+        ("核对代码；少数早年发放的代码确实如此",),
+        ("compare it with the licence; a few early codes are like that",),
+    ),
+    Code.NOT_ONE_VALUE: Message("这里应为一个值，不是 `{written}`", "one value is expected here, not `{written}`"),
+    Code.NOT_A_LIST: Message(
+        "`{written}` 应为列表",
+        "`{written}` must be a list",
+        ("写 `[{instead}]`；没有就写 `[]`", "每一项从 `{item}` 写起；没有就写 `[]`", "没有就写 `[]`"),
+        (
+            "write `[{instead}]`, or `[]` for none",
+            "start each item with `{item}`, or write `[]` for none",
+            "write `[]` for none",
+        ),
+    ),
+    Code.UNKNOWN_PROFILE_FACT: Message(
+        "没有 `{key}` 这个事实",
+        "unknown fact `{key}`",
+        ("是不是 `{nearest}`？", "`incentives facts` 列出全部事实"),
+        ("did you mean `{nearest}`?", "`incentives facts` lists every fact"),
+    ),
+    Code.FACT_ELSEWHERE: Message(
+        "`{key}` 不该写在这里",
+        "`{key}` does not belong here",
+        (
+            "它是{entity}的事实：写在 `{list}` 的一项里，键为 `{meant}`",
+            "它是申报主体的事实：写在最外层，键为 `{meant}`",
+        ),
+        (
+            "it is a fact of {entity}: write it in an item of `{list}`, as `{meant}`",
+            "it is a fact of the company: write it at the top level, as `{meant}`",
+        ),
+    ),
+    Code.ITEM_NOT_A_MAPPING: Message(
+        "`{list}` 的每一项应为键值对",
+        "each item of `{list}` must hold keys with values",
+        ("从 `- name: 名称` 写起",),
+        ("start it with `- name: …`",),
+    ),
+    Code.ITEM_WITHOUT_NAME: Message(
+        "`{list}` 的这一项没有 `name` 或 `id`",
+        "this item of `{list}` has neither `name` nor `id`",
+        ("写 `name`，让结果说得清是哪一项",),
+        ("give it a `name`, so that the answer can say which it is",),
+    ),
+    Code.DUPLICATE_ITEM: Message(
+        "`{list}` 里有两个 `{name}`",
+        "`{list}` holds `{name}` twice",
+        ("用不同的 `id` 区分",),
+        ("tell them apart by `id`",),
+    ),
+    Code.ENGINE_UNAVAILABLE: Message(
+        "这里没有装引擎 `{written}`",
+        "engine `{written}` is not installed here",
+        ("可用的引擎：{known}",),
+        ("engines present: {known}",),
+    ),
+}
