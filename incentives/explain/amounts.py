@@ -17,9 +17,11 @@ from incentives.facts.types import (
     MoneyType,
     QuantityType,
     RateType,
+    Series,
     TextType,
     UsccType,
     Value,
+    YearlyType,
 )
 from incentives.values import EXACT, Bilingual
 
@@ -34,7 +36,9 @@ def yuan_text(amount: Decimal) -> Bilingual:
 
 
 def value_text(fact_type: FactType, value: Value) -> Bilingual:
-    """A value of that type in words."""
+    """A value of that type in words; a series year by year."""
+    if isinstance(value, Series):
+        return _series_text(fact_type, value)
     if isinstance(value, frozenset):
         of = fact_type.of if isinstance(fact_type, ManyType) else fact_type
         parts = [value_text(of, one) for one in sorted(value)]
@@ -56,7 +60,7 @@ def value_text(fact_type: FactType, value: Value) -> Bilingual:
             return _same(f"{value} {label}" if label else str(value))
         case DateType() | TextType() | ChoiceType() | UsccType():
             return _same(value.isoformat() if isinstance(value, date) else str(value))
-        case ManyType():
+        case ManyType() | YearlyType():
             return value_text(fact_type.of, value)
         case _:
             assert_never(fact_type)
@@ -76,6 +80,17 @@ def difference_text(fact_type: FactType, larger: Value, smaller: Value) -> Bilin
 
 def listed(parts: list[Bilingual]) -> Bilingual:
     return Bilingual("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
+
+
+def _series_text(fact_type: FactType, series: Series) -> Bilingual:
+    parts = [
+        Bilingual(f"{year}年 {text.zh}", f"{year}: {text.en}")
+        for year, text in ((year, value_text(fact_type, value)) for year, value in sorted(series.years.items()))
+    ]
+    if series.earlier_highest is not None:
+        text = value_text(fact_type, series.earlier_highest)
+        parts.append(Bilingual(f"此前各年最高 {text.zh}", f"highest before: {text.en}"))
+    return listed(parts) if parts else Bilingual("各年均未知", "no year known")
 
 
 def _chinese_yuan(amount: Decimal) -> str:

@@ -23,18 +23,19 @@ from incentives.facts.types import (
     FactType,
     ManyType,
     MoneyType,
+    PlainValue,
     QuantityType,
     RateType,
     SingleType,
     TextType,
     UsccType,
-    Value,
+    YearlyType,
 )
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 from incentives.values import EXACT, FEN, LARGEST_YUAN, ZERO
 
-Reading = Value | tuple[Diagnostic, ...]
+Reading = PlainValue | tuple[Diagnostic, ...]
 """A value, or why there is none."""
 
 YUAN_UNITS: dict[str, Decimal] = {
@@ -65,7 +66,12 @@ _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 def read_value(fact_type: FactType, node: Node) -> Reading:
-    """The value written at `node`, as `fact_type` reads it, or the findings that say why it has none."""
+    """The one value written at `node`, as `fact_type` reads it, or the findings that say why it has none.
+
+    For a yearly fact that is its value in one year.
+    """
+    if isinstance(fact_type, YearlyType):
+        fact_type = fact_type.of
     if isinstance(fact_type, ManyType):
         return _read_many(fact_type, node)
     if not isinstance(node, Scalar):

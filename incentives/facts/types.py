@@ -1,16 +1,34 @@
 """The closed set of types a fact can have. Imports nothing of this project.
 
 A value is held as plain data: `bool`, `int` for counts, `Decimal` for money (yuan), rates (1 is 100%) and
-quantities, `date`, `str` for text, choices and codes, `frozenset[str]` for facts with many values.
+quantities, `date`, `str` for text, choices and codes, `frozenset[str]` for facts with many values, a `Series`
+of such values for facts that have one for each year.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-Value = bool | int | Decimal | date | str | frozenset[str]
+PlainValue = bool | int | Decimal | date | str | frozenset[str]
+"""A value that does not depend on the year: what a policy writes, and what a series holds for each year."""
+
+
+class Series(NamedTuple):
+    """What a yearly fact is in each year. A year that is not in `years` is unknown.
+
+    `earlier_highest` is the highest of all the years before the first one in `years`; None where it is not
+    known, and wherever `years` is empty.
+    """
+
+    years: Mapping[int, PlainValue]
+    earlier_highest: PlainValue | None = None
+
+
+Value = PlainValue | Series
 
 
 class BooleanType:
@@ -22,13 +40,17 @@ class MoneyType(NamedTuple):
 
 
 class RateType(NamedTuple):
+    """`upper` is what no value can exceed: 1 for a share of something."""
+
     negative: bool = False
+    upper: Decimal | None = None
 
 
 class CountType(NamedTuple):
-    """A whole number of something, with the unit people say after it."""
+    """A whole number of something, with the unit people say after it. No value can exceed `upper`."""
 
     unit: str
+    upper: int | None = None
 
 
 class QuantityType(NamedTuple):
@@ -46,20 +68,41 @@ class TextType:
 
 
 class ChoiceType(NamedTuple):
-    """One of a closed list of words."""
+    """One of a closed list of words. Where `ordered`, they are listed from the lowest to the highest."""
 
     choices: tuple[str, ...]
+    ordered: bool = False
 
 
 class CodeType(NamedTuple):
-    """A code of a published system, for example 510107 of GB/T 2260. `digits` is its length."""
+    """A code of a published system: 510107 of GB/T 2260, C3973 of GB/T 4754.
+
+    Either `digits` is the length of every code, or `pattern` is what the whole code matches, and `example` one.
+    """
 
     system: str
-    digits: int
+    digits: int | None
     labels: tuple[tuple[str, str], ...] = ()
+    pattern: str | None = None
+    example: str | None = None
 
     def label(self, code: str) -> str | None:
         return dict(self.labels).get(code)
+
+    def fits(self, text: str) -> bool:
+        """Whether `text` is written as a code of the system is."""
+        return self._matches(self.digits, text)
+
+    def begins(self, text: str) -> bool:
+        """Whether a code of the system can begin with `text`: `5101` of six digits, `C39` where that is a code."""
+        return self._matches(1, text)
+
+    def _matches(self, fewest: int | None, text: str) -> bool:
+        expression = self.pattern if self.pattern is not None else f"[0-9]{{{fewest},{self.digits}}}"
+        return 0 < len(text) <= LONGEST_CODE and re.fullmatch(expression, text, re.ASCII) is not None
+
+
+LONGEST_CODE = 32
 
 
 class UsccType:
@@ -86,7 +129,16 @@ class ManyType(NamedTuple):
     of: TextType | ChoiceType | CodeType
 
 
-FactType = SingleType | ManyType
+class YearlyType(NamedTuple):
+    """One value for each year; of money, rates, counts, quantities, booleans and choices only."""
+
+    of: SingleType
+
+
+FactType = SingleType | ManyType | YearlyType
+
+NUMBERS = (MoneyType, RateType, CountType, QuantityType)
+"""The types whose values are numbers, so that they can be added and the highest of several has a meaning."""
 
 ORDERED = (MoneyType, RateType, CountType, QuantityType, DateType)
 """The types whose values have an order, so that a bound can be put on them."""
