@@ -16,7 +16,7 @@ from typing import Any
 from incentives import __version__
 from incentives.decision.result import Receipt
 from incentives.facts.profile import Item, Profile
-from incentives.facts.types import Value
+from incentives.facts.types import Series, Value
 from incentives.language.model import Policy
 from incentives.language.store import PolicySet
 from incentives.values import EXACT
@@ -58,7 +58,11 @@ def _canonical_facts(values: Mapping[str, Value]) -> dict[str, Any]:
     return {fact: _canonical_value(value) for fact, value in values.items()}
 
 
-def _canonical_value(value: Value) -> bool | str | list[str]:
+def _canonical_value(value: Value) -> Any:
+    if isinstance(value, Series):
+        years = {str(year): _canonical_value(one) for year, one in value.years.items()}
+        highest = value.earlier_highest
+        return {"years": years, "earlier_highest": None if highest is None else _canonical_value(highest)}
     if isinstance(value, bool):
         return value
     if isinstance(value, Decimal):

@@ -57,6 +57,7 @@ class Code(StrEnum):
     NOT_ALLOWED_HERE = "E0209"
     EMPTY_VALUE = "E0210"
     KEY_MISPLACED = "E0211"
+    BAD_PATTERN = "E0212"
     # What a policy means.
     UNKNOWN_FACT = "E0301"
     AMBIGUOUS_FACT = "E0302"
@@ -95,6 +96,12 @@ class Code(StrEnum):
     NOT_A_LIST = "E0418"
     USCC_UNREADABLE = "E0419"
     NUMBER_TOO_LARGE = "E0420"
+    ABOVE_UPPER = "E0421"
+    UNIT_NOT_EVEN = "E0422"
+    YEAR_MISSING = "E0423"
+    NOT_YEARLY = "E0424"
+    NOT_A_YEAR = "E0425"
+    EARLIER_THAN_NOTHING = "E0426"
     # A profile.
     UNKNOWN_PROFILE_FACT = "E0501"
     FACT_ELSEWHERE = "E0502"

@@ -42,6 +42,12 @@ POLICIES: dict[Code, Message] = {
     ),
     Code.EMPTY_LIST: Message("`{key}` 是空的", "`{key}` is empty", ("至少写一项",), ("give at least one entry",)),
     Code.KEY_MISPLACED: Message("这里不能写 `{key}`", "`{key}` cannot stand here", ("{advice}",), ("{advice}",)),
+    Code.BAD_PATTERN: Message(
+        "`{written}` 不能用来匹配代码",
+        "`{written}` cannot be used to match codes",
+        ("用字母、数字和 `[…]`、`(…)`、`|`、`?`、`{{2,4}}` 写成，如 `[A-T]([0-9]{{2,4}})?`",),
+        ("write it with letters, digits and `[…]`, `(…)`, `|`, `?`, `{{2,4}}`, such as `[A-T]([0-9]{{2,4}})?`",),
+    ),
     Code.NOT_ALLOWED_HERE: Message("这里只能写 {expected}", "only {expected} is allowed here"),
     Code.EMPTY_VALUE: Message(
         "`{key}` 后面没有写值",

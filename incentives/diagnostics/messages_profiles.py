@@ -66,6 +66,46 @@ PROFILES: dict[Code, Message] = {
         ("such as `12.5{unit}`",),
     ),
     Code.NUMBER_TOO_LARGE: Message("`{written}` 大得不合理", "`{written}` is too large to be meant"),
+    Code.ABOVE_UPPER: Message(
+        "`{written}` 超过了最大可能值 `{upper}`",
+        "`{written}` is above `{upper}`, the most it can be",
+        ("检查单位和口径",),
+        ("are the unit and the basis right?",),
+    ),
+    Code.UNIT_NOT_EVEN: Message(
+        "`{written}` 换算成 `{unit}` 除不尽",
+        "`{written}` does not come out even in `{unit}`",
+        ("直接写以 `{unit}` 计的数",),
+        ("write the number of `{unit}` itself",),
+    ),
+    Code.YEAR_MISSING: Message(
+        "`{written}` 没有写明是哪一年的",
+        "`{written}` does not say of which year it is",
+        ("按年份写，如 `{{2024: {dated}}}`", "按年份写，如 `{{2024: …}}`"),
+        ("write it by years, such as `{{2024: {dated}}}`", "write it by years, such as `{{2024: …}}`"),
+    ),
+    Code.NOT_YEARLY: Message(
+        "`{fact}` 不分年度",
+        "`{fact}` is not given by years",
+        ("只写一个值：`{fact}: {single}`", "去掉年份，只写一个值"),
+        ("write one value: `{fact}: {single}`", "write one value, without the year"),
+    ),
+    Code.NOT_A_YEAR: Message(
+        "`{key}` 不是年份",
+        "`{key}` is not a year",
+        ("冒号后空一格：`{spaced}`", "是不是 `{nearest}`？", "写四位数字，从 1900 到 2200，如 `2024`"),
+        (
+            "put a space after the colon: `{spaced}`",
+            "did you mean `{nearest}`?",
+            "write four digits, from 1900 to 2200, such as `2024`",
+        ),
+    ),
+    Code.EARLIER_THAN_NOTHING: Message(
+        "`{key}` 说的是最早一年以前，这里最早一年没有值",
+        "`{key}` speaks of the years before the first one, which has no value here",
+        ("写出 `{year}` 的值，或去掉这一年", "写出至少一年的值"),
+        ("give the value of `{year}`, or leave that year out", "give the value of at least one year"),
+    ),
     Code.NOT_BOOLEAN: Message(
         "`{written}` 不是 true 或 false",
         "`{written}` is neither true nor false",
@@ -87,8 +127,8 @@ PROFILES: dict[Code, Message] = {
     Code.CODE_UNREADABLE: Message(
         "`{written}` 不是 {system} 的代码",
         "`{written}` is not a code of {system}",
-        ("是不是 {named}？", "写 {digits} 位数字"),
-        ("did you mean {named}?", "write {digits} digits"),
+        ("是不是 {named}？", "写 {digits} 位数字", "如 `{example}`"),
+        ("did you mean {named}?", "write {digits} digits", "such as `{example}`"),
     ),
     Code.USCC_UNREADABLE: Message(
         "`{written}` 不是统一社会信用代码",

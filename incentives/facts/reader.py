@@ -1,6 +1,7 @@
 """Profiles read from files, streams and Python data. Imports the source package and facts.
 
-A fact that is left out, or given as `null`, is unknown. An empty list is known to be empty.
+A fact that is left out, or given as `null`, is unknown; so is a year of a fact given by years. An empty list is
+known to be empty.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import IO
 
 from incentives.diagnostics import Code, Diagnostic, ProfileRefused
 from incentives.facts.profile import Item, Profile
-from incentives.facts.reading import read_value, uscc_check_digit_fits
+from incentives.facts.reading import uscc_check_digit_fits
+from incentives.facts.series import read_fact
 from incentives.facts.types import UsccType, Value
 from incentives.facts.vocabulary import COMPANY, ITEM_KEYS, Entity, Vocabulary
 from incentives.source.loader import Loaded, load_file, load_stream
@@ -102,15 +104,13 @@ class _Reader:
                 if key.text not in ITEM_KEYS or (entity.id == COMPANY and key.text == "id"):
                     self._unknown(entity, key, lists)
                 continue
-            if _is_null(node):
+            value, problems = read_fact(fact.id, fact.type, node)
+            self.found += problems
+            if value is None:
                 continue
-            reading = read_value(fact.type, node)
-            if isinstance(reading, tuple):
-                self.found += reading
-                continue
-            values[fact.id] = reading
-            if isinstance(fact.type, UsccType) and not uscc_check_digit_fits(str(reading)):
-                self._report(Code.USCC_CHECK_DIGIT, node, {"written": str(reading)})
+            values[fact.id] = value
+            if isinstance(fact.type, UsccType) and not uscc_check_digit_fits(str(value)):
+                self._report(Code.USCC_CHECK_DIGIT, node, {"written": str(value)})
         return MappingProxyType(values)
 
     def _name(self, mapping: Mapping, key: str) -> str | None:

@@ -93,7 +93,7 @@ class CodeType(NamedTuple):
         """Whether `text` is written as a code of the system is."""
         return self._matches(self.digits, text)
 
-    def begins(self, text: str) -> bool:
+    def can_begin_with(self, text: str) -> bool:
         """Whether a code of the system can begin with `text`: `5101` of six digits, `C39` where that is a code."""
         return self._matches(1, text)
 

@@ -6,17 +6,19 @@ Imports diagnostics, the loader and the tree. There are no lines and columns; th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as AnyMapping
 from datetime import date, datetime
 from decimal import Decimal
 
 from incentives.diagnostics import Code, Diagnostic, Span
-from incentives.source.loader import DEPTH_LIMIT, Loaded, has_control_characters
+from incentives.source.loader import DEPTH_LIMIT, YEAR_KEY, Loaded, has_control_characters
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
 
 def load_python(data: AnyMapping[str, object], name: str = "profile") -> Loaded:
-    """`data` as a tree. Values may be text, whole numbers, booleans, None, dates, lists and mappings.
+    """`data` as a tree. Values may be text, whole numbers, booleans, None, dates, lists and mappings; keys
+    are text or years.
 
     A `float` is refused; a `Decimal` is read as the number it prints, which money refuses as it has no unit.
     """
@@ -32,7 +34,9 @@ def _node(data: object, name: str, path: str, found: list[Diagnostic], depth: in
         return Scalar("", None, span)
     if isinstance(data, AnyMapping):
         entries: list[tuple[Scalar, Node]] = []
-        for key, value in data.items():
+        for given, value in data.items():
+            # A year in both forms would be one key given twice.
+            key = str(given) if _is_year(given) and str(given) not in data else given
             if not isinstance(key, str):
                 found.append(Diagnostic(Code.KEY_NOT_TEXT, span, {"key": str(key)}))
                 continue
@@ -61,3 +65,7 @@ def _node(data: object, name: str, path: str, found: list[Diagnostic], depth: in
         found.append(Diagnostic(Code.NOT_ONE_VALUE, span, {"written": type(data).__name__}))
     text = str(data)
     return Scalar(text, text, span)
+
+
+def _is_year(key: object) -> bool:
+    return isinstance(key, int) and not isinstance(key, bool) and re.match(YEAR_KEY, int.__repr__(key)) is not None

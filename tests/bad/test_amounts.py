@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incentives.diagnostics import Span
-from incentives.facts.reading import YUAN_UNITS, read_date, read_value
+from incentives.facts.numbers import YUAN_UNITS
+from incentives.facts.reading import read_date, read_value
 from incentives.facts.types import CountType, FactType, MoneyType, QuantityType, RateType, Value
 from incentives.source.tree import Scalar
 from incentives.values import LARGEST_YUAN
