@@ -19,6 +19,7 @@ import yaml
 
 from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.source.tree import Mapping, Node, PlainScalar, Scalar, Sequence
+from incentives.source.years import is_year_key
 
 SIZE_LIMIT = 8 * 1024 * 1024
 """Bytes. A profile with ten thousand projects stays below it."""
@@ -30,9 +31,6 @@ _WHATEVER_IT_MEANS = (Code.ANCHOR, Code.TAG, Code.CONTROL_CHARACTER)
 """What is wrong with a text whether it stands as a key or as a value."""
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-YEAR_KEY = r"[1-9][0-9]{3}\Z"
-"""The one kind of number that can be a key without quotes: it is written in no other way."""
 
 # Kept as text: `re` compiles and remembers each when it is first used.
 _INTEGER = r"-?(?:0|[1-9][0-9]*)\Z"
@@ -268,7 +266,7 @@ class _Reader:
             return None
         if isinstance(node.value, str) and len(self._found) == before:
             return node
-        if re.match(YEAR_KEY, node.text) and len(self._found) == before:
+        if is_year_key(node.text) and len(self._found) == before:
             return node._replace(value=node.text)
         if not any(finding.code in _WHATEVER_IT_MEANS for finding in self._found[before:]):
             del self._found[before:]

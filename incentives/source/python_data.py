@@ -6,14 +6,14 @@ Imports diagnostics, the loader and the tree. There are no lines and columns; th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping as AnyMapping
 from datetime import date, datetime
 from decimal import Decimal
 
 from incentives.diagnostics import Code, Diagnostic, Span
-from incentives.source.loader import DEPTH_LIMIT, YEAR_KEY, Loaded, has_control_characters
+from incentives.source.loader import DEPTH_LIMIT, Loaded, has_control_characters
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
+from incentives.source.years import is_year_key
 
 
 def load_python(data: AnyMapping[str, object], name: str = "profile") -> Loaded:
@@ -68,4 +68,4 @@ def _node(data: object, name: str, path: str, found: list[Diagnostic], depth: in
 
 
 def _is_year(key: object) -> bool:
-    return isinstance(key, int) and not isinstance(key, bool) and re.match(YEAR_KEY, int.__repr__(key)) is not None
+    return isinstance(key, int) and not isinstance(key, bool) and is_year_key(int.__repr__(key))
