@@ -11,8 +11,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from incentives.diagnostics import Code, Diagnostic, Span
-from incentives.source.loader import DEPTH_LIMIT, Loaded, has_control_characters
+from incentives.source.characters import has_control_characters
+from incentives.source.loader import Loaded
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
+from incentives.source.yaml_reader import DEPTH_LIMIT
 from incentives.source.years import is_year_key
 
 

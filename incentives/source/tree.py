@@ -1,4 +1,7 @@
-"""What a YAML or JSON text holds, as written, with the position of every node. Imports diagnostics only."""
+"""What a YAML or JSON text holds, as written, with the position of every node. Imports diagnostics only.
+
+A node keeps its place as a plain tuple and makes a `Span` of it when asked: most places are never asked for.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from incentives.diagnostics import Span
 PlainScalar = str | int | bool | None
 Plain = PlainScalar | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]
+Place = tuple[str, int, int, int, int]
+"""What a `Span` is made of; a `Span` is one too."""
 
 
 class Scalar(NamedTuple):
@@ -17,23 +22,53 @@ class Scalar(NamedTuple):
 
     text: str
     value: PlainScalar
-    span: Span
+    place: Place
+
+    @property
+    def span(self) -> Span:
+        return Span._make(self.place)
 
 
 class Sequence(NamedTuple):
     items: tuple[Node, ...]
-    span: Span
+    place: Place
+
+    @property
+    def span(self) -> Span:
+        return Span._make(self.place)
 
 
-class Mapping(NamedTuple):
+class _Mapping(NamedTuple):
     entries: tuple[tuple[Scalar, Node], ...]
-    span: Span
+    place: Place
+    by_key: dict[str, tuple[Scalar, Node]]
+
+
+class Mapping(_Mapping):
+    """Keys with values, in the order written; no key twice. `by_key` has the same entries, to be found at once."""
+
+    __slots__ = ()
+
+    def __new__(
+        cls,
+        entries: tuple[tuple[Scalar, Node], ...],
+        place: Place,
+        by_key: dict[str, tuple[Scalar, Node]] | None = None,
+    ) -> Mapping:
+        return tuple.__new__(cls, (entries, place, by_key or {entry[0].text: entry for entry in entries}))
+
+    @property
+    def span(self) -> Span:
+        return Span._make(self.place)
 
     def get(self, key: str) -> Node | None:
-        for name, node in self.entries:
-            if name.text == key:
-                return node
-        return None
+        """What stands at that key."""
+        entry = self.by_key.get(key)
+        return None if entry is None else entry[1]
+
+    def entry(self, key: str) -> tuple[Scalar, Node] | None:
+        """That key as written, and what stands at it."""
+        return self.by_key.get(key)
 
 
 Node = Scalar | Sequence | Mapping
@@ -45,9 +80,11 @@ def plain(node: Node) -> Plain:
         case Scalar():
             return node.value
         case Sequence():
-            return [plain(item) for item in node.items]
+            return [item.value if isinstance(item, Scalar) else plain(item) for item in node.items]
         case Mapping():
-            return {key.text: plain(value) for key, value in node.entries}
+            return {
+                key.text: value.value if isinstance(value, Scalar) else plain(value) for key, value in node.entries
+            }
 
 
 def span_at(root: Node, path: Path) -> Span:
@@ -65,10 +102,10 @@ def key_span_at(root: Node, path: Path) -> Span:
     """The place of the key that `path` ends in; of the value where `path` ends in an index."""
     *before, last = path
     parent = node_at(root, tuple(before))
-    if isinstance(parent, Mapping):
-        for key, _ in parent.entries:
-            if key.text == last:
-                return key.span
+    if isinstance(parent, Mapping) and isinstance(last, str):
+        entry = parent.entry(last)
+        if entry is not None:
+            return entry[0].span
     return span_at(root, path)
 
 
