@@ -99,7 +99,7 @@ class Code(StrEnum):
     ABOVE_UPPER = "E0421"
     UNIT_NOT_EVEN = "E0422"
     YEAR_MISSING = "E0423"
-    NOT_YEARLY = "E0424"
+    NOT_BY_YEARS = "E0424"
     NOT_A_YEAR = "E0425"
     EARLIER_THAN_NOTHING = "E0426"
     # A profile.

@@ -84,7 +84,7 @@ PROFILES: dict[Code, Message] = {
         ("按年份写，如 `{{2024: {dated}}}`", "按年份写，如 `{{2024: …}}`"),
         ("write it by years, such as `{{2024: {dated}}}`", "write it by years, such as `{{2024: …}}`"),
     ),
-    Code.NOT_YEARLY: Message(
+    Code.NOT_BY_YEARS: Message(
         "`{fact}` 不分年度",
         "`{fact}` is not given by years",
         ("只写一个值：`{fact}: {single}`", "去掉年份，只写一个值"),

@@ -25,8 +25,10 @@ from incentives.facts.types import (
     MoneyType,
     QuantityType,
     RateType,
+    SingleType,
     TextType,
     UsccType,
+    YearlyType,
 )
 from incentives.facts.vocabulary import COMPANY, Fact, Vocabulary
 from incentives.language.model import Clause, Condition, ItemExists, Policy, children
@@ -40,6 +42,13 @@ _STATUS = {
     PolicyStatus.NOT_YET_IN_FORCE: Bilingual("尚未施行", "not yet in force"),
     PolicyStatus.NO_LONGER_IN_FORCE: Bilingual("已失效", "no longer in force"),
 }
+
+_BY_YEARS = Bilingual(
+    "## 分年度的事实按年份填写，如 {2023: 1亿元, 2024: 1.2亿元}；没写的年份按未知处理。\n"
+    "## 所写最早一年以前各年的最高值，可写在 earlier_highest。",
+    "## A fact by years is {2023: 1亿元, 2024: 1.2亿元}; a year left out is unknown. The highest of all the years\n"
+    "## before the first one given goes into earlier_highest.",
+)
 
 
 def render_policies(policies: PolicySet, on: date, lang: Lang) -> str:
@@ -83,7 +92,7 @@ def render_facts(vocabulary: Vocabulary, lang: Lang) -> str:
         heading = in_language(entity.title, lang)
         lines.append(f"{entity.list_key}:  {heading}" if entity.list_key else heading)
         for fact in entity.facts.values():
-            cells = (fact.id, in_language(fact.title, lang), how_written(fact.type, lang), _supplier(fact, lang))
+            cells = (fact.id, _title(fact, lang), how_written(fact.type, lang), _supplier(fact, lang))
             lines += [f"  {row}" for row in columns(cells, (22, 20, 17, 13))]
     return "\n".join(lines) + "\n"
 
@@ -105,6 +114,9 @@ def profile_template(vocabulary: Vocabulary, lang: Lang) -> str:
             "name:",
         ]
     )
+    facts = [fact for entity in vocabulary.entities.values() for fact in entity.facts.values()]
+    if any(isinstance(fact.type, YearlyType) for fact in facts):
+        lines.insert(-1, in_language(_BY_YEARS, lang))
     for entity in vocabulary.entities.values():
         lines.append("")
         if entity.id == COMPANY:
@@ -123,6 +135,8 @@ def how_written(fact_type: FactType, lang: Lang) -> str:
     match fact_type:
         case ManyType():
             return f"[{how_written(fact_type.of, lang)}, …]"
+        case YearlyType():
+            return f"{{2024: {_example(fact_type.of, lang)}, …}}"
         case BooleanType():
             return "true / false"
         case MoneyType():
@@ -130,7 +144,7 @@ def how_written(fact_type: FactType, lang: Lang) -> str:
         case RateType():
             return "12.5%"
         case CountType():
-            return f"120{fact_type.unit}"
+            return f"{120 if fact_type.upper is None else min(120, fact_type.upper)}{fact_type.unit}"
         case QuantityType():
             return f"12.5{fact_type.unit}"
         case DateType():
@@ -138,8 +152,10 @@ def how_written(fact_type: FactType, lang: Lang) -> str:
         case TextType():
             return in_language(Bilingual("文字", "text"), lang)
         case ChoiceType():
-            return " / ".join(fact_type.choices)
+            return (" < " if fact_type.ordered else " / ").join(fact_type.choices)
         case CodeType():
+            if fact_type.example is not None:
+                return f"{fact_type.system} {in_language(Bilingual('如', 'such as'), lang)} {fact_type.example}"
             digits = in_language(Bilingual(f"{fact_type.digits} 位代码", f"{fact_type.digits} digits"), lang)
             return f"{fact_type.system} {digits}"
         case UsccType():
@@ -148,12 +164,35 @@ def how_written(fact_type: FactType, lang: Lang) -> str:
             assert_never(fact_type)
 
 
+def _example(fact_type: SingleType, lang: Lang) -> str:
+    """One value of that type, as a profile can hold it."""
+    match fact_type:
+        case MoneyType():
+            return "1.2亿元"
+        case BooleanType():
+            return "true"
+        case ChoiceType():
+            return fact_type.choices[0]
+        case _:
+            return how_written(fact_type, lang)
+
+
 def _template_fact(fact: Fact, indent: str, lang: Lang) -> list[str]:
     question = in_language(fact.question, lang)
+    basis = f"  {in_language(fact.basis, lang)}" if fact.basis is not None else ""
+    by_years = f" {{2024: {_example(fact.type.of, lang)}}}" if isinstance(fact.type, YearlyType) else ""
     return [
-        f"##{indent} {question}  {how_written(fact.type, lang)}  {_supplier(fact, lang)}",
-        f"# {indent}{fact.id}:",
+        f"##{indent} {question}{basis}  {how_written(fact.type, lang)}  {_supplier(fact, lang)}",
+        f"# {indent}{fact.id}:{by_years}",
     ]
+
+
+def _title(fact: Fact, lang: Lang) -> str:
+    """What a fact is called, with the basis it is counted on."""
+    title = in_language(fact.title, lang)
+    if fact.basis is None:
+        return title
+    return in_language(Bilingual(f"{title}（{fact.basis.zh}）", f"{title} ({fact.basis.en})"), lang)
 
 
 def _supplier(fact: Fact, lang: Lang) -> str:

@@ -36,7 +36,7 @@ def read_fact(fact_id: str, fact_type: FactType, node: Node) -> tuple[Value | No
     if isinstance(node, Mapping) and node.entries and all(_is_of_years(key.text) for key, _ in node.entries):
         single = node.entries[0][1] if len(node.entries) == 1 else None
         words = {"fact": fact_id, "single": single.text if isinstance(single, Scalar) else ""}
-        return None, refuse(Code.NOT_YEARLY, node, words)
+        return None, refuse(Code.NOT_BY_YEARS, node, words)
     reading = read_value(fact_type, node)
     return (None, reading) if isinstance(reading, tuple) else (reading, ())
 

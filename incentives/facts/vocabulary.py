@@ -8,26 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 from types import MappingProxyType
-from typing import Annotated, Literal, NamedTuple, assert_never
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
-from incentives.facts.types import (
-    BooleanType,
-    ChoiceType,
-    CodeType,
-    CountType,
-    DateType,
-    FactType,
-    ManyType,
-    MoneyType,
-    QuantityType,
-    RateType,
-    SingleType,
-    TextType,
-    UsccType,
-)
+from incentives.facts.declared import FactRecord, Words, declared_type
+from incentives.facts.types import FactType
 from incentives.source.loader import Loaded, load_file
 from incentives.source.record import Record, read_record
 from incentives.source.tree import Mapping as MappingNode
@@ -45,7 +32,8 @@ class Fact(NamedTuple):
     """A declared, typed input.
 
     `supplier` is the authority that holds it, or None where the company itself asserts it. A `judgement`
-    is a fact that only a person can settle, such as the vote of a review panel.
+    is a fact that only a person can settle, such as the vote of a review panel. `basis` is how it is counted
+    (口径), such as at the end of the year or as the mean of its months: what is counted otherwise is another fact.
     """
 
     entity: str
@@ -56,6 +44,7 @@ class Fact(NamedTuple):
     supplier: Bilingual | None
     judgement: bool
     span: Span
+    basis: Bilingual | None = None
 
 
 class Entity(NamedTuple):
@@ -83,34 +72,11 @@ class Vocabulary(NamedTuple):
         return {entity.list_key: entity for entity in self.entities.values() if entity.list_key}
 
 
-class _Words(Record):
-    zh: str
-    en: str
-
-    def both(self) -> Bilingual:
-        return Bilingual(self.zh, self.en)
-
-
-class _FactRecord(Record):
-    title: _Words
-    type: Literal["boolean", "money", "rate", "count", "quantity", "date", "text", "choice", "code", "uscc"]
-    many: bool = False
-    unit: str | None = None
-    choices: Annotated[list[str], Field(min_length=1)] | None = None
-    system: str | None = None
-    digits: int | None = None
-    labels: dict[str, str] = Field(default_factory=dict)
-    may_be_negative: bool = False
-    judgement: bool = False
-    question: _Words
-    supplied_by: Literal["company"] | _Words
-
-
 class _EntityRecord(Record):
-    title: _Words
+    title: Words
     list_key: str | None = Field(default=None, alias="list")
-    question: _Words | None = None
-    facts: dict[str, _FactRecord]
+    question: Words | None = None
+    facts: dict[str, FactRecord]
 
 
 class _VocabularyRecord(Record):
@@ -128,7 +94,7 @@ def load_vocabulary(path: FilePath, name: str | None = None) -> Vocabulary:
 
 def read_vocabulary(loaded: Loaded) -> Vocabulary:
     """The vocabulary in a text already read. Raises `PolicyRefused`."""
-    problems = list(loaded.diagnostics)
+    problems: list[Diagnostic] = []
     entities: dict[str, Entity] = {}
     if loaded.root is not None:
         reading = read_record(_VocabularyRecord, loaded.root, _cuttable, {})
@@ -137,6 +103,8 @@ def read_vocabulary(loaded: Loaded) -> Vocabulary:
         if record is not None:
             entities = {key: _entity(key, entity, loaded.root, problems) for key, entity in record.entities.items()}
             problems += _misplaced_keys(record, loaded.root)
+    already = {finding.span for finding in loaded.diagnostics}
+    problems = [*loaded.diagnostics, *(finding for finding in problems if finding.span not in already)]
     if problems or loaded.root is None:
         raise PolicyRefused(problems, {loaded.name: loaded.text})
     return Vocabulary(MappingProxyType(entities), plain(loaded.root))
@@ -151,70 +119,23 @@ def _cuttable(path: Path) -> Path | None:
 def _entity(key: str, record: _EntityRecord, root: MappingNode, problems: list[Diagnostic]) -> Entity:
     facts: dict[str, Fact] = {}
     for fact_id, fact in record.facts.items():
-        span = key_span_at(root, ("entities", key, "facts", fact_id))
-        fact_type = _type(fact, span, problems)
+        path = ("entities", key, "facts", fact_id)
+        declared = declared_type(fact, root, path)
+        problems += declared.problems
         facts[fact_id] = Fact(
             entity=key,
             id=fact_id,
             title=fact.title.both(),
-            type=fact_type,
+            type=declared.type,
             question=fact.question.both(),
             supplier=None if fact.supplied_by == "company" else fact.supplied_by.both(),
             judgement=fact.judgement,
-            span=span,
+            span=key_span_at(root, path),
+            basis=fact.basis.both() if fact.basis is not None else None,
         )
     question = record.question.both() if record.question else None
     span = key_span_at(root, ("entities", key))
     return Entity(key, record.title.both(), record.list_key, question, MappingProxyType(facts), span)
-
-
-def _type(record: _FactRecord, span: Span, problems: list[Diagnostic]) -> FactType:
-    def needed(value: object, key: str) -> None:
-        if value is None:
-            problems.append(Diagnostic(Code.MISSING_KEY, span, {"key": key}))
-
-    single: SingleType
-    match record.type:
-        case "boolean":
-            single = BooleanType()
-        case "money":
-            single = MoneyType(record.may_be_negative)
-        case "rate":
-            single = RateType(record.may_be_negative)
-        case "count":
-            needed(record.unit, "unit")
-            single = CountType(record.unit or "")
-        case "quantity":
-            needed(record.unit, "unit")
-            single = QuantityType(record.unit or "")
-        case "date":
-            single = DateType()
-        case "text":
-            single = TextType()
-        case "choice":
-            needed(record.choices, "choices")
-            single = ChoiceType(tuple(record.choices or ()))
-        case "code":
-            needed(record.system, "system")
-            needed(record.digits, "digits")
-            if record.digits is not None and not 1 <= record.digits <= 32:
-                problems.append(Diagnostic(Code.NOT_ALLOWED_HERE, span, {"expected": "`digits` 1–32"}))
-            single = CodeType(record.system or "", record.digits or 0, tuple(sorted(record.labels.items())))
-        case "uscc":
-            single = UsccType()
-        case _:
-            assert_never(record.type)
-    if not record.many:
-        return single
-    if isinstance(single, TextType | ChoiceType | CodeType):
-        return ManyType(single)
-    words = {
-        "key": "many",
-        "advice_zh": "只用于 text、choice 和 code",
-        "advice_en": "it is for text, choice and code",
-    }
-    problems.append(Diagnostic(Code.KEY_MISPLACED, span, words))
-    return single
 
 
 def _misplaced_keys(record: _VocabularyRecord, root: MappingNode) -> list[Diagnostic]:

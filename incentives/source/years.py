@@ -8,5 +8,5 @@ _YEAR = r"[1-9][0-9]{3}\Z"
 
 
 def is_year_key(text: str) -> bool:
-    """Whether a key is four digits: it is written in no other way, so that it means the same with and without quotes."""
+    """Whether a key is four digits: with and without quotes it means the same, and it is written in no other way."""
     return re.match(_YEAR, text) is not None
