@@ -1,0 +1,4 @@
+"""Arithmetic on amounts that all engines share.
+
+Imports `values` only.
+"""

@@ -1,0 +1,1 @@
+"""Arithmetic on amounts, held against counting out every case."""
