@@ -34,13 +34,14 @@ def make_receipt(
         on=on,
         policies=tuple(f"{policy.id}@{policy.version}" for policy in versions),
         policies_sha256=_sha256(content),
-        profile_sha256=_sha256(_canonical_profile(profile)),
+        profile_sha256=_sha256(canonical_profile(profile)),
         engine=engine,
         engine_version=__version__,
     )
 
 
-def _canonical_profile(profile: Profile) -> dict[str, Any]:
+def canonical_profile(profile: Profile) -> dict[str, Any]:
+    """What a profile says, as JSON-ready data that does not depend on how or in which order it was written."""
     return {
         "company": _canonical_item(profile.company),
         "lists": {

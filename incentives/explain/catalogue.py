@@ -136,7 +136,9 @@ def how_written(fact_type: FactType, lang: Lang) -> str:
         case ManyType():
             return f"[{how_written(fact_type.of, lang)}, …]"
         case YearlyType():
-            return f"{{2024: {_example(fact_type.of, lang)}, …}}"
+            of = fact_type.of
+            one = _example(of, lang) if isinstance(of, MoneyType) else how_written(of, lang)
+            return f"{{2024: {one}, …}}"
         case BooleanType():
             return "true / false"
         case MoneyType():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -83,12 +84,76 @@ OTHERS: list[tuple[FactType, str, Value]] = [
     (QuantityType("㎡"), "12.5m²", Decimal("12.5")),
     (QuantityType("㎡"), "12.5 m2", Decimal("12.5")),
     (QuantityType("吨"), "１，２００吨", Decimal(1200)),
+    (RateType(), "1个百分点", Decimal("0.01")),
+    (RateType(), "0.5 个百分点", Decimal("0.005")),
+    (RateType(upper=Decimal(1)), "100%", Decimal(1)),
+    (CountType("个月", upper=12), "12个月", 12),
+    (CountType("人"), "1.5万人", 15000),
+    (CountType("人"), "1.2345万 人", 12345),
+    (CountType("人"), "14.1亿人", 1_410_000_000),
+    (CountType("万人"), "3万人", 3),
+    (QuantityType("平方米"), "2万平方米", Decimal(20000)),
+    (QuantityType("美元"), "3亿美元", Decimal(300_000_000)),
+    (QuantityType("亩"), "1.5亩", Decimal("1.5")),
+    (QuantityType("亩"), "2万亩", Decimal(20000)),
+    (QuantityType("万千瓦时"), "30000千瓦时", Decimal(3)),
+    (QuantityType("千瓦时"), "3万千瓦时", Decimal(30000)),
+    (QuantityType("千瓦时"), "3万度", Decimal(30000)),
+    (QuantityType("万千瓦时"), "1.5亿千瓦时", Decimal(15000)),
+    (QuantityType("㎡"), "1.5公顷", Decimal(15000)),
+    (QuantityType("平方公里"), "１公顷", Decimal("0.01")),
+    (QuantityType("平方米"), "2㎢", Decimal(2_000_000)),
+    (QuantityType("吨"), "1克", Decimal("0.000001")),
+    (QuantityType("公斤"), "1.5千克", Decimal("1.5")),
+    (QuantityType("毫米"), "1公里", Decimal(1_000_000)),
+    (QuantityType("小时"), "90分钟", Decimal("1.5")),
 ]
 
 
 @pytest.mark.parametrize(("fact_type", "written", "value"), OTHERS, ids=[written for _, written, _ in OTHERS])
 def test_other_numbers_are_read_as_said(fact_type: FactType, written: str, value: Value) -> None:
     assert _read(fact_type, written) == value
+
+
+MEASURES: list[dict[str, Fraction]] = [
+    {"平方米": Fraction(1), "公顷": Fraction(10000), "平方公里": Fraction(10**6)},
+    {"克": Fraction(1, 1000), "千克": Fraction(1), "公斤": Fraction(1), "吨": Fraction(1000)},
+    {"毫米": Fraction(1, 1000), "米": Fraction(1), "千米": Fraction(1000), "公里": Fraction(1000)},
+    {"分钟": Fraction(1, 60), "小时": Fraction(1)},
+    {"千瓦时": Fraction(1), "度": Fraction(1), "万千瓦时": Fraction(10000)},
+]
+
+
+@given(
+    units=st.sampled_from(MEASURES).flatmap(lambda one: st.tuples(*[st.sampled_from(sorted(one.items()))] * 2)),
+    number=st.decimals(0, 10**6, places=3),
+)
+def test_a_unit_is_converted_exactly_or_not_at_all(
+    units: tuple[tuple[str, Fraction], tuple[str, Fraction]], number: Decimal
+) -> None:
+    (written, many), (declared, one) = units
+    exact = Fraction(number) * many / one
+    found = _read(QuantityType(declared), f"{number:f}{written}")
+    if isinstance(found, Decimal):
+        assert Fraction(found) == exact
+    else:
+        assert exact.denominator % 3 == 0, "it has an exact decimal"
+
+
+@pytest.mark.parametrize(
+    ("unit", "written"),
+    [
+        ("平方米", "1亩"),
+        ("亩", "667平方米"),
+        ("平方米", "1米"),
+        ("吨", "1万"),
+        ("千克", "1kg"),
+        ("美元", "1元"),
+        ("米", "1英里"),
+    ],
+)
+def test_units_that_are_no_exact_multiples_stay_apart(unit: str, written: str) -> None:
+    assert isinstance(_read(QuantityType(unit), written), tuple)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ WORDS = (
     *("incentives", "policy", "title", "issuer", "document", "in_force", "stacking", "clauses", "when", "award"),
     *("fact", "all", "any", "not", "is", "in", "at_least", "less_than", "open", "says", "for_each", "source", "kind"),
     *("vocabulary", "entities", "company", "facts", "type", "list", "question", "supplied_by", "zh", "en", "unit"),
+    *("revenue", "audited", "earlier_highest", "2024", "yearly", "basis", "ordered", "pattern", "example", "upper"),
     *(
         "1亿元",
         "1亿",
@@ -40,7 +41,7 @@ WORDS = (
         "-0元",
     ),
 )
-KEYS = st.sampled_from(WORDS) | st.text(max_size=8)
+KEYS = st.sampled_from(WORDS) | st.text(max_size=8) | st.integers(1000, 9999)
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(WORDS) | st.text(max_size=12)
 DATA = st.recursive(
     LEAVES,

@@ -23,9 +23,11 @@ from incentives.facts.types import (
     MoneyType,
     QuantityType,
     RateType,
+    Series,
     TextType,
     UsccType,
     Value,
+    YearlyType,
 )
 from incentives.source.tree import Scalar
 from incentives.values import LARGEST_YUAN, Bilingual
@@ -90,6 +92,14 @@ VALUES: list[tuple[FactType, Value, str, str]] = [
     (CodeType("GB/T 2260", 6, (("510107", "成都市武侯区"),)), "510107", "510107 成都市武侯区", "510107 成都市武侯区"),
     (CodeType("GB/T 2260", 6), "510107", "510107", "510107"),
     (UsccType(), "91510107MA00000157", "91510107MA00000157", "91510107MA00000157"),
+    (
+        YearlyType(MoneyType()),
+        Series({2024: Decimal(150000000), 2023: Decimal(120000000)}, Decimal(80000000)),
+        "2023年 1.2亿元、2024年 1.5亿元、此前各年最高 8000万元",
+        "2023: 120,000,000 yuan, 2024: 150,000,000 yuan, highest before: 80,000,000 yuan",
+    ),
+    (YearlyType(CountType("人")), Series({2024: 3}), "2024年 3人", "2024: 3 人"),
+    (YearlyType(CountType("人")), 3, "3人", "3 人"),
     (ManyType(TextType()), frozenset(), "无", "none"),
     (ManyType(TextType()), frozenset(("b", "a")), "a、b", "a, b"),
 ]

@@ -1,0 +1,62 @@
+"""The list of facts and the template of a profile, for facts that the shipped vocabulary does not have."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from incentives.explain.catalogue import how_written, profile_template, render_facts
+from incentives.facts.reader import read_profile
+from incentives.source.loader import load_text
+from incentives.texts import LANGUAGES, Lang
+from tests.bad.cases import vocabulary
+
+
+@pytest.mark.parametrize(
+    ("fact", "zh", "en"),
+    [
+        ("revenue", "{2024: 1.2亿元, …}", "{2024: 1.2亿元, …}"),
+        ("year_end_staff", "{2024: 120人, …}", "{2024: 120人, …}"),
+        ("audited", "{2024: true / false, …}", "{2024: true / false, …}"),
+        ("size", "微型 < 小型 < 中型 < 大型", "微型 < 小型 < 中型 < 大型"),
+        ("industry", "GB/T 4754-2017 如 C3973", "GB/T 4754-2017 such as C3973"),
+        ("months_in_use", "12个月", "12个月"),
+    ],
+)
+def test_a_fact_says_how_it_is_written(fact: str, zh: str, en: str) -> None:
+    fact_type = vocabulary().company.facts[fact].type
+    assert how_written(fact_type, "zh") == zh
+    assert how_written(fact_type, "en") == en
+
+
+@pytest.mark.parametrize(("lang", "title"), [("zh", "年末职工人数（期末）"), ("en", "staff at the end of")])
+def test_the_list_of_facts_says_the_basis_after_the_title(lang: Lang, title: str) -> None:
+    listed = render_facts(vocabulary(), lang)
+    [line] = [line for line in listed.splitlines() if line.startswith("  year_end_staff ")]
+    assert title in line
+    assert "(end of the" in listed or lang == "zh"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_template_shows_how_a_fact_by_years_is_written(lang: Lang) -> None:
+    template = profile_template(vocabulary(), lang)
+    assert "\n# revenue: {2024: 1.2亿元}\n" in template
+    assert "\n# audited: {2024: true}\n" in template
+    assert "earlier_highest" in template
+    assert not read_profile(load_text(template, "template.yaml"), vocabulary()).company.values
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_line_by_years_loads_as_it_stands(lang: Lang) -> None:
+    lines = profile_template(vocabulary(), lang).splitlines()
+    by_years = [line.removeprefix("# ") for line in lines if re.fullmatch(r"# \w+: \{2024: .*\}", line)]
+    assert len(by_years) == 3
+    values = read_profile(load_text("\n".join(by_years), "template.yaml"), vocabulary()).company.values
+    assert set(values) == {"revenue", "year_end_staff", "audited"}
+
+
+@pytest.mark.parametrize(("lang", "basis"), [("zh", "？  期末  {"), ("en", "?  end of the year  {")])
+def test_the_basis_stands_beside_the_question(lang: Lang, basis: str) -> None:
+    lines = profile_template(vocabulary(), lang).splitlines()
+    assert basis in lines[lines.index("# year_end_staff: {2024: 120人}") - 1]
