@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from incentives.diagnostics import Code, Diagnostic, Span
+from incentives.source.memory import all_is_kept
 from incentives.source.tree import Mapping
 from incentives.source.yaml_reader import DEPTH_LIMIT, read_yaml
 
@@ -71,7 +72,8 @@ def load_text(text: str, name: str) -> Loaded:
             json.loads(text, parse_int=str, parse_float=str)  # read as written: a number may have any length
         except json.JSONDecodeError as problem:
             return Loaded(name, text, None, (_json_problem(name, problem),))
-    return Loaded(name, text, *read_yaml(name, text, is_json))
+    with all_is_kept():
+        return Loaded(name, text, *read_yaml(name, text, is_json))
 
 
 def _deeper_than_the_limit(text: str) -> bool:

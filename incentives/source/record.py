@@ -7,9 +7,10 @@ that later passes can look at everything that is sound.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -26,8 +27,8 @@ from incentives.source.tree import (
     Sequence,
     key_span_at,
     node_at,
+    plain,
     span_at,
-    walk,
 )
 
 
@@ -41,12 +42,13 @@ class Record(BaseModel):
     def _only_known_keys(cls, data: Any) -> Any:
         if isinstance(data, dict):
             known = cls._keys()
-            unknown = [key for key in data if key not in known]
-            if unknown:
+            if not known.issuperset(data):
+                unknown = [key for key in data if key not in known]
                 raise PydanticCustomError(_UNKNOWN_KEYS, "unknown keys", {"keys": unknown, "known": sorted(known)})
         return data
 
     @classmethod
+    @cache
     def _keys(cls) -> frozenset[str]:
         return frozenset(field.alias or name for name, field in cls.model_fields.items())
 
@@ -105,12 +107,15 @@ def read_record(
     when nothing can; then the part of `stand_ins` for its outermost key takes its place, so that the rest is
     still read. `kinds` are the keys that tell the forms of a union apart.
     """
-    cuts = set(_without_value(root))
+    cuts: set[Path] = set()
+    _without_value(root, (), cuts)
     problems = [Diagnostic(Code.EMPTY_VALUE, key_span_at(root, path), {"key": str(path[-1])}) for path in cuts]
     meant: dict[Path, str] = {}
+    taken_by_meant: set[Path] = set()
     replaced: dict[str, Plain] = {}
     origins: dict[Path, Path] = {}
-    data = _sound(root, cuts, meant, (), (), origins)
+    data = _sound(root, cuts, meant, (), (), origins) if cuts else plain(root)
+    emptied: set[Path] = {path[:-1] for path in cuts}
     while True:
         try:
             return ReadRecord(record.model_validate(data), problems, origins)
@@ -124,14 +129,15 @@ def read_record(
                 for key in error["ctx"]["keys"]:
                     instead = nearest(key, error["ctx"]["known"])
                     problems.append(_unknown_key(root, path, key, instead, error["ctx"]["known"]))
-                    taken = node_at(root, (*path, instead)) is not None if instead else True
-                    if instead is None or taken or instead in (meant[p] for p in meant if p[:-1] == path):
+                    place = (*path, instead) if instead else path
+                    if instead is None or place in taken_by_meant or node_at(root, place) is not None:
                         new_cuts.add((*path, key))
                     else:
                         meant[(*path, key)] = instead
+                        taken_by_meant.add(place)
                         repaired = True
                 continue
-            if not _left_by_a_cut(error, path, cuts, kinds):
+            if not _left_by_a_cut(error, path, cuts, emptied, kinds):
                 problems.append(_problem(root, path, error, kinds))
             cut = cuttable(path)
             outermost = str((path or error["loc"])[0])
@@ -145,17 +151,28 @@ def read_record(
         if hopeless or (new_cuts <= cuts and not repaired):
             return ReadRecord(None, problems, origins)
         cuts |= new_cuts
+        emptied = {path[:-1] for path in cuts}
         origins.clear()
         data = _sound(root, cuts, meant, (), (), origins)
         if isinstance(data, dict):
             data |= replaced
 
 
-def _without_value(root: Mapping) -> Iterator[Path]:
-    """The keys that nothing follows. Taken as left out, a forgotten bound or condition would go unnoticed."""
-    for path, node in walk(root):
-        if isinstance(node, Scalar) and node.value is None and isinstance(path[-1], str):
-            yield path
+def _without_value(node: Node, path: Path, found: set[Path]) -> None:
+    """Adds the keys that nothing follows. Taken as left out, a forgotten bound or condition would go unnoticed."""
+    match node:
+        case Mapping():
+            for key, value in node.entries:
+                if not isinstance(value, Scalar):
+                    _without_value(value, (*path, key.text), found)
+                elif value.value is None:
+                    found.add((*path, key.text))
+        case Sequence():
+            for index, item in enumerate(node.items):
+                if not isinstance(item, Scalar):
+                    _without_value(item, (*path, index), found)
+        case Scalar():
+            pass
 
 
 def _once_for_each_value(errors: list[tuple[ErrorDetails, Path]]) -> list[tuple[ErrorDetails, Path]]:
@@ -175,13 +192,18 @@ def _once_for_each_value(errors: list[tuple[ErrorDetails, Path]]) -> list[tuple[
     return [*forms, *others]
 
 
-def _left_by_a_cut(error: ErrorDetails, path: Path, cuts: set[Path], kinds: tuple[str, ...]) -> bool:
-    """Whether an error only says that something is missing or empty because it was cut out before."""
+def _left_by_a_cut(
+    error: ErrorDetails, path: Path, cuts: set[Path], emptied: set[Path], kinds: tuple[str, ...]
+) -> bool:
+    """Whether an error only says that something is missing or empty because it was cut out before.
+
+    `emptied` are the places directly above `cuts`.
+    """
     if error["type"] == "missing":
         return (*path, str(error["loc"][-1])) in cuts
     if error["type"] == "union_tag_not_found":
         return any((*path, key) in cuts for key in kinds)
-    return error["type"] == "too_short" and any(cut[:-1] == path for cut in cuts)
+    return error["type"] == "too_short" and path in emptied
 
 
 def _problem(root: Mapping, path: Path, error: ErrorDetails, kinds: tuple[str, ...]) -> Diagnostic:

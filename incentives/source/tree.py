@@ -5,7 +5,6 @@ A node keeps its place as a plain tuple and makes a `Span` of it when asked: mos
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from incentives.diagnostics import Span
@@ -116,20 +115,6 @@ def node_at(root: Node, path: Path) -> Node | None:
             return None
         node = _child(node, step)
     return node
-
-
-def walk(root: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
-    """Every node below `root` with its path, parents first."""
-    yield path, root
-    match root:
-        case Scalar():
-            return
-        case Sequence():
-            for index, item in enumerate(root.items):
-                yield from walk(item, (*path, index))
-        case Mapping():
-            for key, value in root.entries:
-                yield from walk(value, (*path, key.text))
 
 
 def _child(node: Node, step: str | int) -> Node | None:
