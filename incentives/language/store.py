@@ -7,6 +7,7 @@ policy's id; each YAML file directly in it is one version of that policy.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -16,22 +17,32 @@ from incentives.facts.vocabulary import Vocabulary, load_vocabulary
 from incentives.language.checker import check_policy
 from incentives.language.model import Policy
 from incentives.source.loader import load_file
+from incentives.source.memory import all_is_kept
 
 VOCABULARY_FILE = "vocabulary.yaml"
 _SUFFIXES = (".yaml", ".yml")
 
 
-class PolicySet(NamedTuple):
-    """Every version of every policy loaded, sorted by id and first day in force; and their vocabulary."""
-
+class _PolicySet(NamedTuple):
     vocabulary: Vocabulary
     policies: tuple[Policy, ...]
 
+
+class PolicySet(_PolicySet):
+    """Every version of every policy loaded, sorted by id and first day in force; and their vocabulary."""
+
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[Policy, ...]]:
+        found: dict[str, list[Policy]] = {}
+        for policy in self.policies:
+            found.setdefault(policy.id, []).append(policy)
+        return {policy_id: tuple(versions) for policy_id, versions in found.items()}
+
     def ids(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(policy.id for policy in self.policies))
+        return tuple(self._by_id)
 
     def versions(self, policy_id: str) -> tuple[Policy, ...]:
-        return tuple(policy for policy in self.policies if policy.id == policy_id)
+        return self._by_id.get(policy_id, ())
 
     def applicable(self, policy_id: str, on: date) -> Policy:
         """The version in force on that day; where none is, the one in force last before it, else the first.
@@ -52,6 +63,7 @@ def shipped_policies() -> Path:
     return installed if installed.is_dir() else package.parent / "policies"
 
 
+@all_is_kept()
 def load_policies(path: Path | str | None = None) -> PolicySet:
     """The policies in the folder or the single file at `path`; the shipped ones by default.
 
