@@ -48,11 +48,19 @@ class Outcome(StrEnum):
 
 
 class Basis(StrEnum):
-    """How the amount of an award is fixed: a sum, a ceiling under which an authority decides, or a decision alone."""
+    """How the amount of an award is fixed.
+
+    A sum; a ceiling, a floor or a range in which an authority decides; its decision alone; a rule that the
+    source leaves out; or no money at all, but a recognition.
+    """
 
     EXACT = "exact"
     CEILING = "ceiling"
+    FLOOR = "floor"
+    RANGE = "range"
     DISCRETIONARY = "discretionary"
+    UNPUBLISHED = "unpublished"
+    RECOGNITION = "recognition"
 
 
 class NotBounded(Enum):

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import assert_never
 
 from incentives.decision.reasons import (
     failed,
     item_name,
     judgements,
     missing,
+    missing_for_award,
     reason,
     refusing_assumptions,
     rests_on_assumption,
@@ -24,28 +24,15 @@ from incentives.decision.result import (
     Determination,
     PolicyDecision,
     PolicyStatus,
+    merged,
     merged_missing,
 )
-from incentives.engines.atoms import Presence
-from incentives.engines.rows import Row
-from incentives.language.model import Award, Policy, Stacking
-from incentives.values import (
-    NOT_BOUNDED,
-    NOTHING,
-    ZERO,
-    Interval,
-    Outcome,
-    State,
-    total_when_combinable,
-    total_when_unstated,
-)
-
-_OUTCOMES = {
-    State.HOLDS: Outcome.QUALIFIED,
-    State.FAILS: Outcome.NOT_QUALIFIED,
-    State.MISSING: Outcome.UNDETERMINED,
-    State.JUDGEMENT: Outcome.NEEDS_REVIEW,
-}
+from incentives.decision.total import Claim, combined, policies_together
+from incentives.engines.awards import worth
+from incentives.engines.rows import Row, outcome_of
+from incentives.engines.subjects import Subject
+from incentives.language.model import Policy
+from incentives.values import Outcome
 
 
 def status_on(policy: Policy, on: date) -> PolicyStatus:
@@ -54,10 +41,14 @@ def status_on(policy: Policy, on: date) -> PolicyStatus:
     return PolicyStatus.NOT_YET_IN_FORCE if on < policy.period.start else PolicyStatus.NO_LONGER_IN_FORCE
 
 
-def policy_decision(policy: Policy, status: PolicyStatus, rows: Sequence[Row]) -> PolicyDecision:
+def policy_decision(policy: Policy, status: PolicyStatus, rows: Sequence[Row], company: Subject) -> PolicyDecision:
     """The determinations of one policy and what they come to."""
     determinations = [_determination(policy, row) for row in rows]
     determinations.sort(key=lambda found: (found.clause, found.item.key if found.item else ""))
+    claims = [
+        Claim(found.clause, found.item.key if found.item else "", found.award.interval) for found in determinations
+    ]
+    total, combination = combined(policy, claims, company)
     return PolicyDecision(
         policy=policy.id,
         version=policy.version,
@@ -67,25 +58,29 @@ def policy_decision(policy: Policy, status: PolicyStatus, rows: Sequence[Row]) -
         document=policy.document,
         stacking=policy.stacking,
         determinations=tuple(determinations),
-        total=_total(policy.stacking, determinations),
+        total=total,
+        combined=combination,
         shared=tuple(
             [fact for fact in merged_missing(determinations) if fact.fact is not None and len(fact.nodes) > 1]
         ),
     )
 
 
-def decision(on: date, company: str, policies: Iterable[PolicyDecision]) -> Decision:
-    """All policies together. Nobody publishes how awards of different policies combine."""
-    ordered = tuple(sorted(policies, key=lambda found: found.policy))
-    return Decision(on, company, ordered, total_when_unstated(found.total for found in ordered))
+def decision(on: date, company: str, policies: Iterable[tuple[Policy, PolicyDecision]]) -> Decision:
+    """All policies together."""
+    ordered = sorted(policies, key=lambda pair: pair[1].policy)
+    totals = {found.policy: found.total for _, found in ordered}
+    beside = {policy.id: [other.policy for other in policy.beside] for policy, _ in ordered}
+    return Decision(on, company, tuple(found for _, found in ordered), policies_together(totals, beside))
 
 
 def _determination(policy: Policy, row: Row) -> Determination:
     clause = row.clause
-    outcome = _OUTCOMES[row.states[clause.condition.id]]
+    outcome = outcome_of(row)
     refused = outcome is Outcome.NOT_QUALIFIED
     on_assumption = refused and rests_on_assumption(row)
     is_open = outcome in (Outcome.UNDETERMINED, Outcome.NEEDS_REVIEW)
+    award = clause.award
     return Determination(
         policy=policy.id,
         clause=clause.id,
@@ -93,52 +88,22 @@ def _determination(policy: Policy, row: Row) -> Determination:
         item=item_name(row.subject),
         presence=row.subject.presence,
         outcome=outcome,
-        award=_award(clause.award, outcome, row.subject.presence),
+        award=AwardResult(
+            award.kind,
+            award.basis,
+            award.stated,
+            award.words,
+            award.paid_to,
+            worth(award, outcome, row.subject),
+            award.instalments,
+            award.obligations,
+            award.claw_back,
+        ),
         failed=failed(row) if refused else (),
-        missing=missing(row) if is_open else (),
+        missing=merged([*(missing(row) if is_open else ()), *(() if refused else missing_for_award(row))]),
         judgements=judgements(row) if is_open else (),
         assumptions=tuple([reason(node) for node in clause.assumed]),
         rests_on_assumption=on_assumption,
         refusing_assumptions=refusing_assumptions(row) if on_assumption else (),
         source=clause.source,
     )
-
-
-def _award(award: Award, outcome: Outcome, presence: Presence) -> AwardResult:
-    return AwardResult(
-        award.kind,
-        award.basis,
-        award.amount,
-        award.discretion,
-        award.paid_to,
-        _interval(award, outcome, presence),
-    )
-
-
-def _interval(award: Award, outcome: Outcome, presence: Presence) -> Interval:
-    match outcome:
-        case Outcome.QUALIFIED:
-            return award.when_qualified
-        case Outcome.NOT_QUALIFIED:
-            return NOTHING
-        case Outcome.UNDETERMINED | Outcome.NEEDS_REVIEW:
-            # Nobody knows how many items an absent list would hold.
-            absent = presence is Presence.ABSENT_LIST
-            return Interval(ZERO, NOT_BOUNDED) if absent else award.when_open
-        case _:
-            assert_never(outcome)
-
-
-def _total(stacking: Stacking, determinations: Sequence[Determination]) -> Interval:
-    """Items of one clause add up, since the ceiling holds for each; clauses as the policy says."""
-    clauses: dict[str, list[Interval]] = {}
-    for found in determinations:
-        clauses.setdefault(found.clause, []).append(found.award.interval)
-    sums = [total_when_combinable(intervals) for intervals in clauses.values()]
-    match stacking:
-        case Stacking.CUMULATIVE:
-            return total_when_combinable(sums)
-        case Stacking.NOT_PUBLISHED:
-            return total_when_unstated(sums)
-        case _:
-            assert_never(stacking)

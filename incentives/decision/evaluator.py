@@ -11,6 +11,7 @@ from incentives.decision.assemble import decision, policy_decision, status_on
 from incentives.decision.result import Decision, PolicyStatus, Receipt
 from incentives.engines import make_engine
 from incentives.engines.rows import Engine, Row
+from incentives.engines.subjects import company_subject
 from incentives.facts.profile import Profile
 from incentives.facts.reader import load_profile, profile_of
 from incentives.language.model import Policy
@@ -68,7 +69,10 @@ class Evaluator:
         """
         known = self.profile(profile)
         rows = tuple([(version, self._rows(version, known, on)) for version in self.applicable(on, policy)])
-        decisions = [policy_decision(version, status_on(version, on), found) for version, found in rows]
+        company = company_subject(known, on)
+        decisions = [
+            (version, policy_decision(version, status_on(version, on), found, company)) for version, found in rows
+        ]
         return Examination(known, rows, decision(on, known.company.name, decisions))
 
     def applicable(self, on: date, policy: str | None = None) -> tuple[Policy, ...]:
@@ -85,7 +89,7 @@ class Evaluator:
         """The state of every condition; none where the policy is not in force."""
         if status_on(policy, on) is not PolicyStatus.IN_FORCE:
             return ()
-        return self._engine.rows(policy, profile)
+        return self._engine.rows(policy, profile, on)
 
     def receipt(self, profile: AnyProfile, on: date, policy: str | None = None) -> Receipt:
         """What it takes to reproduce the decision on the same profile and day."""

@@ -9,24 +9,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple, assert_never
 
-from incentives.decision.result import ItemName, MissingFact, Reason
-from incentives.engines.atoms import Presence, Subject, value_of
+from incentives.decision.result import ItemName, MissingFact, Reason, merged
+from incentives.engines.atoms import settle
+from incentives.engines.awards import amount_of
 from incentives.engines.rows import Row
+from incentives.engines.subjects import Awaited, Presence, Subject, holder_of
+from incentives.facts.types import Value
 from incentives.facts.vocabulary import COMPANY
-from incentives.language.model import (
+from incentives.language.nodes import (
     All,
     AnyOf,
     Condition,
     Equals,
+    Holds,
     IncludesAny,
     ItemExists,
+    Items,
+    Measured,
     Not,
     OneOf,
+    StartsWith,
     Test,
     Within,
     children,
 )
-from incentives.values import State
+from incentives.values import Bilingual, State
 
 States = Mapping[str, State]
 
@@ -50,10 +57,45 @@ def failed(row: Row) -> tuple[Reason, ...]:
 
 def missing(row: Row) -> tuple[MissingFact, ...]:
     """The facts the outcome waits for, each once. Where a list is absent it is the list that is missing."""
-    waiting: dict[str, list[Condition]] = {}
-    for node in _open(row.clause.condition, row.states, State.MISSING):
-        waiting.setdefault(_awaited(node, row.subject), []).append(node)
-    return tuple([_missing_fact(nodes, row) for nodes in waiting.values()])
+    return merged(
+        fact
+        for node in _open(row.clause.condition, row.states, State.MISSING)
+        for fact in awaited_by(node, row.subject)
+    )
+
+
+def awaited_by(node: Condition, subject: Subject) -> Iterator[MissingFact]:
+    """The facts that an open atom looked for and did not find."""
+    gone: list[Awaited] = []
+    settle(node, subject._replace(awaited=gone))
+    for one in gone:
+        found = missing_fact(one, subject, (node.id,))
+        if found is not None:
+            yield found
+
+
+def missing_fact(awaited: Awaited, subject: Subject, nodes: tuple[str, ...]) -> MissingFact | None:
+    """What was looked for, as it is told; None for what only a person can say."""
+    fact = awaited.fact
+    if fact is None:
+        entity = awaited.entity or subject.list_entity
+        assert entity is not None, "only a list can be missing without a fact"
+        return MissingFact(entity.id, None, None, (), entity.title, entity.list_question or entity.title, None, nodes)
+    if fact.judgement:
+        return None
+    item = ItemName(fact.entity, awaited.item.key, awaited.item.name) if awaited.item is not None else None
+    return MissingFact(fact.entity, item, fact.id, awaited.years, fact.title, fact.question, fact.supplier, nodes)
+
+
+def missing_for_award(row: Row) -> tuple[MissingFact, ...]:
+    """The facts that the amount of an award waits for."""
+    if row.subject.presence is not Presence.PRESENT:
+        return ()
+    gone: list[Awaited] = []
+    subject = row.subject._replace(awaited=gone)
+    amount_of(row.clause.award, subject)
+    found = [missing_fact(one, subject, (f"{row.clause.id}/award",)) for one in gone]
+    return tuple(fact for fact in found if fact is not None)
 
 
 def judgements(row: Row) -> tuple[Reason, ...]:
@@ -72,9 +114,9 @@ class AwaitedJudgement(NamedTuple):
 def awaited_judgement(node: Condition, subject: Subject) -> AwaitedJudgement:
     """What a condition that is open by judgement waits for."""
     match node.form:
-        case OneOf() | IncludesAny() as test if value_of(test, subject) is not None:
+        case OneOf() | IncludesAny() | StartsWith() as test if value_of(test, subject) is not None:
             return AwaitedJudgement(None, test.open)
-        case Within() | Equals() | OneOf() | IncludesAny() as test:
+        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() as test:
             return AwaitedJudgement(test.judgement, None)
         case _:
             return AwaitedJudgement(None, None)
@@ -90,15 +132,23 @@ def refusing_assumptions(row: Row) -> tuple[Reason, ...]:
     return tuple([reason(node) for node in _assumed_against(row.clause.condition, row.states, State.FAILS)])
 
 
+def value_of(test: Test, subject: Subject) -> Value | None:
+    """What is known of the fact that a test looks at."""
+    holder = holder_of(test.fact, subject)
+    return holder.values.get(test.fact.id) if holder is not None else None
+
+
 def reason(node: Condition) -> Reason:
     match node.form:
-        case Within() | Equals() | OneOf() | IncludesAny() as test:
+        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() as test:
             return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None, None)
-        case ItemExists(entity):
+        case ItemExists(entity) | Items(_, entity, _):
             return Reason(node.id, None, entity.title, node.says, node.assumption, None, None)
-        case Not(Condition(form=Within() | Equals() | OneOf() | IncludesAny() as test)):
+        case Not(Condition(form=Within() | Equals() | OneOf() | IncludesAny() | StartsWith() as test)):
             return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None, None)
-        case All() | AnyOf() | Not():
+        case Holds(title, _):
+            return Reason(node.id, None, Bilingual(title, title), node.says, node.assumption, None, None)
+        case All() | AnyOf() | Not() | Measured():
             return Reason(node.id, None, None, node.says, node.assumption, None, None)
         case _:
             assert_never(node.form)
@@ -111,7 +161,9 @@ def _failing(node: Condition, states: States) -> Iterator[Condition]:
         case All(of) | AnyOf(of):
             for part in of:
                 yield from _failing(part, states)
-        case Not() | Within() | Equals() | OneOf() | IncludesAny() | ItemExists():
+        case Not() | Holds():
+            yield node
+        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists():
             yield node
         case _:
             assert_never(node.form)
@@ -140,24 +192,6 @@ def _open(node: Condition, states: States, kind: State) -> Iterator[Condition]:
         yield from _open(part, states, kind)
 
 
-def _awaited(node: Condition, subject: Subject) -> str:
-    """What an open atom waits for: a fact by its entity and id, or a list by its entity."""
-    if node.entity != COMPANY and subject.item is None:
-        return node.entity
-    return f"{node.entity}.{node.form.fact.id}" if isinstance(node.form, Test) else node.entity
-
-
-def _missing_fact(nodes: list[Condition], row: Row) -> MissingFact:
-    first, ids = nodes[0], tuple([node.id for node in nodes])
-    if isinstance(first.form, Test) and (first.entity == COMPANY or row.subject.item is not None):
-        fact = first.form.fact
-        item = None if first.entity == COMPANY else item_name(row.subject)
-        return MissingFact(fact.entity, item, fact.id, fact.title, fact.question, fact.supplier, ids)
-    entity = row.clause.for_each
-    assert entity is not None, "only a clause for each item of a list can wait for the list"
-    return MissingFact(entity.id, None, None, entity.title, entity.list_question or entity.title, None, ids)
-
-
 def _fails_for_certain(node: Condition, states: States) -> bool:
     """Whether `node` fails even with every assumed condition left open."""
     if node.assumption is not None:
@@ -169,7 +203,9 @@ def _fails_for_certain(node: Condition, states: States) -> bool:
             return all(_fails_for_certain(part, states) for part in of)
         case Not(of):
             return _holds_for_certain(of, states)
-        case Within() | Equals() | OneOf() | IncludesAny() | ItemExists():
+        case Holds(_, of):
+            return _fails_for_certain(of, states)
+        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists():
             return states[node.id] is State.FAILS
         case _:
             assert_never(node.form)
@@ -185,7 +221,9 @@ def _holds_for_certain(node: Condition, states: States) -> bool:
             return any(_holds_for_certain(part, states) for part in of)
         case Not(of):
             return _fails_for_certain(of, states)
-        case Within() | Equals() | OneOf() | IncludesAny() | ItemExists():
+        case Holds(_, of):
+            return _holds_for_certain(of, states)
+        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists():
             return states[node.id] is State.HOLDS
         case _:
             assert_never(node.form)

@@ -12,9 +12,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from incentives.engines.atoms import Presence
-from incentives.language.model import Citation, Document, Period, Stacking
-from incentives.values import Basis, Bilingual, Interval, Outcome, Yuan
+from incentives.engines.subjects import Presence
+from incentives.language.model import Citation, Document, Instalment, Period, Stacking
+from incentives.values import Basis, Bilingual, Interval, Outcome, Possible, Yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,14 @@ class ItemName:
 class MissingFact:
     """A fact nobody has given and the outcome waits for. `fact` is None where a whole list is missing.
 
-    `supplier` is the authority that holds the fact, None where the company itself can say. `nodes` are the
-    conditions that wait for it.
+    `years` are those missing of a yearly fact. `supplier` is the authority that holds the fact, None where the
+    company itself can say. `nodes` are the conditions and awards that wait for it.
     """
 
     entity: str
     item: ItemName | None
     fact: str | None
+    years: tuple[int, ...]
     title: Bilingual
     question: Bilingual
     supplier: Bilingual | None
@@ -62,17 +63,21 @@ class MissingFact:
 
 @dataclass(frozen=True, slots=True)
 class AwardResult:
-    """What a determination comes to. `amount` is the sum or ceiling the clause states, None where it states none.
+    """What a determination comes to. `amount` is the sum or ceiling the clause states, None where it works one out.
 
+    `words` are the paper's where a person decides, nothing was published, or something is recognised.
     `interval` is what of it is certain and possible given the outcome.
     """
 
     kind: str
     basis: Basis
     amount: Yuan | None
-    discretion: str | None
+    words: str | None
     paid_to: str
     interval: Interval
+    instalments: tuple[Instalment, ...]
+    obligations: tuple[str, ...]
+    claw_back: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +105,54 @@ class Determination:
     source: Citation
 
 
+def merged(facts: Iterable[MissingFact]) -> tuple[MissingFact, ...]:
+    """Every missing fact once, with all the conditions that wait for it and all its years."""
+    found: dict[tuple[str, str | None, str | None], MissingFact] = {}
+    for fact in facts:
+        key = (fact.entity, fact.item.key if fact.item else None, fact.fact)
+        known = found.get(key)
+        if known is None:
+            found[key] = fact
+        elif fact.nodes != known.nodes or fact.years != known.years:
+            nodes = tuple(dict.fromkeys((*known.nodes, *fact.nodes)))
+            found[key] = replace(fact, nodes=nodes, years=tuple(sorted({*known.years, *fact.years})))
+    return tuple(found.values())
+
+
 def merged_missing(determinations: Iterable[Determination]) -> tuple[MissingFact, ...]:
-    """Every missing fact once, with all the conditions that wait for it."""
-    merged: dict[tuple[str, str | None, str | None], MissingFact] = {}
-    for determination in determinations:
-        for fact in determination.missing:
-            key = (fact.entity, fact.item.key if fact.item else None, fact.fact)
-            nodes = merged[key].nodes if key in merged else ()
-            merged[key] = replace(fact, nodes=tuple(dict.fromkeys((*nodes, *fact.nodes))))
-    return tuple(merged.values())
+    """Every fact that any determination waits for, once."""
+    return merged(fact for determination in determinations for fact in determination.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What stacking takes from an award: by which rule, in favour of which others (none for a cap), how much.
+
+    Awards are named by clause, or clause and item: `rent/一号厂房`.
+    """
+
+    award: str
+    rule: str
+    says: str | None
+    to: tuple[str, ...]
+    amount: Possible
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """The best combination under the stacking rules: of what is certain, and of what can still come.
+
+    Where the two differ, neither is chosen for the company. `equal` are other combinations worth the same. Where
+    it is not `proved`, the work limit was reached: the guaranteed total is reached, the possible is an upper bound.
+    """
+
+    chosen: tuple[str, ...]
+    chosen_possible: tuple[str, ...]
+    equal: tuple[tuple[str, ...], ...]
+    equal_possible: tuple[tuple[str, ...], ...]
+    proved: bool
+    lost: tuple[Lost, ...]
+    lost_possible: tuple[Lost, ...]
 
 
 class PolicyStatus(StrEnum):
@@ -134,6 +178,8 @@ class PolicyDecision:
     stacking: Stacking
     determinations: tuple[Determination, ...]
     total: Interval
+    combined: Combined | None
+    """How the total was chosen; None where no stacking rule is written."""
     shared: tuple[MissingFact, ...]
 
 

@@ -140,4 +140,106 @@ POLICIES: dict[Code, Message] = {
         ("放进以政策标识命名的文件夹；词汇表的文件名是 `vocabulary.yaml`",),
         ("put it into a folder named by the policy's id; the vocabulary's name is `vocabulary.yaml`",),
     ),
+    Code.NOT_A_TERM: Message(
+        "这里应写一个金额、数值或它的算法",
+        "an amount, a value or the way to it is expected here",
+        (
+            "是不是把 `{nearest}` 写成了 `{key}`？",
+            "写了 {written}；只留一种",
+            "写值、事实的名称，或一种算法，如 {known}",
+        ),
+        (
+            "did you mean `{nearest}` where it says `{key}`?",
+            "it has {written}; keep one",
+            "write a value, the name of a fact, or a way such as {known}",
+        ),
+    ),
+    Code.YEAR_NEEDED: Message(
+        "`{fact}` 每年一个值，要写明是哪一年",
+        "`{fact}` has a value for each year: say which year",
+        ("如 `{{last_year: {fact}}}`，或在旁边写 `year: this_year`、`years: 3`",),
+        ("such as `{{last_year: {fact}}}`, or `year: this_year` or `years: 3` beside it",),
+    ),
+    Code.NOT_YEARLY: Message(
+        "`{fact}` 不是逐年的事实",
+        "`{fact}` is not a fact with a value for each year",
+        ("这里要用词汇表中标了 `yearly: true` 的事实",),
+        ("only a fact with `yearly: true` in the vocabulary can stand here",),
+    ),
+    Code.TYPES_DIFFER: Message(
+        "这里应为{wanted}，写的是{found}",
+        "{wanted} expected here, not {found}",
+    ),
+    Code.DEFINITION_CYCLE: Message(
+        "定义绕回了自己：{path}", "a definition comes back to itself: {path}", ("拆开其中一个",), ("break it up",)
+    ),
+    Code.UNKNOWN_CLAUSE: Message(
+        "没有条款 `{written}`", "unknown clause `{written}`", ("本政策的条款：{known}",), ("this policy's: {known}",)
+    ),
+    Code.CAPS_OVERLAP: Message(
+        "与第 {line} 行的上限只有部分条款相同，无法确定先后",
+        "this cap shares some clauses with the one in line {line}, and neither holds the other",
+        ("让一个上限包含另一个，或让两者没有相同的条款",),
+        ("let one hold all clauses of the other, or none",),
+    ),
+    Code.UNKNOWN_IMPORT: Message(
+        "引用不到政策 `{written}`",
+        "the policy `{written}` cannot be imported",
+        ("写已有政策的标识，或 `标识@版本`；两个政策不能互相引用",),
+        ("give the id of a policy, or `id@version`; two policies cannot import each other",),
+    ),
+    Code.NAME_TAKEN: Message(
+        "`{written}` 已是词汇表中的名称",
+        "`{written}` is already a name of the vocabulary",
+        ("换一个名称",),
+        ("take another",),
+    ),
+    Code.BAD_NAME: Message(
+        "`{written}` 不能作名称",
+        "`{written}` cannot be a name",
+        ("用小写字母、数字和下划线，如 `enterprise_size`",),
+        ("use lower-case letters, digits and underscores, such as `enterprise_size`",),
+    ),
+    Code.NOT_A_LIST_FACT: Message(
+        "`{written}` 不是清单中的事实",
+        "`{written}` is not a fact of a list",
+        ("写清单的对象和事实，如 `contract.amount`；逐年的事实要写 `years`",),
+        ("name the list's entity and the fact, such as `contract.amount`; a yearly fact needs `years`",),
+    ),
+    Code.NOT_A_DURATION: Message(
+        "`{written}` 不是期限",
+        "`{written}` is not a length of time",
+        ("如 `2年`、`18个月`、`365天`",),
+        ("such as `2年`, `18个月`, `365天`",),
+    ),
+    Code.STEPS_OUT_OF_ORDER: Message(
+        "台阶 `{written}` 不高于前一个",
+        "the step `{written}` is not above the one before",
+        ("从低到高写",),
+        ("write them from low to high",),
+    ),
+    Code.UNIT_DIFFERS: Message(
+        "单价的单位与事实的单位不一致",
+        "the unit of the price is not the unit of the fact",
+        ("写 `{instead}`",),
+        ("write `{instead}`",),
+    ),
+    Code.NO_LEDGER: Message(
+        "词汇表里没有兑现台账",
+        "the vocabulary has no ledger of grants",
+        ("需要清单 `grant`（policy、clause、year、amount）和事实 `ledger_from`",),
+        ("it needs the list `grant` (policy, clause, year, amount) and the fact `ledger_from`",),
+    ),
+    Code.NO_TITLES: Message(
+        "词汇表里没有这样的资质清单",
+        "the vocabulary has no such list of titles",
+        ("需要清单 `title`（title_kind、title_level、event、granted_on、valid_until）",),
+        ("it needs the list `title` (title_kind, title_level, event, granted_on, valid_until)",),
+    ),
+    Code.CLAUSE_TWICE: Message(
+        "条款 `{written}` 在一条规则里写了两次",
+        "the clause `{written}` stands twice in one rule",
+        ("留下一处",),
+        ("keep one",),
+    ),
 }

@@ -1,64 +1,38 @@
-"""Single tests settled against a profile, exactly. Imports the model, facts and values.
+"""Single tests settled against a profile, exactly. Imports the nodes, terms, subjects and values.
 
-Every engine shares these; combining them is what the engines do each in its own way.
+The interpreting engines share these; combining them is what the engines do each in its own way. What an atom
+looks at inside, such as the filter of a sum, is part of the atom and settled here.
 """
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import NamedTuple, assert_never
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
 
-from incentives.facts.profile import Item, Profile
+from incentives.amounts.ranges import Open
+from incentives.engines.subjects import Awaited, Presence, Subject, at_item, known
+from incentives.engines.terms import Found, among, evaluate
 from incentives.facts.types import Value
 from incentives.facts.vocabulary import COMPANY
-from incentives.language.model import (
+from incentives.language.nodes import (
     All,
     AnyOf,
-    Clause,
     Condition,
     Equals,
+    Holds,
     IncludesAny,
     ItemExists,
+    Items,
+    Measured,
     Not,
     OneOf,
+    Quantity,
+    StartsWith,
     Test,
     Within,
 )
 from incentives.values import State
-
-
-class Presence(Enum):
-    """Whether there is an item to look at, there is known to be none, or nobody gave the list."""
-
-    PRESENT = "present"
-    EMPTY_LIST = "empty_list"
-    ABSENT_LIST = "absent_list"
-
-
-class Subject(NamedTuple):
-    """What a clause is held against: the company, one item, or the place of the items that are not there."""
-
-    company: Item
-    entity: str
-    item: Item | None
-    presence: Presence
-
-
-def subjects(clause: Clause, profile: Profile) -> tuple[Subject, ...]:
-    """One subject for each item of the clause's list; one as well where the list is empty or absent."""
-    if clause.for_each is None:
-        return (company_subject(profile),)
-    entity = clause.for_each.id
-    items = profile.lists.get(entity)
-    if items is None:
-        return (Subject(profile.company, entity, None, Presence.ABSENT_LIST),)
-    if not items:
-        return (Subject(profile.company, entity, None, Presence.EMPTY_LIST),)
-    return tuple([Subject(profile.company, entity, item, Presence.PRESENT) for item in items])
-
-
-def company_subject(profile: Profile) -> Subject:
-    return Subject(profile.company, COMPANY, None, Presence.PRESENT)
 
 
 def settle(atom: Condition, subject: Subject) -> State:
@@ -68,11 +42,11 @@ def settle(atom: Condition, subject: Subject) -> State:
     hold of.
     """
     form = atom.form
-    if isinstance(form, All | AnyOf | Not):
-        raise TypeError(f"{atom.id} is no atom")
     if isinstance(form, ItemExists) or atom.entity != COMPANY:
         match subject.presence:
             case Presence.ABSENT_LIST:
+                if subject.awaited is not None:
+                    subject.awaited.append(Awaited(None, None, None))
                 return State.MISSING
             case Presence.EMPTY_LIST:
                 return State.FAILS
@@ -80,21 +54,131 @@ def settle(atom: Condition, subject: Subject) -> State:
                 pass
             case _:
                 assert_never(subject.presence)
-    if isinstance(form, ItemExists):
-        return State.HOLDS
-    value = value_of(form, subject)
-    if value is None:
-        return State.JUDGEMENT if form.judgement is not None else State.MISSING
-    return _test(form, value)
+    match form:
+        case ItemExists():
+            return State.HOLDS
+        case Measured():
+            return measure(form, subject)
+        case Items(quantity, entity, where):
+            items = subject.profile.lists.get(entity.id)
+            if items is None:
+                if subject.awaited is not None:
+                    subject.awaited.append(Awaited(entity, None, None))
+                return State.MISSING
+            return count(quantity, [passes(where, at_item(subject, entity.id, item)) for item in items])
+        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith():
+            value = known(form.fact, subject)
+            if value is None:
+                return State.JUDGEMENT if form.judgement is not None else State.MISSING
+            return tested(form, value)
+        case All() | AnyOf() | Not() | Holds():
+            raise TypeError(f"{atom.id} is no atom")
+        case _:
+            assert_never(form)
 
 
-def value_of(test: Test, subject: Subject) -> Value | None:
-    """What is known of the fact that a test looks at."""
-    holder = subject.company if test.fact.entity == COMPANY else subject.item
-    return holder.values.get(test.fact.id) if holder is not None else None
+def passes(condition: Condition, subject: Subject) -> State:
+    """The state of a condition inside an atom: a filter of items, or a case of a table."""
+    match condition.form:
+        case All(of):
+            return all_of([passes(part, subject) for part in of])
+        case AnyOf(of):
+            return any_of([passes(part, subject) for part in of])
+        case Not(of):
+            return opposite(passes(of, subject))
+        case Holds(_, of):
+            return passes(of, subject)
+        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists():
+            return settle(condition, subject)
+        case _:
+            assert_never(condition.form)
 
 
-def _test(test: Test, value: Value) -> State:
+def all_of(states: list[State]) -> State:
+    """Fails when any part fails; open while any part is open, by missing data before judgement."""
+    for decisive in (State.FAILS, State.MISSING, State.JUDGEMENT):
+        if decisive in states:
+            return decisive
+    return State.HOLDS
+
+
+def any_of(states: list[State]) -> State:
+    """Holds when any part holds; open while any part is open, by missing data before judgement."""
+    for decisive in (State.HOLDS, State.MISSING, State.JUDGEMENT):
+        if decisive in states:
+            return decisive
+    return State.FAILS
+
+
+def opposite(state: State) -> State:
+    match state:
+        case State.HOLDS:
+            return State.FAILS
+        case State.FAILS:
+            return State.HOLDS
+        case State.MISSING | State.JUDGEMENT:
+            return state
+        case _:
+            assert_never(state)
+
+
+def count(quantity: Quantity, states: list[State]) -> State:
+    """What some, every or none of the items come to."""
+    match quantity:
+        case Quantity.SOME:
+            return any_of(states)
+        case Quantity.EVERY:
+            return all_of(states)
+        case Quantity.NONE:
+            return opposite(any_of(states))
+        case _:
+            assert_never(quantity)
+
+
+def measure(form: Measured, subject: Subject) -> State:
+    """A term held against its ends or its values; open where what is not known could go both ways."""
+    value = evaluate(form.term, subject, passes)
+    holds: bool | None
+    found: list[Found] = [value]
+    if form.values is not None:
+        holds = among(value, form.values) if isinstance(value, Open) else value in form.values
+    else:
+        holds = True
+        for end, upward in ((form.low, True), (form.high, False)):
+            if end is None:
+                continue
+            limit = evaluate(end.of, subject, passes)
+            found.append(limit)
+            side = _beyond(value, limit, end.inclusive) if upward else _beyond(limit, value, end.inclusive)
+            holds = False if side is False or holds is False else None if side is None or holds is None else True
+    if holds is not None:
+        return State.HOLDS if holds else State.FAILS
+    if form.judgement is not None:
+        return State.JUDGEMENT
+    missing = any(isinstance(one, Open) and one.state is State.MISSING for one in found)
+    return State.MISSING if missing else State.JUDGEMENT
+
+
+def _beyond(greater: Found, smaller: Found, inclusive: bool) -> bool | None:
+    """Whether one is not below the other, or above it where the end is outside; None where it may be."""
+    greater_low, greater_high = (greater.low, greater.high) if isinstance(greater, Open) else (greater, greater)
+    smaller_low, smaller_high = (smaller.low, smaller.high) if isinstance(smaller, Open) else (smaller, smaller)
+    if _is_day(greater_low) != _is_day(smaller_low):
+        return None  # a day that is not known has no range
+    # The checker holds only values of one ordered type against each other.
+    if greater_low > smaller_high or (inclusive and greater_low == smaller_high):  # type: ignore[operator]
+        return True
+    if greater_high < smaller_low or (not inclusive and greater_high == smaller_low):  # type: ignore[operator]
+        return False
+    return None
+
+
+def _is_day(value: object) -> bool:
+    return not isinstance(value, int | Decimal | Fraction)
+
+
+def tested(test: Test, value: Value) -> State:
+    """The state of a test of one fact whose value is known."""
     match test:
         case Within():
             return _state(_above(test, value) and _below(test, value))
@@ -108,6 +192,10 @@ def _test(test: Test, value: Value) -> State:
             if not isinstance(value, frozenset) or not value:
                 return State.FAILS
             if not value.isdisjoint(test.values):
+                return State.HOLDS
+            return State.JUDGEMENT if test.open is not None else State.FAILS
+        case StartsWith():
+            if str(value).startswith(test.prefixes):
                 return State.HOLDS
             return State.JUDGEMENT if test.open is not None else State.FAILS
         case _:

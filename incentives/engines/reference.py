@@ -5,21 +5,29 @@ Strong Kleene logic over four states; the trace it records is the state of every
 
 from __future__ import annotations
 
+from datetime import date
 from typing import assert_never
 
-from incentives.engines.atoms import Subject, company_subject, settle, subjects
+from incentives.engines.atoms import all_of, any_of, opposite, settle
 from incentives.engines.rows import Row
+from incentives.engines.subjects import Subject, company_subject, subjects
 from incentives.facts.profile import Profile
 from incentives.language.model import (
+    Policy,
+)
+from incentives.language.nodes import (
     All,
     AnyOf,
     Condition,
     Equals,
+    Holds,
     IncludesAny,
     ItemExists,
+    Items,
+    Measured,
     Not,
     OneOf,
-    Policy,
+    StartsWith,
     Within,
 )
 from incentives.values import State
@@ -32,13 +40,13 @@ class ReferenceEngine:
 
     name = "reference"
 
-    def rows(self, policy: Policy, profile: Profile) -> tuple[Row, ...]:
+    def rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
         shared: Trace = {}
         if policy.common is not None:
-            evaluate(policy.common, company_subject(profile), shared)
+            evaluate(policy.common, company_subject(profile, on), shared)
         rows: list[Row] = []
         for clause in policy.clauses:
-            for subject in subjects(clause, profile):
+            for subject in subjects(clause, profile, on):
                 trace = shared.copy()
                 evaluate(clause.condition, subject, trace)
                 rows.append(Row(clause, subject, trace))
@@ -55,42 +63,16 @@ def evaluate(condition: Condition, subject: Subject, trace: Trace) -> State:
         return known
     match condition.form:
         case All(of):
-            state = _all([evaluate(part, subject, trace) for part in of])
+            state = all_of([evaluate(part, subject, trace) for part in of])
         case AnyOf(of):
-            state = _any([evaluate(part, subject, trace) for part in of])
+            state = any_of([evaluate(part, subject, trace) for part in of])
         case Not(of):
-            state = _not(evaluate(of, subject, trace))
-        case Within() | Equals() | OneOf() | IncludesAny() | ItemExists():
+            state = opposite(evaluate(of, subject, trace))
+        case Holds(_, of):
+            state = evaluate(of, subject, trace)
+        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists():
             state = settle(condition, subject)
         case _:
             assert_never(condition.form)
     trace[condition.id] = state
     return state
-
-
-def _all(states: list[State]) -> State:
-    """Fails when any part fails; open while any part is open, by missing data before judgement."""
-    for decisive in (State.FAILS, State.MISSING, State.JUDGEMENT):
-        if decisive in states:
-            return decisive
-    return State.HOLDS
-
-
-def _any(states: list[State]) -> State:
-    """Holds when any part holds; open while any part is open, by missing data before judgement."""
-    for decisive in (State.HOLDS, State.MISSING, State.JUDGEMENT):
-        if decisive in states:
-            return decisive
-    return State.FAILS
-
-
-def _not(state: State) -> State:
-    match state:
-        case State.HOLDS:
-            return State.FAILS
-        case State.FAILS:
-            return State.HOLDS
-        case State.MISSING | State.JUDGEMENT:
-            return state
-        case _:
-            assert_never(state)

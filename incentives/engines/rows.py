@@ -1,14 +1,15 @@
-"""What every engine returns: the state of each condition of each clause on each subject. Imports atoms."""
+"""What every engine returns: the state of each condition of each clause on each subject. Imports subjects."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple, Protocol
 
-from incentives.engines.atoms import Subject
+from incentives.engines.subjects import Subject
 from incentives.facts.profile import Profile
 from incentives.language.model import Clause, Policy
-from incentives.values import State
+from incentives.values import Outcome, State
 
 
 class Row(NamedTuple):
@@ -19,12 +20,25 @@ class Row(NamedTuple):
     states: Mapping[str, State]
 
 
+OUTCOMES = {
+    State.HOLDS: Outcome.QUALIFIED,
+    State.FAILS: Outcome.NOT_QUALIFIED,
+    State.MISSING: Outcome.UNDETERMINED,
+    State.JUDGEMENT: Outcome.NEEDS_REVIEW,
+}
+
+
+def outcome_of(row: Row) -> Outcome:
+    """What the state of a clause's condition says of the clause."""
+    return OUTCOMES[row.states[row.clause.condition.id]]
+
+
 class Engine(Protocol):
     """Decides the conditions of a policy. Two engines agree when they return the same rows."""
 
     @property
     def name(self) -> str: ...
 
-    def rows(self, policy: Policy, profile: Profile) -> tuple[Row, ...]:
+    def rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
         """One row for each clause and subject, in the order of the policy and the profile."""
         ...

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import assert_never
 
+from incentives.amounts.ranges import Number, Open
 from incentives.facts.types import (
     BooleanType,
     ChoiceType,
@@ -64,6 +66,19 @@ def value_text(fact_type: FactType, value: Value) -> Bilingual:
             return value_text(fact_type.of, value)
         case _:
             assert_never(fact_type)
+
+
+def measured_text(fact_type: FactType, found: Value | Number | Open) -> Bilingual | None:
+    """What a term came to; None where it is not one value. What does not come out even is said to four places."""
+    if isinstance(found, Open):
+        return None
+    if isinstance(found, Fraction):
+        places = 6 if isinstance(fact_type, RateType) else 4
+        scaled = found * 10**places
+        shown = Decimal(int(scaled)).scaleb(-places)
+        text = value_text(fact_type, shown)
+        return text if scaled.denominator == 1 else Bilingual(f"约{text.zh}", f"about {text.en}")
+    return value_text(fact_type, found)
 
 
 def difference_text(fact_type: FactType, larger: Value, smaller: Value) -> Bilingual:

@@ -12,6 +12,7 @@ from incentives.decision.assemble import status_on
 from incentives.decision.result import PolicyStatus
 from incentives.explain import phrases
 from incentives.explain.layout import WIDTH, labelled, wrapped
+from incentives.explain.terms import term_text
 from incentives.explain.ui import STACKING, word
 from incentives.explain.words import needed, title
 from incentives.facts.types import (
@@ -31,7 +32,15 @@ from incentives.facts.types import (
     YearlyType,
 )
 from incentives.facts.vocabulary import COMPANY, Fact, Vocabulary
-from incentives.language.model import Clause, Condition, ItemExists, Policy, children
+from incentives.language.model import (
+    Clause,
+    Policy,
+)
+from incentives.language.nodes import (
+    Condition,
+    ItemExists,
+    children,
+)
 from incentives.language.store import PolicySet
 from incentives.texts import Lang, in_language
 from incentives.texts.width import columns
@@ -205,7 +214,7 @@ def _supplier(fact: Fact, lang: Lang) -> str:
 
 def _clause(policy: Policy, clause: Clause, lang: Lang) -> list[str]:
     award = clause.award
-    granted = phrases.award(award.kind, award.basis, award.amount, award.discretion, award.paid_to, lang)
+    granted = phrases.award(award, term_text(award.amount), lang)
     lines = wrapped(f"{clause.title}  {granted}")
     if clause.for_each is not None:
         lines += wrapped(word("for_each", lang, entity=in_language(clause.for_each.title, lang)), "  ")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
+from incentives.decision.result import AwardResult
 from incentives.explain.amounts import yuan_text
 from incentives.explain.ui import BASES, DOCUMENT_KINDS, word
-from incentives.language.model import Announced, Application, Document, DocumentKind, Period, Reading
+from incentives.language.model import Announced, Application, Award, Document, DocumentKind, Period, Reading
 from incentives.texts import Lang, in_language
-from incentives.values import Basis, Yuan
+from incentives.values import Basis, Bilingual, Yuan
 
 
 def comma(parts: Iterable[str], lang: Lang) -> str:
@@ -80,21 +81,29 @@ def announced(by_source: Announced) -> str:
     return "、".join(by_source.fields) + (by_source.open or "")
 
 
-def amount(basis: Basis, yuan: Yuan | None, discretion: str | None, lang: Lang) -> str:
-    """The sum, the ceiling as 最高, or the words by which an authority decides."""
+def amount(basis: Basis, yuan: Yuan | None, words: str | None, lang: Lang) -> str:
+    """The sum, the ceiling as 最高, the floor as 不低于, or the words of the paper."""
+    if words is not None:
+        return words
     if yuan is None:
-        return discretion or ""
+        return ""
     text = in_language(yuan_text(yuan), lang)
     match basis:
         case Basis.CEILING:
             return word("possible", lang, amount=text)
-        case Basis.EXACT | Basis.DISCRETIONARY:
+        case Basis.FLOOR:
+            return word("not_below", lang, amount=text)
+        case Basis.EXACT | Basis.RANGE | Basis.DISCRETIONARY | Basis.UNPUBLISHED | Basis.RECOGNITION:
             return text
         case _:
             assert_never(basis)
 
 
-def award(kind: str, basis: Basis, yuan: Yuan | None, discretion: str | None, paid_to: str, lang: Lang) -> str:
-    """What a clause grants, on what basis and to whom."""
-    text = f"{kind} {amount(basis, yuan, discretion, lang)}{bracketed([in_language(BASES[basis], lang)], lang)}"
-    return comma([text, word("paid_to", lang, payee=paid_to)], lang)
+def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -> str:
+    """What a clause grants, how it is worked out where it is not one figure, on what basis and to whom."""
+    stated = granted.stated if isinstance(granted, Award) else granted.amount
+    figure = amount(granted.basis, stated, granted.words, lang)
+    if not figure and formula is not None:
+        figure = in_language(formula, lang)
+    text = f"{granted.kind} {figure}{bracketed([in_language(BASES[granted.basis], lang)], lang)}"
+    return comma([text, word("paid_to", lang, payee=granted.paid_to)], lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from incentives.decision.result import Determination, MissingFact, PolicyStatus
-from incentives.engines.atoms import Presence
+from incentives.engines.subjects import Presence
 from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
 from incentives.explain.layout import labelled, wrapped
@@ -103,7 +103,7 @@ class _Report:
     def _at_stake(self, clause: ClauseView, found: Determination) -> str:
         """The award as the clause states it; for each item where the list of items was not given."""
         award = found.award
-        amount = phrases.amount(award.basis, award.amount, award.discretion, self._lang)
+        amount = phrases.amount(award.basis, award.amount, award.words, self._lang)
         if found.presence is Presence.ABSENT_LIST and clause.entity is not None:
             amount = f"{self._word('for_each', entity=in_language(clause.entity, self._lang))} {amount}"
         return amount if found.outcome is Outcome.QUALIFIED else self._word("if_qualified", amount=amount)
@@ -176,7 +176,7 @@ class _Report:
 
     def _clause(self, view: ClauseView) -> Iterable[str]:
         award = view.items[0].determination.award
-        granted = phrases.award(award.kind, award.basis, award.amount, award.discretion, award.paid_to, self._lang)
+        granted = phrases.award(award, view.formula, self._lang)
         yield from wrapped(f"{view.title}  {granted}")
         for item in view.items:
             yield from self._item(view, item)

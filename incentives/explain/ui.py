@@ -22,7 +22,11 @@ OUTCOMES = {
 BASES = {
     Basis.EXACT: Bilingual("定额", "exact"),
     Basis.CEILING: Bilingual("上限", "ceiling"),
+    Basis.FLOOR: Bilingual("只有下限", "floor only"),
+    Basis.RANGE: Bilingual("区间", "range"),
     Basis.DISCRETIONARY: Bilingual("由主管部门决定", "at discretion"),
+    Basis.UNPUBLISHED: Bilingual("金额未公布", "amount not published"),
+    Basis.RECOGNITION: Bilingual("认定，不涉及金额", "recognition, no money"),
 }
 DOCUMENT_KINDS = {
     DocumentKind.OFFICIAL_TEXT: Bilingual("官方文本", "official text"),
@@ -41,6 +45,7 @@ WORDS = {
     "today": Bilingual("未指定日期，取今天", "today, as no date was given"),
     "certain": Bilingual("可确定 {amount}", "certain {amount}"),
     "possible": Bilingual("最高 {amount}", "up to {amount}"),
+    "not_below": Bilingual("不低于 {amount}", "not below {amount}"),
     "if_qualified": Bilingual("若符合 {amount}", "if qualified {amount}"),
     "shared": Bilingual(
         "合计可能偏宽：不止一处条件要看{facts}",

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from incentives.decision.evaluator import AnyProfile, Evaluator
-from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, item_name
+from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, item_name, value_of
 from incentives.decision.result import Determination, ItemName, MissingFact, PolicyDecision, PolicyStatus, Receipt
-from incentives.engines.atoms import Presence, value_of
+from incentives.engines.atoms import passes
 from incentives.engines.rows import Row
-from incentives.explain.amounts import value_text
+from incentives.engines.subjects import Presence
+from incentives.engines.terms import evaluate
+from incentives.explain.amounts import measured_text, value_text
+from incentives.explain.terms import term_text
 from incentives.explain.words import needed, short_by, title
 from incentives.facts.profile import Profile
 from incentives.facts.types import UsccType
@@ -24,13 +27,16 @@ from incentives.language.model import (
     Application,
     Citation,
     Clause,
-    Condition,
     Document,
-    ItemExists,
     Period,
     Policy,
     Reading,
     Stacking,
+)
+from incentives.language.nodes import (
+    Condition,
+    ItemExists,
+    Measured,
     Test,
     children,
 )
@@ -75,6 +81,8 @@ class ClauseView:
     clause: str
     title: str
     entity: Bilingual | None
+    formula: Bilingual
+    """How the award is worked out, in words."""
     items: tuple[ItemView, ...]
     source: Citation
     readings: tuple[Reading, ...]
@@ -196,7 +204,8 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
 
 def _clause_view(clause: Clause, items: Sequence[ItemView]) -> ClauseView:
     entity = clause.for_each.title if clause.for_each is not None else None
-    return ClauseView(clause.id, clause.title, entity, tuple(items), clause.source, clause.readings)
+    formula = term_text(clause.award.amount)
+    return ClauseView(clause.id, clause.title, entity, formula, tuple(items), clause.source, clause.readings)
 
 
 def _item_view(policy: Policy, row: Row, determination: Determination) -> ItemView:
@@ -230,6 +239,9 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
             actual = value_text(form.fact.type, value)
             self_declared = form.fact.supplier is None
             short = short_by(form, value) if state is State.FAILS else None
+    elif isinstance(form, Measured):
+        found = evaluate(form.term, row.subject, passes) if not state.unknown else None
+        actual = measured_text(form.type, found) if found is not None else None
     elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
         actual = Bilingual("无（清单为空）", "none (the list is empty)")
     awaited = awaited_judgement(condition, row.subject) if state is State.JUDGEMENT else AwaitedJudgement(None, None)

@@ -6,19 +6,27 @@ from datetime import date
 from typing import assert_never
 
 from incentives.explain.amounts import difference_text, listed, value_text
+from incentives.explain.terms import term_text
 from incentives.facts.types import DateType, ManyType, Value
-from incentives.language.model import (
+from incentives.language.nodes import (
     All,
     AnyOf,
     Bound,
     Condition,
     Equals,
+    Holds,
     IncludesAny,
     ItemExists,
+    Items,
+    Measured,
     Not,
     OneOf,
+    Quantity,
+    StartsWith,
+    TermBound,
     Test,
     Within,
+    walk,
 )
 from incentives.values import Bilingual
 
@@ -26,10 +34,14 @@ from incentives.values import Bilingual
 def title(condition: Condition) -> Bilingual:
     """What a condition looks at."""
     match condition.form:
-        case Within() | Equals() | OneOf() | IncludesAny() as test:
+        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() as test:
             return test.fact.title
-        case ItemExists(entity):
+        case ItemExists(entity) | Items(_, entity, _):
             return entity.title
+        case Measured(term):
+            return term_text(term)
+        case Holds(named, _):
+            return Bilingual(named, named)
         case All():
             return Bilingual("以下全部满足", "all of these")
         case AnyOf():
@@ -53,9 +65,25 @@ def needed(condition: Condition) -> Bilingual | None:
             of = test.fact.type.of if isinstance(test.fact.type, ManyType) else test.fact.type
             texts = _list(test, [value_text(of, value) for value in test.values])
             return Bilingual(f"含 {texts.zh}", f"includes {texts.en}")
+        case StartsWith() as test:
+            texts = _list(test, [value_text(test.fact.type, prefix) for prefix in test.prefixes])
+            return Bilingual(f"以{texts.zh}开头", f"begins with {texts.en}")
         case ItemExists():
             return Bilingual("至少一个", "at least one")
-        case All() | AnyOf() | Not():
+        case Measured() as measured:
+            return _measured(measured)
+        case Items(quantity, _, where):
+            inside = _filter(where)
+            match quantity:
+                case Quantity.SOME:
+                    return Bilingual(f"至少一个{inside.zh}", f"at least one {inside.en}")
+                case Quantity.EVERY:
+                    return Bilingual(f"每个都{inside.zh}", f"every one {inside.en}")
+                case Quantity.NONE:
+                    return Bilingual(f"没有一个{inside.zh}", f"none {inside.en}")
+                case _:
+                    assert_never(quantity)
+        case All() | AnyOf() | Not() | Holds():
             return None
         case _:
             assert_never(condition.form)
@@ -79,6 +107,31 @@ def short_by(test: Test, value: Value) -> Bilingual | None:
     return None
 
 
+def _filter(where: Condition) -> Bilingual:
+    """The tests that items of a list are gone through with, in one line."""
+    parts = [(title(node), needed(node)) for node in walk(where) if not isinstance(node.form, All | AnyOf | Not)]
+    texts = [(name, asked if asked is not None else Bilingual("", "")) for name, asked in parts]
+    return Bilingual(
+        "（" + "，".join(f"{name.zh} {asked.zh}".strip() for name, asked in texts) + "）",
+        "(" + ", ".join(f"{name.en} {asked.en}".strip() for name, asked in texts) + ")",
+    )
+
+
+def _measured(form: Measured) -> Bilingual:
+    if form.values is not None:
+        texts = listed([value_text(form.type, value) for value in form.values])
+        return texts if len(form.values) == 1 else Bilingual(f"{texts.zh}之一", f"one of {texts.en}")
+    low, high = form.low, form.high
+    if low is not None and low == high:
+        return term_text(low.of)
+    ends = [_term_end(form, end, low=end is low) for end in (low, high) if end is not None]
+    return Bilingual("，".join(end.zh for end in ends), " and ".join(end.en for end in ends))
+
+
+def _term_end(form: Measured, bound: TermBound, *, low: bool) -> Bilingual:
+    return _end_text(isinstance(form.type, DateType), term_text(bound.of), bound.inclusive, low=low)
+
+
 def _range(condition: Within) -> Bilingual:
     ends = [
         *([_end(condition, condition.low, low=True)] if condition.low else []),
@@ -88,10 +141,13 @@ def _range(condition: Within) -> Bilingual:
 
 
 def _end(condition: Within, bound: Bound, *, low: bool) -> Bilingual:
-    text = value_text(condition.fact.type, bound.value)
     is_date = isinstance(condition.fact.type, DateType) or isinstance(bound.value, date)
+    return _end_text(is_date, value_text(condition.fact.type, bound.value), bound.inclusive, low=low)
+
+
+def _end_text(is_date: bool, text: Bilingual, inclusive: bool, *, low: bool) -> Bilingual:
     if is_date:
-        match low, bound.inclusive:
+        match low, inclusive:
             case True, True:
                 return Bilingual(f"{text.zh}（含）以后", f"on or after {text.en}")
             case True, False:
@@ -100,7 +156,7 @@ def _end(condition: Within, bound: Bound, *, low: bool) -> Bilingual:
                 return Bilingual(f"{text.zh}（含）以前", f"on or before {text.en}")
             case _:
                 return Bilingual(f"{text.zh}以前（不含）", f"before {text.en}")
-    match low, bound.inclusive:
+    match low, inclusive:
         case True, True:
             return Bilingual(f"{text.zh}（含）以上", f"at least {text.en}")
         case True, False:
@@ -111,7 +167,7 @@ def _end(condition: Within, bound: Bound, *, low: bool) -> Bilingual:
             return Bilingual(f"不满{text.zh}", f"less than {text.en}")
 
 
-def _list(condition: OneOf | IncludesAny, values: list[Bilingual]) -> Bilingual:
+def _list(condition: OneOf | IncludesAny | StartsWith, values: list[Bilingual]) -> Bilingual:
     texts = listed(values)
     if condition.open is not None:
         return Bilingual(f"{texts.zh}{condition.open}", f"{texts.en} and the like ({condition.open})")

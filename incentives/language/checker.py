@@ -5,61 +5,72 @@ Every problem of a file is found in one go: what is unsound is left out and the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from collections.abc import Mapping as AnyMapping
 from datetime import date
+from types import MappingProxyType
 
 from incentives.diagnostics import Code, Diagnostic, Span
-from incentives.facts.reading import read_date, read_value
-from incentives.facts.types import MoneyType
+from incentives.facts.reading import read_date
+from incentives.facts.types import DateType, MoneyType
 from incentives.facts.vocabulary import COMPANY, Entity, Vocabulary
-from incentives.language.conditions import ConditionChecker
+from incentives.language.awards import AwardReader
+from incentives.language.conditions import ConditionReader
+from incentives.language.definitions import SECTION, PolicyNames
 from incentives.language.model import (
-    All,
     Announced,
     Application,
-    Award,
+    Cap,
     Citation,
     Clause,
-    Condition,
+    Definition,
     Document,
     DocumentKind,
-    ItemExists,
     Period,
     Policy,
     Reading,
     Stacking,
-    walk,
 )
+from incentives.language.nodes import All, ApplicationDay, Condition, ItemExists, Literal, Measured, TermBound, walk
+from incentives.language.stacking import StackingReader, overlapping
 from incentives.language.syntax import (
-    CONDITION_KEYS,
+    KNOWN_VERSIONS,
     LANGUAGE_VERSION,
     NOT_PUBLISHED,
     ApplicationRecord,
-    AwardRecord,
     ClauseRecord,
+    PeriodRecord,
     PolicyRecord,
     ReadingRecord,
 )
+from incentives.language.written import NAME, Scope
 from incentives.source.loader import Loaded
 from incentives.source.record import ReadRecord, read_record
-from incentives.source.spelling import nearest
-from incentives.source.tree import Mapping, Path, Plain, Scalar, key_span_at, node_at, plain, span_at
-from incentives.values import NOT_BOUNDED, ZERO, Basis, Interval
+from incentives.source.tree import Mapping, Node, Path, Plain, Scalar, key_span_at, node_at, plain, span_at
+from incentives.values import ZERO
 
+_THIS_YEAR = {"year_of_application": 0, "year_before_application": 1}
 _NO_END = "none"
 _COMMON = "common_conditions"
 """No clause can have this id: ids hold no underscore."""
-_AMOUNTS = {"exact": Basis.EXACT, "up_to": Basis.CEILING, "discretionary": Basis.DISCRETIONARY}
+_OPTIONAL = ("application", "announced", "readings", "imports", "this_year")
 
 
-def check_policy(loaded: Loaded, vocabulary: Vocabulary) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+Imported = Callable[[str], Policy | None]
+"""The policy another one imports, by its id or `id@version`; None where there is none to be had."""
+
+
+def check_policy(
+    loaded: Loaded, vocabulary: Vocabulary, imported: Imported = lambda _: None
+) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
     """The policy in a text already read, and every problem found; no policy when there is any."""
     if loaded.root is None:
         return None, loaded.diagnostics
-    reading = read_record(PolicyRecord, loaded.root, _cuttable, _STAND_INS, CONDITION_KEYS)
+    reading = read_record(PolicyRecord, loaded.root, _cuttable, _STAND_INS)
     problems = reading.problems
     policy: Policy | None = None
     if reading.record is not None:
-        checker = _Checker(loaded.root, reading, vocabulary)
+        checker = _Checker(loaded.root, reading, vocabulary, imported)
         policy = checker.policy(reading.record)
         problems += checker.problems
     already = {finding.span for finding in loaded.diagnostics}
@@ -68,15 +79,15 @@ def check_policy(loaded: Loaded, vocabulary: Vocabulary) -> tuple[Policy | None,
 
 
 def _cuttable(path: Path) -> Path | None:
-    """What can be left out so that the rest is still checked: a condition, an optional part, else a clause."""
+    """What can be left out so that the rest is still checked: an optional part, else a clause."""
     for end in range(len(path), 1, -1):
         if isinstance(path[end - 1], int):
             return path[:end]
-    if len(path) >= 3 and path[2] in ("when", "readings"):
+    if len(path) >= 3 and path[2] in ("readings", "in_force", "once_only"):
         return path[:3]
     if len(path) >= 2 and path[0] == "clauses":
         return path[:2]
-    return path[:1] if path and path[0] in ("application", "announced", "readings", _COMMON) else None
+    return path[:1] if path and path[0] in _OPTIONAL else None
 
 
 _STAND_INS: dict[str, Plain] = {
@@ -106,23 +117,45 @@ _STAND_INS: dict[str, Plain] = {
 
 
 class _Checker:
-    def __init__(self, root: Mapping, reading: ReadRecord[PolicyRecord], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, root: Mapping, reading: ReadRecord[PolicyRecord], vocabulary: Vocabulary, imported: Imported
+    ) -> None:
         self._root = root
         self._written_at = reading.written_at
         self._vocabulary = vocabulary
+        self._imported = imported
         self.problems: list[Diagnostic] = []
-        self._conditions = ConditionChecker(root, reading.written_at, vocabulary, self.problems)
 
     def policy(self, record: PolicyRecord) -> Policy | None:
-        if record.incentives != LANGUAGE_VERSION:
+        if record.incentives not in KNOWN_VERSIONS:
             self._report(Code.LANGUAGE_VERSION, ("incentives",), {"known": str(LANGUAGE_VERSION)})
-        common: Condition | None = None
-        if record.common_conditions is not None:
-            path: Path = (_COMMON,)
-            of = self._conditions.listed(record.common_conditions, path, _COMMON, self._vocabulary.company)
-            common = Condition(_COMMON, self._span(path), COMPANY, None, None, All(of))
-        clauses = tuple(self._clause(key, clause, common) for key, clause in record.clauses.items())
-        period = self._period(record)
+        names = PolicyNames(
+            self._vocabulary,
+            this_year=_THIS_YEAR[record.this_year],
+            written=self._mapping((SECTION,)),
+            imported=self._imports(record),
+            problems=self.problems,
+            policy_id=record.policy,
+        )
+        awards = AwardReader(names, self.problems)
+        conditions = ConditionReader(names, self.problems, awards)
+        awards.where = conditions.filter
+        awards.policy_id, awards.clause_ids = record.policy, tuple(record.clauses)
+        period = self._period(record.in_force, ("in_force",))
+        awards.first_year = period.start.year if period is not None else 0
+        names.read_with(awards, conditions)
+        definitions = names.define_all()
+        common = self._common(conditions)
+        rules = StackingReader(awards)
+        clauses: list[Clause] = []
+        for key, clause in record.clauses.items():
+            found = self._clause(key, clause, common, conditions, awards, rules)
+            if found is not None:
+                clauses.append(found)
+        stacking_node = node_at(self._root, self._written_at(("stacking",)))
+        stacking = rules.stacking(stacking_node) if stacking_node is not None else Stacking.NOT_PUBLISHED
+        self._check_caps(rules)
+        self._check_that_it_says_something(definitions)
         published_on = self._date(("document", "published_on"))
         if period is None or published_on is None:
             return None
@@ -144,91 +177,140 @@ class _Checker:
             period=period,
             application=_application(record.application),
             announced=Announced(announced.says, tuple(announced.fields), announced.open_list) if announced else None,
-            stacking=Stacking(record.stacking),
+            stacking=stacking,
+            rules=tuple(rules.rules),
+            beside=tuple(rules.beside),
             readings=_readings(record.readings),
+            definitions=MappingProxyType(definitions),
             common=common,
-            clauses=clauses,
+            clauses=tuple(clauses),
             span=self._key_span(("policy",)),
             content=plain(self._root),
         )
 
-    def _clause(self, key: str, record: ClauseRecord, common: Condition | None) -> Clause:
+    def _imports(self, record: PolicyRecord) -> dict[str, AnyMapping[str, Definition]]:
+        """The definitions of each policy imported, by the name it is called here."""
+        found: dict[str, AnyMapping[str, Definition]] = {}
+        for alias, policy_id in record.imports.items():
+            if not NAME.match(alias) or "." in alias or alias in self._vocabulary.entities:
+                self.problems.append(
+                    Diagnostic(Code.BAD_NAME, self._key_span(("imports", alias)), {"written": alias})
+                )
+            policy = self._imported(policy_id)
+            if policy is None:
+                self._report(Code.UNKNOWN_IMPORT, ("imports", alias), {"written": policy_id})
+            else:
+                found[alias] = policy.definitions
+        return found
+
+    def _common(self, conditions: ConditionReader) -> Condition | None:
+        node = node_at(self._root, self._written_at((_COMMON,)))
+        if node is None or _is_null(node):
+            return None
+        of = conditions.listed(node, _COMMON, Scope(self._vocabulary.company), _COMMON)
+        return Condition(_COMMON, self._span((_COMMON,)), COMPANY, None, None, All(of))
+
+    def _check_that_it_says_something(self, definitions: AnyMapping[str, Definition]) -> None:
+        """A policy grants something, or it defines what others import."""
+        written = node_at(self._root, self._written_at(("clauses",)))
+        if written is None and not definitions and node_at(self._root, (SECTION,)) is None:
+            self.problems.append(Diagnostic(Code.MISSING_KEY, self._root.entries[0][0].span, {"key": "clauses"}))
+        if isinstance(written, Mapping) and not written.entries:
+            self.problems.append(Diagnostic(Code.EMPTY_LIST, written.span, {"key": "clauses", "written": ""}))
+
+    def _check_caps(self, rules: StackingReader) -> None:
+        caps = [rule for rule in rules.rules if isinstance(rule, Cap)]
+        crossing = overlapping(caps)
+        if crossing is not None:
+            first, second = crossing
+            self.problems.append(Diagnostic(Code.CAPS_OVERLAP, second.span, {"line": str(first.span.line)}))
+
+    def _clause(
+        self,
+        key: str,
+        record: ClauseRecord,
+        common: Condition | None,
+        conditions: ConditionReader,
+        awards: AwardReader,
+        rules: StackingReader,
+    ) -> Clause | None:
         path: Path = ("clauses", key)
         entity: Entity | None = None
         if record.for_each is not None:
-            entity = self._vocabulary.entities.get(record.for_each)
-            lists = [name for name in self._vocabulary.entities if name != COMPANY]
-            if entity is None or entity.id == COMPANY:
-                words = {"written": record.for_each, "nearest": nearest(record.for_each, lists) or ""}
-                self._report(Code.UNKNOWN_ENTITY, (*path, "for_each"), words | {"known": ", ".join(lists)})
-                entity = None
+            for_each = node_at(self._root, self._written_at((*path, "for_each")))
+            entity = conditions.entity(for_each)
         span = self._key_span(path)
-        scope = entity or self._vocabulary.company
+        scope = Scope(entity or self._vocabulary.company)
         parts: list[Condition] = []
         if entity is not None:
             parts.append(Condition(f"{key}/item", span, entity.id, None, None, ItemExists(entity)))
         if common is not None:
             parts.append(common)
-        unknown_entity = record.for_each is not None and entity is None
-        own = (
-            self._conditions.listed(record.when, (*path, "when"), f"{key}/when", scope)
-            if record.when and not unknown_entity
-            else ()
-        )
-        condition = Condition(key, span, scope.id, None, None, All((*parts, *own)))
+        period = self._period(record.in_force, (*path, "in_force")) if record.in_force is not None else None
+        if period is not None:
+            parts.append(_counts_from(period, f"{key}/in_force", span))
+        if record.once_only is not None:
+            once = self._once(key, record.once_only, awards)
+            parts += [once] if once is not None else []
+        if record.for_each is None or entity is not None:
+            when = node_at(self._root, self._written_at((*path, "when")))
+            if when is not None and not _is_null(when):
+                parts += conditions.listed(when, f"{key}/when", scope)
+        condition = Condition(key, span, scope.item.id, None, None, All(tuple(parts)))
+        node = node_at(self._root, self._written_at((*path, "award")))
+        award = awards.award(node, key, scope) if node is not None and not _is_null(node) else None
+        if award is None:
+            return None
+        rules.rules += award.caps
         return Clause(
             id=key,
             title=record.title,
             for_each=entity,
+            period=period,
             condition=condition,
             assumed=tuple(node for node in walk(condition) if node.assumption is not None),
-            award=self._award(record.award, (*path, "award")),
+            award=award.award,
             source=Citation(record.source.article, record.source.says),
             readings=_readings(record.readings),
             span=span,
         )
 
-    def _award(self, record: AwardRecord, path: Path) -> Award:
-        given = {"exact": record.exact, "up_to": record.up_to, "discretionary": record.discretionary}
-        forms = [form for form, written in given.items() if written is not None]
-        nothing = Award(record.kind, Basis.DISCRETIONARY, None, None, record.paid_to, _OPEN, _OPEN)
-        if len(forms) != 1:
-            words = {"written": ", ".join(forms), "known": ", ".join(_AMOUNTS)}
-            self.problems.append(Diagnostic(Code.AWARD_FORM, self._key_span(path), words))
-            return nothing
-        [form] = forms
-        basis = _AMOUNTS[form]
-        if basis is Basis.DISCRETIONARY:
-            return Award(record.kind, basis, None, record.discretionary, record.paid_to, _OPEN, _OPEN)
-        node = node_at(self._root, self._written_at((*path, form)))
-        amount = read_value(MoneyType(), node) if node is not None else ()
-        if isinstance(amount, tuple):
-            self.problems += amount
-            return nothing
-        yuan = ZERO + amount  # type: ignore[operator]
-        when_open = Interval(ZERO, yuan)
-        when_qualified = Interval(yuan, yuan) if basis is Basis.EXACT else when_open
-        return Award(record.kind, basis, yuan, None, record.paid_to, when_qualified, when_open)
+    def _once(self, key: str, says: str, awards: AwardReader) -> Condition | None:
+        """一次性: nothing was granted under this clause before."""
+        path: Path = ("clauses", key, "once_only")
+        granted = awards.granted((key,), self._span(path), this_year=False)
+        if granted is None:
+            return None
+        nothing = TermBound(Literal(ZERO, MoneyType()), inclusive=True)
+        form = Measured(granted, MoneyType(), None, None, nothing, None)
+        return Condition(f"{key}/once_only", self._span(path), COMPANY, says, None, form)
 
-    def _period(self, record: PolicyRecord) -> Period | None:
-        written = record.in_force
+    def _period(self, written: PeriodRecord, path: Path) -> Period | None:
         from_published = written.from_day != NOT_PUBLISHED
         if from_published and written.counted_from is not None:
             words = {"key": "counted_from", "advice_zh": "只与 `from: not_published` 同用"}
             words |= {"advice_en": "it goes with `from: not_published`"}
-            self._report(Code.KEY_MISPLACED, ("in_force", "counted_from"), words)
+            self._report(Code.KEY_MISPLACED, (*path, "counted_from"), words)
         if not from_published and written.counted_from is None:
-            span = self._key_span(("in_force",))
+            span = self._key_span(path)
             self.problems.append(Diagnostic(Code.MISSING_KEY, span, {"key": "counted_from"}))
             return None
-        start = self._date(("in_force", "from" if from_published else "counted_from"))
+        start = self._date((*path, "from" if from_published else "counted_from"))
         end_published = written.until != NOT_PUBLISHED
-        end = self._date(("in_force", "until")) if written.until not in (NOT_PUBLISHED, _NO_END) else None
+        end = self._date((*path, "until")) if written.until not in (NOT_PUBLISHED, _NO_END) else None
         if start is None:
             return None
         if end is not None and end < start:
-            self._report(Code.PERIOD_REVERSED, ("in_force", "until"), {"start": start.isoformat()})
+            self._report(Code.PERIOD_REVERSED, (*path, "until"), {"start": start.isoformat()})
         return Period(start, from_published, end, end_published)
+
+    def _mapping(self, path: Path) -> Mapping | None:
+        """The mapping at a path, None where there is none; anything else there is reported."""
+        node = node_at(self._root, self._written_at(path))
+        if node is None or _is_null(node) or isinstance(node, Mapping):
+            return node if isinstance(node, Mapping) else None
+        self._report(Code.WRONG_SHAPE, path, {"expected": "mapping", "quoted": ""})
+        return None
 
     def _date(self, path: Path) -> date | None:
         node = node_at(self._root, self._written_at(path))
@@ -250,7 +332,16 @@ class _Checker:
         self.problems.append(Diagnostic(code, self._span(path), words))
 
 
-_OPEN = Interval(ZERO, NOT_BOUNDED)
+def _counts_from(period: Period, node_id: str, span: Span) -> Condition:
+    """A clause with days of its own is refused outside them; it does not vanish."""
+    end = TermBound(Literal(period.end, DateType()), inclusive=True) if period.end is not None else None
+    start = TermBound(Literal(period.start, DateType()), inclusive=True)
+    form = Measured(ApplicationDay(), DateType(), None, start, end, None)
+    return Condition(node_id, span, COMPANY, None, None, form)
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.value is None
 
 
 def _readings(records: list[ReadingRecord]) -> tuple[Reading, ...]:

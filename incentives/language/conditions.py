@@ -1,227 +1,430 @@
-"""Conditions from syntax to model. Imports syntax, model and facts; used by the checker alone."""
+"""Conditions from the tree to the model. Imports the nodes, terms and facts; used by the checker alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import assert_never
+from collections.abc import Sequence as Several
+from typing import NamedTuple
 
 from incentives.diagnostics import Code, Diagnostic, Span
-from incentives.facts.reading import read_value
-from incentives.facts.types import ORDERED, BooleanType, FactType, ManyType, Value
-from incentives.facts.vocabulary import COMPANY, Entity, Fact, Vocabulary
-from incentives.language.model import (
+from incentives.facts.types import (
+    ORDERED,
+    BooleanType,
+    ChoiceType,
+    CodeType,
+    CountType,
+    DateType,
+    FactType,
+    ManyType,
+    Value,
+)
+from incentives.facts.vocabulary import COMPANY, Fact
+from incentives.language.model import Definition
+from incentives.language.nodes import (
     All,
     AnyOf,
-    Bound,
+    ApplicationDay,
     Condition,
+    Elapsed,
     Equals,
+    FactValue,
+    Form,
+    Holds,
     IncludesAny,
+    Items,
+    Literal,
+    Measured,
     Not,
     OneOf,
+    Quantity,
+    Shifted,
+    StartsWith,
+    Term,
+    TermBound,
     Test,
+    Unit,
     Within,
+    looks_at,
 )
-from incentives.language.syntax import AllRecord, AnyRecord, ConditionRecord, FactRecord, NotRecord, Operand
+from incentives.language.tables import HEADS as TABLE_HEADS
+from incentives.language.tables import HIGH_ENDS, LOW_ENDS, TableReader
+from incentives.language.terms import HEADS as TERM_HEADS
+from incentives.language.terms import Typed, alike
+from incentives.language.written import Fields, Names, Reader, Scope, is_name
 from incentives.source.spelling import nearest
-from incentives.source.tree import Mapping, Path, Scalar, node_at, span_at
-from incentives.source.tree import Sequence as SequenceNode
+from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
-_LOW = ("at_least", "more_than")
-_INCLUSIVE = {"at_least": True, "more_than": False, "at_most": True, "less_than": False}
-_TESTS = ("is", "in", "includes_any", *_INCLUSIVE)
+_BOUNDS = {**LOW_ENDS, **HIGH_ENDS}
+_TESTS = ("is", "in", "includes_any", "starts_with", "within_last", "in_year", *_BOUNDS)
+_AROUND = ("says", "assumption")
+_TEST_KEYS = (*_TESTS, "open", "judgement", "each_year", "any_year", *_AROUND)
+_QUANTITIES = tuple(str(quantity) for quantity in Quantity)
+
+HEADS: dict[str, tuple[str, ...]] = {
+    "all": _AROUND,
+    "any": _AROUND,
+    "not": _AROUND,
+    "fact": ("year", *_TEST_KEYS),
+    **dict.fromkeys(_QUANTITIES, ("where", *_AROUND)),
+    "has_title": ("level", "event", "valid", "within_last", "in_year", *_AROUND),
+    **{head: (*keys, *_TEST_KEYS) for head, keys in (TERM_HEADS | TABLE_HEADS).items()},
+}
+"""The key that says what kind a condition is, and the keys that go with it."""
+
+COMMON_HEADS = ("all", "any", "not", "fact")
+"""The kinds that a message names; the reference of the language lists the others."""
+
+TITLE = "title"
+"""The entity of titles 资质荣誉, and the facts that `has_title` looks at."""
 
 
-class ConditionChecker:
-    """Turns condition records into model nodes and adds to `problems` what it cannot turn.
+class _Around(NamedTuple):
+    """What every condition has around its form."""
 
-    `written_at` maps a path of the record to the path in the file; they differ where unsound parts were left out.
-    """
+    node_id: str
+    span: Span
+    says: str | None
+    assumption: str | None
 
-    def __init__(
-        self,
-        root: Mapping,
-        written_at: Callable[[Path], Path],
-        vocabulary: Vocabulary,
-        problems: list[Diagnostic],
-    ) -> None:
-        self._root = root
-        self._written_at = written_at
-        self._vocabulary = vocabulary
-        self._problems = problems
 
-    def listed(
-        self, records: Sequence[ConditionRecord], path: Path, node_id: str, scope: Entity
-    ) -> tuple[Condition, ...]:
-        """The conditions of a list at `path`. A single condition written without a list counts as one."""
-        if not isinstance(node_at(self._root, self._written_at(path)), SequenceNode):
-            found = self._condition(records[0], path, f"{node_id}/0", scope)
-            return () if found is None else (found,)
-        conditions: list[Condition] = []
-        for index, record in enumerate(records):
-            place = self._written_at((*path, index))
-            found = self._condition(record, (*path, index), f"{node_id}/{place[-1]}", scope)
-            if found is not None:
-                conditions.append(found)
-        return tuple(conditions)
+class ConditionReader(Reader):
+    """Turns parts of the tree into conditions and adds to `problems` what it cannot turn."""
 
-    def _condition(self, record: ConditionRecord, path: Path, node_id: str, scope: Entity) -> Condition | None:
-        span = self._span(path)
-        match record:
-            case AllRecord():
-                of = self.listed(record.all_of, (*path, "all"), node_id, scope)
-                return Condition(node_id, span, _widest(of), record.says, record.assumption, All(of))
-            case AnyRecord():
-                of = self.listed(record.any_of, (*path, "any"), node_id, scope)
-                return Condition(node_id, span, _widest(of), record.says, record.assumption, AnyOf(of))
-            case NotRecord():
-                inner = self._condition(record.negated, (*path, "not"), f"{node_id}/not", scope)
-                if inner is None:
-                    return None
-                return Condition(node_id, span, inner.entity, record.says, record.assumption, Not(inner))
-            case FactRecord():
-                fact = self._fact(record.fact, (*path, "fact"), scope)
-                test = self._test(record, fact, path)
-                if fact is None or test is None:
-                    return None
-                return Condition(node_id, span, fact.entity, record.says, record.assumption, test)
+    def __init__(self, names: Names, problems: list[Diagnostic], terms: TableReader) -> None:
+        super().__init__(names, problems)
+        self._terms = terms
+
+    def listed(self, node: Node, node_id: str, scope: Scope, key: str = "when") -> tuple[Condition, ...]:
+        """The conditions of a list. A single condition written without a list counts as one."""
+        if isinstance(node, Sequence) and not node.items:
+            self.report(Code.EMPTY_LIST, node.span, {"key": key, "written": ""})
+        if isinstance(node, Scalar):
+            self.report(Code.WRONG_SHAPE, node.span, {"expected": "list", "quoted": ""})
+            return ()
+        parts = node.items if isinstance(node, Sequence) else (node,)
+        found = [self.condition(part, f"{node_id}/{place}", scope) for place, part in enumerate(parts)]
+        return tuple([condition for condition in found if condition is not None])
+
+    def filter(self, node: Node, node_id: str, scope: Scope) -> Condition | None:
+        """One condition, or a list of them that must all hold, as one."""
+        of = self.listed(node, node_id, scope)
+        return Condition(node_id, node.span, widest(of), None, None, All(of)) if of else None
+
+    def condition(self, node: Node, node_id: str, scope: Scope) -> Condition | None:
+        if not isinstance(node, Mapping):
+            self.report(Code.NOT_A_CONDITION, node.span)
+            return None
+        head = self._head(node)
+        if head is None:
+            return None
+        fields = self.fields(node, (head, *HEADS[head]))
+        around = _Around(node_id, node.span, self.text(fields.get("says")), self.text(fields.get("assumption")))
+        if head not in fields:
+            return None
+        match head:
+            case "all" | "any":
+                if isinstance(fields[head], Mapping):
+                    self.report(Code.WRONG_SHAPE, fields[head].span, {"expected": "list", "quoted": ""})
+                of = self.listed(fields[head], node_id, scope, head)
+                return _node(around, widest(of), All(of) if head == "all" else AnyOf(of)) if of else None
+            case "not":
+                inner = self.condition(fields["not"], f"{node_id}/not", scope)
+                return None if inner is None else _node(around, inner.entity, Not(inner))
+            case "has_title":
+                return self._title(fields, around)
+            case _ if head in _QUANTITIES:
+                return self._items(Quantity(head), fields, around)
             case _:
-                assert_never(record)
+                return self._test(head, fields, node, around, scope)
 
-    def _test(self, record: FactRecord, fact: Fact | None, path: Path) -> Test | None:
-        tests = [name for name in _TESTS if _operand(record, name) is not None]
-        bounds = [name for name in tests if name in _INCLUSIVE]
+    def _head(self, node: Mapping) -> str | None:
+        found = [key.text for key, _ in node.entries if key.text in HEADS]
+        # A table's `by` beside `fact` would be two heads; a term's own keys are heads of nothing else.
+        if len(found) == 1:
+            return found[0]
+        words: dict[str, str] = {}
+        for key, _ in node.entries if not found else ():
+            meant = nearest(key.text, HEADS)
+            if meant is not None:
+                words = {"key": key.text, "nearest": meant}
+                break
+        self.report(Code.NOT_A_CONDITION, node.span, words)
+        return None
+
+    # ------------------------------------------------------------ items of a list
+
+    def _items(self, quantity: Quantity, fields: Fields, around: _Around) -> Condition | None:
+        entity = self.entity(fields[quantity])
+        if entity is None:
+            return None
+        if "where" not in fields:
+            self.report(Code.MISSING_KEY, around.span, {"key": "where"})
+            return None
+        where = self.filter(fields["where"], f"{around.node_id}/where", Scope(entity))
+        return None if where is None else _node(around, COMPANY, Items(quantity, entity, where))
+
+    def _title(self, fields: Fields, around: _Around) -> Condition | None:
+        """`has_title: 高新技术企业`: some title of that name, of that level, valid on the day."""
+        entity = self.names.vocabulary.entities.get(TITLE)
+        wanted = {"has_title": "title_kind", "level": "title_level", "event": "event"}
+        dates = {"within_last": "granted_on", "in_year": "granted_on", "valid": "valid_until"}
+        needed = {fact for key, fact in (wanted | dates).items() if key in fields}
+        if entity is None or not needed <= entity.facts.keys():
+            self.report(Code.NO_TITLES, around.span)
+            return None
+        scope, where_id = Scope(entity), f"{around.node_id}/where"
+        parts: list[Condition] = []
+        for key, fact_id in (wanted | dates).items():
+            if key not in fields:
+                continue
+            fact, inner = entity.facts[fact_id], f"{where_id}/{len(parts)}"
+            form: Form | None
+            if key in wanted:
+                listed = fields[key]
+                nodes = listed.items if isinstance(listed, Sequence) else (listed,)
+                values = self._values(fact.type, nodes)
+                form = OneOf(fact, _judgement(fact, None), values, None) if values is not None else None
+            elif key == "valid":
+                if not (isinstance(fields[key], Scalar) and fields[key].value is True):  # type: ignore[union-attr]
+                    self.report(Code.NOT_ALLOWED_HERE, fields[key].span, {"expected": "`true`"})
+                low = TermBound(ApplicationDay(), inclusive=True)
+                form = Measured(FactValue(fact), fact.type, _judgement(fact, None), low, None, None)
+            else:
+                form = self._dated(key, fields[key], Typed(FactValue(fact), fact.type), _judgement(fact, None))
+            if form is not None:
+                parts.append(Condition(inner, fields[key].span, scope.item.id, None, None, form))
+        where = Condition(where_id, around.span, entity.id, None, None, All(tuple(parts)))
+        return _node(around, COMPANY, Items(Quantity.SOME, entity, where)) if parts else None
+
+    # ------------------------------------------------------------ tests
+
+    def _test(self, head: str, fields: Fields, node: Mapping, around: _Around, scope: Scope) -> Condition | None:
+        """A test of a fact, a definition or any other term."""
+        over = [key for key in ("each_year", "any_year") if key in fields]
+        if over:
+            return self._in_years(head, fields, over[0], node, around, scope)
+        if head == "fact":
+            return self._of_name(fields, node, around, scope)
+        typed = self._terms.of_fields(head, fields, node, around.node_id, scope, None)
+        form = self._form(fields, node, typed, self.text(fields.get("judgement")))
+        return None if form is None else _node(around, owner(form), form)
+
+    def _in_years(
+        self, head: str, fields: Fields, key: str, node: Mapping, around: _Around, scope: Scope
+    ) -> Condition | None:
+        """The same test in each of several years, or in any of them."""
+        years = self._terms.years(fields[key], scope)
+        if years is None:
+            return None
+        if years.first is None:
+            self.report(Code.NOT_ALLOWED_HERE, fields[key].span, {"expected": "1–100"})
+            return None
+        rest = {name: field for name, field in fields.items() if name not in ("each_year", "any_year", *_AROUND)}
+        of: list[Condition] = []
+        for place, year in enumerate(range(years.first, years.last - 1, -1)):
+            inner = _Around(f"{around.node_id}/{place}", around.span, None, None)
+            found = self._test(head, rest, node, inner, scope._replace(year=year, years=None))
+            if found is None:
+                return None
+            of.append(found)
+        form = All(tuple(of)) if key == "each_year" else AnyOf(tuple(of))
+        return _node(around, widest(of), form)
+
+    def _of_name(self, fields: Fields, node: Mapping, around: _Around, scope: Scope) -> Condition | None:
+        scope = self._terms._timed(fields, scope)
+        found = self.named(fields["fact"], scope)
+        if isinstance(found, Definition) and isinstance(found.of, Condition):
+            wanted = self.value(BooleanType(), fields.get("is"))
+            if wanted is None:
+                if "is" not in fields:
+                    self.report(Code.TEST_MISSING, node.span, {"written": "", "known": "is"})
+                return None
+            holds = Holds(found.title.zh, found.of)
+            if wanted:
+                return _node(around, found.entity, holds)
+            inner = Condition(f"{around.node_id}/not", around.span, found.entity, None, None, holds)
+            return _node(around, found.entity, Not(inner))
+        judgement = self.text(fields.get("judgement"))
+        typed = self._terms.name(fields["fact"], scope) if found is not None else None
+        if isinstance(found, Fact):
+            judgement = _judgement(found, judgement)
+        form = self._form(fields, node, typed, judgement)
+        return None if form is None else _node(around, owner(form), form)
+
+    def _form(self, fields: Fields, node: Mapping, typed: Typed | None, judgement: str | None) -> Form | None:
+        tests = [name for name in _TESTS if name in fields]
+        bounds = [name for name in tests if name in _BOUNDS]
         if not tests or (len(tests) > 1 and len(bounds) != len(tests)):
-            self._report(Code.TEST_MISSING, path, {"written": ", ".join(tests), "known": ", ".join(_TESTS)})
+            self.report(Code.TEST_MISSING, node.span, {"written": ", ".join(tests), "known": ", ".join(_TESTS)})
             return None
-        if record.open_list is not None and tests[0] not in ("in", "includes_any"):
-            self._report(Code.OPEN_WITHOUT_LIST, (*path, "open"), {})
-        if fact is None:
+        open_list = self.text(fields.get("open"))
+        if open_list is not None and tests[0] not in ("in", "includes_any", "starts_with"):
+            self.report(Code.OPEN_WITHOUT_LIST, fields["open"].span)
+        if typed is None:
             return None
-        judgement = record.judgement
-        if judgement is None and fact.judgement:
-            judgement = fact.question.zh
+        fitting = [self._fits(name, typed, fields[name].span, fields) for name in tests]
+        if not all(fitting):
+            return None
         if bounds:
-            ends = self._ends(bounds, fact, path)
-            return None if ends is None else Within(fact, judgement, *ends)
-        test = tests[0]
-        if not self._fits(test, fact, (*path, test)):
+            return self._bounded(bounds, fields, node, typed, judgement)
+        test, operand = tests[0], fields[tests[0]]
+        if test in ("within_last", "in_year"):
+            return self._dated(test, operand, typed, judgement)
+        if test == "is" and (isinstance(operand, Mapping) or is_name_here(operand, typed.type)):
+            other = self._terms.term(operand, "is", Scope(self.names.vocabulary.company), typed.type)
+            end = TermBound(other.term, inclusive=True) if other is not None else None
+            return None if end is None else Measured(typed.term, typed.type, judgement, end, end, None)
+        nodes = operand.items if isinstance(operand, Sequence) and test != "is" else (operand,)
+        if test != "is" and not isinstance(operand, Sequence):
+            self.report(Code.WRONG_SHAPE, operand.span, {"expected": "list", "quoted": ""})
             return None
-        if test == "is":
-            value = self._value(fact.type, (*path, "is"))
-            return None if value is None else Equals(fact, judgement, value)
-        values = self._values(fact, record.one_of if test == "in" else record.includes_any, (*path, test))
+        if not nodes:
+            self.report(Code.EMPTY_LIST, operand.span, {"key": test, "written": ""})
+            return None
+        if test == "starts_with":
+            return self._prefixed(nodes, typed, judgement, open_list)
+        single = typed.type.of if isinstance(typed.type, ManyType) else typed.type
+        values = self._values(single, nodes)
         if values is None:
             return None
+        if not isinstance(typed.term, FactValue):
+            return Measured(typed.term, typed.type, judgement, None, None, values)
+        fact = typed.term.fact
+        if test == "is":
+            return Equals(fact, judgement, values[0])
         if test == "in":
-            return OneOf(fact, judgement, values, record.open_list)
-        return IncludesAny(fact, judgement, tuple(str(value) for value in values), record.open_list)
+            return OneOf(fact, judgement, values, open_list)
+        return IncludesAny(fact, judgement, tuple(str(value) for value in values), open_list)
 
-    def _values(self, fact: Fact, written: Sequence[Operand] | None, path: Path) -> tuple[Value, ...] | None:
-        single: FactType = fact.type.of if isinstance(fact.type, ManyType) else fact.type
-        values = [self._value(single, (*path, index)) for index in range(len(written or ()))]
+    def _values(self, of: FactType, nodes: Several[Node]) -> tuple[Value, ...] | None:
+        values = [self.value(of, node) for node in nodes]
         known = tuple(value for value in values if value is not None)
         return known if len(known) == len(values) else None
 
-    def _ends(self, names: list[str], fact: Fact, path: Path) -> tuple[Bound | None, Bound | None] | None:
-        """The low and the high end that the bounds in `names` give."""
-        fitting = [name for name in names if self._fits(name, fact, (*path, name))]
-        if len(fitting) < len(names):
+    def _prefixed(
+        self, nodes: Several[Node], typed: Typed, judgement: str | None, open_list: str | None
+    ) -> Form | None:
+        if not isinstance(typed.term, FactValue) or not isinstance(typed.type, CodeType):
             return None
-        ends: dict[bool, Bound] = {}
+        prefixes: list[str] = []
+        for node in nodes:
+            text = self.text(node)
+            if text is None:
+                return None
+            if not typed.type.can_begin_with(text):
+                of = typed.type
+                words = {"written": text, "system": of.system, "digits": str(of.digits or ""), "named": ""}
+                words |= {"example": of.example or ""}
+                self.report(Code.CODE_UNREADABLE, node.span, words)
+                return None
+            prefixes.append(text)
+        return StartsWith(typed.term.fact, judgement, tuple(prefixes), open_list)
+
+    def _dated(self, test: str, operand: Node, typed: Typed, judgement: str | None) -> Form | None:
+        """近三年内: after the same day three years before. 当年: in the calendar year of the application."""
+        if test == "in_year":
+            year = self._terms.year(operand)
+            if year is None:
+                return None
+            end = TermBound(Literal(year, CountType("年")), inclusive=True)
+            elapsed = Elapsed(Unit.CALENDAR_YEARS, typed.term, None)
+            return Measured(elapsed, CountType("年"), judgement, end, end, None)
+        duration = self._terms.duration(operand)
+        if duration is None:
+            return None
+        begin: Term = Shifted(ApplicationDay(), duration[0], -duration[1])
+        low, high = TermBound(begin, inclusive=False), TermBound(ApplicationDay(), inclusive=True)
+        return Measured(typed.term, typed.type, judgement, low, high, None)
+
+    def _bounded(
+        self, names: list[str], fields: Fields, node: Mapping, typed: Typed, judgement: str | None
+    ) -> Form | None:
+        """One or two ends: values written out, or terms."""
+        for side in (LOW_ENDS, HIGH_ENDS):
+            twice = [name for name in names if name in side]
+            if len(twice) > 1:
+                self.report(Code.BOUND_TWICE, fields[twice[1]].span, {"written": ", ".join(names)})
+                return None
+        worked_out = any(isinstance(fields[name], Mapping) or is_name(fields[name]) for name in names)
+        if isinstance(typed.term, FactValue) and not worked_out:
+            ends = self._terms.ends({name: fields[name] for name in names}, typed.type, node.span)
+            if ends is None:
+                return None
+            if isinstance(typed.type, ChoiceType):
+                ranks = {value: rank for rank, value in enumerate(typed.type.choices)}
+                values = tuple(choice for choice in typed.type.choices if _inside(ranks[choice], ends, ranks))
+                return OneOf(typed.term.fact, judgement, values, None)
+            return Within(typed.term.fact, judgement, *ends)
+        if isinstance(typed.type, ChoiceType):
+            ends = self._terms.ends({name: fields[name] for name in names}, typed.type, node.span)
+            ranks = {value: rank for rank, value in enumerate(typed.type.choices)}
+            if ends is None:
+                return None
+            values = tuple(choice for choice in typed.type.choices if _inside(ranks[choice], ends, ranks))
+            return Measured(typed.term, typed.type, judgement, None, None, values)
+        bounds: dict[bool, TermBound] = {}
         for name in names:
-            value = self._value(fact.type, (*path, name))
-            if value is None:
+            other = self._terms.term(fields[name], name, Scope(self.names.vocabulary.company), typed.type)
+            if other is None:
                 return None
-            if (name in _LOW) in ends:
-                self._report(Code.BOUND_TWICE, (*path, name), {"written": ", ".join(names)})
+            if not alike(other.type, typed.type):
+                self._terms.fits(other.type, typed.type, fields[name].span)
                 return None
-            ends[name in _LOW] = Bound(value, _INCLUSIVE[name])
-        low, high = ends.get(True), ends.get(False)
-        if low is not None and high is not None and not _holds_something(low, high):
-            self._report(Code.BAND_IS_EMPTY, path, {})
-        return low, high
+            bounds[name in LOW_ENDS] = TermBound(other.term, _BOUNDS[name])
+        return Measured(typed.term, typed.type, judgement, bounds.get(True), bounds.get(False), None)
 
-    def _fact(self, name: str, path: Path, scope: Entity) -> Fact | None:
-        """The fact a name means here: of the clause's item or of the company; `entity.fact` names one outright."""
-        reach = {scope.id: scope, COMPANY: self._vocabulary.company}
-        entity_id, dot, fact_id = name.rpartition(".")
-        if dot:
-            entity = reach.get(entity_id)
-            if entity is not None and fact_id in entity.facts:
-                return entity.facts[fact_id]
-        else:
-            found = [entity.facts[name] for entity in reach.values() if name in entity.facts]
-            if len(found) > 1:
-                words = {"written": name, "choices": ", ".join(f"{fact.entity}.{name}" for fact in found)}
-                self._report(Code.AMBIGUOUS_FACT, path, words)
-                return None
-            if found:
-                return found[0]
-        owners = [entity for entity in self._vocabulary.entities.values() if fact_id in entity.facts]
-        if owners and not (dot and entity_id in reach):
-            words = {"written": name, "entity": owners[0].id}
-            self._report(Code.FACT_OUT_OF_REACH, path, words)
-            return None
-        known = {
-            word: fact.id for entity in reach.values() for fact in entity.facts.values() for word in _words(fact)
-        }
-        close = nearest(fact_id, known)
-        words = {"written": name, "nearest": known[close] if close is not None else ""}
-        self._report(Code.UNKNOWN_FACT, path, words)
-        return None
-
-    def _fits(self, test: str, fact: Fact, path: Path) -> bool:
-        many = isinstance(fact.type, ManyType)
-        if test == "includes_any":
-            fits = many
-        elif test == "is":
-            fits = not many
-        elif test == "in":
-            fits = not many and not isinstance(fact.type, BooleanType)
-        else:
-            fits = isinstance(fact.type, ORDERED)
+    def _fits(self, test: str, typed: Typed, span: Span, fields: Fields) -> bool:
+        of = typed.type
+        many = isinstance(of, ManyType)
+        match test:
+            case "includes_any":
+                fits = many
+            case "is":
+                fits = not many
+            case "in":
+                fits = not many and not isinstance(of, BooleanType)
+            case "starts_with":
+                fits = isinstance(of, CodeType)
+            case "within_last" | "in_year":
+                fits = isinstance(of, DateType)
+            case _:
+                fits = isinstance(of, ORDERED) or (isinstance(of, ChoiceType) and of.ordered)
         if not fits:
-            self._report(Code.TEST_DOES_NOT_FIT, path, {"test": test, "fact": fact.id, "title": fact.title.zh})
+            named = fields.get("fact")
+            name = named.text if isinstance(named, Scalar) else next(iter(fields))
+            title = typed.term.fact.title.zh if isinstance(typed.term, FactValue) else name
+            self.report(Code.TEST_DOES_NOT_FIT, span, {"test": test, "fact": name, "title": title})
         return fits
 
-    def _value(self, fact_type: FactType, path: Path) -> Value | None:
-        node = node_at(self._root, self._written_at(path))
-        if not isinstance(node, Scalar):
-            return None
-        reading = read_value(fact_type, node)
-        if isinstance(reading, tuple):
-            self._problems += reading
-            return None
-        return reading
 
-    def _span(self, path: Path) -> Span:
-        return span_at(self._root, self._written_at(path))
-
-    def _report(self, code: Code, path: Path, words: dict[str, str]) -> None:
-        self._problems.append(Diagnostic(code, self._span(path), words))
-
-
-def _words(fact: Fact) -> tuple[str, ...]:
-    """What a fact may have been called by someone who looked for it."""
-    return fact.id, fact.title.zh, fact.title.en
-
-
-def _operand(record: FactRecord, test: str) -> object:
-    match test:
-        case "is":
-            return record.equals
-        case "in":
-            return record.one_of
-        case _:
-            return getattr(record, test)
-
-
-def _widest(conditions: tuple[Condition, ...]) -> str:
+def widest(conditions: Several[Condition]) -> str:
     """The item's entity when any part looks at an item, else the company."""
     return next((condition.entity for condition in conditions if condition.entity != COMPANY), COMPANY)
 
 
-def _holds_something(low: Bound, high: Bound) -> bool:
-    if low.value == high.value:
-        return low.inclusive and high.inclusive
-    return bool(low.value < high.value)  # type: ignore[operator]
+def owner(form: Form) -> str:
+    """The entity whose facts a test looks at: the item's where it looks at any, else the company."""
+    if isinstance(form, Measured):
+        terms = (form.term, *(end.of for end in (form.low, form.high) if end is not None))
+        return next((entity for term in terms for entity in looks_at(term) if entity != COMPANY), COMPANY)
+    return form.fact.entity if isinstance(form, Test) else COMPANY
+
+
+def is_name_here(node: Node, of: FactType) -> bool:
+    """Whether a name of a fact stands here; a type of words takes it as a word."""
+    return is_name(node) and isinstance(of, ORDERED)
+
+
+def _inside(rank: int, ends: tuple[object, object], ranks: dict[str, int]) -> bool:
+    low, high = ends
+    above = low is None or rank > ranks[low.value] or (low.inclusive and rank == ranks[low.value])  # type: ignore[attr-defined]
+    below = high is None or rank < ranks[high.value] or (high.inclusive and rank == ranks[high.value])  # type: ignore[attr-defined]
+    return above and below
+
+
+def _node(around: _Around, entity: str, form: Form) -> Condition:
+    return Condition(around.node_id, around.span, entity, around.says, around.assumption, form)
+
+
+def _judgement(fact: Fact, written: str | None) -> str | None:
+    """Why an unknown answer is a person's to give: as the policy says, else because the fact is a judgement."""
+    return written if written is not None else fact.question.zh if fact.judgement else None

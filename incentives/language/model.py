@@ -1,136 +1,102 @@
-"""The model: a policy resolved, typed and frozen, as plain data. Imports facts and values.
+"""The model: a policy resolved, typed and frozen, as plain data. Imports facts, values and the nodes.
 
-The forms of a condition are a closed union; every part that walks it does so in one exhaustive match. Each
-node has a stable id (its path in the file, so `new-project/when/2`) and the place it was written.
+Conditions and amounts are in `nodes`. Each node has a stable id (its path in the file, so
+`new-project/when/2`) and the place it was written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from incentives.diagnostics import Span
-from incentives.facts.types import Value
-from incentives.facts.vocabulary import Entity, Fact
+from incentives.facts.types import FactType
+from incentives.facts.vocabulary import Entity
+from incentives.language.nodes import Condition, Term
 from incentives.source.tree import Plain
-from incentives.values import Basis, Interval, Yuan
+from incentives.values import Basis, Bilingual, Yuan
 
 
-class Condition(NamedTuple):
-    """One node: its form, and around it what every node has, so that no arm of a match handles it.
+class Instalment(NamedTuple):
+    """A part of an award that is paid in a year, counted from the year of the award: 1 is that year.
 
-    `entity` is what it looks at: the company, or the kind of item its clause is for. `says` is the phrase
-    of the source it encodes. `assumption` marks a condition that the encoder added, and says why.
+    `share` is None where the parts are equal.
     """
 
-    id: str
-    span: Span
-    entity: str
-    says: str | None
-    assumption: str | None
-    form: Form
-
-
-class All(NamedTuple):
-    of: tuple[Condition, ...]
-
-
-class AnyOf(NamedTuple):
-    of: tuple[Condition, ...]
-
-
-class Not(NamedTuple):
-    of: Condition
-
-
-class ItemExists(NamedTuple):
-    """There is an item to look at: fails on an empty list, unknown on an absent one."""
-
-    of: Entity
-
-
-class Bound(NamedTuple):
-    """One end of a range of values, with whether the end itself is inside."""
-
-    value: Value
-    inclusive: bool
-
-
-# A test looks at one fact. Its `judgement` says why an unknown answer is a person's to give.
-
-
-class Within(NamedTuple):
-    """The fact lies between two bounds; at least one is given."""
-
-    fact: Fact
-    judgement: str | None
-    low: Bound | None
-    high: Bound | None
-
-
-class Equals(NamedTuple):
-    fact: Fact
-    judgement: str | None
-    value: Value
-
-
-class OneOf(NamedTuple):
-    """The fact is one of `values`. With `open` the source ends the list in 等: others need a judgement."""
-
-    fact: Fact
-    judgement: str | None
-    values: tuple[Value, ...]
-    open: str | None
-
-
-class IncludesAny(NamedTuple):
-    """A fact of many values has at least one of `values`. With `open`, other values need a judgement."""
-
-    fact: Fact
-    judgement: str | None
-    values: tuple[str, ...]
-    open: str | None
-
-
-Test = Within | Equals | OneOf | IncludesAny
-Atom = Test | ItemExists
-Form = All | AnyOf | Not | Atom
-
-
-def children(condition: Condition) -> tuple[Condition, ...]:
-    match condition.form:
-        case All(of) | AnyOf(of):
-            return of
-        case Not(of):
-            return (of,)
-        case Within() | Equals() | OneOf() | IncludesAny() | ItemExists():
-            return ()
-        case _:
-            assert_never(condition.form)
-
-
-def walk(condition: Condition) -> Iterator[Condition]:
-    """The condition and everything below it, parents first, in the order of the paper."""
-    yield condition
-    for child in children(condition):
-        yield from walk(child)
+    year: int
+    share: Decimal | None
 
 
 class Award(NamedTuple):
-    """What a clause grants to each item that qualifies: `kind` is the paper's own word, 奖励 or 补贴."""
+    """What a clause grants to each item that qualifies: `kind` is the paper's own word, 奖励 or 补贴.
+
+    `amount` is the whole arithmetic. `stated` is its one figure where it has only one: the sum or the ceiling.
+    `words` are the paper's where a person decides, where nothing was published, or what is recognised.
+    """
 
     kind: str
     basis: Basis
-    amount: Yuan | None
-    """The sum or the ceiling; None where the award is a person's decision alone."""
-    discretion: str | None
+    amount: Term
+    stated: Yuan | None
+    words: str | None
     paid_to: str
-    when_qualified: Interval
-    when_open: Interval
-    """For an item not yet determined: nothing is certain, the possible is as when qualified."""
+    instalments: tuple[Instalment, ...]
+    obligations: tuple[str, ...]
+    claw_back: str | None
+
+
+class Shared(StrEnum):
+    """What two awards must share for a stacking rule to hold between them."""
+
+    COMPANY = "company"
+    ITEM = "item"
+
+
+class HigherOf(NamedTuple):
+    """At most one of several sets of clauses is paid, the highest: 就高不重复, 不重复享受."""
+
+    id: str
+    span: Span
+    sets: tuple[tuple[str, ...], ...]
+    within: Shared
+    says: str | None
+
+
+class Exclusion(NamedTuple):
+    """One clause is not paid beside any of others, which may be paid beside each other."""
+
+    id: str
+    span: Span
+    clause: str
+    others: tuple[str, ...]
+    within: Shared
+    says: str | None
+
+
+class Cap(NamedTuple):
+    """No more than `at` for all these clauses together."""
+
+    id: str
+    span: Span
+    at: Term
+    over: tuple[str, ...]
+    says: str | None
+
+
+Rule = HigherOf | Exclusion | Cap
+
+
+class PolicyExclusion(NamedTuple):
+    """This policy and another are not paid side by side."""
+
+    id: str
+    span: Span
+    policy: str
+    says: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +119,25 @@ class Clause(NamedTuple):
     id: str
     title: str
     for_each: Entity | None
+    period: Period | None
+    """The days of application on which the clause counts, where they differ from the policy's."""
     condition: Condition
     assumed: tuple[Condition, ...]
     """The nodes of the condition that the encoder added."""
     award: Award
     source: Citation
     readings: tuple[Reading, ...]
+    span: Span
+
+
+class Definition(NamedTuple):
+    """A named derived fact: a term with its type, or a condition. `entity` is what it is worked out for."""
+
+    id: str
+    title: Bilingual
+    entity: str
+    type: FactType
+    of: Term | Condition
     span: Span
 
 
@@ -233,7 +212,11 @@ class Policy(NamedTuple):
     application: Application | None
     announced: Announced | None
     stacking: Stacking
+    """How awards combine that no rule names."""
+    rules: tuple[Rule, ...]
+    beside: tuple[PolicyExclusion, ...]
     readings: tuple[Reading, ...]
+    definitions: Mapping[str, Definition]
     common: Condition | None
     clauses: tuple[Clause, ...]
     span: Span

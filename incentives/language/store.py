@@ -80,24 +80,54 @@ def load_policies(path: Path | str | None = None) -> PolicySet:
     if not files:
         raise PolicyRefused([Diagnostic(Code.NO_POLICIES, Span(str(root)))])
     vocabulary = load_vocabulary(vocabulary_path, _name(vocabulary_path, root))
+    shelf = _Shelf(root, vocabulary)
     policies: list[Policy] = []
-    problems: list[Diagnostic] = []
-    sources: dict[str, str] = {}
+    misplaced: list[Diagnostic] = []
     for file in files:
-        loaded = load_file(file, _name(file, root))
-        policy, found = check_policy(loaded, vocabulary)
-        problems += found
-        sources[loaded.name] = loaded.text
+        policy = shelf.policy(file)
         if policy is not None:
             policies.append(policy)
             if file != root and policy.id != file.parent.name:
                 words = {"written": policy.id, "folder": file.parent.name}
-                problems.append(Diagnostic(Code.POLICY_ID_DIFFERS, policy.span, words))
+                misplaced.append(Diagnostic(Code.POLICY_ID_DIFFERS, policy.span, words))
     policies.sort(key=lambda policy: (policy.id, policy.period.start, policy.version))
-    problems += _clashes(policies)
+    problems = [*shelf.problems, *misplaced, *_clashes(policies)]
     if problems:
-        raise PolicyRefused(problems, sources)
+        raise PolicyRefused(problems, shelf.sources)
     return PolicySet(vocabulary, tuple(policies))
+
+
+class _Shelf:
+    """Policies read on demand, so that one can import another whatever the order of the files."""
+
+    def __init__(self, root: Path, vocabulary: Vocabulary) -> None:
+        self._root = root
+        self._vocabulary = vocabulary
+        self._read: dict[Path, Policy | None] = {}
+        self.problems: list[Diagnostic] = []
+        self.sources: dict[str, str] = {}
+
+    def policy(self, file: Path) -> Policy | None:
+        """The policy in a file; None where it has problems, or is just being read because it imports itself."""
+        if file not in self._read:
+            self._read[file] = None
+            loaded = load_file(file, _name(file, self._root))
+            self.sources[loaded.name] = loaded.text
+            self._read[file], found = check_policy(loaded, self._vocabulary, self._imported)
+            self.problems += found
+        return self._read[file]
+
+    def _imported(self, name: str) -> Policy | None:
+        """The policy of that id, or `id@version`: beside the importing one, else among the shipped ones."""
+        policy_id, at, version = name.partition("@")
+        for root in (self._root, shipped_policies()):
+            folder = root / policy_id
+            if policy_id and _is_folder(root) and _is_folder(folder):
+                files = sorted(file for file in folder.iterdir() if file.suffix in _SUFFIXES)
+                found = [policy for file in files if (policy := self.policy(file)) is not None]
+                versions = [policy for policy in found if not at or policy.version == version]
+                return max(versions, key=lambda policy: policy.period.start, default=None)
+        return None
 
 
 def _is_folder(path: Path) -> bool:

@@ -1,92 +1,29 @@
-"""A policy file as it is written, before anything is resolved. Imports the source package only.
+"""The frame of a policy file as it is written, before anything is resolved. Imports the source package only.
 
-`policies/README.md` explains each key to the people who write them. Operands stay as written here: what
-`1亿元` or `true` means depends on the fact it is held against, which only the checker knows.
+`policies/README.md` explains each key to the people who write them. Conditions, awards, definitions and
+stacking rules are parts of many forms; their readers are beside this module.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import Field
 
 from incentives.source.record import Record
 
-LANGUAGE_VERSION = 1
+LANGUAGE_VERSION = 2
+KNOWN_VERSIONS = (1, 2)
+"""Files of version 1 mean in version 2 what they meant: the language has only grown."""
 
 NOT_PUBLISHED = "not_published"
 
-Operand = str | int | bool
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, Field(min_length=1)]
 
 
-class AllRecord(Record):
-    """Every condition in the list must hold."""
-
-    all_of: Annotated[list[ConditionRecord], Field(min_length=1)] = Field(alias="all")
-    says: Text | None = None
-    assumption: Text | None = None
-
-
-class AnyRecord(Record):
-    """At least one condition in the list must hold."""
-
-    any_of: Annotated[list[ConditionRecord], Field(min_length=1)] = Field(alias="any")
-    says: Text | None = None
-    assumption: Text | None = None
-
-
-class NotRecord(Record):
-    """The condition must not hold."""
-
-    negated: ConditionRecord = Field(alias="not")
-    says: Text | None = None
-    assumption: Text | None = None
-
-
-class FactRecord(Record):
-    """A test of one fact: equality, membership, or one or two bounds."""
-
-    fact: Text
-    equals: Operand | None = Field(default=None, alias="is")
-    one_of: Annotated[list[Operand], Field(min_length=1)] | None = Field(default=None, alias="in")
-    includes_any: Annotated[list[Operand], Field(min_length=1)] | None = None
-    at_least: Operand | None = None
-    more_than: Operand | None = None
-    at_most: Operand | None = None
-    less_than: Operand | None = None
-    open_list: Text | None = Field(default=None, alias="open")
-    says: Text | None = None
-    assumption: Text | None = None
-    judgement: Text | None = None
-
-
-CONDITION_KEYS = ("all", "any", "not", "fact")
-"""The keys of which a condition has exactly one."""
-
-
-def _kind(written: Any) -> str | None:
-    """Which of the condition forms a mapping has; None where it has none of them or several."""
-    kinds = [f"<{key}>" for key in CONDITION_KEYS if isinstance(written, dict) and key in written]
-    return kinds[0] if len(kinds) == 1 else None
-
-
-ConditionRecord = Annotated[
-    Annotated[AllRecord, Tag("<all>")]
-    | Annotated[AnyRecord, Tag("<any>")]
-    | Annotated[NotRecord, Tag("<not>")]
-    | Annotated[FactRecord, Tag("<fact>")],
-    Discriminator(_kind),
-]
-
-
-def _as_list(written: Any) -> Any:
-    return [written] if isinstance(written, dict) else written
-
-
-Conditions = Annotated[list[ConditionRecord], Field(min_length=1), BeforeValidator(_as_list)]
-"""One condition, or a list of them that must all hold."""
+Part = Any
+"""A condition, an amount or a rule: open to many forms, so read straight from the tree, with its own messages."""
 
 
 class ReadingRecord(Record):
@@ -103,14 +40,12 @@ class CitationRecord(Record):
     says: Text
 
 
-class AwardRecord(Record):
-    """What a clause grants: exactly one of `exact`, `up_to` and `discretionary`."""
+class PeriodRecord(Record):
+    """The days on which a policy or a clause is in force, both ends included."""
 
-    kind: Text
-    exact: Operand | None = None
-    up_to: Operand | None = None
-    discretionary: Text | None = None
-    paid_to: Text
+    from_day: Text = Field(alias="from")
+    counted_from: Text | None = None
+    until: Text
 
 
 class ClauseRecord(Record):
@@ -118,8 +53,10 @@ class ClauseRecord(Record):
 
     title: Text
     for_each: Text | None = None
-    when: Conditions | None = None
-    award: AwardRecord
+    in_force: PeriodRecord | None = None
+    once_only: Text | None = None
+    when: Part = None
+    award: Part
     source: CitationRecord
     readings: list[ReadingRecord] = Field(default_factory=list)
 
@@ -133,14 +70,6 @@ class DocumentRecord(Record):
     publisher: Text
     published_on: Text
     note: Text | None = None
-
-
-class PeriodRecord(Record):
-    """The days on which the policy is in force, both ends included."""
-
-    from_day: Text = Field(alias="from")
-    counted_from: Text | None = None
-    until: Text
 
 
 class ApplicationRecord(Record):
@@ -172,7 +101,10 @@ class PolicyRecord(Record):
     in_force: PeriodRecord
     application: ApplicationRecord | None = None
     announced: AnnouncedRecord | None = None
-    stacking: Literal["not_published", "cumulative"]
+    this_year: Literal["year_of_application", "year_before_application"] = "year_of_application"
+    imports: dict[Text, Text] = Field(default_factory=dict)
+    stacking: Part
     readings: list[ReadingRecord] = Field(default_factory=list)
-    common_conditions: Conditions | None = None
-    clauses: Annotated[dict[Identifier, ClauseRecord], Field(min_length=1)]
+    definitions: Part = None
+    common_conditions: Part = None
+    clauses: dict[Identifier, ClauseRecord] = Field(default_factory=dict)

@@ -128,13 +128,13 @@ def award_text(award: AwardResult) -> str:
         case Basis.EXACT if award.amount is not None:
             return yuan_text(award.amount)
         case _:
-            return award.discretion or ""
+            return award.words or ""
 
 
 def same_award(wanted: str, award: AwardResult) -> bool:
     """Whether the words name this award: its amount in any unit, and whether it is a ceiling."""
     if award.basis is Basis.DISCRETIONARY:
-        return wanted == award.discretion
+        return wanted == award.words
     if wanted.startswith(AT_MOST) != (award.basis is Basis.CEILING):
         return False
     return yuan_of(wanted.removeprefix(AT_MOST)) == award.amount

@@ -8,16 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from typing import Any
 
 import pytest
 
-from incentives.decision import assemble, evaluator
+from incentives.decision import assemble, evaluator, total
 from incentives.decision.result import PolicyStatus
-from incentives.engines import atoms, reference
-from incentives.engines.atoms import Presence, Subject
+from incentives.engines import atoms, awards, reference
+from incentives.engines import subjects as places
+from incentives.engines.subjects import Presence, Subject
 from incentives.facts.profile import Item, Profile
-from incentives.language.model import All, AnyOf, Award, Clause, Condition, Not, Policy, Stacking
+from incentives.language.model import (
+    Award,
+    Clause,
+    Policy,
+    Stacking,
+)
+from incentives.language.nodes import (
+    All,
+    AnyOf,
+    Condition,
+    Not,
+)
 from incentives.values import Basis, Interval, Outcome, State
 
 Patch = pytest.MonkeyPatch
@@ -69,13 +82,13 @@ def ignore_assumed_tests(settle: Settle) -> Settle:
 
 
 def close_open_lists(patch: Patch) -> None:
-    test = atoms._test
+    test = atoms.tested
 
     def closed(atom: Any, value: Any) -> State:
         state = test(atom, value)
         return State.FAILS if state is State.JUDGEMENT else state
 
-    patch.setattr(atoms, "_test", closed)
+    patch.setattr(atoms, "tested", closed)
 
 
 def change_bounds(which: str, inclusive: bool) -> Fault:
@@ -101,8 +114,8 @@ def forget_the_upper_end_of_a_band(patch: Patch) -> None:
 
 def change_subjects(change: Callable[[tuple[Subject, ...]], tuple[Subject, ...]]) -> Fault:
     def fault(patch: Patch) -> None:
-        def changed(clause: Clause, profile: Profile) -> tuple[Subject, ...]:
-            return change(atoms.subjects(clause, profile))
+        def changed(clause: Clause, profile: Profile, on: date) -> tuple[Subject, ...]:
+            return change(places.subjects(clause, profile, on))
 
         for user in users_of_atoms():
             patch.setattr(user, "subjects", changed)
@@ -159,24 +172,28 @@ def drop_not(node: Condition) -> Condition:
 
 
 def ceiling_is_exact(patch: Patch) -> None:
-    interval = assemble._interval
+    worth = awards.worth
 
-    def changed(award: Award, outcome: Outcome, presence: Presence) -> Interval:
-        if outcome is Outcome.QUALIFIED and award.basis is Basis.CEILING and award.amount is not None:
-            return Interval(award.amount, award.amount)
-        return interval(award, outcome, presence)
+    def changed(award: Award, outcome: Outcome, subject: Subject) -> Interval:
+        if outcome is Outcome.QUALIFIED and award.basis is Basis.CEILING and award.stated is not None:
+            return Interval(award.stated, award.stated)
+        return worth(award, outcome, subject)
 
-    patch.setattr(assemble, "_interval", changed)
+    patch.setattr(assemble, "worth", changed)
 
 
 def absent_list_is_one_item(patch: Patch) -> None:
-    interval = assemble._interval
-    patch.setattr(assemble, "_interval", lambda award, outcome, _presence: interval(award, outcome, Presence.PRESENT))
+    worth = awards.worth
+
+    def changed(award: Award, outcome: Outcome, subject: Subject) -> Interval:
+        return worth(award, outcome, subject._replace(presence=Presence.PRESENT))
+
+    patch.setattr(assemble, "worth", changed)
 
 
 def always_cumulative(patch: Patch) -> None:
-    total = assemble._total
-    patch.setattr(assemble, "_total", lambda _stacking, found: total(Stacking.CUMULATIVE, found))
+    unruled = total._unruled
+    patch.setattr(total, "_unruled", lambda _stacking, sums: unruled(Stacking.CUMULATIVE, sums))
 
 
 def ignore_the_date(patch: Patch) -> None:
@@ -211,15 +228,15 @@ SHARED_FAULTS: dict[str, Fault] = {
 
 
 def unknown_wins(patch: Patch) -> None:
-    settled = reference._any
+    settled = atoms.any_of
     patch.setattr(
-        reference, "_any", lambda states: next((state for state in states if state.unknown), settled(states))
+        reference, "any_of", lambda states: next((state for state in states if state.unknown), settled(states))
     )
 
 
 REFERENCE_FAULTS: dict[str, Fault] = {
-    "any is read as all": lambda patch: patch.setattr(reference, "_any", reference._all),
-    "all is read as any": lambda patch: patch.setattr(reference, "_all", reference._any),
-    "not is dropped": lambda patch: patch.setattr(reference, "_not", lambda state: state),
+    "any is read as all": lambda patch: patch.setattr(reference, "any_of", atoms.all_of),
+    "all is read as any": lambda patch: patch.setattr(reference, "all_of", atoms.any_of),
+    "not is dropped": lambda patch: patch.setattr(reference, "opposite", lambda state: state),
     "an unknown part makes any unknown although another holds": unknown_wins,
 }

@@ -8,10 +8,29 @@ the whole. Of two tests of one fact in one `all`, either rule can go, though not
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from incentives.engines.durable.network import Network, data_of, open_of
 from incentives.facts.vocabulary import COMPANY
-from incentives.language.model import All, AnyOf, Condition, ItemExists, Not, Policy, children
+from incentives.language.model import (
+    Policy,
+)
+from incentives.language.nodes import (
+    All,
+    AnyOf,
+    Condition,
+    Equals,
+    Holds,
+    IncludesAny,
+    ItemExists,
+    Items,
+    Measured,
+    Not,
+    OneOf,
+    StartsWith,
+    Within,
+    children,
+)
 
 Awaited = frozenset[str]
 """What can be missing: facts as `entity.fact`, lists by their entity."""
@@ -67,9 +86,16 @@ def _awaited(node: Condition) -> Awaited:
             return _awaited(of)
         case ItemExists():
             return frozenset({node.entity})
-        case test:
+        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() as test:
             of_list = NOTHING if node.entity == COMPANY else frozenset({node.entity})
             return of_list if test.judgement is not None else of_list | {f"{node.entity}.{test.fact.id}"}
+        case Holds(_, of):
+            return _awaited(of)
+        case Measured() | Items():
+            # Several facts can keep it open, any of them alone: nothing is sure to be waited for besides.
+            return frozenset({node.id})
+        case _:
+            assert_never(node.form)
 
 
 def _surely(node: Condition, negated: bool, together: bool) -> Awaited:
@@ -81,5 +107,7 @@ def _surely(node: Condition, negated: bool, together: bool) -> Awaited:
             return NOTHING
         case Not(of):
             return _surely(of, not negated, together)
+        case Holds(_, of):
+            return _surely(of, negated, together)
         case _:
             return _awaited(node)

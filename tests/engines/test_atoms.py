@@ -14,14 +14,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incentives.engines.atoms import settle, subjects
-from incentives.language.model import Condition, ItemExists, children
+from incentives.engines.atoms import settle
+from incentives.engines.subjects import subjects
+from incentives.language.nodes import (
+    Condition,
+    ItemExists,
+    children,
+)
 from incentives.values import State
 from tests.generators import VOCABULARY_FILE, vocabulary, write
 from tests.verdicts import policy_of, profile_of, vocabulary_of
 
 VOCABULARY = vocabulary_of(VOCABULARY_FILE.read_text(encoding="utf-8"))
 
+DAY = date(2024, 7, 1)
 HOLDS, FAILS, MISSING, JUDGEMENT = State.HOLDS, State.FAILS, State.MISSING, State.JUDGEMENT
 
 _POLICY = {
@@ -54,7 +60,7 @@ def conditions_of(written: dict[str, Any], for_each: str | None = None) -> tuple
 
 def state_of(written: dict[str, Any], profile: dict[str, Any]) -> State:
     clause, [atom] = conditions_of(written)
-    [subject] = subjects(clause, profile_of(write({"name": "某公司", **profile}), VOCABULARY))
+    [subject] = subjects(clause, profile_of(write({"name": "某公司", **profile}), VOCABULARY), DAY)
     assert not children(atom)
     return settle(atom, subject)
 
@@ -190,7 +196,7 @@ def test_an_absent_list_is_unknown_and_an_empty_one_is_known(
         ({"fact": "staff", "at_least": 10}, of_company),
     ):
         clause, [exists, atom] = conditions_of(written, for_each="project")
-        [subject] = subjects(clause, profile)
+        [subject] = subjects(clause, profile, DAY)
         assert isinstance(exists.form, ItemExists)
         assert settle(exists, subject) is item
         assert settle(atom, subject) is expected

@@ -11,11 +11,19 @@ from incentives import Decision, Outcome
 from incentives.engines import make_engine
 from incentives.engines.durable.network import PATTERNS_PER_RULE, Network, compile_policy
 from incentives.engines.rows import Engine
-from incentives.language.model import All, AnyOf, Condition, Not, Policy
+from incentives.language.model import (
+    Policy,
+)
+from incentives.language.nodes import (
+    All,
+    AnyOf,
+    Condition,
+    Not,
+)
 from incentives.values import State
 from tests.conformance.cases import FOUND, Case, stored_cases
 from tests.engines.redundant import redundant_openness
-from tests.generators import VOCABULARY_FILE, read_raw, write
+from tests.generators import DAYS, VOCABULARY_FILE, read_raw, write
 from tests.marks import needs_durable
 from tests.verdicts import decide, policy_of, profile_of, vocabulary_of
 
@@ -85,7 +93,7 @@ def test_an_emptied_network_finds_no_state_that_takes_a_rule(case: Case) -> None
     """In a case that refuses everything too, each state that a rule was needed for is lost."""
     profile = case.read_profile()
     for policy in case.policy_set().policies:
-        whole, empty = (durable(compiler).rows(policy, profile) for compiler in (compile_policy, emptied))
+        whole, empty = (durable(compiler).rows(policy, profile, case.on) for compiler in (compile_policy, emptied))
         for row, lost in zip(whole, empty, strict=True):
             for node, negated in joining(row.clause.condition):
                 unknown_or_drawn = row.states[node.id] is not (State.HOLDS if negated else State.FAILS)
@@ -152,5 +160,5 @@ def test_no_ruleset_is_longer_than_the_library_bears(joined: str) -> None:
 def test_long_conditions_are_decided_as_the_reference_does(joined: str, staff: str) -> None:
     policy = long_policy(joined, 200)
     profile = profile_of(f"name: 某公司\n{staff}\n", VOCABULARY)
-    [found, expected] = (make_engine(name).rows(policy, profile) for name in ("durable", "reference"))
+    [found, expected] = (make_engine(name).rows(policy, profile, DAYS[0]) for name in ("durable", "reference"))
     assert found == expected

@@ -21,8 +21,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "amounts": ("values",),
     "language": ("facts", "source", "diagnostics", "values"),
     "engines": ("language", "facts", "amounts", "diagnostics", "values"),
-    "decision": ("engines", "language", "facts", "values"),
-    "explain": ("decision", "engines", "language", "facts", "texts", "values"),
+    "decision": ("engines", "amounts", "language", "facts", "values"),
+    "explain": ("decision", "engines", "amounts", "language", "facts", "texts", "values"),
     "cli": ("explain", "decision", "engines", "language", "facts", "source", "texts", "diagnostics", "values"),
 }
 """Each room with the rooms it may import from."""

@@ -11,16 +11,11 @@ from incentives.facts.vocabulary import load_vocabulary
 from incentives.language.checker import check_policy
 from incentives.language.store import shipped_policies
 from incentives.language.syntax import (
-    AllRecord,
     AnnouncedRecord,
-    AnyRecord,
     ApplicationRecord,
-    AwardRecord,
     CitationRecord,
     ClauseRecord,
     DocumentRecord,
-    FactRecord,
-    NotRecord,
     PeriodRecord,
     PolicyRecord,
     ReadingRecord,
@@ -29,16 +24,11 @@ from incentives.source.loader import load_text
 
 GUIDE = (Path(__file__).parents[2] / "policies" / "README.md").read_text(encoding="utf-8")
 RECORDS = (
-    AllRecord,
     AnnouncedRecord,
-    AnyRecord,
     ApplicationRecord,
-    AwardRecord,
     CitationRecord,
     ClauseRecord,
     DocumentRecord,
-    FactRecord,
-    NotRecord,
     PeriodRecord,
     PolicyRecord,
     ReadingRecord,

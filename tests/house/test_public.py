@@ -10,7 +10,10 @@ import pytest
 
 import incentives
 from incentives.diagnostics import Span
-from incentives.language.model import ItemExists, walk
+from incentives.language.nodes import (
+    ItemExists,
+    walk,
+)
 from incentives.language.store import PolicySet
 
 NAMES = [

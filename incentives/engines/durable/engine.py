@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple, assert_never
 
-from incentives.engines.atoms import Subject, company_subject, settle, subjects
+from incentives.engines.atoms import settle
 from incentives.engines.durable.network import (
     ROW_EXISTS,
     Inner,
@@ -22,6 +23,7 @@ from incentives.engines.durable.network import (
 )
 from incentives.engines.durable.rete import COMPANY_ROW, Message, Rete
 from incentives.engines.rows import Row
+from incentives.engines.subjects import Subject, company_subject, subjects
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy
 from incentives.values import State
@@ -36,7 +38,7 @@ class DurableEngine:
         self._compile = compiler
         self._thread = threading.local()
 
-    def rows(self, policy: Policy, profile: Profile) -> tuple[Row, ...]:
+    def rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
         compiled: dict[int, _Compiled] | None = getattr(self._thread, "compiled", None)
         if compiled is None:
             compiled = self._thread.compiled = {}
@@ -45,7 +47,7 @@ class DurableEngine:
         if known is None:
             network = self._compile(policy)
             known = _Compiled(policy, network, Rete("truth", network.truth), Rete("openness", network.openness))
-        rows = known.rows(profile)
+        rows = known.rows(profile, on)
         compiled[id(policy)] = known
         return rows
 
@@ -66,9 +68,9 @@ class _Compiled(NamedTuple):
     truth: Rete
     openness: Rete
 
-    def rows(self, profile: Profile) -> tuple[Row, ...]:
-        common = _settle(COMPANY_ROW, self.network.common, company_subject(profile))
-        pairs = [(clause, subject) for clause in self.policy.clauses for subject in subjects(clause, profile)]
+    def rows(self, profile: Profile, on: date) -> tuple[Row, ...]:
+        common = _settle(COMPANY_ROW, self.network.common, company_subject(profile, on))
+        pairs = [(clause, subject) for clause in self.policy.clauses for subject in subjects(clause, profile, on)]
         settled = [
             _settle(number, self.network.clauses[clause.id], subject)
             for number, (clause, subject) in enumerate(pairs, start=1)
@@ -90,7 +92,7 @@ class _Compiled(NamedTuple):
             own = {leaf.atom.id: state for leaf, state in part.leaves}
             still_open: list[Inner] = []
             for inner in part.inner:
-                message = (inner.proposition, part.row)
+                message = (inner.proposition, part.row if inner.about_row else COMPANY_ROW)
                 if message in certain:
                     own[inner.node.id] = State.FAILS if inner.negated else State.HOLDS
                 elif message not in possible:
@@ -112,13 +114,14 @@ class _Compiled(NamedTuple):
         """Open by missing data, or by nothing but a person's judgement."""
         messages: list[list[Message]] = []
         for part, still_open in zip(parts, open_nodes, strict=True):
-            batch = [(open_of(inner.proposition), part.row) for inner in still_open]
+            batch = [(open_of(inner.proposition), part.row) for inner in still_open if _is_own(inner, part)]
             batch += [(data_of(leaf.proposition), part.row) for leaf, state in part.leaves if state is State.MISSING]
             messages.append(batch)
         waiting = self.openness.conclude(messages[0], messages[1:])
         for part, own, still_open in zip(parts, states, open_nodes, strict=True):
             for inner in still_open:
-                by_data = (data_of(inner.proposition), part.row) in waiting
+                row = part.row if inner.about_row else COMPANY_ROW
+                by_data = (data_of(inner.proposition), row) in waiting
                 own[inner.node.id] = State.MISSING if by_data else State.JUDGEMENT
 
     def _pass(self, rete: Rete, parts: Sequence[_Settled], holds: Callable[[State, bool], bool]) -> set[Message]:
@@ -132,6 +135,11 @@ class _Compiled(NamedTuple):
 
 def _settle(row: int, part: Part, subject: Subject) -> _Settled:
     return _Settled(row, tuple([(leaf, settle(leaf.atom, subject)) for leaf in part.leaves]), part.inner)
+
+
+def _is_own(inner: Inner, part: _Settled) -> bool:
+    """Whether an open node is this part's to tell of: what is about the company is told once."""
+    return inner.about_row or part.row == COMPANY_ROW
 
 
 def _certain(state: State, negated: bool) -> bool:

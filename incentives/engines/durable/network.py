@@ -1,25 +1,31 @@
 """A policy compiled to forward-chaining rules, as plain data. Imports the model only.
 
 Negation is pushed down to the atoms: under an odd number of `not`s a node stands for its own failing, so
-an `all` there chains like an `any`. Each node then has one proposition, and every rule is positive. Run
+an `all` there chains like an `any`. Every rule is then positive; a definition that is used both ways has a
+proposition for each. Run
 over what certainly holds and over what possibly holds, the same rules give both ends of the truth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, assert_never
 
-from incentives.language.model import (
+from incentives.facts.vocabulary import COMPANY
+from incentives.language.model import Policy
+from incentives.language.nodes import (
     All,
     AnyOf,
     Condition,
     Equals,
+    Holds,
     IncludesAny,
     ItemExists,
+    Items,
+    Measured,
     Not,
     OneOf,
-    Policy,
+    StartsWith,
     Within,
     children,
     walk,
@@ -55,11 +61,15 @@ class Leaf(NamedTuple):
 
 
 class Inner(NamedTuple):
-    """A node whose truth the network gives. `negated` when its proposition is that the node fails."""
+    """A node whose truth the network gives. `negated` when its proposition is that the node fails.
+
+    `about_row` is False where the proposition is about the company, as that of a definition can be.
+    """
 
     node: Condition
     proposition: int
     negated: bool
+    about_row: bool
 
 
 class Part(NamedTuple):
@@ -97,51 +107,70 @@ def compile_policy(policy: Policy) -> Network:
 
 class _Compiler:
     def __init__(self) -> None:
-        self._propositions: dict[str, int] = {}
+        self._propositions: dict[Signed, int] = {}
         self._last = ROW_EXISTS
         self._truth: list[Rule] = []
         self._openness: list[Rule] = []
+        self._chained: set[Signed] = set()
+        self._shared: set[str] = set()
+        """The nodes that are about the company wherever they are used."""
 
     def network(self, policy: Policy) -> Network:
-        common = Part((), ())
-        if policy.common is not None:
-            common = self._part(policy.common, frozenset(), about_row=False)
-        # Every node, so that a `not`, which has no proposition of its own, is not taken for the clause's.
-        shared = frozenset(node.id for node in walk(policy.common)) if policy.common is not None else frozenset()
-        clauses = {clause.id: self._part(clause.condition, shared, about_row=True) for clause in policy.clauses}
-        return Network(tuple(self._truth), tuple(self._openness), common, clauses)
+        roots = [policy.common] if policy.common is not None else []
+        roots += [clause.condition for clause in policy.clauses]
+        used = _company_definitions(roots)
+        for root in ([policy.common] if policy.common is not None else []) + [node for node, _ in used]:
+            self._shared |= {node.id for node in walk(root)}
+        parts = [self._part(policy.common, negated=False, about_row=False)] if policy.common is not None else []
+        parts += [self._part(node, negated=negated, about_row=False) for node, negated in used]
+        company = Part(
+            tuple([leaf for part in parts for leaf in part.leaves]),
+            tuple([inner for part in parts for inner in part.inner]),
+        )
+        clauses = {
+            clause.id: self._part(clause.condition, negated=False, about_row=True) for clause in policy.clauses
+        }
+        return Network(tuple(self._truth), tuple(self._openness), company, clauses)
 
-    def _part(self, root: Condition, shared: frozenset[str], *, about_row: bool) -> Part:
-        """The rules of one tree, about one row or the company; what is `shared` is about the company."""
+    def _part(self, root: Condition, *, negated: bool, about_row: bool) -> Part:
+        """The rules of one tree, about one row or the company; what is shared is about the company."""
         leaves: list[Leaf] = []
         inner: list[Inner] = []
-        for node, negated in _signed(root, negated=False):
-            if node.id in shared:
+        seen: set[Signed] = set()
+        for node, sign in _signed(root, negated=negated):
+            if (node.id, sign) in seen or (about_row and node.id in self._shared):
                 continue
+            seen.add((node.id, sign))
+            proposition = self._proposition(node, sign)
+            own = about_row and _base(node, sign)[0].id not in self._shared
             match node.form:
                 case All() | AnyOf():
-                    inner.append(Inner(node, self._proposition(node), negated))
-                    patterns = [
-                        Pattern(self._proposition(child), about_row and child.id not in shared)
-                        for child in children(node)
-                    ]
-                    together = isinstance(node.form, All) != negated
-                    self._chain(Pattern(self._proposition(node), about_row), patterns, together)
-                case Not():
-                    inner.append(Inner(node, self._proposition(node), negated))
-                case Within() | Equals() | OneOf() | IncludesAny() | ItemExists():
-                    leaves.append(Leaf(node, self._proposition(node), negated))
+                    inner.append(Inner(node, proposition, sign, own))
+                    patterns = [self._pattern(child, sign, about_row) for child in children(node)]
+                    together = isinstance(node.form, All) != sign
+                    if (node.id, sign) not in self._chained:
+                        self._chained.add((node.id, sign))
+                        self._chain(Pattern(proposition, about_row), patterns, together)
+                case Not() | Holds():
+                    inner.append(Inner(node, proposition, sign, own))
+                case (
+                    Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists()
+                ):
+                    leaves.append(Leaf(node, proposition, sign))
                 case _:
                     assert_never(node.form)
         return Part(tuple(leaves), tuple(inner))
 
-    def _proposition(self, node: Condition) -> int:
-        """A `not` shares the proposition of what it negates: one holds where the other fails."""
-        while isinstance(node.form, Not):
-            node = node.form.of
-        if node.id not in self._propositions:
-            self._propositions[node.id] = self._new()
-        return self._propositions[node.id]
+    def _pattern(self, child: Condition, negated: bool, about_row: bool) -> Pattern:
+        base, _ = _base(child, negated)
+        return Pattern(self._proposition(child, negated), about_row and base.id not in self._shared)
+
+    def _proposition(self, node: Condition, negated: bool) -> int:
+        base, sign = _base(node, negated)
+        key = (base.id, sign)
+        if key not in self._propositions:
+            self._propositions[key] = self._new()
+        return self._propositions[key]
 
     def _new(self) -> int:
         self._last += 1
@@ -170,8 +199,30 @@ class _Compiler:
         self._truth.append(Rule(tuple(remaining), conclusion.proposition))
 
 
+Signed = tuple[str, bool]
+"""A node by its id, and whether it is its failing that counts."""
+
+
+def _base(node: Condition, negated: bool) -> tuple[Condition, bool]:
+    """The node whose proposition a `not` or the use of a definition shares: one holds where the other fails."""
+    while isinstance(node.form, Not | Holds):
+        negated = negated != isinstance(node.form, Not)
+        node = node.form.of
+    return node, negated
+
+
 def _signed(node: Condition, *, negated: bool) -> Iterator[tuple[Condition, bool]]:
     """Every node with whether it stands under an odd number of `not`s."""
     yield node, negated
     for child in children(node):
         yield from _signed(child, negated=negated != isinstance(node.form, Not))
+
+
+def _company_definitions(roots: Iterable[Condition]) -> list[tuple[Condition, bool]]:
+    """The definitions about the company that are used, each in the polarities it is used in."""
+    found: dict[Signed, tuple[Condition, bool]] = {}
+    for root in roots:
+        for node, negated in _signed(root, negated=False):
+            if isinstance(node.form, Holds) and node.form.of.entity == COMPANY:
+                found.setdefault((node.form.of.id, negated), (node.form.of, negated))
+    return list(found.values())

@@ -1,0 +1,149 @@
+"""Functions that policies are made of, over ranges: growth, slices, steps, rounding. Imports ranges and values.
+
+Each says how it grows with its operands, so that the ends of a range give the ends of the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from incentives.amounts.ranges import (
+    INFINITE,
+    Amount,
+    Number,
+    Open,
+    divide,
+    ends,
+    minus,
+    over,
+    plus,
+    subtract,
+    times,
+    waiting,
+    whole_times,
+)
+from incentives.amounts.ranges import rounded as round_number
+from incentives.values import ZERO
+
+SliceRow = tuple[Decimal, Decimal | None, Decimal]
+"""Where a slice begins, where it ends (None: nowhere), and its rate."""
+
+
+def growth(this: Amount, before: Amount) -> Amount | None:
+    """(this − before) / before, as this / before − 1, in which each enters once. None where before is nothing."""
+    ratio = divide(this, before)
+    return None if ratio is None else subtract(ratio, 1)
+
+
+def slices(of: Amount, rows: Sequence[SliceRow]) -> Amount:
+    """分段累进: the part of `of` in each slice at the slice's rate. Never falls as `of` grows."""
+    return rising(of, lambda number: _sliced(number, rows))
+
+
+def growth_slices(this: Amount, before: Amount, rows: Sequence[SliceRow]) -> Amount:
+    """The part of the increase over `before` that lies in each slice of growth, at the slice's rate.
+
+    Never falls as `this` grows. In `before` it is made of straight pieces, so its ends lie at an end of the
+    range or where the growth is the end of a slice.
+    """
+    if not isinstance(this, Open) and not isinstance(before, Open):
+        return _growth_sliced(this, before, rows)
+    (this_low, this_high), (before_low, before_high) = ends(this), ends(before)
+    bounds = [bound for low, high, _ in rows for bound in (low, high) if bound is not None]
+
+    def places(number: Number) -> list[Number]:
+        inside = [_base_at(number, bound) for bound in bounds if number != INFINITE]
+        return [before_low, before_high, *(place for place in inside if before_low < place < before_high)]
+
+    low = min(_growth_sliced(this_low, place, rows) for place in places(this_low))
+    high = max(_growth_sliced(this_high, place, rows) for place in places(this_high))
+    return Open(waiting((this, before)), low, high)
+
+
+def steps(
+    reached: Amount,
+    earlier: Amount,
+    rows: Sequence[tuple[Decimal, Decimal]],
+    every_step: bool,
+    then_every: tuple[Decimal, Decimal] | None,
+) -> Amount:
+    """What the steps newly reached give. Rises with `reached`, falls with `earlier`."""
+
+    def paid(now: Number, before: Number) -> Number:
+        new = [gives for at, gives in rows if before < at <= now]
+        total: Number = sum(new, ZERO) if every_step else max(new, default=ZERO)
+        if then_every is not None and rows:
+            last = rows[-1][0]
+            more = minus(
+                whole_times(minus(now, last), then_every[0]), whole_times(minus(before, last), then_every[0])
+            )
+            total = plus(total, times(max(more, 0), then_every[1]))
+        return total
+
+    (low, high), (earlier_low, earlier_high) = ends(reached), ends(earlier)
+    if not isinstance(reached, Open) and not isinstance(earlier, Open):
+        return paid(reached, earlier)
+    # The highest step alone can pay less for reaching more only where steps fall; they do not in the checker's order.
+    return Open(waiting((reached, earlier)), _safe(paid, low, earlier_high), _safe(paid, high, earlier_low))
+
+
+def further(of: Amount, above: Decimal, every: Decimal, gives: Decimal) -> Amount:
+    """So much for each whole `every` by which `of` exceeds `above`."""
+    return rising(of, lambda number: times(whole_times(minus(number, above), every), gives))
+
+
+def rounded(of: Amount, to: Decimal, mode: str) -> Amount:
+    return rising(of, lambda number: round_number(number, to, mode))
+
+
+def nothing_below(of: Amount, at: Decimal) -> Amount:
+    """Nothing where it is smaller than `at`."""
+    return rising(of, lambda number: number if number >= at else ZERO)
+
+
+def not_negative(of: Amount) -> Amount:
+    return rising(of, lambda number: number if number > 0 else ZERO)
+
+
+def rising(of: Amount, curve: Callable[[Number], Number]) -> Amount:
+    """A function that never falls, over a range: its ends come from the range's ends."""
+    if not isinstance(of, Open):
+        return curve(of)
+    return Open(of.state, curve(of.low), curve(of.high))
+
+
+def _safe(paid: Callable[[Number, Number], Number], now: Number, before: Number) -> Number:
+    """With an end that is infinite, the count of further steps is taken where it can be."""
+    if before == INFINITE:
+        return ZERO
+    if before == -INFINITE:
+        before = Decimal(-1)
+    return paid(now, before)
+
+
+def _sliced(number: Number, rows: Sequence[SliceRow]) -> Number:
+    total: Number = 0
+    for low, high, rate in rows:
+        top = number if high is None or number < high else high
+        if top > low:
+            total = plus(total, times(minus(top, low), rate))
+    return total
+
+
+def _growth_sliced(this: Number, before: Number, rows: Sequence[SliceRow]) -> Number:
+    """The increase between before × (1 + low) and before × (1 + high), at the rate of each slice."""
+    if before == INFINITE:
+        return ZERO
+    total: Number = 0
+    for low, high, rate in rows:
+        bottom = plus(before, times(before, low))
+        top = this if high is None else min(this, plus(before, times(before, high)))
+        if top > bottom and before > 0:
+            total = plus(total, times(minus(top, bottom), rate))
+    return total
+
+
+def _base_at(this: Number, bound: Decimal) -> Number:
+    """The earlier amount over which `this` has grown by `bound`."""
+    return over(this, plus(1, bound))

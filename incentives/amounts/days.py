@@ -1,0 +1,38 @@
+"""Calendar arithmetic as 民法典 200–202 has it. Imports ranges.
+
+A period counted in years or months ends on the day of the same number, or on the last day of a shorter month.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+from incentives.amounts.ranges import INFINITE, Amount, Open, waiting
+
+_MONTHS = {"years": 12, "months": 1}
+
+
+def shifted(day: date | Open, unit: str, by: int) -> date | Open:
+    """The day so many years, months or days later; earlier with a negative count."""
+    if isinstance(day, Open):
+        return day
+    if unit == "days":
+        return day + timedelta(days=by)
+    month = day.year * 12 + day.month - 1 + by * _MONTHS[unit]
+    year, month = month // 12, month % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def elapsed(unit: str, since: date | Open, until: date | Open) -> Amount:
+    """Completed years, months or days between two days; less than nothing where the first is the later one."""
+    if isinstance(since, Open) or isinstance(until, Open):
+        return Open(waiting((since, until)), -INFINITE)
+    if unit == "days":
+        return (until - since).days
+    if unit == "calendar_years":
+        return until.year - since.year
+    months = (until.year - since.year) * 12 + until.month - since.month
+    if months > 0 and shifted(since, "months", months) > until:  # type: ignore[operator]
+        months -= 1
+    return months // 12 if unit == "years" else months

@@ -1,0 +1,148 @@
+"""What the awards of a policy come to together. Imports rows, amounts, terms and the model.
+
+Candidates and the rules that bind between them go into one exact optimum, shared by every engine. Of awards
+that no rule names, a policy says whether they may be held together, or it says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, assert_never
+
+from incentives.amounts.combine import Candidate, Choice, Combination, Conflict, Group, Loss, combine
+from incentives.amounts.combine import Cap as CapOver
+from incentives.decision.result import Combined, Lost
+from incentives.engines.atoms import passes
+from incentives.engines.awards import yuan_between
+from incentives.engines.subjects import Subject
+from incentives.engines.terms import evaluate, number
+from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Shared, Stacking
+from incentives.values import Interval, NotBounded, total_when_combinable, total_when_unstated
+
+
+class Claim(NamedTuple):
+    """One determination that could be paid: its clause, the key of its item or "", and what it comes to."""
+
+    clause: str
+    item: str
+    interval: Interval
+
+    @property
+    def id(self) -> str:
+        return f"{self.clause}/{self.item}" if self.item else self.clause
+
+
+def combined(policy: Policy, claims: Sequence[Claim], company: Subject) -> tuple[Interval, Combined | None]:
+    """The total of a policy as an interval; and how it was chosen, where rules had anything to choose."""
+    if not policy.rules:
+        clauses: dict[str, list[Interval]] = {}
+        for claim in claims:
+            clauses.setdefault(claim.clause, []).append(claim.interval)
+        sums = [total_when_combinable(intervals) for intervals in clauses.values()]
+        return _unruled(policy.stacking, sums), None
+    payable = [claim for claim in claims if claim.interval.possible != 0]
+    best = _best(policy, payable, company)
+    total = best.total
+    if policy.stacking is Stacking.NOT_PUBLISHED:
+        # Of awards that no rule names nobody knows whether they exclude each other: only one clause is certain.
+        alone = [
+            _best(policy, [claim for claim in payable if claim.clause == clause.id], company).total.guaranteed
+            for clause in policy.clauses
+        ]
+        total = Interval(max(alone, default=total.guaranteed), total.possible)
+    says = {rule.id: rule.says for rule in policy.rules}
+    return total, Combined(
+        chosen=best.guaranteed.chosen,
+        chosen_possible=best.possible.chosen,
+        equal=best.guaranteed.equal,
+        equal_possible=best.possible.equal,
+        proved=best.guaranteed.proved and best.possible.proved,
+        lost=_lost(best.guaranteed, says),
+        lost_possible=_lost(best.possible, says),
+    )
+
+
+def _unruled(stacking: Stacking, sums: Sequence[Interval]) -> Interval:
+    match stacking:
+        case Stacking.CUMULATIVE:
+            return total_when_combinable(sums)
+        case Stacking.NOT_PUBLISHED:
+            return total_when_unstated(sums)
+        case _:
+            assert_never(stacking)
+
+
+def _best(policy: Policy, claims: Sequence[Claim], company: Subject) -> Combination:
+    candidates = [Candidate(claim.id, claim.clause, claim.interval) for claim in claims]
+    groups: list[Group] = []
+    conflicts: list[Conflict] = []
+    caps: list[CapOver] = []
+    for rule in policy.rules:
+        match rule:
+            case HigherOf():
+                groups += _groups(rule, claims)
+            case Exclusion():
+                conflicts += _conflicts(rule, claims)
+            case Cap():
+                over = tuple(claim.id for claim in claims if claim.clause in rule.over)
+                if over:
+                    limit = yuan_between(number(evaluate(rule.at, company, passes)))
+                    caps.append(CapOver(rule.id, limit, over))
+            case _:
+                assert_never(rule)
+    return combine(candidates, conflicts, caps, groups=groups)
+
+
+def _groups(rule: HigherOf, claims: Sequence[Claim]) -> list[Group]:
+    """Sets of which one is paid: of all items together, or of each item."""
+    groups: list[Group] = []
+    for scope in _scopes(rule.within, claims):
+        sets = [tuple(claim.id for claim in scope if claim.clause in one) for one in rule.sets]
+        filled = tuple(one for one in sets if one)
+        if len(filled) > 1:
+            groups.append(Group(rule.id, filled))
+    return groups
+
+
+def _conflicts(rule: Exclusion, claims: Sequence[Claim]) -> list[Conflict]:
+    return [
+        Conflict(rule.id, one.id, other.id)
+        for scope in _scopes(rule.within, claims)
+        for one in scope
+        if one.clause == rule.clause
+        for other in scope
+        if other.clause in rule.others
+    ]
+
+
+def _scopes(within: Shared, claims: Sequence[Claim]) -> list[list[Claim]]:
+    match within:
+        case Shared.COMPANY:
+            return [list(claims)]
+        case Shared.ITEM:
+            scopes: dict[str, list[Claim]] = {}
+            for claim in claims:
+                scopes.setdefault(claim.item, []).append(claim)
+            return list(scopes.values())
+        case _:
+            assert_never(within)
+
+
+def _lost(choice: Choice, says: Mapping[str, str | None]) -> tuple[Lost, ...]:
+    return tuple(_loss(loss, says) for loss in choice.losses)
+
+
+def _loss(loss: Loss, says: Mapping[str, str | None]) -> Lost:
+    return Lost(loss.candidate, loss.rule, says.get(loss.rule), loss.to, loss.amount)
+
+
+def policies_together(totals: Mapping[str, Interval], beside: Mapping[str, Sequence[str]]) -> Interval:
+    """The total of several policies: nobody publishes how most combine; some exclude others by name."""
+    unstated = total_when_unstated(totals.values())
+    pairs = [(one, other) for one, others in beside.items() for other in others if one in totals and other in totals]
+    if not pairs:
+        return unstated
+    candidates = [Candidate(policy, policy, interval) for policy, interval in totals.items()]
+    best = combine(candidates, [Conflict(one, one, other) for one, other in pairs if one != other], ())
+    possible = best.possible.total
+    return Interval(unstated.guaranteed, possible if not isinstance(possible, NotBounded) else unstated.possible)

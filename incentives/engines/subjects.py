@@ -1,0 +1,100 @@
+"""What a clause is held against: the company, one item of a list, or the place of items that are not there.
+
+Imports the model, facts and profiles.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from incentives.facts.profile import Item, Profile
+from incentives.facts.types import Value
+from incentives.facts.vocabulary import COMPANY, Entity, Fact
+from incentives.language.model import Clause
+
+
+class Presence(Enum):
+    """Whether there is an item to look at, there is known to be none, or nobody gave the list."""
+
+    PRESENT = "present"
+    EMPTY_LIST = "empty_list"
+    ABSENT_LIST = "absent_list"
+
+
+class Awaited(NamedTuple):
+    """A fact nobody has given: of the company, or of an item; `fact` is None where a whole list is missing.
+
+    `years` are those that are missing of a yearly fact.
+    """
+
+    entity: Entity | None
+    """The list that is missing; None where it is the one the subject stands for."""
+    item: Item | None
+    fact: Fact | None
+    years: tuple[int, ...] = ()
+
+
+class Subject(NamedTuple):
+    """A profile on a day, seen from one place in it.
+
+    `awaited` collects every fact that was asked for and is missing, where somebody wants to know.
+    """
+
+    profile: Profile
+    on: date
+    entity: str
+    item: Item | None
+    presence: Presence
+    awaited: list[Awaited] | None = None
+    list_entity: Entity | None = None
+    """The list that a clause goes through, where this stands for one of its items or for its absence."""
+
+    @property
+    def company(self) -> Item:
+        return self.profile.company
+
+
+def subjects(clause: Clause, profile: Profile, on: date) -> tuple[Subject, ...]:
+    """One subject for each item of the clause's list; one as well where the list is empty or absent."""
+    if clause.for_each is None:
+        return (company_subject(profile, on),)
+    entity = clause.for_each
+    items = profile.lists.get(entity.id)
+    if items is None:
+        return (Subject(profile, on, entity.id, None, Presence.ABSENT_LIST, None, entity),)
+    if not items:
+        return (Subject(profile, on, entity.id, None, Presence.EMPTY_LIST, None, entity),)
+    return tuple([Subject(profile, on, entity.id, item, Presence.PRESENT, None, entity) for item in items])
+
+
+def company_subject(profile: Profile, on: date) -> Subject:
+    return Subject(profile, on, COMPANY, None, Presence.PRESENT)
+
+
+def at_item(subject: Subject, entity: str, item: Item) -> Subject:
+    """The same profile seen from one of its items."""
+    return subject._replace(entity=entity, item=item, presence=Presence.PRESENT)
+
+
+def holder_of(fact: Fact, subject: Subject) -> Item | None:
+    """What carries the fact here; None where there is no item to carry it."""
+    return subject.profile.company if fact.entity == COMPANY else subject.item
+
+
+def known(fact: Fact, subject: Subject) -> Value | None:
+    """What is known of a fact. Where nothing is, it is awaited."""
+    holder = holder_of(fact, subject)
+    value = holder.values.get(fact.id) if holder is not None else None
+    if value is None and subject.awaited is not None:
+        await_fact(fact, subject)
+    return value
+
+
+def await_fact(fact: Fact, subject: Subject, years: tuple[int, ...] = ()) -> None:
+    """Note that a fact is missing: that of the item, or the list where there is no item."""
+    if subject.awaited is not None:
+        item = None if fact.entity == COMPANY else subject.item
+        gone = fact.entity != COMPANY and subject.item is None
+        subject.awaited.append(Awaited(None, item, None if gone else fact, years))

@@ -1,0 +1,452 @@
+"""What a term comes to on a profile: a value, or the range it must lie in. Imports the nodes, subjects and amounts.
+
+The one way to work out terms that the interpreting engines share; tests hold it against an independent one.
+Every operation gives the hull of what its operands can come to. Facts are taken as not below nothing unless
+the vocabulary says that they can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from typing import assert_never
+
+from incentives.amounts import curves, ranges
+from incentives.amounts.days import elapsed, shifted
+from incentives.amounts.ranges import INFINITE, Amount, Number, Open
+from incentives.engines.subjects import Awaited, Subject, at_item, await_fact, known
+from incentives.facts.profile import Item
+from incentives.facts.types import (
+    ChoiceType,
+    CountType,
+    FactType,
+    MoneyType,
+    QuantityType,
+    RateType,
+    Series,
+    Value,
+    YearlyType,
+)
+from incentives.facts.vocabulary import COMPANY, Entity, Fact
+from incentives.language import nodes
+from incentives.language.nodes import Condition, How, Term
+from incentives.values import ZERO, State
+
+Found = Value | Number | Open
+"""A value, exactly; or what is open, with its range."""
+
+Filter = Callable[[Condition, Subject], State]
+"""How a condition inside a term is settled."""
+
+MODES = {
+    nodes.RoundingMode.DOWN: ROUND_DOWN,
+    nodes.RoundingMode.HALF_UP: ROUND_HALF_UP,
+    nodes.RoundingMode.UP: ROUND_UP,
+}
+
+
+def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
+    """What `term` comes to. `passes` settles the conditions of cases and of filters."""
+    match term:
+        case nodes.Literal(value):
+            return value
+        case nodes.FactValue(fact):
+            given = known(fact, subject)
+            return unknown(fact.type, fact.judgement) if given is None else given
+        case nodes.YearValue(fact, years_ago):
+            return in_year(fact, subject.on.year - years_ago, subject)
+        case nodes.Defined(_, _, of):
+            return evaluate(of, subject, passes)
+        case nodes.Product(left, right):
+            return ranges.multiply(_number(left, subject, passes), _number(right, subject, passes))
+        case nodes.Combined(how, of):
+            return combined(how, [_number(part, subject, passes) for part in of])
+        case nodes.Difference(left, right):
+            return ranges.subtract(_number(left, subject, passes), _number(right, subject, passes))
+        case nodes.Decided(low, high):
+            return _decided(low, high, subject, passes)
+        case nodes.Table():
+            return _table(term, subject, passes)
+        case nodes.Cases():
+            return _cases(term, subject, passes)
+        case nodes.Ratio(of, to, undefined):
+            ratio = ranges.divide(_number(of, subject, passes), _number(to, subject, passes))
+            return _or_undefined(ratio, undefined, subject, passes)
+        case nodes.Growth(fact, years_ago, undefined):
+            return _or_undefined(curves.growth(*_two_years(fact, years_ago, subject)), undefined, subject, passes)
+        case nodes.Increase(fact, years_ago):
+            return ranges.subtract(*_two_years(fact, years_ago, subject))
+        case nodes.OverYears():
+            return _over_years(term, subject)
+        case nodes.OverItems(how, entity, of, where):
+            return _over_items(how, entity, of, where, subject, passes)
+        case nodes.CountItems(entity, where):
+            return _over_items(How.SUM, entity, nodes.Literal(1, CountType("项")), where, subject, passes)
+        case nodes.Elapsed(unit, since, until):
+            last = subject.on if until is None else _day(until, subject, passes)
+            return elapsed(unit.value, _day(since, subject, passes), last)
+        case nodes.ApplicationDay():
+            return subject.on
+        case nodes.Shifted(day, unit, by):
+            return shifted(_day(day, subject, passes), unit.value, by)
+        case nodes.Slices(of, slices):
+            return curves.slices(_number(of, subject, passes), [(one.low, one.high, one.rate) for one in slices])
+        case nodes.GrowthSlices(fact, years_ago, slices):
+            rows = [(one.low, one.high, one.rate) for one in slices]
+            return curves.growth_slices(*_two_years(fact, years_ago, subject), rows)
+        case nodes.Steps(of, _, before, steps, every_step, then_every):
+            reached, earlier = _number(of, subject, passes), _number(before, subject, passes)
+            return curves.steps(reached, earlier, [(step.at, step.gives) for step in steps], every_step, then_every)
+        case nodes.Further(of, _, above, every, gives):
+            return curves.further(_number(of, subject, passes), above, every, gives)
+        case nodes.Granted():
+            return _granted(term, subject)
+        case nodes.Rounded(of, to, mode):
+            return curves.rounded(_number(of, subject, passes), to, MODES[mode])
+        case nodes.NothingBelow(of, at):
+            return curves.nothing_below(_number(of, subject, passes), at)
+        case _:
+            assert_never(term)
+
+
+def unknown(of: FactType, judgement: bool = False) -> Open:
+    """What a fact can be that nobody has given: anything of its type."""
+    state = State.JUDGEMENT if judgement else State.MISSING
+    match of:
+        case MoneyType(negative):
+            return Open(state) if negative else Open(state, ZERO)
+        case RateType(negative, upper):
+            low, high = (-INFINITE if negative else ZERO), (INFINITE if upper is None else upper)
+            return Open(state, low, high)
+        case CountType(_, upper):
+            return Open(state, 0, INFINITE if upper is None else upper)
+        case QuantityType():
+            return Open(state, ZERO)
+        case ChoiceType(choices):
+            return Open(state, among=frozenset(choices))
+        case _:
+            return Open(state)
+
+
+def number(found: Found) -> Amount:
+    """What was found, where the checker has seen to it that it is a number."""
+    if isinstance(found, Open | int | Decimal) or not isinstance(found, date | str | frozenset | Series):
+        return found
+    raise TypeError(f"not a number: {found!r}")
+
+
+def _number(term: Term, subject: Subject, passes: Filter) -> Amount:
+    return number(evaluate(term, subject, passes))
+
+
+def _day(term: Term, subject: Subject, passes: Filter) -> date | Open:
+    found = evaluate(term, subject, passes)
+    if isinstance(found, date | Open):
+        return found
+    raise TypeError(f"not a day: {found!r}")
+
+
+def combined(how: How, values: Sequence[Amount]) -> Amount:
+    match how:
+        case How.SUM:
+            return ranges.add(values)
+        case How.MEAN:
+            mean = ranges.divide(ranges.add(values), len(values))
+            assert mean is not None, "there is at least one"
+            return mean
+        case How.LARGEST:
+            return ranges.largest(values)
+        case How.SMALLEST:
+            return ranges.smallest(values)
+        case _:
+            assert_never(how)
+
+
+# ---------------------------------------------------------------- years
+
+
+def in_year(fact: Fact, year: int, subject: Subject) -> Found:
+    """A yearly fact in one year."""
+    of = fact.type.of if isinstance(fact.type, YearlyType) else fact.type
+    series = _series(fact, subject)
+    value = series.years.get(year) if series is not None else None
+    if value is None:
+        await_fact(fact, subject, (year,))
+        found = unknown(of, fact.judgement)
+        if series is not None and series.years and year < min(series.years):
+            highest = series.earlier_highest
+            if isinstance(highest, int | Decimal):
+                return found._replace(high=highest)
+        return found
+    return value
+
+
+def _series(fact: Fact, subject: Subject) -> Series | None:
+    holder = subject.profile.company if fact.entity == COMPANY else subject.item
+    value = holder.values.get(fact.id) if holder is not None else None
+    return value if isinstance(value, Series) else None
+
+
+def _two_years(fact: Fact, years_ago: int, subject: Subject) -> tuple[Amount, Amount]:
+    year = subject.on.year - years_ago
+    return number(in_year(fact, year, subject)), number(in_year(fact, year - 1, subject))
+
+
+def _over_years(term: nodes.OverYears, subject: Subject) -> Found:
+    last = subject.on.year - term.last
+    since = known(term.since, subject) if term.since is not None else None
+    if term.since is not None and not isinstance(since, date):
+        return _any_number_of_years(term, subject, last)
+    begun = since.year if isinstance(since, date) else None
+    if term.first is not None:
+        first = subject.on.year - term.first
+        first = first if begun is None else max(first, begun)
+        return _in_years(term, range(first, last + 1), subject)
+    if begun is not None:
+        return _in_years(term, range(begun, last + 1), subject)
+    return _ever(term, last, subject)
+
+
+def _in_years(term: nodes.OverYears, years: range, subject: Subject) -> Found:
+    if not years:
+        return ZERO if term.how is How.SUM else Open(State.JUDGEMENT)
+    return combined(term.how, [number(in_year(term.fact, year, subject)) for year in years])
+
+
+def _any_number_of_years(term: nodes.OverYears, subject: Subject, last: int) -> Found:
+    """Over the last years, but nobody knows how many there are: the hull over every number of them."""
+    if term.first is None:
+        return _ever(term, last, subject)
+    first = subject.on.year - term.first
+    found = [number(_in_years(term, range(begun, last + 1), subject)) for begun in range(first, last + 1)]
+    return Open(State.MISSING, min(ranges.ends(one)[0] for one in found), max(ranges.ends(one)[1] for one in found))
+
+
+def _ever(term: nodes.OverYears, last: int, subject: Subject) -> Found:
+    """Over every year up to `last`, with no beginning known: only an upper end of the earlier ones closes it."""
+    series = _series(term.fact, subject)
+    of = term.fact.type.of if isinstance(term.fact.type, YearlyType) else term.fact.type
+    given = (
+        {year: number(value) for year, value in series.years.items() if year <= last} if series is not None else {}
+    )
+    if series is None or not given:
+        await_fact(term.fact, subject, (last,))
+        return unknown(of, term.fact.judgement)
+    values = [number(in_year(term.fact, year, subject)) for year in range(min(series.years), last + 1)]
+    if term.how is How.LARGEST and series.earlier_highest is not None:
+        return ranges.largest([*values, number(series.earlier_highest)])
+    await_fact(term.fact, subject, (min(series.years) - 1,))
+    return combined(term.how, [*values, unknown(of, term.fact.judgement)])
+
+
+# ---------------------------------------------------------------- lists
+
+
+def _over_items(
+    how: How, entity: Entity, of: Term, where: Condition | None, subject: Subject, passes: Filter
+) -> Found:
+    items = subject.profile.lists.get(entity.id)
+    if items is None:
+        if subject.awaited is not None:
+            subject.awaited.append(Awaited(entity, None, None))
+        return Open(State.MISSING, 0) if how is not How.MEAN else Open(State.MISSING)
+    certain: list[Amount] = []
+    perhaps: list[tuple[State, Amount]] = []
+    for item in items:
+        place = at_item(subject, entity.id, item)
+        state = State.HOLDS if where is None else passes(where, place)
+        if state is not State.FAILS:
+            value = _number(of, place, passes)
+            if state is State.HOLDS:
+                certain.append(value)
+            else:
+                perhaps.append((state, value))
+    return over_some(how, certain, perhaps)
+
+
+def over_some(how: How, certain: Sequence[Amount], perhaps: Sequence[tuple[State, Amount]]) -> Found:
+    """What several values come to, of which some only perhaps count."""
+    if how is How.SUM:
+        return ranges.add([*certain, *(_with_nothing(state, value) for state, value in perhaps)])
+    if not perhaps:
+        return combined(how, certain) if certain else Open(State.JUDGEMENT)
+    state = ranges.waiting([*certain, *(Open(state) for state, _ in perhaps), *(value for _, value in perhaps)])
+    everything = [ranges.ends(value) for value in (*certain, *(value for _, value in perhaps))]
+    if how is How.MEAN or not certain:
+        return Open(state, min(low for low, _ in everything), max(high for _, high in everything))
+    low, high = ranges.ends(combined(how, certain))
+    if how is How.LARGEST:
+        return Open(state, low, max(end for _, end in everything))
+    return Open(state, min(end for end, _ in everything), high)
+
+
+def _with_nothing(state: State, value: Amount) -> Open:
+    """A value that may not count."""
+    low, high = ranges.ends(value)
+    return Open(ranges.waiting((Open(state), value)), min(low, 0), max(high, 0))
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _table(term: nodes.Table, subject: Subject, passes: Filter) -> Found:
+    """What the first row that the key fits gives; the hull over every row it can still fit."""
+    key = evaluate(term.by, subject, passes)
+    given: list[Found] = []
+    reached = False
+    for row in term.rows:
+        fits = row_fits(row, key)
+        if fits is not False:
+            given.append(evaluate(row.gives, subject, passes))
+        if fits is True:
+            reached = True
+            break
+    if not reached:
+        given.append(ZERO if term.otherwise is None else evaluate(term.otherwise, subject, passes))
+    return hull(given, key.state if isinstance(key, Open) and len(given) > 1 else None)
+
+
+def row_fits(row: nodes.Row, key: Found) -> bool | None:
+    """Whether a key fits a row; None where it may."""
+    if row.values is not None:
+        if isinstance(key, Open):
+            return among(key, row.values)
+        return key in row.values
+    return inside(key, row.low, row.high)
+
+
+def inside(key: Found, low: nodes.Bound | None, high: nodes.Bound | None) -> bool | None:
+    """Whether a number or a day lies between two ends; None where it may."""
+    lowest, highest = (key.low, key.high) if isinstance(key, Open) else (key, key)
+    above = (True, True) if low is None else (_above(lowest, low), _above(highest, low))
+    below = (True, True) if high is None else (_below(highest, high), _below(lowest, high))
+    if above[0] and below[0]:
+        return True
+    return None if above[1] and below[1] else False
+
+
+def among(key: Open, values: Sequence[Value]) -> bool | None:
+    """Whether what is open is one of some values; None where it may be."""
+    if key.among is not None:
+        if key.among <= frozenset(values):
+            return True
+        return None if key.among & frozenset(values) else False
+    if key.low == key.high and key.low in values:
+        return True
+    numbers = [value for value in values if isinstance(value, int | Decimal)]
+    if len(numbers) == len(values) and not any(key.low <= value <= key.high for value in numbers):
+        return False
+    return None
+
+
+# The checker holds only values of one ordered type against each other.
+def _above(value: Found, low: nodes.Bound) -> bool:
+    return bool(value >= low.value if low.inclusive else value > low.value)  # type: ignore[operator]
+
+
+def _below(value: Found, high: nodes.Bound) -> bool:
+    return bool(value <= high.value if high.inclusive else value < high.value)  # type: ignore[operator]
+
+
+def _cases(term: nodes.Cases, subject: Subject, passes: Filter) -> Found:
+    given: list[Found] = []
+    states: list[Open] = []
+    for case in term.rows:
+        state = passes(case.when, subject)
+        if state is not State.FAILS:
+            given.append(evaluate(case.gives, subject, passes))
+        if state is State.HOLDS:
+            return hull(given, ranges.waiting(states))
+        if state.unknown:
+            states.append(Open(state))
+    given.append(ZERO if term.otherwise is None else evaluate(term.otherwise, subject, passes))
+    return hull(given, ranges.waiting(states))
+
+
+def hull(given: Sequence[Found], state: State | None) -> Found:
+    """One value where there is only one; else everything it can be, open for the sake of `state`."""
+    if len(given) == 1:
+        return given[0]
+    if all(not isinstance(value, Open) and value == given[0] for value in given):
+        return given[0]
+    waits = ranges.waiting([*given, Open(state)])
+    if any(isinstance(value, str) or (isinstance(value, Open) and value.among is not None) for value in given):
+        words: set[object] = set()
+        for value in given:
+            if isinstance(value, Open):
+                words |= value.among or set()
+            else:
+                words.add(value)
+        return Open(waits, among=frozenset(words))
+    if any(isinstance(value, date | frozenset | Series) for value in given):
+        return Open(waits)
+    ends = [ranges.ends(number(value)) for value in given]
+    return Open(waits, min(low for low, _ in ends), max(high for _, high in ends))
+
+
+# ---------------------------------------------------------------- amounts
+
+
+def _decided(low: Term | None, high: Term | None, subject: Subject, passes: Filter) -> Open:
+    """What an authority sets between two ends."""
+    lowest: Amount = ZERO if low is None else _number(low, subject, passes)
+    highest: Amount = INFINITE if high is None else _number(high, subject, passes)
+    return Open(ranges.waiting((lowest, highest)), ranges.ends(lowest)[0], ranges.ends(highest)[1])
+
+
+def _or_undefined(ratio: Amount | None, undefined: Term | None, subject: Subject, passes: Filter) -> Found:
+    """A ratio; where there is nothing to divide by, what the policy rules, else a person's decision."""
+    if ratio is not None:
+        return ratio
+    return Open(State.JUDGEMENT) if undefined is None else evaluate(undefined, subject, passes)
+
+
+def _granted(term: nodes.Granted, subject: Subject) -> Found:
+    """What the ledger holds under some clauses; more, where it does not cover all the years that count."""
+    items = subject.profile.lists.get(term.entity.id)
+    if items is None:
+        if subject.awaited is not None:
+            subject.awaited.append(Awaited(term.entity, None, None))
+        return Open(State.MISSING, ZERO)
+    known_grants: list[Amount] = []
+    perhaps: list[tuple[State, Amount]] = []
+    for item in items:
+        counts = _is_grant(item, term, subject)
+        if counts is False:
+            continue
+        value = known(term.entity.facts["amount"], at_item(subject, term.entity.id, item))
+        amount: Amount = Open(State.MISSING, ZERO) if value is None else number(value)
+        if counts:
+            known_grants.append(amount)
+        else:
+            perhaps.append((State.MISSING, amount))
+    if not _covered(term, subject):
+        perhaps.append((State.MISSING, Open(State.MISSING, ZERO)))
+    return over_some(How.SUM, known_grants, perhaps)
+
+
+def _is_grant(item: Item, term: nodes.Granted, subject: Subject) -> bool | None:
+    """Whether an entry of the ledger counts; None where it does not say enough."""
+    wanted: dict[str, Callable[[Value], bool]] = {
+        "policy": lambda policy: policy == term.policy,
+        "clause": lambda clause: clause in term.clauses,
+    }
+    if term.this_year:
+        wanted["year"] = lambda year: year == subject.on.year
+    values = {fact: item.values.get(fact) for fact in wanted}
+    if any(value is not None and not wanted[fact](value) for fact, value in values.items()):
+        return False
+    gaps = [fact for fact, value in values.items() if value is None]
+    for fact in gaps:
+        await_fact(term.entity.facts[fact], at_item(subject, term.entity.id, item))
+    return None if gaps else True
+
+
+def _covered(term: nodes.Granted, subject: Subject) -> bool:
+    """Whether the ledger is complete from the first year on in which something could have been granted."""
+    begins = known(term.ledger_from, subject)
+    first = subject.on.year if term.this_year else term.first_year
+    if isinstance(begins, int) and begins > first:
+        await_fact(term.ledger_from, subject)
+    return isinstance(begins, int) and begins <= first

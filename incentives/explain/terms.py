@@ -1,0 +1,262 @@
+"""Amounts, rates and dates in words, in both languages. Imports the nodes, fact types and values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from incentives.explain.amounts import value_text
+from incentives.facts.types import FactType, MoneyType, RateType
+from incentives.facts.vocabulary import Fact
+from incentives.language import nodes
+from incentives.language.nodes import Bound, How, Slice, Term, Unit
+from incentives.values import Bilingual
+
+_YEARS = (
+    Bilingual("本年", "this year's"),
+    Bilingual("上年", "last year's"),
+    Bilingual("前年", "the year before last's"),
+)
+_HOW = {
+    How.SUM: Bilingual("合计", "sum"),
+    How.MEAN: Bilingual("平均", "mean"),
+    How.LARGEST: Bilingual("最高值", "largest"),
+    How.SMALLEST: Bilingual("最低值", "smallest"),
+}
+_ELAPSED = {
+    Unit.YEARS: Bilingual("满年数", "completed years"),
+    Unit.MONTHS: Bilingual("满月数", "completed months"),
+    Unit.DAYS: Bilingual("天数", "days"),
+    Unit.CALENDAR_YEARS: Bilingual("年度间隔", "calendar years"),
+}
+_UNITS = {
+    Unit.YEARS: Bilingual("年", "years"),
+    Unit.MONTHS: Bilingual("个月", "months"),
+    Unit.DAYS: Bilingual("天", "days"),
+    Unit.CALENDAR_YEARS: Bilingual("个年度", "calendar years"),
+}
+
+
+def term_text(term: Term) -> Bilingual:
+    """What a term is, in the order of the paper."""
+    match term:
+        case nodes.Literal(value, of):
+            return value_text(of, value)
+        case nodes.FactValue(fact):
+            return fact.title
+        case nodes.Defined(_, title):
+            return Bilingual(title, title)
+        case nodes.YearValue(fact, years_ago):
+            return _of_year(fact, years_ago)
+        case nodes.OverYears(how, fact, first, last, since):
+            return _over_years(how, fact, first, last, since)
+        case nodes.OverItems(how, entity, of, where):
+            filtered = "" if where is None else "（符合条件的）"
+            filtered_en = "" if where is None else " that qualify"
+            inside = term_text(of)
+            return Bilingual(
+                f"{entity.title.zh}{filtered}{inside.zh}{_HOW[how].zh}",
+                f"{_HOW[how].en} of {inside.en} over {entity.title.en}{filtered_en}",
+            )
+        case nodes.CountItems(entity, where):
+            filtered, filtered_en = ("", "") if where is None else ("符合条件的", " that qualify")
+            return Bilingual(f"{filtered}{entity.title.zh}数", f"number of {entity.title.en}{filtered_en}")
+        case nodes.Combined(how, of):
+            return _combined(how, [term_text(part) for part in of])
+        case nodes.Difference(left, right):
+            return _joined(term_text(left), "减去", " less ", term_text(right))
+        case nodes.Product(left, right):
+            return _joined(term_text(right), "的", " at ", term_text(left))
+        case nodes.Ratio(of, to):
+            return _joined(term_text(of), "占", " to ", term_text(to), after=Bilingual("的比例", ""))
+        case nodes.Growth(fact, years_ago):
+            base = _of_year(fact, years_ago)
+            return Bilingual(f"{base.zh}同比增速", f"growth of {base.en}")
+        case nodes.Increase(fact, years_ago):
+            base = _of_year(fact, years_ago)
+            return Bilingual(f"{base.zh}增量", f"increase of {base.en}")
+        case nodes.Elapsed(unit, since, until):
+            begin = term_text(since)
+            if until is None:
+                return Bilingual(f"自{begin.zh}起{_ELAPSED[unit].zh}", f"{_ELAPSED[unit].en} since {begin.en}")
+            end = term_text(until)
+            return Bilingual(
+                f"自{begin.zh}至{end.zh}{_ELAPSED[unit].zh}", f"{_ELAPSED[unit].en} from {begin.en} to {end.en}"
+            )
+        case nodes.ApplicationDay():
+            return Bilingual("申报日", "the day of application")
+        case nodes.Shifted(day, unit, by):
+            base = term_text(day)
+            word, word_en = ("后", "after") if by >= 0 else ("前", "before")
+            return Bilingual(
+                f"{base.zh}{word}{abs(by)}{_UNITS[unit].zh}", f"{abs(by)} {_UNITS[unit].en} {word_en} {base.en}"
+            )
+        case nodes.Table(_, by, key, rows):
+            parts = [_joined(row_text(row, key), "：", ": ", term_text(row.gives)) for row in rows]
+            head = term_text(by)
+            return Bilingual(
+                f"按{head.zh}（{'；'.join(part.zh for part in parts)}）",
+                f"by {head.en} ({'; '.join(part.en for part in parts)})",
+            )
+        case nodes.Cases(_, cases):
+            gives = _listed(term_text(case.gives) for case in cases)
+            return Bilingual(f"分情形（{gives.zh}）", f"by case ({gives.en})")
+        case nodes.Slices(of, slices):
+            return _sliced(
+                Bilingual(f"{term_text(of).zh}分段累进", f"slices of {term_text(of).en}"), slices, MoneyType()
+            )
+        case nodes.GrowthSlices(fact, years_ago, slices):
+            base = _of_year(fact, years_ago)
+            head = Bilingual(f"{base.zh}增量分段累进", f"slices of the increase of {base.en}")
+            return _sliced(head, slices, RateType())
+        case nodes.Steps():
+            return _steps(term)
+        case nodes.Further(of, key, above, every, gives):
+            base, each = term_text(of), value_text(MoneyType(), gives)
+            start, step = value_text(key, above), value_text(key, every)
+            beyond, beyond_en = ("", "") if above == 0 else (f"超过{start.zh}后", f" beyond {start.en}")
+            return Bilingual(
+                f"{base.zh}{beyond}每{step.zh}{each.zh}", f"{each.en} for each {step.en} of {base.en}{beyond_en}"
+            )
+        case nodes.Decided(low, high, unpublished):
+            return _decided(low, high, unpublished)
+        case nodes.Granted(_, clauses, this_year):
+            when, when_en = ("本年", " this year") if this_year else ("", "")
+            named = "、".join(clauses)
+            return Bilingual(f"{when}此前已兑现金额（{named}）", f"amount granted before{when_en} ({named})")
+        case nodes.Rounded(of, to):
+            least = value_text(MoneyType(), to)
+            base = term_text(of)
+            return Bilingual(f"{base.zh}（取整到{least.zh}）", f"{base.en} (rounded to {least.en})")
+        case nodes.NothingBelow(of, at):
+            least, base = value_text(MoneyType(), at), term_text(of)
+            return Bilingual(f"{base.zh}（不足{least.zh}不予补助）", f"{base.en} (nothing below {least.en})")
+        case _:
+            assert_never(term)
+
+
+def row_text(row: nodes.Row, key: FactType) -> Bilingual:
+    """What a row of a table asks of its key."""
+    if row.values is not None:
+        return _listed(value_text(key, value) for value in row.values)
+    return band_text(row.low, row.high, key)
+
+
+def band_text(low: Bound | None, high: Bound | None, of: FactType) -> Bilingual:
+    """A range between two ends, with what is inside said."""
+    parts: list[Bilingual] = []
+    if low is not None:
+        text = value_text(of, low.value)
+        parts.append(
+            Bilingual(f"{text.zh}（含）以上", f"at least {text.en}")
+            if low.inclusive
+            else Bilingual(f"超过{text.zh}", f"more than {text.en}")
+        )
+    if high is not None:
+        text = value_text(of, high.value)
+        parts.append(
+            Bilingual(f"{text.zh}（含）以下", f"at most {text.en}")
+            if high.inclusive
+            else Bilingual(f"不满{text.zh}", f"less than {text.en}")
+        )
+    return Bilingual("，".join(part.zh for part in parts), " and ".join(part.en for part in parts))
+
+
+def _of_year(fact: Fact, years_ago: int) -> Bilingual:
+    if years_ago < len(_YEARS):
+        year = _YEARS[years_ago]
+        return Bilingual(f"{year.zh}{fact.title.zh}", f"{year.en} {fact.title.en}")
+    return Bilingual(f"{years_ago}年前{fact.title.zh}", f"{fact.title.en} {years_ago} years ago")
+
+
+def _over_years(how: How, fact: Fact, first: int | None, last: int, since: Fact | None) -> Bilingual:
+    if first is None:
+        span = Bilingual("历年", "every year's")
+    elif last == 0:
+        span = Bilingual(f"含本年近{first + 1}年", f"the {first + 1} years up to this year's")
+    else:
+        span = Bilingual(f"近{first - last + 1}年", f"the last {first - last + 1} years'")
+    note = "" if since is None else "（不足按实际）"
+    note_en = "" if since is None else f" since {since.title.en}"
+    return Bilingual(
+        f"{span.zh}{fact.title.zh}{_HOW[how].zh}{note}", f"{_HOW[how].en} of {span.en} {fact.title.en}{note_en}"
+    )
+
+
+def _combined(how: How, parts: list[Bilingual]) -> Bilingual:
+    match how:
+        case How.SUM:
+            return Bilingual("＋".join(part.zh for part in parts), " + ".join(part.en for part in parts))
+        case How.SMALLEST:
+            first, *caps = parts
+            limits = _listed(caps)
+            return Bilingual(f"{first.zh}，最高{limits.zh}", f"{first.en}, at most {limits.en}")
+        case How.MEAN | How.LARGEST:
+            listed = _listed(parts)
+            return Bilingual(f"{listed.zh}的{_HOW[how].zh}", f"{_HOW[how].en} of {listed.en}")
+        case _:
+            assert_never(how)
+
+
+def _sliced(head: Bilingual, slices: tuple[Slice, ...], of: FactType) -> Bilingual:
+    rows = [
+        _joined(
+            band_text(
+                Bound(one.low, inclusive=True), None if one.high is None else Bound(one.high, inclusive=False), of
+            ),
+            "的部分",
+            " at ",
+            value_text(RateType(), one.rate),
+        )
+        for one in slices
+    ]
+    return Bilingual(
+        f"{head.zh}（{'；'.join(row.zh for row in rows)}）", f"{head.en} ({'; '.join(row.en for row in rows)})"
+    )
+
+
+def _steps(term: nodes.Steps) -> Bilingual:
+    base = term_text(term.of)
+    rows = [
+        _joined(value_text(term.key, step.at), "：", ": ", value_text(MoneyType(), step.gives)) for step in term.steps
+    ]
+    text = Bilingual(
+        f"{base.zh}首次达到（{'；'.join(row.zh for row in rows)}）",
+        f"{base.en} reaching for the first time ({'; '.join(row.en for row in rows)})",
+    )
+    if term.then_every is None:
+        return text
+    every, gives = value_text(term.key, term.then_every[0]), value_text(MoneyType(), term.then_every[1])
+    return Bilingual(
+        f"{text.zh}，此后每{every.zh}再{gives.zh}", f"{text.en}, then {gives.en} for each further {every.en}"
+    )
+
+
+def _decided(low: Term | None, high: Term | None, unpublished: bool) -> Bilingual:
+    if unpublished:
+        return Bilingual("金额未公布", "amount not published")
+    match low, high:
+        case None, None:
+            return Bilingual("由主管部门决定", "as the authority decides")
+        case None, _:
+            assert high is not None
+            text = term_text(high)
+            return Bilingual(f"最高{text.zh}", f"up to {text.en}")
+        case _, None:
+            assert low is not None
+            text = term_text(low)
+            return Bilingual(f"不低于{text.zh}", f"not below {text.en}")
+        case _:
+            assert low is not None
+            assert high is not None
+            return _joined(term_text(low), "至", " to ", term_text(high))
+
+
+def _joined(left: Bilingual, zh: str, en: str, right: Bilingual, after: Bilingual | None = None) -> Bilingual:
+    end = after if after is not None else Bilingual("", "")
+    return Bilingual(f"{left.zh}{zh}{right.zh}{end.zh}", f"{left.en}{en}{right.en}{end.en}")
+
+
+def _listed(parts: Iterable[Bilingual]) -> Bilingual:
+    texts = list(parts)
+    return Bilingual("、".join(part.zh for part in texts), ", ".join(part.en for part in texts))

@@ -1,0 +1,516 @@
+"""What a policy's conditions and amounts are made of: two closed unions of plain data. Imports facts and diagnostics.
+
+A `Condition` is a three-valued test, a `Term` is something that has a value: an amount, a rate, a date, a
+choice. They stand in one module because each can hold the other: a condition bounds a term, a term sums what
+passes a condition. Every part that walks them does so in exhaustive matches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple, assert_never
+
+from incentives.diagnostics import Span
+from incentives.facts.types import FactType, Value
+from incentives.facts.vocabulary import Entity, Fact
+
+# ---------------------------------------------------------------- terms
+
+
+class How(StrEnum):
+    """What becomes of several values."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    LARGEST = "largest"
+    SMALLEST = "smallest"
+
+
+class Literal(NamedTuple):
+    value: Value
+    type: FactType
+
+
+class FactValue(NamedTuple):
+    """A fact of the company or of the item at hand."""
+
+    fact: Fact
+
+
+class YearValue(NamedTuple):
+    """A yearly fact in one year, counted back from the year of application: 0 is that year itself."""
+
+    fact: Fact
+    years_ago: int
+
+
+class OverYears(NamedTuple):
+    """A yearly fact over several years: from `first` years ago to `last` years ago, `first` ≥ `last`.
+
+    With `since` (the founding date) only the years from that date's year on count: 不足三年按实际. `first` is
+    None for every year there is up to `last`: with `since` from that year on, else without a known beginning.
+    """
+
+    how: How
+    fact: Fact
+    first: int | None
+    last: int
+    since: Fact | None
+
+
+class OverItems(NamedTuple):
+    """What the items of a list that pass a condition come to. `of` is a term about one item."""
+
+    how: How
+    entity: Entity
+    of: Term
+    where: Condition | None
+
+
+class CountItems(NamedTuple):
+    entity: Entity
+    where: Condition | None
+
+
+class Combined(NamedTuple):
+    how: How
+    of: tuple[Term, ...]
+
+
+class Difference(NamedTuple):
+    left: Term
+    right: Term
+
+
+class Product(NamedTuple):
+    left: Term
+    right: Term
+
+
+class Ratio(NamedTuple):
+    """Undefined where `to` is nothing; then `undefined`, where the policy rules it, else a person decides."""
+
+    of: Term
+    to: Term
+    undefined: Term | None
+
+
+class Growth(NamedTuple):
+    """A yearly fact against the year before: (this − before) / before. Undefined where there was nothing before."""
+
+    fact: Fact
+    years_ago: int
+    undefined: Term | None
+
+
+class Increase(NamedTuple):
+    """A yearly fact minus what it was in the year before; negative where it fell."""
+
+    fact: Fact
+    years_ago: int
+
+
+class Unit(StrEnum):
+    YEARS = "years"
+    MONTHS = "months"
+    DAYS = "days"
+    CALENDAR_YEARS = "calendar_years"
+    """The year of one day minus the year of another, whatever the months."""
+
+
+class Elapsed(NamedTuple):
+    """Completed years, months or days from a date to `until`, the day of application by default (民法典 200–202)."""
+
+    unit: Unit
+    since: Term
+    until: Term | None
+
+
+class ApplicationDay(NamedTuple):
+    """The day the application is made."""
+
+
+class Shifted(NamedTuple):
+    """A date so many years, months or days later; earlier with a negative count."""
+
+    date: Term
+    unit: Unit
+    by: int
+
+
+class Row(NamedTuple):
+    """One row of a table: what its key must be, and what it then gives."""
+
+    id: str
+    span: Span
+    low: Bound | None
+    high: Bound | None
+    values: tuple[Value, ...] | None
+    gives: Term
+
+
+class Table(NamedTuple):
+    """One function of its key, of type `key`: the first row that it fits; `otherwise` where none does."""
+
+    id: str
+    by: Term
+    key: FactType
+    rows: tuple[Row, ...]
+    otherwise: Term | None
+
+
+class Case(NamedTuple):
+    id: str
+    span: Span
+    when: Condition
+    gives: Term
+
+
+class Cases(NamedTuple):
+    """What the first condition that holds gives; `otherwise` where none does."""
+
+    id: str
+    rows: tuple[Case, ...]
+    otherwise: Term | None
+
+
+class Slice(NamedTuple):
+    """The part between two ends, at its own rate. `high` is None where it has no end."""
+
+    id: str
+    span: Span
+    low: Decimal
+    high: Decimal | None
+    rate: Decimal
+
+
+class Slices(NamedTuple):
+    """分段累进: each slice of `of` at its own rate."""
+
+    of: Term
+    slices: tuple[Slice, ...]
+
+
+class GrowthSlices(NamedTuple):
+    """Slices by growth over the year before: the part of the increase that lies in each slice, at its rate."""
+
+    fact: Fact
+    years_ago: int
+    slices: tuple[Slice, ...]
+
+
+class Step(NamedTuple):
+    id: str
+    span: Span
+    at: Decimal
+    gives: Decimal
+
+
+class Steps(NamedTuple):
+    """首次突破: what the steps give that `of` has reached and `before`, its highest earlier value, had not.
+
+    `every_step` pays each of them, else the highest alone. `then_every`: past the last step each further
+    whole distance gives an amount, without end. `key` is the type of `of`.
+    """
+
+    of: Term
+    key: FactType
+    before: Term
+    steps: tuple[Step, ...]
+    every_step: bool
+    then_every: tuple[Decimal, Decimal] | None
+
+
+class Further(NamedTuple):
+    """For each whole `every` by which `of`, of type `key`, exceeds `above`, so much; never less than nothing."""
+
+    of: Term
+    key: FactType
+    above: Decimal
+    every: Decimal
+    gives: Decimal
+
+
+class Decided(NamedTuple):
+    """An amount that an authority sets between two ends; an end is None where the source gives none.
+
+    `unpublished` says that there is a rule and the source leaves it out.
+    """
+
+    low: Term | None
+    high: Term | None
+    unpublished: bool
+
+
+class Granted(NamedTuple):
+    """What the ledger says was granted before under these clauses: this year or ever.
+
+    `first_year` is the first in which anything can have been granted under the policy.
+    """
+
+    policy: str
+    clauses: tuple[str, ...]
+    this_year: bool
+    first_year: int
+    entity: Entity
+    ledger_from: Fact
+
+
+class RoundingMode(StrEnum):
+    DOWN = "down"
+    HALF_UP = "half_up"
+    UP = "up"
+
+
+class Rounded(NamedTuple):
+    of: Term
+    to: Decimal
+    mode: RoundingMode
+
+
+class NothingBelow(NamedTuple):
+    """An amount that is not paid at all where it is smaller than `at`."""
+
+    of: Term
+    at: Decimal
+
+
+class Defined(NamedTuple):
+    """A named definition's term."""
+
+    id: str
+    title: str
+    of: Term
+
+
+Term = (
+    Literal
+    | FactValue
+    | YearValue
+    | OverYears
+    | OverItems
+    | CountItems
+    | Combined
+    | Difference
+    | Product
+    | Ratio
+    | Growth
+    | Increase
+    | Elapsed
+    | ApplicationDay
+    | Shifted
+    | Table
+    | Cases
+    | Slices
+    | GrowthSlices
+    | Steps
+    | Further
+    | Decided
+    | Granted
+    | Rounded
+    | NothingBelow
+    | Defined
+)
+
+
+class Bound(NamedTuple):
+    """One end of a range of values, with whether the end itself is inside."""
+
+    value: Value
+    inclusive: bool
+
+
+class TermBound(NamedTuple):
+    """One end of a range, which is itself worked out."""
+
+    of: Term
+    inclusive: bool
+
+
+# ---------------------------------------------------------------- conditions
+
+
+class Condition(NamedTuple):
+    """One node: its form, and around it what every node has, so that no arm of a match handles it.
+
+    `entity` is what it looks at: the company, or the kind of item its clause is for. `says` is the phrase
+    of the source it encodes. `assumption` marks a condition that the encoder added, and says why.
+    """
+
+    id: str
+    span: Span
+    entity: str
+    says: str | None
+    assumption: str | None
+    form: Form
+
+
+class All(NamedTuple):
+    of: tuple[Condition, ...]
+
+
+class AnyOf(NamedTuple):
+    of: tuple[Condition, ...]
+
+
+class Not(NamedTuple):
+    of: Condition
+
+
+class Holds(NamedTuple):
+    """A named definition holds. The definition's node is one and the same wherever it is used."""
+
+    title: str
+    of: Condition
+
+
+class ItemExists(NamedTuple):
+    """There is an item to look at: fails on an empty list, unknown on an absent one."""
+
+    of: Entity
+
+
+class Quantity(StrEnum):
+    SOME = "some"
+    EVERY = "every"
+    NONE = "none"
+
+
+class Items(NamedTuple):
+    """Some, every or none of the items of a list pass a condition. Every item of an empty list does, and none."""
+
+    quantity: Quantity
+    entity: Entity
+    where: Condition
+
+
+# A test looks at one fact. Its `judgement` says why an unknown answer is a person's to give.
+
+
+class Within(NamedTuple):
+    """The fact lies between two bounds; at least one is given."""
+
+    fact: Fact
+    judgement: str | None
+    low: Bound | None
+    high: Bound | None
+
+
+class Equals(NamedTuple):
+    fact: Fact
+    judgement: str | None
+    value: Value
+
+
+class OneOf(NamedTuple):
+    """The fact is one of `values`. With `open` the source ends the list in 等: others need a judgement."""
+
+    fact: Fact
+    judgement: str | None
+    values: tuple[Value, ...]
+    open: str | None
+
+
+class IncludesAny(NamedTuple):
+    """A fact of many values has at least one of `values`. With `open`, other values need a judgement."""
+
+    fact: Fact
+    judgement: str | None
+    values: tuple[str, ...]
+    open: str | None
+
+
+class StartsWith(NamedTuple):
+    """A code begins with one of `prefixes`: 510107, C39."""
+
+    fact: Fact
+    judgement: str | None
+    prefixes: tuple[str, ...]
+    open: str | None
+
+
+class Measured(NamedTuple):
+    """A term lies between two ends, or is one of `values`."""
+
+    term: Term
+    type: FactType
+    judgement: str | None
+    low: TermBound | None
+    high: TermBound | None
+    values: tuple[Value, ...] | None
+
+
+Test = Within | Equals | OneOf | IncludesAny | StartsWith
+Atom = Test | Measured | Items | ItemExists
+Form = All | AnyOf | Not | Holds | Atom
+
+
+def children(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions that a condition joins. What an atom looks at inside, such as a filter of items, is its own."""
+    match condition.form:
+        case All(of) | AnyOf(of):
+            return of
+        case Not(of) | Holds(_, of):
+            return (of,)
+        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists():
+            return ()
+        case _:
+            assert_never(condition.form)
+
+
+def walk(condition: Condition) -> Iterator[Condition]:
+    """The condition and everything below it, parents first, in the order of the paper."""
+    yield condition
+    for child in children(condition):
+        yield from walk(child)
+
+
+def inner(term: Term) -> tuple[Term, ...]:
+    """The terms that a term is worked out from, at the same place: not those about the items of a list."""
+    match term:
+        case Literal() | FactValue() | YearValue() | OverYears() | OverItems() | CountItems() | Increase():
+            return ()
+        case ApplicationDay() | Granted() | GrowthSlices():
+            return ()
+        case Combined(_, of):
+            return of
+        case Difference(left, right) | Product(left, right):
+            return left, right
+        case Ratio(of, to, undefined):
+            return (of, to) if undefined is None else (of, to, undefined)
+        case Growth(_, _, undefined):
+            return () if undefined is None else (undefined,)
+        case Elapsed(_, since, until):
+            return (since,) if until is None else (since, until)
+        case Shifted(date):
+            return (date,)
+        case Table(_, by, _, rows, otherwise):
+            return (by, *(row.gives for row in rows), *(() if otherwise is None else (otherwise,)))
+        case Cases(_, cases, otherwise):
+            return (*(case.gives for case in cases), *(() if otherwise is None else (otherwise,)))
+        case Slices(of) | Further(of) | Rounded(of) | NothingBelow(of) | Defined(_, _, of):
+            return (of,)
+        case Steps(of, _, before):
+            return of, before
+        case Decided(low, high):
+            return tuple(end for end in (low, high) if end is not None)
+        case _:
+            assert_never(term)
+
+
+def looks_at(term: Term) -> Iterator[str]:
+    """The entities whose facts a term reads at its own place."""
+    match term:
+        case FactValue(fact) | YearValue(fact) | OverYears(_, fact) | Growth(fact) | Increase(fact):
+            yield fact.entity
+        case GrowthSlices(fact):
+            yield fact.entity
+        case Cases(_, cases):
+            for case in cases:
+                yield case.when.entity
+        case _:
+            pass
+    for part in inner(term):
+        yield from looks_at(part)

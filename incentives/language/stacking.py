@@ -1,0 +1,121 @@
+"""How awards combine, from the tree to the model. Imports the model and the reader of amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as Several
+
+from incentives.diagnostics import Code, Span
+from incentives.language.awards import AwardReader
+from incentives.language.model import Cap, Exclusion, HigherOf, PolicyExclusion, Rule, Shared, Stacking
+from incentives.language.written import Fields
+from incentives.source.tree import Mapping, Node, Scalar, Sequence
+
+_FORMS = {
+    "higher_of": ("within", "says"),
+    "exclusive": ("with", "within", "says"),
+    "cap": ("over", "per", "says"),
+    "policy_excludes": ("says",),
+}
+_WORDS = (str(Stacking.NOT_PUBLISHED), str(Stacking.CUMULATIVE))
+ALL_CLAUSES = "all"
+
+
+class StackingReader:
+    """Reads `stacking`: a word, or what combines otherwise and the rules."""
+
+    def __init__(self, awards: AwardReader) -> None:
+        self._read = awards
+        self.rules: list[Rule] = []
+        self.beside: list[PolicyExclusion] = []
+
+    def stacking(self, node: Node) -> Stacking:
+        """How awards combine that no rule names; the rules are added to `rules` and `beside`."""
+        if not isinstance(node, Mapping):
+            word = self._read.one_of(node, _WORDS)
+            return Stacking(word) if word is not None else Stacking.NOT_PUBLISHED
+        fields = self._read.fields(node, ("otherwise", "rules"))
+        for key in ("otherwise", "rules"):
+            if key not in fields:
+                self._read.report(Code.MISSING_KEY, node.span, {"key": key})
+        for place, rule in enumerate(self._read.items(fields.get("rules"), "rules")):
+            mapping = self._read.mapping(rule)
+            if mapping is not None:
+                self._rule(mapping, f"stacking/rules/{place}")
+        word = self._read.one_of(fields.get("otherwise"), _WORDS)
+        return Stacking(word) if word is not None else Stacking.NOT_PUBLISHED
+
+    def _rule(self, node: Mapping, rule_id: str) -> None:
+        head = self._read.head(node, tuple(_FORMS))
+        if head is None:
+            return
+        fields = self._read.fields(node, (head, *_FORMS[head]))
+        if head not in fields:
+            return
+        says = self._read.text(fields.get("says"))
+        within = self._within(fields)
+        match head:
+            case "higher_of":
+                sets = tuple(self._clauses(one) for one in self._read.items(fields[head], head))
+                if len(sets) < 2:
+                    self._read.report(Code.NOT_ALLOWED_HERE, fields[head].span, {"expected": "`[a, b]`"})
+                self._disjoint(sets, fields[head].span)
+                self.rules.append(HigherOf(rule_id, node.span, sets, within, says))
+            case "exclusive":
+                clause = self._clauses(fields[head])
+                if "with" not in fields:
+                    self._read.report(Code.MISSING_KEY, node.span, {"key": "with"})
+                    return
+                others = self._clauses(fields["with"])
+                if clause:
+                    self.rules.append(Exclusion(rule_id, node.span, clause[0], others, within, says))
+            case "cap":
+                self._cap(fields, node, rule_id)
+            case _:
+                name = self._read.text(fields[head])
+                if name is not None:
+                    self.beside.append(PolicyExclusion(rule_id, node.span, name, says))
+
+    def _cap(self, fields: Fields, node: Mapping, rule_id: str) -> None:
+        if "over" not in fields:
+            self._read.report(Code.MISSING_KEY, node.span, {"key": "over"})
+            return
+        over = self._clauses(fields["over"])
+        inner = tuple(entry for entry in node.entries if entry[0].text != "cap")
+        at = (Scalar("at", "at", fields["cap"].span), fields["cap"])
+        cap = self._read.cap(Mapping((at, *inner), node.span), rule_id, over)
+        if cap is not None and over:
+            self.rules.append(cap)
+
+    def _within(self, fields: Fields) -> Shared:
+        word = self._read.one_of(fields.get("within"), [str(shared) for shared in Shared])
+        return Shared(word) if word is not None else Shared.COMPANY
+
+    def _clauses(self, node: Node) -> tuple[str, ...]:
+        """One clause, several, or all of them."""
+        if isinstance(node, Scalar) and node.text == ALL_CLAUSES:
+            return self._read.clause_ids
+        names: list[str] = []
+        for one in node.items if isinstance(node, Sequence) else (node,):
+            name = self._read.text(one)
+            if name is not None and name not in self._read.clause_ids:
+                known = ", ".join(self._read.clause_ids)
+                self._read.report(Code.UNKNOWN_CLAUSE, one.span, {"written": name, "known": known})
+            elif name is not None:
+                names.append(name)
+        return tuple(names)
+
+    def _disjoint(self, sets: Several[tuple[str, ...]], span: Span) -> None:
+        names = [name for one in sets for name in one]
+        for name in dict.fromkeys(names):
+            if names.count(name) > 1:
+                self._read.report(Code.CLAUSE_TWICE, span, {"written": name})
+
+
+def overlapping(caps: Several[Cap]) -> tuple[Cap, Cap] | None:
+    """Two caps of which neither holds the other and that share a clause; None where all of them nest."""
+    for place, cap in enumerate(caps):
+        for other in caps[:place]:
+            shared = set(cap.over) & set(other.over)
+            if shared and not set(cap.over) <= set(other.over) and not set(other.over) <= set(cap.over):
+                return other, cap
+    return None
