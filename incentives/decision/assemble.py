@@ -27,7 +27,7 @@ from incentives.decision.result import (
     merged,
     merged_missing,
 )
-from incentives.decision.total import Claim, combined, policies_together
+from incentives.decision.total import claim_of, combined, policies_together
 from incentives.engines.awards import worth
 from incentives.engines.rows import Row, outcome_of
 from incentives.engines.subjects import Subject
@@ -45,10 +45,7 @@ def policy_decision(policy: Policy, status: PolicyStatus, rows: Sequence[Row], c
     """The determinations of one policy and what they come to."""
     determinations = [_determination(policy, row) for row in rows]
     determinations.sort(key=lambda found: (found.clause, found.item.key if found.item else ""))
-    claims = [
-        Claim(found.clause, found.item.key if found.item else "", found.award.interval) for found in determinations
-    ]
-    total, combination = combined(policy, claims, company)
+    total, combination = combined(policy, [claim_of(found) for found in determinations], company)
     return PolicyDecision(
         policy=policy.id,
         version=policy.version,

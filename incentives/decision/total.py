@@ -11,7 +11,7 @@ from typing import NamedTuple, assert_never
 
 from incentives.amounts.combine import Candidate, Choice, Combination, Conflict, Group, Loss, combine
 from incentives.amounts.combine import Cap as CapOver
-from incentives.decision.result import Combined, Lost
+from incentives.decision.result import Combined, Determination, Lost
 from incentives.engines.atoms import passes
 from incentives.engines.awards import yuan_between
 from incentives.engines.subjects import Subject
@@ -30,6 +30,10 @@ class Claim(NamedTuple):
     @property
     def id(self) -> str:
         return f"{self.clause}/{self.item}" if self.item else self.clause
+
+
+def claim_of(found: Determination) -> Claim:
+    return Claim(found.clause, found.item.key if found.item is not None else "", found.award.interval)
 
 
 def combined(policy: Policy, claims: Sequence[Claim], company: Subject) -> tuple[Interval, Combined | None]:

@@ -10,7 +10,7 @@ from incentives.explain.amounts import yuan_text
 from incentives.explain.ui import BASES, DOCUMENT_KINDS, word
 from incentives.language.model import Announced, Application, Award, Document, DocumentKind, Period, Reading
 from incentives.texts import Lang, in_language
-from incentives.values import Basis, Bilingual, Yuan
+from incentives.values import Basis, Bilingual, Interval, NotBounded, Yuan
 
 
 def comma(parts: Iterable[str], lang: Lang) -> str:
@@ -107,3 +107,16 @@ def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -
         figure = in_language(formula, lang)
     text = f"{granted.kind} {figure}{bracketed([in_language(BASES[granted.basis], lang)], lang)}"
     return comma([text, word("paid_to", lang, payee=granted.paid_to)], lang)
+
+
+def worth(interval: Interval, lang: Lang, *, certain: bool, whole: bool = False) -> str:
+    """What of an amount is certain and what is possible; one figure where both are the same, unless `whole`."""
+    if isinstance(interval.possible, NotBounded):
+        possible = word("possible_unknown", lang)
+    else:
+        if certain and not whole and interval.possible == interval.guaranteed:
+            return in_language(yuan_text(interval.guaranteed), lang)
+        possible = word("possible", lang, amount=in_language(yuan_text(interval.possible), lang))
+    if not certain:
+        return possible
+    return f"{word('certain', lang, amount=in_language(yuan_text(interval.guaranteed), lang))} · {possible}"

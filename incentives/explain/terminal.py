@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from incentives.decision.result import Determination, MissingFact, PolicyStatus
 from incentives.engines.subjects import Presence
 from incentives.explain import phrases
-from incentives.explain.amounts import yuan_text
+from incentives.explain.combination import combination_lines
 from incentives.explain.layout import labelled, wrapped
 from incentives.explain.ui import OUTCOME_SYMBOLS, OUTCOMES, STACKING, SYMBOLS, word
 from incentives.explain.view import ClauseView, ConditionView, Explanation, ItemView, PolicyView
@@ -85,6 +85,8 @@ class _Report:
             return
         yield from wrapped(self._total(view), "  ")
         yield from wrapped(phrases.witness(view.document, self._lang), "  ")
+        if view.combined is not None:
+            yield from combination_lines(view.combined, self._lang)
         if view.shared:
             shared = phrases.listing((in_language(fact.title, self._lang) for fact in view.shared), self._lang)
             yield from wrapped(self._word("shared", facts=shared), "  ")
@@ -104,6 +106,9 @@ class _Report:
         """The award as the clause states it; for each item where the list of items was not given."""
         award = found.award
         amount = phrases.amount(award.basis, award.amount, award.words, self._lang)
+        if not amount:
+            certain = found.outcome is Outcome.QUALIFIED
+            amount = phrases.worth(award.interval, self._lang, certain=certain)
         if found.presence is Presence.ABSENT_LIST and clause.entity is not None:
             amount = f"{self._word('for_each', entity=in_language(clause.entity, self._lang))} {amount}"
         return amount if found.outcome is Outcome.QUALIFIED else self._word("if_qualified", amount=amount)
@@ -133,18 +138,15 @@ class _Report:
 
     def _total(self, view: PolicyView) -> str:
         total = view.total
-        certain = self._word("certain", amount=in_language(yuan_text(total.guaranteed), self._lang))
-        possible = (
-            self._word("possible_unknown")
-            if isinstance(total.possible, NotBounded)
-            else self._word("possible", amount=in_language(yuan_text(total.possible), self._lang))
-        )
+        worth = phrases.worth(total, self._lang, certain=True, whole=True)
         if total == NOTHING:
-            return f"{certain} · {possible}"
+            return worth
         notes = [*self._how_summed(view, total), in_language(STACKING[view.stacking], self._lang)]
+        if view.combined is not None:
+            notes.insert(0, self._word("by_rules"))
         if total.guaranteed and view.stacking is Stacking.NOT_PUBLISHED:
             notes.append(self._word("largest_certain"))
-        return f"{certain} · {possible}{phrases.bracketed(notes, self._lang)}"
+        return f"{worth}{phrases.bracketed(notes, self._lang)}"
 
     def _how_summed(self, view: PolicyView, total: Interval) -> list[str]:
         if isinstance(total.possible, NotBounded):
@@ -250,6 +252,8 @@ class _Report:
                 if fact.supplier is not None
                 else self._word("company_itself")
             )
+            if fact.years:
+                name += self._word("years", years=phrases.listing((str(year) for year in fact.years), self._lang))
             yield from wrapped(f"? {name}{phrases.bracketed([who], self._lang)}", "  ")
             yield from wrapped(in_language(fact.question, self._lang), "    ")
 

@@ -120,9 +120,9 @@ def term_text(term: Term) -> Bilingual:
             )
         case nodes.Decided(low, high, unpublished):
             return _decided(low, high, unpublished)
-        case nodes.Granted(_, clauses, this_year):
+        case nodes.Granted(_, _, titles, this_year):
             when, when_en = ("本年", " this year") if this_year else ("", "")
-            named = "、".join(clauses)
+            named = "、".join(titles)
             return Bilingual(f"{when}此前已兑现金额（{named}）", f"amount granted before{when_en} ({named})")
         case nodes.Rounded(of, to):
             least = value_text(MoneyType(), to)

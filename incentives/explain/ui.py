@@ -46,6 +46,22 @@ WORDS = {
     "certain": Bilingual("可确定 {amount}", "certain {amount}"),
     "possible": Bilingual("最高 {amount}", "up to {amount}"),
     "not_below": Bilingual("不低于 {amount}", "not below {amount}"),
+    "by_rules": Bilingual("按叠加规则计算", "under its stacking rules"),
+    "counted": Bilingual("计入：{awards}", "counted: {awards}"),
+    "counted_certain": Bilingual("可确定部分计入：{awards}", "counted as certain: {awards}"),
+    "counted_possible": Bilingual("最高金额计入：{awards}", "counted for the upper limit: {awards}"),
+    "counted_equal": Bilingual("同样金额的另一种组合：{awards}", "another combination worth the same: {awards}"),
+    "of_the_certain": Bilingual("可确定部分：", "of what is certain: "),
+    "not_proved": Bilingual(
+        "组合太多，未能证明已是最优；最高金额是上界",
+        "too many combinations to prove this the best; the upper limit is a bound",
+    ),
+    "unlimited": Bilingual("（不设上限）", "(without limit)"),
+    "lost_to": Bilingual(
+        "按{rule}不计 {award} {amount}，已计 {to}", "by {rule} {award} {amount} is not paid beside {to}"
+    ),
+    "cut_by": Bilingual("按{rule}减去 {award} {amount}", "{rule} cuts {award} by {amount}"),
+    "years": Bilingual("（{years}年）", " ({years})"),
     "if_qualified": Bilingual("若符合 {amount}", "if qualified {amount}"),
     "shared": Bilingual(
         "合计可能偏宽：不止一处条件要看{facts}",

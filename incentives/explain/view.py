@@ -17,6 +17,7 @@ from incentives.engines.rows import Row
 from incentives.engines.subjects import Presence
 from incentives.engines.terms import evaluate
 from incentives.explain.amounts import measured_text, value_text
+from incentives.explain.combination import CombinedView, combined_view
 from incentives.explain.terms import term_text
 from incentives.explain.words import needed, short_by, title
 from incentives.facts.profile import Profile
@@ -101,6 +102,8 @@ class PolicyView:
     document: Document
     stacking: Stacking
     total: Interval
+    combined: CombinedView | None
+    """How the total was chosen; None where no stacking rule is written."""
     common: tuple[ConditionView, ...]
     clauses: tuple[ClauseView, ...]
     readings: tuple[Reading, ...]
@@ -191,6 +194,7 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         document=policy.document,
         stacking=policy.stacking,
         total=decision.total,
+        combined=combined_view(decision.combined, decision.determinations, policy.rules),
         common=tuple(_conditions(children(policy.common), rows[0], 0)) if policy.common is not None and rows else (),
         clauses=tuple(_clause_view(clause, items[clause.id]) for clause in policy.clauses if items[clause.id]),
         readings=policy.readings,

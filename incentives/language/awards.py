@@ -358,7 +358,7 @@ class AwardReader(TableReader):
         if at is None:
             return None
         if per == ("application",):
-            return Cap(node_id, node.span, at, over, self.text(parts.get("says")))
+            return Cap(node_id, node.span, at, at, over, self.text(parts.get("says")))
         if per not in (("company", "year"), ("company",)):
             expected = "`item`, `application`, `company`, `[company, year]`"
             place = parts["per"].span if "per" in parts else node.span
@@ -368,7 +368,7 @@ class AwardReader(TableReader):
         if granted is None:
             return None
         left = Combined(How.LARGEST, (Difference(at, granted), _NOTHING))
-        return Cap(node_id, node.span, left, over, self.text(parts.get("says")))
+        return Cap(node_id, node.span, left, at, over, self.text(parts.get("says")))
 
     def _instalments(
         self, node: Node | None, amount: Term | None, node_id: str, scope: Scope

@@ -140,7 +140,8 @@ class _Checker:
         awards = AwardReader(names, self.problems)
         conditions = ConditionReader(names, self.problems, awards)
         awards.where = conditions.filter
-        awards.policy_id, awards.clause_ids = record.policy, tuple(record.clauses)
+        awards.policy_id = record.policy
+        awards.clause_titles = {key: clause.title for key, clause in record.clauses.items()}
         period = self._period(record.in_force, ("in_force",))
         awards.first_year = period.start.year if period is not None else 0
         names.read_with(awards, conditions)
@@ -214,7 +215,7 @@ class _Checker:
         """A policy grants something, or it defines what others import."""
         written = node_at(self._root, self._written_at(("clauses",)))
         if written is None and not definitions and node_at(self._root, (SECTION,)) is None:
-            self.problems.append(Diagnostic(Code.MISSING_KEY, self._root.entries[0][0].span, {"key": "clauses"}))
+            self.problems.append(Diagnostic(Code.MISSING_KEY, self._root.span, {"key": "clauses"}))
         if isinstance(written, Mapping) and not written.entries:
             self.problems.append(Diagnostic(Code.EMPTY_LIST, written.span, {"key": "clauses", "written": ""}))
 

@@ -78,11 +78,12 @@ class Exclusion(NamedTuple):
 
 
 class Cap(NamedTuple):
-    """No more than `at` for all these clauses together."""
+    """No more than `at` for all these clauses together: what is written, `stated`, less what has used it up."""
 
     id: str
     span: Span
     at: Term
+    stated: Term
     over: tuple[str, ...]
     says: str | None
 

@@ -252,6 +252,7 @@ class Granted(NamedTuple):
 
     policy: str
     clauses: tuple[str, ...]
+    titles: tuple[str, ...]
     this_year: bool
     first_year: int
     entity: Entity

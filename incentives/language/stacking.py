@@ -93,12 +93,12 @@ class StackingReader:
     def _clauses(self, node: Node) -> tuple[str, ...]:
         """One clause, several, or all of them."""
         if isinstance(node, Scalar) and node.text == ALL_CLAUSES:
-            return self._read.clause_ids
+            return tuple(self._read.clause_titles)
         names: list[str] = []
         for one in node.items if isinstance(node, Sequence) else (node,):
             name = self._read.text(one)
-            if name is not None and name not in self._read.clause_ids:
-                known = ", ".join(self._read.clause_ids)
+            if name is not None and name not in self._read.clause_titles:
+                known = ", ".join(self._read.clause_titles)
                 self._read.report(Code.UNKNOWN_CLAUSE, one.span, {"written": name, "known": known})
             elif name is not None:
                 names.append(name)

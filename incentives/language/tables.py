@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as AnyMapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
@@ -72,12 +74,12 @@ class RowTest(NamedTuple):
 class TableReader(TermReader):
     """Reads every term.
 
-    `policy_id`, `clause_ids` and `first_year` are what the ledger is asked about.
+    `policy_id`, `clause_titles` and `first_year` are what the ledger is asked about.
     """
 
     policy_id: str = ""
     first_year: int = 0
-    clause_ids: tuple[str, ...] = ()
+    clause_titles: AnyMapping[str, str] = MappingProxyType({})
 
     def heads(self) -> tuple[str, ...]:
         return (*PLAIN_HEADS, *HEADS)
@@ -339,15 +341,17 @@ class TableReader(TermReader):
 
     def granted(self, clauses: tuple[str, ...], span: Span, *, this_year: bool) -> Granted | None:
         """What the ledger says of these clauses of this policy."""
-        unknown = [name for name in clauses if name not in self.clause_ids]
+        unknown = [name for name in clauses if name not in self.clause_titles]
         for name in unknown:
-            self.report(Code.UNKNOWN_CLAUSE, span, {"written": name, "known": ", ".join(self.clause_ids)})
+            self.report(Code.UNKNOWN_CLAUSE, span, {"written": name, "known": ", ".join(self.clause_titles)})
         entities = self.names.vocabulary.entities
         entity, begins = entities.get(LEDGER), self.names.vocabulary.company.facts.get(LEDGER_FROM)
         if entity is None or begins is None or any(name not in entity.facts for name in LEDGER_FACTS):
             self.report(Code.NO_LEDGER, span)
             return None
-        return None if unknown else Granted(self.policy_id, clauses, this_year, self.first_year, entity, begins)
+        titles = tuple(self.clause_titles.get(name, name) for name in clauses)
+        ledger = (this_year, self.first_year, entity, begins)
+        return None if unknown else Granted(self.policy_id, clauses, titles, *ledger)
 
 
 def holds_something(low: Bound, high: Bound) -> bool:

@@ -1,0 +1,114 @@
+"""How awards were combined: what counts, what was lost and to which rule. Imports decisions and phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from incentives.decision.result import Combined, Determination, Lost
+from incentives.decision.total import claim_of
+from incentives.explain import phrases
+from incentives.explain.amounts import yuan_text
+from incentives.explain.layout import wrapped
+from incentives.explain.terms import term_text
+from incentives.explain.ui import word
+from incentives.language.model import Cap, Exclusion, HigherOf, Rule
+from incentives.texts import Lang, in_language
+from incentives.values import Bilingual, NotBounded, Possible
+
+
+@dataclass(frozen=True, slots=True)
+class LostView:
+    """One award that stacking took, or cut, in the words of people."""
+
+    award: str
+    rule: Bilingual
+    to: tuple[str, ...]
+    amount: Possible
+
+
+@dataclass(frozen=True, slots=True)
+class CombinedView:
+    """The best combination of what is certain and of what can still come, by the names of the awards."""
+
+    certain: tuple[str, ...]
+    possible: tuple[str, ...]
+    equal: tuple[tuple[str, ...], ...]
+    lost_certain: tuple[LostView, ...]
+    lost_possible: tuple[LostView, ...]
+    proved: bool
+
+
+def combined_view(
+    combined: Combined | None, determinations: Sequence[Determination], rules: Iterable[Rule]
+) -> CombinedView | None:
+    if combined is None:
+        return None
+    ruled = {rule.id: _rule_text(rule) for rule in rules}
+    names = {claim_of(found).id: _name(found) for found in determinations}
+
+    def named(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(names[one] for one in ids)
+
+    def lost(losses: Iterable[Lost]) -> tuple[LostView, ...]:
+        return tuple(LostView(names[loss.award], ruled[loss.rule], named(loss.to), loss.amount) for loss in losses)
+
+    return CombinedView(
+        certain=named(combined.chosen),
+        possible=named(combined.chosen_possible),
+        equal=tuple(named(one) for one in combined.equal_possible),
+        lost_certain=lost(combined.lost),
+        lost_possible=lost(combined.lost_possible),
+        proved=combined.proved,
+    )
+
+
+def _rule_text(rule: Rule) -> Bilingual:
+    """A rule in the paper's words; where it has none, what kind of rule it is."""
+    if rule.says is not None:
+        return Bilingual(f"“{rule.says}”", f"“{rule.says}”")
+    match rule:
+        case Cap(stated=stated):
+            limit = term_text(stated)
+            return Bilingual(f"合计上限{limit.zh}", f"the limit of {limit.en}")
+        case HigherOf():
+            return Bilingual("就高不重复", "the rule that only the higher is paid")
+        case Exclusion():
+            return Bilingual("不可同时享受", "the rule that they exclude each other")
+        case _:
+            assert_never(rule)
+
+
+def _name(found: Determination) -> str:
+    return f"{found.title}（{found.item.name}）" if found.item is not None else found.title
+
+
+def combination_lines(view: CombinedView, lang: Lang) -> Iterable[str]:
+    """What counts at either end, then what was lost; nothing where nothing was."""
+    if not view.lost_certain and not view.lost_possible:
+        return
+    if view.certain == view.possible:
+        yield from wrapped(word("counted", lang, awards=phrases.listing(view.possible, lang)), "  ")
+    else:
+        if view.certain:
+            yield from wrapped(word("counted_certain", lang, awards=phrases.listing(view.certain, lang)), "  ")
+        yield from wrapped(word("counted_possible", lang, awards=phrases.listing(view.possible, lang)), "  ")
+    for other in view.equal:
+        yield from wrapped(word("counted_equal", lang, awards=phrases.listing(other, lang)), "  ")
+    same = view.lost_certain == view.lost_possible
+    for loss in view.lost_possible:
+        yield from wrapped(_lost_line(loss, lang), "    ")
+    for loss in () if same else view.lost_certain:
+        yield from wrapped(f"{word('of_the_certain', lang)}{_lost_line(loss, lang)}", "    ")
+    if not view.proved:
+        yield from wrapped(word("not_proved", lang), "  ")
+
+
+def _lost_line(loss: LostView, lang: Lang) -> str:
+    unlimited = word("unlimited", lang)
+    amount = unlimited if isinstance(loss.amount, NotBounded) else in_language(yuan_text(loss.amount), lang)
+    rule = in_language(loss.rule, lang)
+    if loss.to:
+        return word("lost_to", lang, award=loss.award, amount=amount, rule=rule, to=phrases.listing(loss.to, lang))
+    return word("cut_by", lang, award=loss.award, amount=amount, rule=rule)
