@@ -29,6 +29,7 @@ from incentives.decision.result import (
 )
 from incentives.decision.total import claim_of, combined, policies_together
 from incentives.engines.awards import worth
+from incentives.engines.clashes import Clash
 from incentives.engines.rows import Row, outcome_of
 from incentives.engines.subjects import Subject
 from incentives.language.model import Policy
@@ -41,11 +42,13 @@ def status_on(policy: Policy, on: date) -> PolicyStatus:
     return PolicyStatus.NOT_YET_IN_FORCE if on < policy.period.start else PolicyStatus.NO_LONGER_IN_FORCE
 
 
-def policy_decision(policy: Policy, status: PolicyStatus, rows: Sequence[Row], company: Subject) -> PolicyDecision:
+def policy_decision(
+    policy: Policy, status: PolicyStatus, rows: Sequence[Row], company: Subject, clashes: frozenset[Clash]
+) -> PolicyDecision:
     """The determinations of one policy and what they come to."""
     determinations = [_determination(policy, row) for row in rows]
     determinations.sort(key=lambda found: (found.clause, found.item.key if found.item else ""))
-    total, combination = combined(policy, [claim_of(found) for found in determinations], company)
+    total, combination = combined(policy, [claim_of(found) for found in determinations], company, clashes)
     return PolicyDecision(
         policy=policy.id,
         version=policy.version,

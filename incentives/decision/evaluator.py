@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +10,8 @@ from typing import NamedTuple
 from incentives.decision.assemble import decision, policy_decision, status_on
 from incentives.decision.result import Decision, PolicyStatus, Receipt
 from incentives.engines import make_engine
-from incentives.engines.rows import Engine, Row
+from incentives.engines.clashes import Clash
+from incentives.engines.rows import Engine, Row, candidates
 from incentives.engines.subjects import company_subject
 from incentives.facts.profile import Profile
 from incentives.facts.reader import load_profile, profile_of
@@ -71,7 +72,8 @@ class Evaluator:
         rows = tuple([(version, self._rows(version, known, on)) for version in self.applicable(on, policy)])
         company = company_subject(known, on)
         decisions = [
-            (version, policy_decision(version, status_on(version, on), found, company)) for version, found in rows
+            (version, policy_decision(version, status_on(version, on), found, company, self._clashes(version, found)))
+            for version, found in rows
         ]
         return Examination(known, rows, decision(on, known.company.name, decisions))
 
@@ -90,6 +92,9 @@ class Evaluator:
         if status_on(policy, on) is not PolicyStatus.IN_FORCE:
             return ()
         return self._engine.rows(policy, profile, on)
+
+    def _clashes(self, policy: Policy, rows: Sequence[Row]) -> frozenset[Clash]:
+        return self._engine.clashes(policy, candidates(rows)) if policy.rules else frozenset()
 
     def receipt(self, profile: AnyProfile, on: date, policy: str | None = None) -> Receipt:
         """What it takes to reproduce the decision on the same profile and day."""

@@ -14,9 +14,10 @@ from incentives.amounts.combine import Cap as CapOver
 from incentives.decision.result import Combined, Determination, Lost
 from incentives.engines.atoms import passes
 from incentives.engines.awards import yuan_between
+from incentives.engines.clashes import Clash, scope_of
 from incentives.engines.subjects import Subject
 from incentives.engines.terms import evaluate, number
-from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Shared, Stacking
+from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Stacking
 from incentives.values import Interval, NotBounded, total_when_combinable, total_when_unstated
 
 
@@ -36,7 +37,9 @@ def claim_of(found: Determination) -> Claim:
     return Claim(found.clause, found.item.key if found.item is not None else "", found.award.interval)
 
 
-def combined(policy: Policy, claims: Sequence[Claim], company: Subject) -> tuple[Interval, Combined | None]:
+def combined(
+    policy: Policy, claims: Sequence[Claim], company: Subject, clashes: frozenset[Clash]
+) -> tuple[Interval, Combined | None]:
     """The total of a policy as an interval; and how it was chosen, where rules had anything to choose."""
     if not policy.rules:
         clauses: dict[str, list[Interval]] = {}
@@ -45,12 +48,14 @@ def combined(policy: Policy, claims: Sequence[Claim], company: Subject) -> tuple
         sums = [total_when_combinable(intervals) for intervals in clauses.values()]
         return _unruled(policy.stacking, sums), None
     payable = [claim for claim in claims if claim.interval.possible != 0]
-    best = _best(policy, payable, company)
+    best = _best(policy, payable, company, clashes)
     total = best.total
     if policy.stacking is Stacking.NOT_PUBLISHED:
         # Of awards that no rule names nobody knows whether they exclude each other: only one clause is certain.
         alone = [
-            _best(policy, [claim for claim in payable if claim.clause == clause.id], company).total.guaranteed
+            _best(
+                policy, [claim for claim in payable if claim.clause == clause.id], company, clashes
+            ).total.guaranteed
             for clause in policy.clauses
         ]
         total = Interval(max(alone, default=total.guaranteed), total.possible)
@@ -76,7 +81,7 @@ def _unruled(stacking: Stacking, sums: Sequence[Interval]) -> Interval:
             assert_never(stacking)
 
 
-def _best(policy: Policy, claims: Sequence[Claim], company: Subject) -> Combination:
+def _best(policy: Policy, claims: Sequence[Claim], company: Subject, clashes: frozenset[Clash]) -> Combination:
     candidates = [Candidate(claim.id, claim.clause, claim.interval) for claim in claims]
     groups: list[Group] = []
     conflicts: list[Conflict] = []
@@ -84,9 +89,9 @@ def _best(policy: Policy, claims: Sequence[Claim], company: Subject) -> Combinat
     for rule in policy.rules:
         match rule:
             case HigherOf():
-                groups += _groups(rule, claims)
+                groups += _groups(rule, claims, clashes)
             case Exclusion():
-                conflicts += _conflicts(rule, claims)
+                conflicts += _conflicts(rule, claims, clashes)
             case Cap():
                 over = tuple(claim.id for claim in claims if claim.clause in rule.over)
                 if over:
@@ -97,10 +102,10 @@ def _best(policy: Policy, claims: Sequence[Claim], company: Subject) -> Combinat
     return combine(candidates, conflicts, caps, groups=groups)
 
 
-def _groups(rule: HigherOf, claims: Sequence[Claim]) -> list[Group]:
-    """Sets of which one is paid: of all items together, or of each item."""
+def _groups(rule: HigherOf, claims: Sequence[Claim], clashes: frozenset[Clash]) -> list[Group]:
+    """Sets of which one is paid, at each place where the rule binds."""
     groups: list[Group] = []
-    for scope in _scopes(rule.within, claims):
+    for scope in _where_it_binds(rule, claims, clashes):
         sets = [tuple(claim.id for claim in scope if claim.clause in one) for one in rule.sets]
         filled = tuple(one for one in sets if one)
         if len(filled) > 1:
@@ -108,10 +113,10 @@ def _groups(rule: HigherOf, claims: Sequence[Claim]) -> list[Group]:
     return groups
 
 
-def _conflicts(rule: Exclusion, claims: Sequence[Claim]) -> list[Conflict]:
+def _conflicts(rule: Exclusion, claims: Sequence[Claim], clashes: frozenset[Clash]) -> list[Conflict]:
     return [
         Conflict(rule.id, one.id, other.id)
-        for scope in _scopes(rule.within, claims)
+        for scope in _where_it_binds(rule, claims, clashes)
         for one in scope
         if one.clause == rule.clause
         for other in scope
@@ -119,17 +124,16 @@ def _conflicts(rule: Exclusion, claims: Sequence[Claim]) -> list[Conflict]:
     ]
 
 
-def _scopes(within: Shared, claims: Sequence[Claim]) -> list[list[Claim]]:
-    match within:
-        case Shared.COMPANY:
-            return [list(claims)]
-        case Shared.ITEM:
-            scopes: dict[str, list[Claim]] = {}
-            for claim in claims:
-                scopes.setdefault(claim.item, []).append(claim)
-            return list(scopes.values())
-        case _:
-            assert_never(within)
+def _where_it_binds(
+    rule: HigherOf | Exclusion, claims: Sequence[Claim], clashes: frozenset[Clash]
+) -> list[list[Claim]]:
+    """The claims at each place where the engine found that the rule binds."""
+    scopes: dict[str, list[Claim]] = {}
+    for claim in claims:
+        scope = scope_of(rule, claim.item)
+        if Clash(rule.id, scope) in clashes:
+            scopes.setdefault(scope, []).append(claim)
+    return list(scopes.values())
 
 
 def _lost(choice: Choice, says: Mapping[str, str | None]) -> tuple[Lost, ...]:

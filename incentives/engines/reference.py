@@ -5,10 +5,12 @@ Strong Kleene logic over four states; the trace it records is the state of every
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import assert_never
 
 from incentives.engines.atoms import all_of, any_of, opposite, settle
+from incentives.engines.clashes import Candidate, Clash, plain_clashes
 from incentives.engines.rows import Row
 from incentives.engines.subjects import Subject, company_subject, subjects
 from incentives.facts.profile import Profile
@@ -51,6 +53,9 @@ class ReferenceEngine:
                 evaluate(clause.condition, subject, trace)
                 rows.append(Row(clause, subject, trace))
         return tuple(rows)
+
+    def clashes(self, policy: Policy, found: Sequence[Candidate]) -> frozenset[Clash]:
+        return plain_clashes(policy, found)
 
 
 def evaluate(condition: Condition, subject: Subject, trace: Trace) -> State:

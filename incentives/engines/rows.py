@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from incentives.engines.clashes import Candidate, Clash
 from incentives.engines.subjects import Subject
 from incentives.facts.profile import Profile
 from incentives.language.model import Clause, Policy
@@ -33,6 +34,17 @@ def outcome_of(row: Row) -> Outcome:
     return OUTCOMES[row.states[row.clause.condition.id]]
 
 
+def candidates(rows: Iterable[Row]) -> tuple[Candidate, ...]:
+    """The rows that could bring an award."""
+    return tuple(
+        [
+            Candidate(row.clause.id, row.subject.item.key if row.subject.item is not None else "")
+            for row in rows
+            if outcome_of(row) is not Outcome.NOT_QUALIFIED
+        ]
+    )
+
+
 class Engine(Protocol):
     """Decides the conditions of a policy. Two engines agree when they return the same rows."""
 
@@ -41,4 +53,8 @@ class Engine(Protocol):
 
     def rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
         """One row for each clause and subject, in the order of the policy and the profile."""
+        ...
+
+    def clashes(self, policy: Policy, found: Sequence[Candidate]) -> frozenset[Clash]:
+        """The stacking rules that have something to choose between, and where."""
         ...

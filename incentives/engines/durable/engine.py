@@ -6,11 +6,14 @@ Imports the model, atoms, rows, the network and the Rete driver; nothing of the 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple, assert_never
 
 from incentives.engines.atoms import settle
+from incentives.engines.clashes import Candidate, Clash
+from incentives.engines.durable.clashes import Clashing, compile_clashes, concluded_clashes
 from incentives.engines.durable.network import (
     ROW_EXISTS,
     Inner,
@@ -39,17 +42,31 @@ class DurableEngine:
         self._thread = threading.local()
 
     def rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
-        compiled: dict[int, _Compiled] | None = getattr(self._thread, "compiled", None)
-        if compiled is None:
-            compiled = self._thread.compiled = {}
-        # Taken out while it runs: one that was cut short may hold messages, and is never used again.
-        known = compiled.pop(id(policy), None)
+        with self._compiled(policy) as compiled:
+            return compiled.rows(profile, on)
+
+    def clashes(self, policy: Policy, found: Sequence[Candidate]) -> frozenset[Clash]:
+        if not policy.rules:
+            return frozenset()
+        with self._compiled(policy) as compiled:
+            return concluded_clashes(compiled.clashing, compiled.stacking, found)
+
+    @contextmanager
+    def _compiled(self, policy: Policy) -> Iterator[_Compiled]:
+        """The policy's rulesets, taken out while they run: cut short they may hold messages, and are not used again."""
+        kept: dict[int, _Compiled] | None = getattr(self._thread, "compiled", None)
+        if kept is None:
+            kept = self._thread.compiled = {}
+        known = kept.pop(id(policy), None)
         if known is None:
-            network = self._compile(policy)
-            known = _Compiled(policy, network, Rete("truth", network.truth), Rete("openness", network.openness))
-        rows = known.rows(profile, on)
-        compiled[id(policy)] = known
-        return rows
+            known = self._made(policy)
+        yield known
+        kept[id(policy)] = known
+
+    def _made(self, policy: Policy) -> _Compiled:
+        network, clashing = self._compile(policy), compile_clashes(policy)
+        truth, openness = Rete("truth", network.truth), Rete("openness", network.openness)
+        return _Compiled(policy, network, truth, openness, clashing, Rete("stacking", clashing.rules))
 
 
 class _Settled(NamedTuple):
@@ -67,6 +84,8 @@ class _Compiled(NamedTuple):
     network: Network
     truth: Rete
     openness: Rete
+    clashing: Clashing
+    stacking: Rete
 
     def rows(self, profile: Profile, on: date) -> tuple[Row, ...]:
         common = _settle(COMPANY_ROW, self.network.common, company_subject(profile, on))

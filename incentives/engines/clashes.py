@@ -1,0 +1,68 @@
+"""Which stacking rules have something to choose between. Imports the model.
+
+A rule binds at a place, the company or one item, where candidates of at least two of its sides meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, assert_never
+
+from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Shared
+
+COMPANY_SCOPE = ""
+"""The place of rules that hold for the whole company; those for each item hold at the item's key."""
+
+
+class Clash(NamedTuple):
+    """A stacking rule, by its id, that binds at a place."""
+
+    rule: str
+    scope: str
+
+
+class Candidate(NamedTuple):
+    """A clause that is not refused, and the key of its item or "": what stacking rules look at."""
+
+    clause: str
+    item: str
+
+
+def sides(rule: HigherOf | Exclusion) -> tuple[tuple[str, ...], ...]:
+    """The sets of clauses of which a rule pays one."""
+    match rule:
+        case HigherOf(sets=sets):
+            return sets
+        case Exclusion(clause=clause, others=others):
+            return (clause,), others
+        case _:
+            assert_never(rule)
+
+
+def scope_of(rule: HigherOf | Exclusion, item: str) -> str:
+    """Where a rule holds for the candidate of an item."""
+    match rule.within:
+        case Shared.COMPANY:
+            return COMPANY_SCOPE
+        case Shared.ITEM:
+            return item
+        case _:
+            assert_never(rule.within)
+
+
+def choosing(policy: Policy) -> tuple[HigherOf | Exclusion, ...]:
+    """The rules that choose between awards; a cap chooses nothing."""
+    return tuple([rule for rule in policy.rules if not isinstance(rule, Cap)])
+
+
+def plain_clashes(policy: Policy, found: Sequence[Candidate]) -> frozenset[Clash]:
+    """The clashes between candidates, gone through one by one."""
+    clashes: set[Clash] = set()
+    for rule in choosing(policy):
+        met: dict[str, set[int]] = {}
+        for candidate in found:
+            for number, side in enumerate(sides(rule)):
+                if candidate.clause in side:
+                    met.setdefault(scope_of(rule, candidate.item), set()).add(number)
+        clashes |= {Clash(rule.id, scope) for scope, numbers in met.items() if len(numbers) > 1}
+    return frozenset(clashes)
