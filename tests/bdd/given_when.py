@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from incentives.facts.series import EARLIER_HIGHEST
+
 from .template import given, when
-from .wording import day_of, expect, fail
+from .wording import day_of, expect, fail, year_of
 from .world import World
 
 Table = list[list[str]]
@@ -27,6 +29,28 @@ def company_fact(world: World, fact: str, value: str) -> None:
     world.set_fact(fact, value)
 
 
+@given("它的“〈事实〉”〈年份〉年为“〈内容〉”")
+def company_fact_in_year(world: World, fact: str, year: str, value: str) -> None:
+    world.set_year(fact, int(year), value)
+
+
+@given("它的“〈事实〉”更早各年最高为“〈内容〉”")
+def company_fact_before(world: World, fact: str, value: str) -> None:
+    world.set_year(fact, EARLIER_HIGHEST, value)
+
+
+@given("它的各年数据")
+def company_facts_by_years(world: World, datatable: Table | None = None) -> None:
+    if datatable is None:
+        fail("这个步骤下面应有表格：| 事实 | 2023年 | 2024年 |")
+    header, *rows = datatable
+    expect("表格第一列的标题", _FACT_COLUMNS[0], header[0])
+    years = [year_of(title) for title in header[1:]]
+    for fact, *cells in rows:
+        for year, text in zip(years, cells, strict=True):
+            world.set_year(fact, year, text)
+
+
 @given("它有〈对象〉“〈名称〉”")
 def item(world: World, entity: str, name: str, datatable: Table | None = None) -> None:
     world.add_item(entity, name, _facts(datatable))
@@ -47,6 +71,11 @@ def item_fact(world: World, entity: str, name: str, fact: str, value: str) -> No
     world.set_item_fact(entity, name, fact, value)
 
 
+@given("〈对象〉“〈名称〉”的“〈事实〉”〈年份〉年为“〈内容〉”")
+def item_fact_in_year(world: World, entity: str, name: str, fact: str, year: str, value: str) -> None:
+    world.set_item_year(entity, name, fact, int(year), value)
+
+
 @given("它没有〈对象〉")
 def empty_list(world: World, entity: str) -> None:
     world.empty_list(entity)
@@ -55,6 +84,16 @@ def empty_list(world: World, entity: str) -> None:
 @given("它未提供〈对象〉清单")
 def absent_list(world: World, entity: str) -> None:
     world.absent_list(entity)
+
+
+@given("兑现台账从〈年份〉年起完整")
+def ledger_begins(world: World, year: str) -> None:
+    world.begin_ledger(int(year))
+
+
+@given("台账记有〈年份〉年“〈条款〉”兑现〈金额〉")
+def granted_before(world: World, year: str, clause: str, certain: str) -> None:
+    world.add_grant(int(year), clause, certain)
 
 
 @when("在〈日期〉申报")

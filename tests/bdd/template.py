@@ -34,6 +34,13 @@ PLACEHOLDERS = {
     "金额": "certain",
     "上限": "possible",
     "状态": "status",
+    "年份": "year",
+    "各年": "years",
+    "称号": "recognised",
+    "哪一头": "end",
+    "规则": "rule",
+    "得者": "winner",
+    "得者条款": "winning",
 }
 """What each placeholder is called in the step functions."""
 
@@ -43,6 +50,9 @@ _SHAPES = {
     "各项事实": "“[^“”]+”(?:、“[^“”]+”)*",
     "假定": ".+",  # words of a policy, which may hold quotation marks of their own
     "出处": ".+",
+    "规则": ".+",
+    "年份": "[0-9]{4}",
+    "各年": "[0-9]{4}(?:、[0-9]{4})*",
 }
 
 TABLE_FOLLOWS = "："

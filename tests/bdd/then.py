@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from incentives import Outcome, Reason
+from incentives.decision.result import Lost, merged_missing
 
 from .given_when import Table
 from .template import then
 from .wording import (
+    ENDS,
     OUTCOMES,
     STATUSES,
     award_text,
@@ -90,6 +92,18 @@ def fact_is_missing(world: World, name: str, fact: str, supplier: str) -> None:
     expect(f"“{fact}”的提供方", supplier, missing[name, fact])
 
 
+@then("缺少“〈名称〉”〈各年〉年的“〈事实〉”，由〈提供方〉提供")
+def years_are_missing(world: World, name: str, years: str, fact: str, supplier: str) -> None:
+    fact_is_missing(world, name, fact, supplier)
+    found = {
+        str(year)
+        for missing in merged_missing(world.decision.determinations)
+        if (world.whose(missing.item), missing.title.zh) == (name, fact)
+        for year in missing.years
+    }
+    expect(f"缺少的“{fact}”的年份", "、".join(sorted(years.split("、"))), "、".join(sorted(found)))
+
+
 @then("一共缺少〈数〉项数据")
 def number_missing(world: World, number: str) -> None:
     missing = _missing(world)
@@ -110,6 +124,49 @@ def total_is(world: World, certain: str, possible: str) -> None:
         fail(f"合计应为“可确定{certain}，最高可能{possible}”，实际是“{actual}”")
 
 
+@then("“〈名称〉”申报“〈条款〉”，可确定〈金额〉，最高可能〈上限〉")
+def award_is_worth(world: World, name: str, clause: str, certain: str, possible: str) -> None:
+    worth = world.determination(name, clause).award.interval
+    if (worth.guaranteed, worth.possible) != (yuan_of(certain), possible_of(possible)):
+        actual = f"可确定{yuan_text(worth.guaranteed)}，最高可能{yuan_text(worth.possible)}"
+        fail(f"“{name}”申报“{clause}”应为“可确定{certain}，最高可能{possible}”，实际是“{actual}”")
+
+
+@then("“〈名称〉”申报“〈条款〉”，认定为“〈称号〉”")
+def recognised_as(world: World, name: str, clause: str, recognised: str) -> None:
+    found = world.determination(name, clause)
+    if found.outcome is not Outcome.QUALIFIED:
+        fail(f"“{name}”申报“{clause}”：应认定为“{recognised}”，实际是“{told(found)}”")
+    expect(f"“{clause}”认定为", recognised, found.award.words)
+
+
+@then("“〈事实〉”是“〈内容〉”")
+def definition_is(world: World, fact: str, value: str) -> None:
+    expect(fact, value, world.definition(fact))
+
+
+@then("按〈哪一头〉金额，“〈名称〉”的“〈条款〉”依“〈规则〉”少得〈金额〉")
+def lost_by_rule(world: World, end: str, name: str, clause: str, rule: str, certain: str) -> None:
+    claim = world.claim(name, clause)
+    lost = {one.says or one.rule: one.amount for one in _lost(world, end) if one.award == claim}
+    actual = listed(f"{says}：{yuan_text(amount)}" for says, amount in lost.items())
+    if lost.get(rule) != yuan_of(certain):
+        fail(f"“{name}”的“{clause}”应依“{rule}”少得{certain}，实际是{actual}")
+
+
+@then("按〈哪一头〉金额，“〈名称〉”的“〈条款〉”让给“〈得者〉”的“〈得者条款〉”")
+def lost_to(world: World, end: str, name: str, clause: str, winner: str, winning: str) -> None:
+    claim, wanted = world.claim(name, clause), world.claim(winner, winning)
+    winners = [to for one in _lost(world, end) if one.award == claim for to in one.to]
+    if wanted not in winners:
+        fail(f"“{name}”的“{clause}”应让给“{winner}”的“{winning}”（{wanted}），实际是{listed(winners)}")
+
+
+@then("按〈哪一头〉金额，没有因叠加规则少得的")
+def nothing_lost(world: World, end: str) -> None:
+    expect("因叠加规则少得的", "（无）", listed(one.award for one in _lost(world, end)))
+
+
 @then("该政策〈状态〉")
 def status_is(world: World, status: str) -> None:
     actual = next(word for word, one in STATUSES.items() if one is world.decision.status)
@@ -126,6 +183,11 @@ def decision_states(world: World, datatable: Table | None = None) -> None:
     known = stated(world.decision)
     for title, text in rows:
         expect(title, text, look_up("可写明的项目", title, known))
+
+
+def _lost(world: World, end: str) -> tuple[Lost, ...]:
+    found = world.combined()
+    return found.lost if look_up("金额", end, ENDS) == "guaranteed" else found.lost_possible
 
 
 def _same_reasons(what: str, wanted: list[str], reasons: Iterable[Reason]) -> None:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import NoReturn, TypeVar
 
 from incentives import NOT_BOUNDED, Basis, Outcome, PolicyStatus
+from incentives.amounts.ranges import INFINITE, Number, Open
 from incentives.decision.result import AwardResult, PolicyDecision, Reason
 from incentives.diagnostics import Span
 from incentives.facts.reading import read_date, read_value
-from incentives.facts.types import BooleanType, CodeType, FactType, ManyType, MoneyType
+from incentives.facts.series import EARLIER_HIGHEST
+from incentives.facts.types import (
+    BooleanType,
+    ChoiceType,
+    CodeType,
+    CountType,
+    FactType,
+    ManyType,
+    MoneyType,
+    QuantityType,
+    RateType,
+    Value,
+    YearlyType,
+)
 from incentives.language.model import DocumentKind, Stacking
 from incentives.source.spelling import nearest
 from incentives.source.tree import Scalar
@@ -24,6 +40,8 @@ NONE = "无"
 UNPUBLISHED = "未公布"
 UNLIMITED = "不封顶"
 AT_MOST = "最高"
+EARLIER = "更早最高"
+YES, NO = "是", "否"
 
 OUTCOMES = {
     "符合": Outcome.QUALIFIED,
@@ -37,6 +55,8 @@ STATUSES = {
     "已失效": PolicyStatus.NO_LONGER_IN_FORCE,
 }
 STACKING = {Stacking.NOT_PUBLISHED: UNPUBLISHED, Stacking.CUMULATIVE: "可以叠加"}
+ENDS = {"可确定的": "guaranteed", "最高可能的": "possible"}
+"""The two ends of a total."""
 DOCUMENTS = {
     DocumentKind.OFFICIAL_TEXT: "正式文件",
     DocumentKind.REPRINT: "转载",
@@ -83,13 +103,33 @@ def content(title: str, fact_type: FactType, text: str) -> object:
         return None
     if isinstance(fact_type, ManyType):
         return [] if text == NONE else [_single(title, fact_type.of, part) for part in text.split("、")]
+    if isinstance(fact_type, YearlyType):
+        return dict(_of_year(title, fact_type, part) for part in text.split("、"))
     return _single(title, fact_type, text)
+
+
+def _of_year(title: str, fact_type: YearlyType, text: str) -> tuple[int | str, object]:
+    """`2024年1.2亿元`, `更早最高8000万元`."""
+    __tracebackhide__ = True
+    found = re.fullmatch(f"([0-9]{{4}}年|{EARLIER})(.+)", text)
+    if found is None:
+        fail(f"“{title}”逐年填写；“{text}”写成“2024年……”")
+    return year_of(found[1]), content(title, fact_type.of, found[2])
+
+
+def year_of(text: str) -> int | str:
+    """The year as a profile holds it: `2024年`, or `更早最高` for the highest of all earlier years."""
+    __tracebackhide__ = True
+    if text == EARLIER:
+        return EARLIER_HIGHEST
+    found = re.fullmatch("([0-9]{4})年", text)
+    return int(found[1]) if found else fail(f"“{text}”不是年份；写成“2024年”或“{EARLIER}”")
 
 
 def _single(title: str, fact_type: FactType, text: str) -> object:
     __tracebackhide__ = True
     if isinstance(fact_type, BooleanType):
-        return look_up(f"“{title}”的内容", text, {"是": True, "否": False})
+        return look_up(f"“{title}”的内容", text, {YES: True, NO: False})
     if isinstance(fact_type, CodeType):
         return {label: code for code, label in fact_type.labels}.get(text, text)
     return text
@@ -115,6 +155,8 @@ def yuan_text(amount: Possible) -> str:
     """The amount as scenarios write it."""
     if not isinstance(amount, Decimal):
         return UNLIMITED
+    if amount < 0:
+        return f"-{yuan_text(-amount)}"
     for unit, size in (("亿元", Decimal(10) ** 8), ("万元", Decimal(10) ** 4)):
         if amount >= size and amount % (size / 100) == 0:
             return f"{(amount / size).normalize():f}{unit}"
@@ -123,21 +165,57 @@ def yuan_text(amount: Possible) -> str:
 
 def award_text(award: AwardResult) -> str:
     match award.basis:
-        case Basis.CEILING if award.amount is not None:
-            return f"{AT_MOST}{yuan_text(award.amount)}"
-        case Basis.EXACT if award.amount is not None:
-            return yuan_text(award.amount)
+        case Basis.CEILING:
+            return f"{AT_MOST}{yuan_text(_figure(award))}"
+        case Basis.EXACT:
+            return yuan_text(_figure(award))
         case _:
             return award.words or ""
 
 
 def same_award(wanted: str, award: AwardResult) -> bool:
     """Whether the words name this award: its amount in any unit, and whether it is a ceiling."""
-    if award.basis is Basis.DISCRETIONARY:
+    if award.basis not in (Basis.EXACT, Basis.CEILING):
         return wanted == award.words
     if wanted.startswith(AT_MOST) != (award.basis is Basis.CEILING):
         return False
-    return yuan_of(wanted.removeprefix(AT_MOST)) == award.amount
+    return possible_of(wanted.removeprefix(AT_MOST)) == _figure(award)
+
+
+def _figure(award: AwardResult) -> Possible:
+    """The figure the clause states; where it states none, what is worked out, at its upper end."""
+    return award.interval.possible if award.amount is None else award.amount
+
+
+def told_value(of: FactType, found: Value | Number | Open) -> str:
+    """What a definition comes to, as scenarios write it; where it is open, what it can be."""
+    if isinstance(found, Open):
+        if found.among is not None and isinstance(of, ChoiceType):
+            return "或".join(word for word in of.choices if word in found.among)
+        if abs(found.low) != INFINITE and abs(found.high) != INFINITE:
+            return f"{told_value(of, found.low)}至{told_value(of, found.high)}"
+        return UNKNOWN
+    if isinstance(found, bool):
+        return YES if found else NO
+    if isinstance(found, date):
+        return chinese_day(found)
+    if isinstance(found, str) or not isinstance(found, int | Decimal | Fraction):
+        return str(found)
+    match of:
+        case MoneyType():
+            return yuan_text(Decimal(found)) if not isinstance(found, Fraction) else f"{found}元"
+        case RateType():
+            return f"{_digits(Fraction(found) * 100)}%"
+        case CountType(unit) | QuantityType(unit):
+            return f"{_digits(Fraction(found))}{unit}"
+        case _:
+            return str(found)
+
+
+def _digits(number: Fraction) -> str:
+    """The number in full; as a fraction where its digits do not end."""
+    decimal = Decimal(number.numerator) / Decimal(number.denominator)
+    return f"{decimal.normalize():f}" if Fraction(decimal) == number else str(number)
 
 
 def reason_text(reason: Reason) -> str:

@@ -11,12 +11,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from incentives import Determination, Evaluator, IncentivesError, Outcome, PolicyDecision, load_policies
-from incentives.decision.result import ItemName
-from incentives.facts.types import FactType
+from incentives.decision.result import Combined, ItemName
+from incentives.engines.atoms import passes
+from incentives.engines.subjects import company_subject
+from incentives.engines.terms import evaluate
+from incentives.facts.profile import Profile
+from incentives.facts.types import FactType, YearlyType
 from incentives.facts.vocabulary import COMPANY, Entity, Vocabulary
+from incentives.language.nodes import Condition
 from incentives.language.store import shipped_policies
+from incentives.language.tables import LEDGER, LEDGER_FROM
+from incentives.values import State
 
-from .wording import OUTCOMES, content, fail, listed, look_up, reason_text
+from .wording import NO, OUTCOMES, UNKNOWN, YES, content, fail, listed, look_up, reason_text, told_value
 
 POLICIES_VARIABLE = "INCENTIVES_POLICIES"
 """Environment variable: the folder whose policies the scenarios are held against, instead of the shipped one."""
@@ -40,6 +47,7 @@ class World:
         self._facts: dict[str, object] = {}
         self._lists: dict[str, dict[str, dict[str, object]]] = {}
         self._decision: PolicyDecision | None = None
+        self._applied: tuple[Profile, date] | None = None
 
     # What 假如 says.
 
@@ -80,6 +88,27 @@ class World:
     def absent_list(self, entity_title: str) -> None:
         self._lists.pop(self._entity(entity_title).list_key or "", None)
 
+    def set_year(self, title: str, year: int | str, text: str) -> None:
+        self._set_year(self._vocabulary.company, self._applicant(), title, year, text)
+
+    def set_item_year(self, entity_title: str, name: str, title: str, year: int | str, text: str) -> None:
+        entity = self._entity(entity_title)
+        item = look_up(entity_title, name, self._lists.get(entity.list_key or "", {}))
+        self._set_year(entity, item, title, year, text)
+
+    def begin_ledger(self, year: int) -> None:
+        """The ledger is complete from that year on; what it holds is said grant by grant."""
+        self._applicant()[LEDGER_FROM] = year
+        self._grants()
+
+    def add_grant(self, year: int, clause_title: str, amount: str) -> None:
+        policies = [one for one in self._chosen().policies.policies if one.id == self._policy]
+        clauses = {clause.title: clause.id for policy in policies for clause in policy.clauses}
+        clause = look_up("条款", clause_title, clauses)
+        grants = self._grants()
+        grant = {"policy": self._policy, "clause": clause, "year": year, "amount": amount}
+        grants[f"第{len(grants) + 1}笔"] = grant
+
     # What 当 does.
 
     def apply(self, on: date) -> None:
@@ -87,10 +116,12 @@ class World:
         self._applicant()
         lists = {key: [{"name": name, **item} for name, item in items.items()] for key, items in self._lists.items()}
         try:
-            decision = evaluator.check({"name": self._company, **self._facts, **lists}, on, self._policy)
+            profile = evaluator.profile({"name": self._company, **self._facts, **lists})
+            decision = evaluator.check(profile, on, self._policy)
         except IncentivesError as problem:
             fail(f"企业资料不能用：{problem}")
         [self._decision] = decision.policies
+        self._applied = profile, on
 
     # What 那么 looks at.
 
@@ -114,13 +145,43 @@ class World:
             look_up("条款结论", clause, known)
         return look_up(f"“{clause}”申报对象", name, {self.whose(one.item): one for one in found})
 
+    def combined(self) -> Combined:
+        return self.decision.combined or fail("这项政策没有写叠加规则")
+
+    def claim(self, name: str, clause: str) -> str:
+        """What stacking calls the award of a determination."""
+        found = self.determination(name, clause)
+        return f"{found.clause}/{found.item.key}" if found.item else found.clause
+
+    def definition(self, title: str) -> str:
+        """What a definition of the policy comes to for the applicant, in words."""
+        profile, on = self._applied if self._decision and self._applied else fail("还没有申报；先写“当 在……申报”")
+        [policy] = self._chosen().applicable(on, self._policy)
+        known = {one.title.zh: one for one in policy.definitions.values() if one.entity == COMPANY}
+        found = look_up("定义", title, known)
+        subject = company_subject(profile, on)
+        if not isinstance(found.of, Condition):
+            return told_value(found.type, evaluate(found.of, subject, passes))
+        return {State.HOLDS: YES, State.FAILS: NO}.get(passes(found.of, subject), UNKNOWN)
+
     def _set(self, entity: Entity, values: dict[str, object], title: str, text: str) -> None:
-        facts: dict[str, tuple[str, FactType]] = {
-            fact.title.zh: (fact.id, fact.type) for fact in entity.facts.values()
-        }
-        fact_id, fact_type = look_up(f"{entity.title.zh}事实", title, facts)
+        fact_id, fact_type = _fact(entity, title)
         values[fact_id] = content(title, fact_type, text)
         self._decision = None
+
+    def _set_year(self, entity: Entity, values: dict[str, object], title: str, year: int | str, text: str) -> None:
+        fact_id, fact_type = _fact(entity, title)
+        if not isinstance(fact_type, YearlyType):
+            fail(f"“{title}”不是逐年的事实；写“它的“{title}”为……”")
+        known = values.get(fact_id)
+        values[fact_id] = {**(known if isinstance(known, dict) else {}), year: content(title, fact_type.of, text)}
+        self._decision = None
+
+    def _grants(self) -> dict[str, dict[str, object]]:
+        """What the ledger holds so far; it holds nothing until a grant is said."""
+        self._applicant()
+        self._decision = None
+        return self._lists.setdefault(self._vocabulary.entities[LEDGER].list_key or "", {})
 
     def _entity(self, title: str) -> Entity:
         self._applicant()
@@ -139,6 +200,11 @@ class World:
     @property
     def _vocabulary(self) -> Vocabulary:
         return self._chosen().policies.vocabulary
+
+
+def _fact(entity: Entity, title: str) -> tuple[str, FactType]:
+    facts = {fact.title.zh: (fact.id, fact.type) for fact in entity.facts.values()}
+    return look_up(f"{entity.title.zh}事实", title, facts)
 
 
 def told(found: Determination) -> str:
