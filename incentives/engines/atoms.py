@@ -6,13 +6,12 @@ looks at inside, such as the filter of a sum, is part of the atom and settled he
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
 from typing import assert_never
 
 from incentives.amounts.ranges import Open
+from incentives.engines.ranges_of_facts import Found, among, beyond
 from incentives.engines.subjects import Awaited, Presence, Subject, at_item, known
-from incentives.engines.terms import Found, among, evaluate
+from incentives.engines.terms import evaluate
 from incentives.facts.types import Value
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.nodes import (
@@ -149,7 +148,7 @@ def measure(form: Measured, subject: Subject) -> State:
                 continue
             limit = evaluate(end.of, subject, passes)
             found.append(limit)
-            side = _beyond(value, limit, end.inclusive) if upward else _beyond(limit, value, end.inclusive)
+            side = beyond(value, limit, end.inclusive) if upward else beyond(limit, value, end.inclusive)
             holds = False if side is False or holds is False else None if side is None or holds is None else True
     if holds is not None:
         return State.HOLDS if holds else State.FAILS
@@ -157,24 +156,6 @@ def measure(form: Measured, subject: Subject) -> State:
         return State.JUDGEMENT
     missing = any(isinstance(one, Open) and one.state is State.MISSING for one in found)
     return State.MISSING if missing else State.JUDGEMENT
-
-
-def _beyond(greater: Found, smaller: Found, inclusive: bool) -> bool | None:
-    """Whether one is not below the other, or above it where the end is outside; None where it may be."""
-    greater_low, greater_high = (greater.low, greater.high) if isinstance(greater, Open) else (greater, greater)
-    smaller_low, smaller_high = (smaller.low, smaller.high) if isinstance(smaller, Open) else (smaller, smaller)
-    if _is_day(greater_low) != _is_day(smaller_low):
-        return None  # a day that is not known has no range
-    # The checker holds only values of one ordered type against each other.
-    if greater_low > smaller_high or (inclusive and greater_low == smaller_high):  # type: ignore[operator]
-        return True
-    if greater_high < smaller_low or (not inclusive and greater_high == smaller_low):  # type: ignore[operator]
-        return False
-    return None
-
-
-def _is_day(value: object) -> bool:
-    return not isinstance(value, int | Decimal | Fraction)
 
 
 def tested(test: Test, value: Value) -> State:

@@ -5,16 +5,16 @@ Shared by every engine that does not work amounts out in its own way.
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Decimal
 from typing import assert_never
 
-from incentives.amounts import ranges
-from incentives.amounts.ranges import INFINITE, Amount, Number
+from incentives.amounts.ranges import Amount
+from incentives.amounts.yuan import yuan_between
 from incentives.engines.atoms import passes
+from incentives.engines.ranges_of_facts import number
 from incentives.engines.subjects import Presence, Subject
-from incentives.engines.terms import evaluate, number
+from incentives.engines.terms import evaluate
 from incentives.language.model import Award
-from incentives.values import FEN, LARGEST_YUAN, NOT_BOUNDED, NOTHING, ZERO, Interval, Outcome, Possible
+from incentives.values import NOT_BOUNDED, NOTHING, ZERO, Interval, Outcome
 
 
 def worth(award: Award, outcome: Outcome, subject: Subject) -> Interval:
@@ -39,20 +39,3 @@ def worth(award: Award, outcome: Outcome, subject: Subject) -> Interval:
 def amount_of(award: Award, subject: Subject) -> Amount:
     """The award's arithmetic on a subject."""
     return number(evaluate(award.amount, subject, passes))
-
-
-def yuan_between(amount: Amount) -> Interval:
-    """A range of yuan that can be paid: never below nothing, whole fen, what is smaller than a fen left away."""
-    low, high = ranges.ends(amount)
-    possible: Possible = NOT_BOUNDED if high == INFINITE else _payable(high)
-    return Interval(_payable(low), possible)
-
-
-def _payable(number: Number) -> Decimal:
-    if number <= 0:
-        return ZERO
-    if isinstance(number, Decimal) and number <= LARGEST_YUAN and number.as_tuple().exponent == -2:
-        return number
-    payable = ranges.rounded(number, FEN, ROUND_DOWN)
-    assert isinstance(payable, Decimal), "whole fen"
-    return payable

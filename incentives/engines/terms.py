@@ -7,23 +7,19 @@ the vocabulary says that they can be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import Decimal
 from typing import assert_never
 
 from incentives.amounts import curves, ranges
 from incentives.amounts.days import elapsed, shifted
-from incentives.amounts.ranges import INFINITE, Amount, Number, Open
+from incentives.amounts.ranges import INFINITE, Amount, Open
+from incentives.engines.ranges_of_facts import MODES, Found, combined, hull, number, over_some, row_fits, unknown
 from incentives.engines.subjects import Awaited, Subject, at_item, await_fact, known
 from incentives.facts.profile import Item
 from incentives.facts.types import (
-    ChoiceType,
     CountType,
-    FactType,
-    MoneyType,
-    QuantityType,
-    RateType,
     Series,
     Value,
     YearlyType,
@@ -33,17 +29,8 @@ from incentives.language import nodes
 from incentives.language.nodes import Condition, How, Term
 from incentives.values import ZERO, State
 
-Found = Value | Number | Open
-"""A value, exactly; or what is open, with its range."""
-
 Filter = Callable[[Condition, Subject], State]
 """How a condition inside a term is settled."""
-
-MODES = {
-    nodes.RoundingMode.DOWN: ROUND_DOWN,
-    nodes.RoundingMode.HALF_UP: ROUND_HALF_UP,
-    nodes.RoundingMode.UP: ROUND_UP,
-}
 
 
 def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
@@ -110,32 +97,6 @@ def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
             assert_never(term)
 
 
-def unknown(of: FactType, judgement: bool = False) -> Open:
-    """What a fact can be that nobody has given: anything of its type."""
-    state = State.JUDGEMENT if judgement else State.MISSING
-    match of:
-        case MoneyType(negative):
-            return Open(state) if negative else Open(state, ZERO)
-        case RateType(negative, upper):
-            low, high = (-INFINITE if negative else ZERO), (INFINITE if upper is None else upper)
-            return Open(state, low, high)
-        case CountType(_, upper):
-            return Open(state, 0, INFINITE if upper is None else upper)
-        case QuantityType():
-            return Open(state, ZERO)
-        case ChoiceType(choices):
-            return Open(state, among=frozenset(choices))
-        case _:
-            return Open(state)
-
-
-def number(found: Found) -> Amount:
-    """What was found, where the checker has seen to it that it is a number."""
-    if isinstance(found, Open | int | Decimal) or not isinstance(found, date | str | frozenset | Series):
-        return found
-    raise TypeError(f"not a number: {found!r}")
-
-
 def _number(term: Term, subject: Subject, passes: Filter) -> Amount:
     return number(evaluate(term, subject, passes))
 
@@ -145,22 +106,6 @@ def _day(term: Term, subject: Subject, passes: Filter) -> date | Open:
     if isinstance(found, date | Open):
         return found
     raise TypeError(f"not a day: {found!r}")
-
-
-def combined(how: How, values: Sequence[Amount]) -> Amount:
-    match how:
-        case How.SUM:
-            return ranges.add(values)
-        case How.MEAN:
-            mean = ranges.divide(ranges.add(values), len(values))
-            assert mean is not None, "there is at least one"
-            return mean
-        case How.LARGEST:
-            return ranges.largest(values)
-        case How.SMALLEST:
-            return ranges.smallest(values)
-        case _:
-            assert_never(how)
 
 
 # ---------------------------------------------------------------- years
@@ -265,28 +210,6 @@ def _over_items(
     return over_some(how, certain, perhaps)
 
 
-def over_some(how: How, certain: Sequence[Amount], perhaps: Sequence[tuple[State, Amount]]) -> Found:
-    """What several values come to, of which some only perhaps count."""
-    if how is How.SUM:
-        return ranges.add([*certain, *(_with_nothing(state, value) for state, value in perhaps)])
-    if not perhaps:
-        return combined(how, certain) if certain else Open(State.JUDGEMENT)
-    state = ranges.waiting([*certain, *(Open(state) for state, _ in perhaps), *(value for _, value in perhaps)])
-    everything = [ranges.ends(value) for value in (*certain, *(value for _, value in perhaps))]
-    if how is How.MEAN or not certain:
-        return Open(state, min(low for low, _ in everything), max(high for _, high in everything))
-    low, high = ranges.ends(combined(how, certain))
-    if how is How.LARGEST:
-        return Open(state, low, max(end for _, end in everything))
-    return Open(state, min(end for end, _ in everything), high)
-
-
-def _with_nothing(state: State, value: Amount) -> Open:
-    """A value that may not count."""
-    low, high = ranges.ends(value)
-    return Open(ranges.waiting((Open(state), value)), min(low, 0), max(high, 0))
-
-
 # ---------------------------------------------------------------- tables
 
 
@@ -307,48 +230,6 @@ def _table(term: nodes.Table, subject: Subject, passes: Filter) -> Found:
     return hull(given, key.state if isinstance(key, Open) and len(given) > 1 else None)
 
 
-def row_fits(row: nodes.Row, key: Found) -> bool | None:
-    """Whether a key fits a row; None where it may."""
-    if row.values is not None:
-        if isinstance(key, Open):
-            return among(key, row.values)
-        return key in row.values
-    return inside(key, row.low, row.high)
-
-
-def inside(key: Found, low: nodes.Bound | None, high: nodes.Bound | None) -> bool | None:
-    """Whether a number or a day lies between two ends; None where it may."""
-    lowest, highest = (key.low, key.high) if isinstance(key, Open) else (key, key)
-    above = (True, True) if low is None else (_above(lowest, low), _above(highest, low))
-    below = (True, True) if high is None else (_below(highest, high), _below(lowest, high))
-    if above[0] and below[0]:
-        return True
-    return None if above[1] and below[1] else False
-
-
-def among(key: Open, values: Sequence[Value]) -> bool | None:
-    """Whether what is open is one of some values; None where it may be."""
-    if key.among is not None:
-        if key.among <= frozenset(values):
-            return True
-        return None if key.among & frozenset(values) else False
-    if key.low == key.high and key.low in values:
-        return True
-    numbers = [value for value in values if isinstance(value, int | Decimal)]
-    if len(numbers) == len(values) and not any(key.low <= value <= key.high for value in numbers):
-        return False
-    return None
-
-
-# The checker holds only values of one ordered type against each other.
-def _above(value: Found, low: nodes.Bound) -> bool:
-    return bool(value >= low.value if low.inclusive else value > low.value)  # type: ignore[operator]
-
-
-def _below(value: Found, high: nodes.Bound) -> bool:
-    return bool(value <= high.value if high.inclusive else value < high.value)  # type: ignore[operator]
-
-
 def _cases(term: nodes.Cases, subject: Subject, passes: Filter) -> Found:
     given: list[Found] = []
     states: list[Open] = []
@@ -362,27 +243,6 @@ def _cases(term: nodes.Cases, subject: Subject, passes: Filter) -> Found:
             states.append(Open(state))
     given.append(ZERO if term.otherwise is None else evaluate(term.otherwise, subject, passes))
     return hull(given, ranges.waiting(states))
-
-
-def hull(given: Sequence[Found], state: State | None) -> Found:
-    """One value where there is only one; else everything it can be, open for the sake of `state`."""
-    if len(given) == 1:
-        return given[0]
-    if all(not isinstance(value, Open) and value == given[0] for value in given):
-        return given[0]
-    waits = ranges.waiting([*given, Open(state)])
-    if any(isinstance(value, str) or (isinstance(value, Open) and value.among is not None) for value in given):
-        words: set[object] = set()
-        for value in given:
-            if isinstance(value, Open):
-                words |= value.among or set()
-            else:
-                words.add(value)
-        return Open(waits, among=frozenset(words))
-    if any(isinstance(value, date | frozenset | Series) for value in given):
-        return Open(waits)
-    ends = [ranges.ends(number(value)) for value in given]
-    return Open(waits, min(low for low, _ in ends), max(high for _, high in ends))
 
 
 # ---------------------------------------------------------------- amounts

@@ -1,0 +1,181 @@
+"""What facts and terms come to while something is open: ranges, hulls and comparisons. Imports the nodes and amounts.
+
+Shared by the engines that settle conditions; none of it looks at a profile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from incentives.amounts import ranges
+from incentives.amounts.ranges import INFINITE, Amount, Number, Open
+from incentives.facts.types import (
+    ChoiceType,
+    CountType,
+    FactType,
+    MoneyType,
+    QuantityType,
+    RateType,
+    Series,
+    Value,
+)
+from incentives.language.nodes import Bound, How, RoundingMode, Row
+from incentives.values import ZERO, State
+
+Found = Value | Number | Open
+"""A value, exactly; or what is open, with its range."""
+
+MODES = {
+    RoundingMode.DOWN: ROUND_DOWN,
+    RoundingMode.HALF_UP: ROUND_HALF_UP,
+    RoundingMode.UP: ROUND_UP,
+}
+
+
+def unknown(of: FactType, judgement: bool = False) -> Open:
+    """What a fact can be that nobody has given: anything of its type."""
+    state = State.JUDGEMENT if judgement else State.MISSING
+    match of:
+        case MoneyType(negative):
+            return Open(state) if negative else Open(state, ZERO)
+        case RateType(negative, upper):
+            low, high = (-INFINITE if negative else ZERO), (INFINITE if upper is None else upper)
+            return Open(state, low, high)
+        case CountType(_, upper):
+            return Open(state, 0, INFINITE if upper is None else upper)
+        case QuantityType():
+            return Open(state, ZERO)
+        case ChoiceType(choices):
+            return Open(state, among=frozenset(choices))
+        case _:
+            return Open(state)
+
+
+def number(found: Found) -> Amount:
+    """What was found, where the checker has seen to it that it is a number."""
+    if isinstance(found, Open | int | Decimal) or not isinstance(found, date | str | frozenset | Series):
+        return found
+    raise TypeError(f"not a number: {found!r}")
+
+
+def combined(how: How, values: Sequence[Amount]) -> Amount:
+    match how:
+        case How.SUM:
+            return ranges.add(values)
+        case How.MEAN:
+            mean = ranges.divide(ranges.add(values), len(values))
+            assert mean is not None, "there is at least one"
+            return mean
+        case How.LARGEST:
+            return ranges.largest(values)
+        case How.SMALLEST:
+            return ranges.smallest(values)
+        case _:
+            assert_never(how)
+
+
+def over_some(how: How, certain: Sequence[Amount], perhaps: Sequence[tuple[State, Amount]]) -> Found:
+    """What several values come to, of which some only perhaps count."""
+    if how is How.SUM:
+        return ranges.add([*certain, *(_with_nothing(state, value) for state, value in perhaps)])
+    if not perhaps:
+        return combined(how, certain) if certain else Open(State.JUDGEMENT)
+    state = ranges.waiting([*certain, *(Open(state) for state, _ in perhaps), *(value for _, value in perhaps)])
+    everything = [ranges.ends(value) for value in (*certain, *(value for _, value in perhaps))]
+    if how is How.MEAN or not certain:
+        return Open(state, min(low for low, _ in everything), max(high for _, high in everything))
+    low, high = ranges.ends(combined(how, certain))
+    if how is How.LARGEST:
+        return Open(state, low, max(end for _, end in everything))
+    return Open(state, min(end for end, _ in everything), high)
+
+
+def _with_nothing(state: State, value: Amount) -> Open:
+    """A value that may not count."""
+    low, high = ranges.ends(value)
+    return Open(ranges.waiting((Open(state), value)), min(low, 0), max(high, 0))
+
+
+def row_fits(row: Row, key: Found) -> bool | None:
+    """Whether a key fits a row; None where it may."""
+    if row.values is not None:
+        if isinstance(key, Open):
+            return among(key, row.values)
+        return key in row.values
+    return inside(key, row.low, row.high)
+
+
+def inside(key: Found, low: Bound | None, high: Bound | None) -> bool | None:
+    """Whether a number or a day lies between two ends; None where it may."""
+    lowest, highest = (key.low, key.high) if isinstance(key, Open) else (key, key)
+    above = (True, True) if low is None else (_not_under(lowest, low), _not_under(highest, low))
+    below = (True, True) if high is None else (_not_over(highest, high), _not_over(lowest, high))
+    if above[0] and below[0]:
+        return True
+    return None if above[1] and below[1] else False
+
+
+def among(key: Open, values: Sequence[Value]) -> bool | None:
+    """Whether what is open is one of some values; None where it may be."""
+    if key.among is not None:
+        if key.among <= frozenset(values):
+            return True
+        return None if key.among & frozenset(values) else False
+    if key.low == key.high and key.low in values:
+        return True
+    numbers = [value for value in values if isinstance(value, int | Decimal)]
+    if len(numbers) == len(values) and not any(key.low <= value <= key.high for value in numbers):
+        return False
+    return None
+
+
+# The checker holds only values of one ordered type against each other.
+def _not_under(value: Found, low: Bound) -> bool:
+    return bool(value >= low.value if low.inclusive else value > low.value)  # type: ignore[operator]
+
+
+def _not_over(value: Found, high: Bound) -> bool:
+    return bool(value <= high.value if high.inclusive else value < high.value)  # type: ignore[operator]
+
+
+def hull(given: Sequence[Found], state: State | None) -> Found:
+    """One value where there is only one; else everything it can be, open for the sake of `state`."""
+    if len(given) == 1:
+        return given[0]
+    if all(not isinstance(value, Open) and value == given[0] for value in given):
+        return given[0]
+    waits = ranges.waiting([*given, Open(state)])
+    if any(isinstance(value, str) or (isinstance(value, Open) and value.among is not None) for value in given):
+        words: set[object] = set()
+        for value in given:
+            if isinstance(value, Open):
+                words |= value.among or set()
+            else:
+                words.add(value)
+        return Open(waits, among=frozenset(words))
+    if any(isinstance(value, date | frozenset | Series) for value in given):
+        return Open(waits)
+    ends = [ranges.ends(number(value)) for value in given]
+    return Open(waits, min(low for low, _ in ends), max(high for _, high in ends))
+
+
+def beyond(greater: Found, smaller: Found, inclusive: bool) -> bool | None:
+    """Whether one is not below the other, or above it where the end is outside; None where it may be."""
+    greater_low, greater_high = (greater.low, greater.high) if isinstance(greater, Open) else (greater, greater)
+    smaller_low, smaller_high = (smaller.low, smaller.high) if isinstance(smaller, Open) else (smaller, smaller)
+    if _is_day(greater_low) != _is_day(smaller_low):
+        return None  # a day that is not known has no range
+    # The checker holds only values of one ordered type against each other.
+    if greater_low > smaller_high or (inclusive and greater_low == smaller_high):  # type: ignore[operator]
+        return True
+    if greater_high < smaller_low or (not inclusive and greater_high == smaller_low):  # type: ignore[operator]
+        return False
+    return None
+
+
+def _is_day(value: object) -> bool:
+    return not isinstance(value, int | Decimal | Fraction)
