@@ -48,6 +48,13 @@ def check(
     receipt: Annotated[
         bool, typer.Option("--receipt", help="Add what it takes to reproduce the decision. 附回执")
     ] = False,
+    no_earlier_grants: Annotated[
+        bool,
+        typer.Option("--no-earlier-grants", help="Assume that nothing was granted before. 假定此前没有兑现过奖补"),
+    ] = False,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="Show policies of which nothing is met, too. 也列出完全不符合的政策")
+    ] = False,
     lang: LangOption = None,
 ) -> None:
     """Check companies against policies: what they qualify for, why, and what is missing. 检查企业可享受的政策。"""
@@ -75,11 +82,13 @@ def check(
             continue
         if profile.warnings:
             report(ProfileRefused(profile.warnings), chosen)
-        explanations.append(Explanation.of(evaluator, profile, on, policy, with_receipt=receipt))
+        explanations.append(
+            Explanation.of(evaluator, profile, on, policy, with_receipt=receipt, no_earlier_grants=no_earlier_grants)
+        )
     if as_json:
         _print_json(explanations, several=len(profiles) > 1)
     else:
-        _print_reports(explanations, chosen, date_given=as_of is not None)
+        _print_reports(explanations, chosen, date_given=as_of is not None, show_all=show_all or policy is not None)
     if refused:
         raise typer.Exit(Exit.BAD_PROFILE)
 
@@ -102,12 +111,14 @@ def _print_json(explanations: list[Explanation], *, several: bool) -> None:
         print(documents[0])
 
 
-def _print_reports(explanations: list[Explanation], lang: Lang, *, date_given: bool) -> None:
+def _print_reports(explanations: list[Explanation], lang: Lang, *, date_given: bool, show_all: bool) -> None:
     from incentives.explain.terminal import render_check, unstyled
 
     coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     style = _colour if coloured else unstyled
-    reports = [render_check(found, lang, date_given=date_given, style=style) for found in explanations]
+    reports = [
+        render_check(found, lang, date_given=date_given, show_all=show_all, style=style) for found in explanations
+    ]
     print(f"\n{_BETWEEN}\n\n".join(reports), end="")
 
 

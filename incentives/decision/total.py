@@ -6,19 +6,21 @@ that no rule names, a policy says whether they may be held together, or it says 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple, assert_never
 
 from incentives.amounts.combine import Candidate, Choice, Combination, Conflict, Group, Loss, combine
 from incentives.amounts.combine import Cap as CapOver
+from incentives.amounts.yuan import yuan_between
 from incentives.decision.result import Combined, Determination, Lost
 from incentives.engines.atoms import passes
-from incentives.engines.awards import yuan_between
 from incentives.engines.clashes import Clash, scope_of
+from incentives.engines.ranges_of_facts import number
 from incentives.engines.subjects import Subject
-from incentives.engines.terms import evaluate, number
+from incentives.engines.terms import evaluate
 from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Stacking
-from incentives.values import Interval, NotBounded, total_when_combinable, total_when_unstated
+from incentives.values import ZERO, Interval, NotBounded, total_when_combinable, total_when_unstated
 
 
 class Claim(NamedTuple):
@@ -52,12 +54,8 @@ def combined(
     total = best.total
     if policy.stacking is Stacking.NOT_PUBLISHED:
         # Of awards that no rule names nobody knows whether they exclude each other: only one clause is certain.
-        alone = [
-            _best(
-                policy, [claim for claim in payable if claim.clause == clause.id], company, clashes
-            ).total.guaranteed
-            for clause in policy.clauses
-        ]
+        clauses = [[claim for claim in payable if claim.clause == clause.id] for clause in policy.clauses]
+        alone = [_best(policy, own, company, clashes).total.guaranteed for own in clauses]
         total = Interval(max(alone, default=total.guaranteed), total.possible)
     says = {rule.id: rule.says for rule in policy.rules}
     return total, Combined(
@@ -82,40 +80,73 @@ def _unruled(stacking: Stacking, sums: Sequence[Interval]) -> Interval:
 
 
 def _best(policy: Policy, claims: Sequence[Claim], company: Subject, clashes: frozenset[Clash]) -> Combination:
-    candidates = [Candidate(claim.id, claim.clause, claim.interval) for claim in claims]
+    """The best combination of claims.
+
+    Ties go by amount, the larger first, then by clause and item: so claims go in under ranks, which sort that way.
+    """
+    ranked = sorted(claims, key=_rank)
+    ranks = {claim.id: f"{place:06}" for place, claim in enumerate(ranked)}
     groups: list[Group] = []
     conflicts: list[Conflict] = []
     caps: list[CapOver] = []
     for rule in policy.rules:
         match rule:
             case HigherOf():
-                groups += _groups(rule, claims, clashes)
+                groups += _groups(rule, ranked, ranks, clashes)
             case Exclusion():
-                conflicts += _conflicts(rule, claims, clashes)
+                conflicts += _conflicts(rule, ranked, ranks, clashes)
             case Cap():
-                over = tuple(claim.id for claim in claims if claim.clause in rule.over)
+                over = tuple(ranks[claim.id] for claim in ranked if claim.clause in rule.over)
                 if over:
                     limit = yuan_between(number(evaluate(rule.at, company, passes)))
                     caps.append(CapOver(rule.id, limit, over))
             case _:
                 assert_never(rule)
-    return combine(candidates, conflicts, caps, groups=groups)
+    candidates = [Candidate(ranks[claim.id], claim.clause, claim.interval) for claim in ranked]
+    best = combine(candidates, conflicts, caps, groups=groups)
+    names = {rank: name for name, rank in ranks.items()}
+    return best._replace(guaranteed=_named(best.guaranteed, names), possible=_named(best.possible, names))
 
 
-def _groups(rule: HigherOf, claims: Sequence[Claim], clashes: frozenset[Clash]) -> list[Group]:
+def _rank(claim: Claim) -> tuple[bool, Decimal, Decimal, str, str]:
+    possible = claim.interval.possible
+    bounded = not isinstance(possible, NotBounded)
+    highest = ZERO if isinstance(possible, NotBounded) else possible
+    return bounded, -highest, -claim.interval.guaranteed, claim.clause, claim.item
+
+
+def _named(choice: Choice, names: Mapping[str, str]) -> Choice:
+    """A choice by the ids of claims in place of their ranks."""
+
+    def named(ranks: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(names[rank] for rank in ranks))
+
+    losses = [loss._replace(candidate=names[loss.candidate], to=named(loss.to)) for loss in choice.losses]
+    return choice._replace(
+        chosen=named(choice.chosen),
+        equal=tuple(sorted(named(one) for one in choice.equal)),
+        losses=tuple(sorted(losses, key=lambda loss: (loss.candidate, loss.rule, loss.to))),
+    )
+
+
+def _groups(
+    rule: HigherOf, claims: Sequence[Claim], ranks: Mapping[str, str], clashes: frozenset[Clash]
+) -> list[Group]:
     """Sets of which one is paid, at each place where the rule binds."""
     groups: list[Group] = []
     for scope in _where_it_binds(rule, claims, clashes):
-        sets = [tuple(claim.id for claim in scope if claim.clause in one) for one in rule.sets]
+        sets = [tuple(ranks[claim.id] for claim in scope if claim.clause in one) for one in rule.sets]
         filled = tuple(one for one in sets if one)
         if len(filled) > 1:
             groups.append(Group(rule.id, filled))
     return groups
 
 
-def _conflicts(rule: Exclusion, claims: Sequence[Claim], clashes: frozenset[Clash]) -> list[Conflict]:
+def _conflicts(
+    rule: Exclusion, claims: Sequence[Claim], ranks: Mapping[str, str], clashes: frozenset[Clash]
+) -> list[Conflict]:
     return [
-        Conflict(rule.id, one.id, other.id)
+        Conflict(rule.id, ranks[one.id], ranks[other.id])
         for scope in _where_it_binds(rule, claims, clashes)
         for one in scope
         if one.clause == rule.clause

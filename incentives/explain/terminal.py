@@ -32,9 +32,14 @@ def unstyled(text: str, _state: State) -> str:
     return text
 
 
-def render_check(explanation: Explanation, lang: Lang, *, date_given: bool, style: Style = unstyled) -> str:
-    """The whole report: the summary of each policy, what is missing, then each policy with its clauses."""
-    return "\n".join(_Report(lang, style).check(explanation, date_given)) + "\n"
+def render_check(
+    explanation: Explanation, lang: Lang, *, date_given: bool, show_all: bool = True, style: Style = unstyled
+) -> str:
+    """The whole report: the summary of each policy, what is missing, then each policy with its clauses.
+
+    Unless `show_all`, policies of which nothing can be had are named in one line each.
+    """
+    return "\n".join(_Report(lang, style).check(explanation, date_given, show_all)) + "\n"
 
 
 class _Report:
@@ -42,7 +47,7 @@ class _Report:
         self._lang = lang
         self._style = style
 
-    def check(self, explanation: Explanation, date_given: bool) -> Iterable[str]:
+    def check(self, explanation: Explanation, date_given: bool, show_all: bool) -> Iterable[str]:
         name = explanation.company or self._word("no_name")
         yield from wrapped(f"{name}  {explanation.code}" if explanation.code else name)
         on = explanation.on.isoformat()
@@ -54,15 +59,24 @@ class _Report:
             else f"{on}（{self._word('today')}）"
         )
         yield f"{self._word('as_of')} {day}  {self._word('engine')} {explanation.engine}"
+        if explanation.no_earlier_grants:
+            yield from wrapped(self._word("no_earlier_grants"))
         if not explanation.policies:
             yield self._word("nothing_in_force")
-        for policy in explanation.policies:
+        shown = [policy for policy in explanation.policies if show_all or policy.can_bring_something]
+        for policy in shown:
             yield ""
             yield from self._summary(policy)
+        if len(shown) < len(explanation.policies):
+            yield ""
+            yield self._word("refused_policies")
+            for policy in explanation.policies:
+                if policy not in shown:
+                    yield from wrapped(f"- {policy.title}", "  ")
         if explanation.missing:
             yield ""
             yield from self._missing(explanation.missing)
-        for policy in explanation.policies:
+        for policy in shown:
             yield ""
             yield from self._policy(policy)
         if explanation.receipt is not None:

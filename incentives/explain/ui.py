@@ -46,6 +46,12 @@ WORDS = {
     "certain": Bilingual("可确定 {amount}", "certain {amount}"),
     "possible": Bilingual("最高 {amount}", "up to {amount}"),
     "not_below": Bilingual("不低于 {amount}", "not below {amount}"),
+    "no_earlier_grants": Bilingual(
+        "假定此前没有兑现过奖补（未提供兑现台账）", "assumed: nothing was granted before (no ledger was given)"
+    ),
+    "refused_policies": Bilingual(
+        "以下政策没有一条符合（加 --all 查看）：", "Nothing met in these policies (see them with --all):"
+    ),
     "by_rules": Bilingual("按叠加规则计算", "under its stacking rules"),
     "counted": Bilingual("计入：{awards}", "counted: {awards}"),
     "counted_certain": Bilingual("可确定部分计入：{awards}", "counted as certain: {awards}"),

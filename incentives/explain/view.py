@@ -20,6 +20,7 @@ from incentives.explain.amounts import measured_text, value_text
 from incentives.explain.combination import CombinedView, combined_view
 from incentives.explain.terms import term_text
 from incentives.explain.words import needed, short_by, title
+from incentives.facts.ledger import without_earlier_grants
 from incentives.facts.profile import Profile
 from incentives.facts.types import UsccType
 from incentives.facts.vocabulary import COMPANY, Vocabulary
@@ -41,7 +42,7 @@ from incentives.language.nodes import (
     Test,
     children,
 )
-from incentives.values import Bilingual, Interval, State
+from incentives.values import Bilingual, Interval, Outcome, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,12 @@ class PolicyView:
     unbounded_by: tuple[Bilingual, ...]
     """The lists that were not given and so leave the possible total without a limit."""
 
+    @property
+    def can_bring_something(self) -> bool:
+        """Whether any of its clauses is met, or can still be."""
+        found = [item.determination for clause in self.clauses for item in clause.items]
+        return any(one.outcome is not Outcome.NOT_QUALIFIED for one in found)
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -130,6 +137,8 @@ class Explanation:
     missing: tuple[MissingFact, ...]
     """Every missing fact once, the company's own first, in the order of the vocabulary."""
     receipt: Receipt | None
+    no_earlier_grants: bool
+    """Whether it was assumed that nothing was granted before."""
 
     @classmethod
     def of(
@@ -140,9 +149,17 @@ class Explanation:
         policy: str | None = None,
         *,
         with_receipt: bool = False,
+        no_earlier_grants: bool = False,
     ) -> Explanation:
-        """The decision on a profile and why it is so. Raises what `Evaluator.check` raises."""
-        examined = evaluator.examine(profile, on, policy)
+        """The decision on a profile and why it is so. Raises what `Evaluator.check` raises.
+
+        With `no_earlier_grants` a profile without a ledger is taken as one of a company that was granted nothing
+        before; the explanation says so.
+        """
+        known = evaluator.profile(profile)
+        if no_earlier_grants:
+            known = without_earlier_grants(known, evaluator.policies.vocabulary)
+        examined = evaluator.examine(known, on, policy)
         found = {one.policy: one for one in examined.decision.policies}
         return cls(
             company=examined.profile.company.name,
@@ -153,6 +170,7 @@ class Explanation:
             policies=tuple(_policy_view(version, found[version.id], rows) for version, rows in examined.rows),
             missing=_in_order(examined.decision.missing, evaluator.policies.vocabulary),
             receipt=evaluator.receipt(examined.profile, on, policy) if with_receipt else None,
+            no_earlier_grants=no_earlier_grants,
         )
 
     def to_json(self) -> str:

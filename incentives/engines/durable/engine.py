@@ -37,8 +37,13 @@ class DurableEngine:
 
     name = "durable"
 
-    def __init__(self, compiler: Callable[[Policy], Network] = compile_policy) -> None:
+    def __init__(
+        self,
+        compiler: Callable[[Policy], Network] = compile_policy,
+        stacking: Callable[[Policy], Clashing] = compile_clashes,
+    ) -> None:
         self._compile = compiler
+        self._compile_stacking = stacking
         self._thread = threading.local()
 
     def rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
@@ -53,7 +58,7 @@ class DurableEngine:
 
     @contextmanager
     def _compiled(self, policy: Policy) -> Iterator[_Compiled]:
-        """The policy's rulesets, taken out while they run: cut short they may hold messages, and are not used again."""
+        """The policy's rulesets, taken out while they run: cut short they may hold messages and are dropped."""
         kept: dict[int, _Compiled] | None = getattr(self._thread, "compiled", None)
         if kept is None:
             kept = self._thread.compiled = {}
@@ -64,7 +69,7 @@ class DurableEngine:
         kept[id(policy)] = known
 
     def _made(self, policy: Policy) -> _Compiled:
-        network, clashing = self._compile(policy), compile_clashes(policy)
+        network, clashing = self._compile(policy), self._compile_stacking(policy)
         truth, openness = Rete("truth", network.truth), Rete("openness", network.openness)
         return _Compiled(policy, network, truth, openness, clashing, Rete("stacking", clashing.rules))
 

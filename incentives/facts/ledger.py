@@ -1,0 +1,29 @@
+"""The ledger 兑现台账: what was granted before, and since when that is known. Imports the vocabulary and profiles."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from incentives.facts.profile import Profile
+from incentives.facts.vocabulary import Vocabulary
+
+LEDGER = "grant"
+"""The entity whose items are earlier grants, and the facts each of them has."""
+LEDGER_FACTS = ("policy", "clause", "year", "amount")
+LEDGER_FROM = "ledger_from"
+"""The fact of the company that says from which year on the ledger is complete."""
+
+_EVER = 0
+
+
+def without_earlier_grants(profile: Profile, vocabulary: Vocabulary) -> Profile:
+    """The profile with an empty ledger, complete for all years; as it is where it has a ledger of its own.
+
+    Only for those who say so and print it: a ledger nobody has given proves nothing.
+    """
+    if LEDGER not in vocabulary.entities or LEDGER in profile.lists:
+        return profile
+    company = profile.company
+    values = MappingProxyType({**company.values, LEDGER_FROM: _EVER})
+    lists = MappingProxyType({**profile.lists, LEDGER: ()})
+    return profile._replace(company=company._replace(values=values), lists=lists)
