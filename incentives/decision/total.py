@@ -54,8 +54,8 @@ def combined(
     total = best.total
     if policy.stacking is Stacking.NOT_PUBLISHED:
         # Of awards that no rule names nobody knows whether they exclude each other: only one clause is certain.
-        clauses = [[claim for claim in payable if claim.clause == clause.id] for clause in policy.clauses]
-        alone = [_best(policy, own, company, clashes).total.guaranteed for own in clauses]
+        apart = [[claim for claim in payable if claim.clause == clause.id] for clause in policy.clauses]
+        alone = [_best(policy, own, company, clashes).total.guaranteed for own in apart]
         total = Interval(max(alone, default=total.guaranteed), total.possible)
     says = {rule.id: rule.says for rule in policy.rules}
     return total, Combined(
