@@ -93,6 +93,7 @@ class Code(StrEnum):
     NO_LEDGER = "E0331"
     NO_TITLES = "E0332"
     CLAUSE_TWICE = "E0333"
+    RULE_FORM = "E0334"
     # A single value.
     MONEY_BARE_NUMBER = "E0401"
     MONEY_WITHOUT_YUAN = "E0402"

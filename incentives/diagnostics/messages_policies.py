@@ -17,22 +17,36 @@ POLICIES: dict[Code, Message] = {
         "这里应为{expected}", "{expected} expected here", ('加引号："{quoted}"',), ('put it in quotes: "{quoted}"',)
     ),
     Code.NOT_A_CONDITION: Message(
-        "条件应恰好写 `all`、`any`、`not`、`fact` 中的一个",
-        "a condition has exactly one of `all`, `any`, `not`, `fact`",
-        ("是不是把 `{nearest}` 写成了 `{key}`？",),
-        ("did you mean `{nearest}` where it says `{key}`?",),
+        "条件应恰好写一个说明种类的键：`all`、`any`、`not`、`fact` 或一种算法",
+        "a condition has exactly one key that says its kind: `all`, `any`, `not`, `fact` or a way to a value",
+        (
+            "是不是把 `{nearest}` 写成了 `{key}`？",
+            "写了 {written}；分成几个条件，放进 `all` 或 `any`",
+            "如 `{{fact: investment, at_least: 1亿元}}`、`{{growth_of: revenue, at_least: 20%}}`",
+        ),
+        (
+            "did you mean `{nearest}` where it says `{key}`?",
+            "it has {written}; write several conditions under `all` or `any`",
+            "such as `{{fact: investment, at_least: 1亿元}}` or `{{growth_of: revenue, at_least: 20%}}`",
+        ),
     ),
     Code.TEST_MISSING: Message(
-        "一个条件应恰好有一种检验",
-        "a condition has exactly one kind of test",
+        "这里应恰好写一种检验",
+        "exactly one kind of test is expected here",
         ("写了 {written}；留下一种检验，或分成几个条件", "写一种检验：{known}"),
         ("it has {written}; keep one test, or write several conditions", "write one of: {known}"),
     ),
     Code.LANGUAGE_VERSION: Message(
         "不认识这个规则语言版本",
         "this version of the rule language is not known",
-        ("此程序能读版本 {known}：写 `incentives: {known}`",),
-        ("this program reads version {known}: write `incentives: {known}`",),
+        (
+            "文件是为更新的版本 {newer} 写的：请升级本程序；它能读版本 1 至 {known}",
+            "此程序能读版本 1 至 {known}：写 `incentives: {known}`",
+        ),
+        (
+            "the file was written for the newer version {newer}: upgrade this program, which reads 1 to {known}",
+            "this program reads versions 1 to {known}: write `incentives: {known}`",
+        ),
     ),
     Code.BAD_ID: Message(
         "`{written}` 不能作标识",
@@ -83,10 +97,10 @@ POLICIES: dict[Code, Message] = {
         ),
     ),
     Code.FACT_OUT_OF_REACH: Message(
-        "`{written}` 是 `{entity}` 的事实，此条款看不到",
-        "`{written}` is a fact of `{entity}`, which this clause does not look at",
-        ("给条款加上 `for_each: {entity}`",),
-        ("give the clause `for_each: {entity}`",),
+        "`{written}` 是 `{entity}` 的事实，这里看不到",
+        "`{written}` is a fact of `{entity}`, which is not looked at here",
+        ("给条款加上 `for_each: {entity}`，或用 `some: {entity}`、`count_of: {entity}` 等看整张清单",),
+        ("give the clause `for_each: {entity}`, or look at the list by `some: {entity}`, `count_of: {entity}` …",),
     ),
     Code.BAND_IS_EMPTY: Message(
         "这个区间里没有任何值", "nothing lies in this range", ("检查上下限是否写反",), ("are the two ends swapped?",)
@@ -100,8 +114,16 @@ POLICIES: dict[Code, Message] = {
     Code.AWARD_FORM: Message(
         "奖补应恰好写一种金额形式",
         "an award states its amount in exactly one way",
-        ("写了 {written}；只留一种", "写其中一种：{known}"),
-        ("it has {written}; keep one", "write one of: {known}"),
+        (
+            "写了 {written}；算出来的金额“最高不超过”写 `cap: {ceiling}`",
+            "写了 {written}；只留一种",
+            "写其中一种：{known}",
+        ),
+        (
+            "it has {written}; the most that a worked-out amount can be is `cap: {ceiling}`",
+            "it has {written}; keep one",
+            "write one of: {known}",
+        ),
     ),
     Code.VERSIONS_OVERLAP: Message(
         "有效期与版本 {version}（{file}）重叠",
@@ -169,9 +191,14 @@ POLICIES: dict[Code, Message] = {
     Code.TYPES_DIFFER: Message(
         "这里应为{wanted}，写的是{found}",
         "{wanted} expected here, not {found}",
+        ("只有同类、同单位的值能相加、相比；两者之比用 `ratio_of`，按比例取用 `share`",),
+        ("only values of one kind and unit add up or compare; `ratio_of` divides, `share` takes a part",),
     ),
     Code.DEFINITION_CYCLE: Message(
-        "定义绕回了自己：{path}", "a definition comes back to itself: {path}", ("拆开其中一个",), ("break it up",)
+        "定义绕回了自己：{path}",
+        "a definition comes back to itself: {path}",
+        ("改写其中一个，不再用到另一个",),
+        ("write one of them without the other",),
     ),
     Code.UNKNOWN_CLAUSE: Message(
         "没有条款 `{written}`", "unknown clause `{written}`", ("本政策的条款：{known}",), ("this policy's: {known}",)
@@ -191,8 +218,8 @@ POLICIES: dict[Code, Message] = {
     Code.NAME_TAKEN: Message(
         "`{written}` 已是词汇表中的名称",
         "`{written}` is already a name of the vocabulary",
-        ("换一个名称",),
-        ("take another",),
+        ("换一个名称，或直接用词汇表中的",),
+        ("take another name, or use the one of the vocabulary",),
     ),
     Code.BAD_NAME: Message(
         "`{written}` 不能作名称",
@@ -203,8 +230,10 @@ POLICIES: dict[Code, Message] = {
     Code.NOT_A_LIST_FACT: Message(
         "`{written}` 不是清单中的事实",
         "`{written}` is not a fact of a list",
-        ("写清单的对象和事实，如 `contract.amount`；逐年的事实要写 `years`",),
-        ("name the list's entity and the fact, such as `contract.amount`; a yearly fact needs `years`",),
+        ("清单写 `contract.contract_amount`，逐年的事实加 `years: 3`，几个值写 `[a, b]`",),
+        (
+            "`contract.contract_amount` sums a list, `years: 3` a yearly fact, `[a, b]` several values",
+        ),
     ),
     Code.NOT_A_DURATION: Message(
         "`{written}` 不是期限",
@@ -213,8 +242,8 @@ POLICIES: dict[Code, Message] = {
         ("such as `2年`, `18个月`, `365天`",),
     ),
     Code.STEPS_OUT_OF_ORDER: Message(
-        "台阶 `{written}` 不高于前一个",
-        "the step `{written}` is not above the one before",
+        "`{written}` 不高于前一档",
+        "`{written}` is not above the step before",
         ("从低到高写",),
         ("write them from low to high",),
     ),
@@ -241,5 +270,19 @@ POLICIES: dict[Code, Message] = {
         "the clause `{written}` stands twice in one rule",
         ("留下一处",),
         ("keep one",),
+    ),
+    Code.RULE_FORM: Message(
+        "叠加规则应恰好写一种：`higher_of`、`exclusive`、`cap` 或 `policy_excludes`",
+        "a stacking rule has exactly one of `higher_of`, `exclusive`, `cap`, `policy_excludes`",
+        (
+            "是不是把 `{nearest}` 写成了 `{key}`？",
+            "写了 {written}；分成几条规则",
+            "如 `{{higher_of: [a, b], says: 就高不重复}}`",
+        ),
+        (
+            "did you mean `{nearest}` where it says `{key}`?",
+            "it has {written}; write several rules",
+            "such as `{{higher_of: [a, b], says: 就高不重复}}`",
+        ),
     ),
 }

@@ -8,6 +8,7 @@ cap, the rate or table, what comes on top (`plus`), what was granted already (`l
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Sequence as Several
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -64,6 +65,12 @@ MODIFIERS = (
     "nothing_below",
     "cap",
 )
+PER: dict[str, frozenset[str]] = {
+    "company": frozenset({"company"}),
+    "[company, year]": frozenset({"company", "year"}),
+}
+"""What a cap on all awards of a company can hold for: ever, or in a year."""
+
 AROUND = ("kind", "paid_to", "instalments", "obligations", "claw_back")
 
 _AMOUNT_HEADS = {**FORMS, **{head: keys for head, keys in (TERM_HEADS | TABLE_HEADS).items() if head != "by"}}
@@ -124,7 +131,9 @@ class AwardReader(TableReader):
             slips = [key.text for key, _ in node.entries if key.text not in known]
             found = [meant for slip in slips if (meant := nearest(slip, _AMOUNT_HEADS)) is not None]
         if len(found) != 1:
+            ceiling = node.get("up_to") if len(found) == 2 else None
             words = {"written": ", ".join(found), "known": ", ".join(_NAMED_FORMS)}
+            words["ceiling"] = ceiling.text if isinstance(ceiling, Scalar) else ""
             self.report(Code.AWARD_FORM, node.span, words)
             return None
         [head] = found
@@ -189,7 +198,7 @@ class AwardReader(TableReader):
         if "of" not in fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "of"})
             return None
-        scope = self._timed(fields, scope)
+        scope = self.timed(fields, scope)
         rate = self._rate(fields["share"], node_id, scope)
         base = self.money(fields["of"], f"{node_id}/of", scope)
         if "base_cap" in fields and base is not None:
@@ -205,10 +214,12 @@ class AwardReader(TableReader):
                 return _GAP if self.text(value) is not None else None
             parts = value.items if isinstance(value, Sequence) else (value,)
             rates = [self.value(RateType(), part) for part in parts]
-            if any(rate is None for rate in rates) or len(rates) != (2 if key.text == "between" else 1):
+            if len(rates) != (2 if key.text == "between" else 1):
                 self.report(Code.NOT_ALLOWED_HERE, value.span, {"expected": "`[5%, 20%]`"})
                 return None
             ends = [Literal(rate, RateType()) for rate in rates if rate is not None]
+            if len(ends) != len(rates) or not self._in_order(ends, value.span):
+                return None
             match key.text:
                 case "up_to":
                     return Decided(None, ends[0], unpublished=False)
@@ -226,14 +237,24 @@ class AwardReader(TableReader):
             self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": "`[10万元, 100万元]`"})
             return None
         low, high = ends
-        return None if low is None or high is None else Decided(low, high, unpublished=False)
+        if low is None or high is None or not self._in_order((low, high), node.span):
+            return None
+        return Decided(low, high, unpublished=False)
+
+    def _in_order(self, ends: Several[Term], span: Span) -> bool:
+        """Whether the ends written out stand from low to high; reported where they do not."""
+        values = [as_number(end.value) for end in ends if isinstance(end, Literal)]
+        if values == sorted(values):
+            return True
+        self.report(Code.BAND_IS_EMPTY, span)
+        return False
 
     def _tiers(self, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
         """`by` a key, the amount of the first of `tiers` that it fits; nothing where it fits none."""
         if "by" not in fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "by"})
             return None
-        scope = self._timed(fields, scope)
+        scope = self.timed(fields, scope)
         key = self.term(fields["by"], f"{node_id}/by", scope)
         rows: list[Row] = []
         for place, row in enumerate(self.items(fields["tiers"], "tiers")):
@@ -298,15 +319,20 @@ class AwardReader(TableReader):
             term = term if least is None else NothingBelow(term, as_number(least))
         for cap in _listed(fields.get("cap")):
             if not _is_wide(cap):
-                at = cap.get("at") if isinstance(cap, Mapping) and cap.get("at") is not None else cap
+                at = self._plain_cap(cap)
                 highest = self.money(at, f"{node_id}/cap", scope) if at is not None else None
                 term = term if highest is None else Combined(How.SMALLEST, (term, highest))
         return term
 
+    def _plain_cap(self, node: Node) -> Node | None:
+        """What a cap on the one amount it stands at is: `30万元`, or `{at: 30万元, per: item}`."""
+        if not isinstance(node, Mapping) or node.get("at") is None:
+            return node
+        return self.fields(node, ("at", "per", "says")).get("at")
+
     def _less_granted(self, term: Term, node: Node) -> Term:
         """补差: less what these clauses have granted before."""
-        names = [self.text(one) for one in _listed(node)]
-        granted = self.granted(tuple(name for name in names if name is not None), node.span, this_year=False)
+        granted = self.granted(self.clauses(node, "less_granted"), node.span, this_year=False)
         return term if granted is None else Difference(term, granted)
 
     def _with_support(self, term: Term, node: Node, node_id: str, scope: Scope) -> Term:
@@ -344,27 +370,34 @@ class AwardReader(TableReader):
             cap
             for place, written in enumerate(_listed(node))
             if _is_wide(written) and isinstance(written, Mapping)
-            if (cap := self.cap(written, f"{node_id}/cap/{place}", (clause,))) is not None
+            if (cap := self.cap(written, f"{node_id}/cap/{place}", (clause,), ("item", "application", *PER)))
+            is not None
         )
 
-    def cap(self, node: Mapping, node_id: str, over: tuple[str, ...]) -> Cap | None:
-        """`{at: 1000万元, per: [company, year]}`: what was granted before in the year, or ever, has used it up."""
+    def cap(self, node: Mapping, node_id: str, over: tuple[str, ...], allowed: tuple[str, ...]) -> Cap | None:
+        """`{at: 1000万元, per: [company, year]}`: what was granted before in the year, or ever, has used it up.
+
+        `allowed` is what `per` can be here.
+        """
         parts = self.fields(node, ("at", "per", "over", "says"))
         if "at" not in parts:
             self.report(Code.MISSING_KEY, node.span, {"key": "at"})
             return None
         at = self.money(parts["at"], f"{node_id}/at", Scope(self.names.vocabulary.company))
-        per = tuple(word.text for word in _listed(parts.get("per")) if isinstance(word, Scalar))
+        if "per" not in parts:
+            self.report(Code.MISSING_KEY, node.span, {"key": "per"})
+            return None
+        listed = _listed(parts["per"])
+        per = {word.text if isinstance(word, Scalar) else "" for word in listed}
         if at is None:
             return None
-        if per == ("application",):
+        if per == {"application"}:
             return Cap(node_id, node.span, at, at, over, self.text(parts.get("says")))
-        if per not in (("company", "year"), ("company",)):
-            expected = "`item`, `application`, `company`, `[company, year]`"
-            place = parts["per"].span if "per" in parts else node.span
-            self.report(Code.NOT_ALLOWED_HERE, place, {"expected": expected})
+        if per not in PER.values():
+            expected = ", ".join(f"`{word}`" for word in allowed)
+            self.report(Code.NOT_ALLOWED_HERE, parts["per"].span, {"expected": expected})
             return None
-        granted = self.granted(over, node.span, this_year=per == ("company", "year"))
+        granted = self.granted(over, node.span, this_year="year" in per)
         if granted is None:
             return None
         left = Combined(How.LARGEST, (Difference(at, granted), _NOTHING))
@@ -378,10 +411,11 @@ class AwardReader(TableReader):
             return (), amount
         if isinstance(node, Mapping):
             parts = self.fields(node, ("years", "each_up_to"))
-            count = parts.get("years")
-            years = count.value if isinstance(count, Scalar) and isinstance(count.value, int) else 0
-            if not 1 <= years <= 50:
-                self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": "`{years: 3}`"})
+            if "years" not in parts:
+                self.report(Code.MISSING_KEY, node.span, {"key": "years"})
+                return (), amount
+            years = self.whole(parts["years"], 1, 50)
+            if years is None:
                 return (), amount
             equal = tuple(Instalment(year, None) for year in range(1, years + 1))
             if "each_up_to" not in parts or amount is None:
@@ -392,12 +426,13 @@ class AwardReader(TableReader):
         for row in self.items(node, "instalments"):
             mapping = self.mapping(row)
             parts = self.fields(mapping, ("year", "share")) if mapping is not None else {}
-            share, year = self.value(RateType(), parts.get("share")), parts.get("year")
-            number = year.value if isinstance(year, Scalar) else None
-            if share is None or not isinstance(number, int) or isinstance(number, bool):
-                self.report(Code.NOT_ALLOWED_HERE, row.span, {"expected": "`{year: 1, share: 50%}`"})
-                continue
-            listed.append(Instalment(number, as_number(share)))
+            for key in ("year", "share"):
+                if mapping is not None and key not in parts:
+                    self.report(Code.MISSING_KEY, mapping.span, {"key": key})
+            share = self.value(RateType(), parts.get("share"))
+            year = self.whole(parts["year"], 1, 50) if "year" in parts else None
+            if share is not None and year is not None:
+                listed.append(Instalment(year, as_number(share)))
         return tuple(listed), amount
 
     def _texts(self, node: Node | None, key: str) -> tuple[str, ...]:

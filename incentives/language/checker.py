@@ -128,15 +128,18 @@ class _Checker:
 
     def policy(self, record: PolicyRecord) -> Policy | None:
         if record.incentives not in KNOWN_VERSIONS:
-            self._report(Code.LANGUAGE_VERSION, ("incentives",), {"known": str(LANGUAGE_VERSION)})
+            newer = str(record.incentives) if record.incentives > LANGUAGE_VERSION else ""
+            self._report(Code.LANGUAGE_VERSION, ("incentives",), {"known": str(LANGUAGE_VERSION), "newer": newer})
+        imported = self._imports(record)
         names = PolicyNames(
             self._vocabulary,
             this_year=_THIS_YEAR[record.this_year],
             written=self._mapping((SECTION,)),
-            imported=self._imports(record),
+            imported=imported,
             problems=self.problems,
             policy_id=record.policy,
         )
+        names.unreadable |= record.imports.keys() - imported.keys()
         awards = AwardReader(names, self.problems)
         conditions = ConditionReader(names, self.problems, awards)
         awards.where = conditions.filter
@@ -194,9 +197,8 @@ class _Checker:
         found: dict[str, AnyMapping[str, Definition]] = {}
         for alias, policy_id in record.imports.items():
             if not NAME.match(alias) or "." in alias or alias in self._vocabulary.entities:
-                self.problems.append(
-                    Diagnostic(Code.BAD_NAME, self._key_span(("imports", alias)), {"written": alias})
-                )
+                code = Code.NAME_TAKEN if alias in self._vocabulary.entities else Code.BAD_NAME
+                self.problems.append(Diagnostic(code, self._key_span(("imports", alias)), {"written": alias}))
             policy = self._imported(policy_id)
             if policy is None:
                 self._report(Code.UNKNOWN_IMPORT, ("imports", alias), {"written": policy_id})
@@ -218,6 +220,9 @@ class _Checker:
             self.problems.append(Diagnostic(Code.MISSING_KEY, self._root.span, {"key": "clauses"}))
         if isinstance(written, Mapping) and not written.entries:
             self.problems.append(Diagnostic(Code.EMPTY_LIST, written.span, {"key": "clauses", "written": ""}))
+        section = node_at(self._root, self._written_at((SECTION,)))
+        if isinstance(section, Mapping) and not section.entries:
+            self.problems.append(Diagnostic(Code.EMPTY_LIST, section.span, {"key": SECTION, "written": ""}))
 
     def _check_caps(self, rules: StackingReader) -> None:
         caps = [rule for rule in rules.rules if isinstance(rule, Cap)]

@@ -23,6 +23,7 @@ from incentives.language.nodes import (
     All,
     AnyOf,
     ApplicationDay,
+    Bound,
     Condition,
     Elapsed,
     Equals,
@@ -46,9 +47,9 @@ from incentives.language.nodes import (
     looks_at,
 )
 from incentives.language.tables import HEADS as TABLE_HEADS
-from incentives.language.tables import HIGH_ENDS, LOW_ENDS, TableReader
+from incentives.language.tables import HIGH_ENDS, LOW_ENDS, TableReader, between, holds_something
+from incentives.language.terms import APPLICATION_DAY, Typed
 from incentives.language.terms import HEADS as TERM_HEADS
-from incentives.language.terms import Typed, alike
 from incentives.language.written import Fields, Names, Reader, Scope, is_name
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
@@ -86,6 +87,13 @@ class _Around(NamedTuple):
     assumption: str | None
 
 
+class _Place(NamedTuple):
+    """Where a test stands: its node, and what can be named there."""
+
+    node_id: str
+    scope: Scope
+
+
 class ConditionReader(Reader):
     """Turns parts of the tree into conditions and adds to `problems` what it cannot turn."""
 
@@ -106,7 +114,7 @@ class ConditionReader(Reader):
 
     def filter(self, node: Node, node_id: str, scope: Scope) -> Condition | None:
         """One condition, or a list of them that must all hold, as one."""
-        of = self.listed(node, node_id, scope)
+        of = self.listed(node, node_id, scope, "where" if node_id.endswith("/where") else "when")
         return Condition(node_id, node.span, widest(of), None, None, All(of)) if of else None
 
     def condition(self, node: Node, node_id: str, scope: Scope) -> Condition | None:
@@ -141,11 +149,11 @@ class ConditionReader(Reader):
         # A table's `by` beside `fact` would be two heads; a term's own keys are heads of nothing else.
         if len(found) == 1:
             return found[0]
-        words: dict[str, str] = {}
+        words = {"written": ", ".join(found)}
         for key, _ in node.entries if not found else ():
             meant = nearest(key.text, HEADS)
             if meant is not None:
-                words = {"key": key.text, "nearest": meant}
+                words |= {"key": key.text, "nearest": meant}
                 break
         self.report(Code.NOT_A_CONDITION, node.span, words)
         return None
@@ -180,8 +188,8 @@ class ConditionReader(Reader):
             form: Form | None
             if key in wanted:
                 listed = fields[key]
-                nodes = listed.items if isinstance(listed, Sequence) else (listed,)
-                values = self._values(fact.type, nodes)
+                nodes = self.items(listed, key) if isinstance(listed, Sequence) else (listed,)
+                values = self._values(fact.type, nodes) if nodes else None
                 form = OneOf(fact, _judgement(fact, None), values, None) if values is not None else None
             elif key == "valid":
                 if not (isinstance(fields[key], Scalar) and fields[key].value is True):  # type: ignore[union-attr]
@@ -205,7 +213,7 @@ class ConditionReader(Reader):
         if head == "fact":
             return self._of_name(fields, node, around, scope)
         typed = self._terms.of_fields(head, fields, node, around.node_id, scope, None)
-        form = self._form(fields, node, typed, self.text(fields.get("judgement")))
+        form = self._form(fields, node, typed, self.text(fields.get("judgement")), _Place(around.node_id, scope))
         return None if form is None else _node(around, owner(form), form)
 
     def _in_years(
@@ -215,23 +223,31 @@ class ConditionReader(Reader):
         years = self._terms.years(fields[key], scope)
         if years is None:
             return None
-        if years.first is None:
+        if years.first is None or years.since is not None:
             self.report(Code.NOT_ALLOWED_HERE, fields[key].span, {"expected": "1–100"})
             return None
+        for other in ("year", "years", "any_year" if key == "each_year" else "each_year"):
+            if other in fields:
+                advice = {"advice_zh": f"`{key}` 已写明是哪几年", "advice_en": f"`{key}` says which years already"}
+                self.report(Code.KEY_MISPLACED, fields[other].span, {"key": other, **advice})
+                return None
+        already = len(self.problems)
         rest = {name: field for name, field in fields.items() if name not in ("each_year", "any_year", *_AROUND)}
         of: list[Condition] = []
         for place, year in enumerate(range(years.first, years.last - 1, -1)):
             inner = _Around(f"{around.node_id}/{place}", around.span, None, None)
             found = self._test(head, rest, node, inner, scope._replace(year=year, years=None))
-            if found is None:
+            if found is None or len(self.problems) > already:
                 return None
             of.append(found)
         form = All(tuple(of)) if key == "each_year" else AnyOf(tuple(of))
         return _node(around, widest(of), form)
 
     def _of_name(self, fields: Fields, node: Mapping, around: _Around, scope: Scope) -> Condition | None:
-        scope = self._terms._timed(fields, scope)
-        found = self.named(fields["fact"], scope)
+        timed = self._terms.timed(fields, scope)
+        written = fields["fact"]
+        today = isinstance(written, Scalar) and written.text == APPLICATION_DAY
+        found = None if today else self.named(written, timed)
         if isinstance(found, Definition) and isinstance(found.of, Condition):
             wanted = self.value(BooleanType(), fields.get("is"))
             if wanted is None:
@@ -244,13 +260,15 @@ class ConditionReader(Reader):
             inner = Condition(f"{around.node_id}/not", around.span, found.entity, None, None, holds)
             return _node(around, found.entity, Not(inner))
         judgement = self.text(fields.get("judgement"))
-        typed = self._terms.name(fields["fact"], scope) if found is not None else None
+        typed = self._terms.name(written, timed) if found is not None or today else None
         if isinstance(found, Fact):
             judgement = _judgement(found, judgement)
-        form = self._form(fields, node, typed, judgement)
+        form = self._form(fields, node, typed, judgement, _Place(around.node_id, scope))
         return None if form is None else _node(around, owner(form), form)
 
-    def _form(self, fields: Fields, node: Mapping, typed: Typed | None, judgement: str | None) -> Form | None:
+    def _form(
+        self, fields: Fields, node: Mapping, typed: Typed | None, judgement: str | None, place: _Place
+    ) -> Form | None:
         tests = [name for name in _TESTS if name in fields]
         bounds = [name for name in tests if name in _BOUNDS]
         if not tests or (len(tests) > 1 and len(bounds) != len(tests)):
@@ -265,14 +283,16 @@ class ConditionReader(Reader):
         if not all(fitting):
             return None
         if bounds:
-            return self._bounded(bounds, fields, node, typed, judgement)
+            return self._bounded(bounds, fields, node, typed, judgement, place)
         test, operand = tests[0], fields[tests[0]]
         if test in ("within_last", "in_year"):
             return self._dated(test, operand, typed, judgement)
         if test == "is" and (isinstance(operand, Mapping) or is_name_here(operand, typed.type)):
-            other = self._terms.term(operand, "is", Scope(self.names.vocabulary.company), typed.type)
-            end = TermBound(other.term, inclusive=True) if other is not None else None
-            return None if end is None else Measured(typed.term, typed.type, judgement, end, end, None)
+            other = self._terms.term(operand, f"{place.node_id}/is", place.scope, typed.type)
+            if other is None or not self._terms.fits(other.type, typed.type, operand.span):
+                return None
+            end = TermBound(other.term, inclusive=True)
+            return Measured(typed.term, typed.type, judgement, end, end, None)
         nodes = operand.items if isinstance(operand, Sequence) and test != "is" else (operand,)
         if test != "is" and not isinstance(operand, Sequence):
             self.report(Code.WRONG_SHAPE, operand.span, {"expected": "list", "quoted": ""})
@@ -287,6 +307,9 @@ class ConditionReader(Reader):
         if values is None:
             return None
         if not isinstance(typed.term, FactValue):
+            if open_list is not None:
+                advice = {"advice_zh": "只用于不分年度的事实", "advice_en": "it goes with a fact that has one value"}
+                self.report(Code.KEY_MISPLACED, fields["open"].span, {"key": "open", **advice})
             return Measured(typed.term, typed.type, judgement, None, None, values)
         fact = typed.term.fact
         if test == "is":
@@ -336,7 +359,7 @@ class ConditionReader(Reader):
         return Measured(typed.term, typed.type, judgement, low, high, None)
 
     def _bounded(
-        self, names: list[str], fields: Fields, node: Mapping, typed: Typed, judgement: str | None
+        self, names: list[str], fields: Fields, node: Mapping, typed: Typed, judgement: str | None, place: _Place
     ) -> Form | None:
         """One or two ends: values written out, or terms."""
         for side in (LOW_ENDS, HIGH_ENDS):
@@ -350,26 +373,26 @@ class ConditionReader(Reader):
             if ends is None:
                 return None
             if isinstance(typed.type, ChoiceType):
-                ranks = {value: rank for rank, value in enumerate(typed.type.choices)}
-                values = tuple(choice for choice in typed.type.choices if _inside(ranks[choice], ends, ranks))
-                return OneOf(typed.term.fact, judgement, values, None)
+                return OneOf(typed.term.fact, judgement, between(typed.type, *ends), None)
             return Within(typed.term.fact, judgement, *ends)
         if isinstance(typed.type, ChoiceType):
             ends = self._terms.ends({name: fields[name] for name in names}, typed.type, node.span)
-            ranks = {value: rank for rank, value in enumerate(typed.type.choices)}
             if ends is None:
                 return None
-            values = tuple(choice for choice in typed.type.choices if _inside(ranks[choice], ends, ranks))
-            return Measured(typed.term, typed.type, judgement, None, None, values)
+            return Measured(typed.term, typed.type, judgement, None, None, between(typed.type, *ends))
         bounds: dict[bool, TermBound] = {}
         for name in names:
-            other = self._terms.term(fields[name], name, Scope(self.names.vocabulary.company), typed.type)
-            if other is None:
-                return None
-            if not alike(other.type, typed.type):
-                self._terms.fits(other.type, typed.type, fields[name].span)
+            other = self._terms.term(fields[name], f"{place.node_id}/{name}", place.scope, typed.type)
+            if other is None or not self._terms.fits(other.type, typed.type, fields[name].span):
                 return None
             bounds[name in LOW_ENDS] = TermBound(other.term, _BOUNDS[name])
+        ends_written = {
+            is_low: Bound(end.of.value, end.inclusive)
+            for is_low, end in bounds.items()
+            if isinstance(end.of, Literal)
+        }
+        if len(ends_written) == 2 and not holds_something(ends_written[True], ends_written[False], typed.type):
+            self.report(Code.BAND_IS_EMPTY, node.span)
         return Measured(typed.term, typed.type, judgement, bounds.get(True), bounds.get(False), None)
 
     def _fits(self, test: str, typed: Typed, span: Span, fields: Fields) -> bool:
@@ -377,13 +400,13 @@ class ConditionReader(Reader):
         many = isinstance(of, ManyType)
         match test:
             case "includes_any":
-                fits = many
+                fits = many and isinstance(typed.term, FactValue)
             case "is":
                 fits = not many
             case "in":
                 fits = not many and not isinstance(of, BooleanType)
             case "starts_with":
-                fits = isinstance(of, CodeType)
+                fits = isinstance(of, CodeType) and isinstance(typed.term, FactValue)
             case "within_last" | "in_year":
                 fits = isinstance(of, DateType)
             case _:
@@ -412,13 +435,6 @@ def owner(form: Form) -> str:
 def is_name_here(node: Node, of: FactType) -> bool:
     """Whether a name of a fact stands here; a type of words takes it as a word."""
     return is_name(node) and isinstance(of, ORDERED)
-
-
-def _inside(rank: int, ends: tuple[object, object], ranks: dict[str, int]) -> bool:
-    low, high = ends
-    above = low is None or rank > ranks[low.value] or (low.inclusive and rank == ranks[low.value])  # type: ignore[attr-defined]
-    below = high is None or rank < ranks[high.value] or (high.inclusive and rank == ranks[high.value])  # type: ignore[attr-defined]
-    return above and below
 
 
 def _node(around: _Around, entity: str, form: Form) -> Condition:

@@ -59,6 +59,7 @@ class PolicyNames(Names):
             span, _ = self._written[name]
             self._problems.append(Diagnostic(Code.DEFINITION_CYCLE, span, {"path": " → ".join(way)}))
             self._written.pop(name)
+            self.unreadable.add(name)
             return None
         self._under_way.append(name)
         span, node = self._written[name]
@@ -67,7 +68,14 @@ class PolicyNames(Names):
         self._written.pop(name, None)
         if found is not None:
             self.definitions[name] = found
+        else:
+            self.unreadable.add(name)
         return found
+
+    def defined(self) -> dict[str, str]:
+        own = {name: name for name in (*self.definitions, *self._written)}
+        imported = {name: f"{alias}.{name}" for alias, names in self._imported.items() for name in names}
+        return imported | own
 
     def define_all(self) -> dict[str, Definition]:
         """Every definition, in the order of the file."""
@@ -120,9 +128,13 @@ class PolicyNames(Names):
             words = tuple(
                 word for one in terms.items(fields["order"], "order") if (word := terms.text(one)) is not None
             )
-            if not isinstance(of, ChoiceType) or set(words) != set(of.choices):
-                known = "、".join(of.choices) if isinstance(of, ChoiceType) else ""
-                terms.report(Code.NOT_ALLOWED_HERE, fields["order"].span, {"expected": f"[{known}]"})
+            if not isinstance(of, ChoiceType):
+                advice = {"advice_zh": "只用于给出几个词的表", "advice_en": "it goes with a table that gives words"}
+                terms.report(Code.KEY_MISPLACED, fields["order"].span, {"key": "order", **advice})
+                return None
+            if sorted(words) != sorted(of.choices):
+                known = ", ".join(of.choices)
+                terms.report(Code.NOT_ALLOWED_HERE, fields["order"].span, {"expected": f"`[{known}]`"})
                 return None
             of = ChoiceType(words, ordered=True)
         return Definition(name, both, entity.id, of, typed.term, span)

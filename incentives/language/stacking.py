@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence as Several
 
 from incentives.diagnostics import Code, Span
-from incentives.language.awards import AwardReader
+from incentives.language.awards import PER, AwardReader
 from incentives.language.model import Cap, Exclusion, HigherOf, PolicyExclusion, Rule, Shared, Stacking
 from incentives.language.written import Fields
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
-_FORMS = {
+FORMS = {
     "higher_of": ("within", "says"),
     "exclusive": ("with", "within", "says"),
     "cap": ("over", "per", "says"),
@@ -45,29 +45,32 @@ class StackingReader:
         return Stacking(word) if word is not None else Stacking.NOT_PUBLISHED
 
     def _rule(self, node: Mapping, rule_id: str) -> None:
-        head = self._read.head(node, tuple(_FORMS))
+        head = self._read.head(node, tuple(FORMS), Code.RULE_FORM, tuple(FORMS))
         if head is None:
             return
-        fields = self._read.fields(node, (head, *_FORMS[head]))
+        fields = self._read.fields(node, (head, *FORMS[head]))
         if head not in fields:
             return
         says = self._read.text(fields.get("says"))
         within = self._within(fields)
         match head:
             case "higher_of":
-                sets = tuple(self._clauses(one) for one in self._read.items(fields[head], head))
-                if len(sets) < 2:
+                sets = tuple(self._clauses(one, head) for one in self._read.items(fields[head], head))
+                if len(sets) == 1:
                     self._read.report(Code.NOT_ALLOWED_HERE, fields[head].span, {"expected": "`[a, b]`"})
                 self._disjoint(sets, fields[head].span)
                 self.rules.append(HigherOf(rule_id, node.span, sets, within, says))
             case "exclusive":
-                clause = self._clauses(fields[head])
+                clause = self._clause(fields[head])
                 if "with" not in fields:
                     self._read.report(Code.MISSING_KEY, node.span, {"key": "with"})
                     return
-                others = self._clauses(fields["with"])
-                if clause:
-                    self.rules.append(Exclusion(rule_id, node.span, clause[0], others, within, says))
+                others = self._clauses(fields["with"], "with")
+                if _is_all(fields["with"]):
+                    others = tuple(name for name in others if name != clause)
+                if clause is not None:
+                    self._disjoint(((clause,), others), fields["with"].span)
+                    self.rules.append(Exclusion(rule_id, node.span, clause, others, within, says))
             case "cap":
                 self._cap(fields, node, rule_id)
             case _:
@@ -79,10 +82,11 @@ class StackingReader:
         if "over" not in fields:
             self._read.report(Code.MISSING_KEY, node.span, {"key": "over"})
             return
-        over = self._clauses(fields["over"])
+        over = self._clauses(fields["over"], "over")
+        self._disjoint((over,), fields["over"].span)
         inner = tuple(entry for entry in node.entries if entry[0].text != "cap")
         at = (Scalar("at", "at", fields["cap"].span), fields["cap"])
-        cap = self._read.cap(Mapping((at, *inner), node.span), rule_id, over)
+        cap = self._read.cap(Mapping((at, *inner), node.span), rule_id, over, ("application", *PER))
         if cap is not None and over:
             self.rules.append(cap)
 
@@ -90,25 +94,26 @@ class StackingReader:
         word = self._read.one_of(fields.get("within"), [str(shared) for shared in Shared])
         return Shared(word) if word is not None else Shared.COMPANY
 
-    def _clauses(self, node: Node) -> tuple[str, ...]:
+    def _clauses(self, node: Node, key: str) -> tuple[str, ...]:
         """One clause, several, or all of them."""
-        if isinstance(node, Scalar) and node.text == ALL_CLAUSES:
-            return tuple(self._read.clause_titles)
-        names: list[str] = []
-        for one in node.items if isinstance(node, Sequence) else (node,):
-            name = self._read.text(one)
-            if name is not None and name not in self._read.clause_titles:
-                known = ", ".join(self._read.clause_titles)
-                self._read.report(Code.UNKNOWN_CLAUSE, one.span, {"written": name, "known": known})
-            elif name is not None:
-                names.append(name)
-        return tuple(names)
+        return tuple(self._read.clause_titles) if _is_all(node) else self._read.clauses(node, key)
+
+    def _clause(self, node: Node) -> str | None:
+        """The one clause that a rule is about."""
+        if isinstance(node, Sequence):
+            self._read.report(Code.NOT_ONE_VALUE, node.span, {"written": "[…]"})
+            return None
+        return next(iter(self._read.clauses(node, "exclusive")), None)
 
     def _disjoint(self, sets: Several[tuple[str, ...]], span: Span) -> None:
         names = [name for one in sets for name in one]
         for name in dict.fromkeys(names):
             if names.count(name) > 1:
                 self._read.report(Code.CLAUSE_TWICE, span, {"written": name})
+
+
+def _is_all(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.text == ALL_CLAUSES
 
 
 def overlapping(caps: Several[Cap]) -> tuple[Cap, Cap] | None:

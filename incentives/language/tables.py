@@ -9,9 +9,13 @@ from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
 from incentives.facts.types import (
+    NUMBERS,
+    ORDERED,
+    BooleanType,
     ChoiceType,
     CountType,
     FactType,
+    ManyType,
     MoneyType,
     QuantityType,
     RateType,
@@ -38,7 +42,7 @@ from incentives.language.nodes import (
     Term,
 )
 from incentives.language.terms import HEADS as PLAIN_HEADS
-from incentives.language.terms import TermReader, Typed, as_number, guessed
+from incentives.language.terms import TermReader, Typed, as_number, guessed, kind_word
 from incentives.language.written import Fields, Scope, is_name
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
@@ -92,7 +96,7 @@ class TableReader(TermReader):
     ) -> Typed | None:
         if head not in HEADS or head not in fields:
             return super().of_fields(head, fields, node, node_id, scope, expected)
-        scope = self._timed(fields, scope)
+        scope = self.timed(fields, scope)
         match head:
             case "by":
                 return self.table(fields, node, node_id, scope, expected)
@@ -186,6 +190,8 @@ class TableReader(TermReader):
                 types.append(otherwise.type)
         if not types or not self.same_type(types, span):
             return None, None
+        if otherwise is None and "otherwise" not in fields and not isinstance(types[0], NUMBERS):
+            self.report(Code.MISSING_KEY, span, {"key": "otherwise"})
         if isinstance(types[0], ChoiceType):
             words = dict.fromkeys(word for of in types if isinstance(of, ChoiceType) for word in of.choices)
             return otherwise.term if otherwise else None, ChoiceType(tuple(words))
@@ -194,17 +200,25 @@ class TableReader(TermReader):
     def row_test(self, fields: Fields, node: Mapping, of: FactType) -> RowTest | None:
         """What a row asks of its key: one or two ends, or one of some values."""
         tests = [name for name in ROW_TESTS if name in fields]
+        bounded = isinstance(of, ORDERED) or (isinstance(of, ChoiceType) and of.ordered)
+        unfit = [name for name in tests if isinstance(of, ManyType) or (name not in ("is", "in") and not bounded)]
+        if unfit:
+            words = {"test": unfit[0], "fact": "by", "title": kind_word(of, "zh")}
+            self.report(Code.TEST_DOES_NOT_FIT, fields[unfit[0]].span, words)
+            return None
         if not tests or (len(tests) > 1 and any(name in ("is", "in") for name in tests)):
             self.report(Code.TEST_MISSING, node.span, {"written": ", ".join(tests), "known": ", ".join(ROW_TESTS)})
             return None
         if tests[0] in ("is", "in"):
             listed = fields[tests[0]]
-            nodes = listed.items if isinstance(listed, Sequence) and tests[0] == "in" else (listed,)
+            nodes = self.items(listed, "in") if tests[0] == "in" else (listed,)
             values = [self.value(of, one) for one in nodes]
             known = tuple(value for value in values if value is not None)
             return RowTest(None, None, known) if len(known) == len(values) else None
         ends = self.ends(fields, of, node.span)
-        return None if ends is None else RowTest(*ends, None)
+        if ends is None:
+            return None
+        return RowTest(None, None, between(of, *ends)) if isinstance(of, ChoiceType) else RowTest(*ends, None)
 
     def ends(self, fields: Fields, of: FactType, span: Span) -> tuple[Bound | None, Bound | None] | None:
         """The low and high end written out among the fields."""
@@ -219,7 +233,8 @@ class TableReader(TermReader):
                 return None
             ends.append(Bound(value, side[written[0]]) if value is not None else None)
         low, high = ends
-        if low is not None and high is not None and not holds_something(low, high):
+        nothing = isinstance(of, ChoiceType) and not between(of, low, high)
+        if nothing or (low is not None and high is not None and not holds_something(low, high, of)):
             self.report(Code.BAND_IS_EMPTY, span)
         return low, high
 
@@ -230,7 +245,11 @@ class TableReader(TermReader):
         by_growth = head == "slices_of_increase"
         of = None if by_growth else self.term(fields[head], f"{node_id}/of", scope)
         fact = self._yearly(fields[head], scope) if by_growth else None
+        if of is not None and not self.is_number(of.type, fields[head].span):
+            of = None
         key: FactType = RateType(negative=True) if by_growth else of.type if of is not None else MoneyType()
+        if of is None and fact is None:
+            return None
         slices: list[Slice] = []
         if "slices" not in fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "slices"})
@@ -247,6 +266,10 @@ class TableReader(TermReader):
                 continue
             low = as_number(ends[0].value) if ends[0] is not None else Decimal(0)
             high = as_number(ends[1].value) if ends[1] is not None else None
+            if slices and (slices[-1].high is None or low < slices[-1].high):
+                begins = next((one for key in LOW_ENDS if (one := parts.get(key)) is not None), mapping)
+                written = begins.text if isinstance(begins, Scalar) else "0"
+                self.report(Code.STEPS_OUT_OF_ORDER, begins.span, {"written": written})
             slices.append(Slice(f"{node_id}/slices/{place}", mapping.span, low, high, as_number(rate)))
         if fact is not None and isinstance(fact.type, YearlyType):
             year = scope.year if scope.year is not None else self.names.this_year
@@ -258,11 +281,12 @@ class TableReader(TermReader):
         year = scope.year if scope.year is not None else self.names.this_year
         scope = scope._replace(year=year)
         of = self.term(fields["first_time_reaching"], f"{node_id}/of", scope)
-        if of is None:
+        if of is None or not self.is_number(of.type, fields["first_time_reaching"].span):
             return None
         if "before" in fields:
             earlier = self.term(fields["before"], f"{node_id}/before", scope, of.type)
-            before = earlier.term if earlier is not None else None
+            alike = earlier is not None and self.fits(earlier.type, of.type, fields["before"].span)
+            before = earlier.term if earlier is not None and alike else None
         else:
             fact = self._yearly(fields["first_time_reaching"], scope)
             before = OverYears(How.LARGEST, fact, None, year + 1, None) if fact is not None else None
@@ -273,6 +297,9 @@ class TableReader(TermReader):
         if "pays" not in fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "pays"})
         then_every = self._step_list(fields.get("then_every"), f"{node_id}/then_every", of.type)
+        if len(then_every) > 1 or any(step.at <= 0 for step in then_every):
+            self.report(Code.NOT_ALLOWED_HERE, fields["then_every"].span, {"expected": "`{100亿元: 100万元}`"})
+            return None
         if before is None or not steps or pays is None:
             return None
         further = (then_every[0].at, then_every[0].gives) if then_every else None
@@ -283,6 +310,8 @@ class TableReader(TermReader):
         if node is None:
             return ()
         mapping = self.mapping(node)
+        if mapping is not None and not mapping.entries:
+            self.report(Code.EMPTY_LIST, node.span, {"key": node_id.rpartition("/")[2], "written": ""})
         steps: list[Step] = []
         for place, (key, value) in enumerate(mapping.entries if mapping is not None else ()):
             at, gives = self.value(of, key), self.value(MoneyType(), value)
@@ -301,7 +330,7 @@ class TableReader(TermReader):
                 return None
         of = self.term(fields["of"], f"{node_id}/of", scope)
         gives = self.value(MoneyType(), fields["gives"])
-        if of is None or gives is None:
+        if of is None or gives is None or not self.is_number(of.type, fields["of"].span):
             return None
         every = self.value(of.type, fields["for_every"])
         above = self.value(of.type, fields["above"]) if "above" in fields else Decimal(0)
@@ -320,12 +349,23 @@ class TableReader(TermReader):
         of = self.term(fields["of"], f"{node_id}/of", scope)
         written = fields["per_unit"]
         amount, stroke, unit = (written.text if isinstance(written, Scalar) else "").partition("/")
-        price = self.value(MoneyType(), Scalar(amount, amount, written.span))
-        if of is None or price is None:
+        if of is None:
             return None
-        if not isinstance(of.type, CountType | QuantityType) or not stroke or unit.strip() != of.type.unit:
-            wanted = of.type.unit if isinstance(of.type, CountType | QuantityType) else "…"
-            self.report(Code.UNIT_DIFFERS, written.span, {"instead": f"{amount.strip()}/{wanted}"})
+        if not isinstance(written, Scalar):
+            self.report(
+                Code.NOT_ONE_VALUE, written.span, {"written": "[…]" if isinstance(written, Sequence) else "{…}"}
+            )
+            return None
+        price = self.value(MoneyType(), Scalar(amount, amount, written.span))
+        if price is None:
+            return None
+        if not isinstance(of.type, CountType | QuantityType):
+            words = {"wanted_zh": "数量", "wanted_en": "a number with a unit"}
+            words |= {"found_zh": kind_word(of.type, "zh"), "found_en": kind_word(of.type, "en")}
+            self.report(Code.TYPES_DIFFER, fields["of"].span, words)
+            return None
+        if not stroke or unit.strip() != of.type.unit:
+            self.report(Code.UNIT_DIFFERS, written.span, {"instead": f"{amount.strip()}/{of.type.unit}"})
             return None
         return Typed(Product(Literal(price, MoneyType()), of.term), MoneyType())
 
@@ -333,29 +373,44 @@ class TableReader(TermReader):
 
     def _granted(self, fields: Fields) -> Typed | None:
         node = fields["already_granted"]
-        this_year = fields.get("this_year")
-        when = this_year is not None and isinstance(this_year, Scalar) and this_year.value is True
-        names = [self.text(one) for one in (node.items if isinstance(node, Sequence) else (node,))]
-        term = self.granted(tuple(name for name in names if name is not None), node.span, this_year=when)
+        when = self.value(BooleanType(), fields["this_year"]) if "this_year" in fields else False
+        term = self.granted(self.clauses(node, "already_granted"), node.span, this_year=when is True)
         return None if term is None else Typed(term, MoneyType())
+
+    def clauses(self, node: Node, key: str) -> tuple[str, ...]:
+        """One clause of this policy, or a list of them."""
+        names: list[str] = []
+        for one in self.items(node, key) if isinstance(node, Sequence) else (node,):
+            name = self.text(one)
+            if name is not None and name not in self.clause_titles:
+                self.report(Code.UNKNOWN_CLAUSE, one.span, {"written": name, "known": ", ".join(self.clause_titles)})
+            elif name is not None:
+                names.append(name)
+        return tuple(names)
 
     def granted(self, clauses: tuple[str, ...], span: Span, *, this_year: bool) -> Granted | None:
         """What the ledger says of these clauses of this policy."""
-        unknown = [name for name in clauses if name not in self.clause_titles]
-        for name in unknown:
-            self.report(Code.UNKNOWN_CLAUSE, span, {"written": name, "known": ", ".join(self.clause_titles)})
         entities = self.names.vocabulary.entities
         entity, begins = entities.get(LEDGER), self.names.vocabulary.company.facts.get(LEDGER_FROM)
         if entity is None or begins is None or any(name not in entity.facts for name in LEDGER_FACTS):
             self.report(Code.NO_LEDGER, span)
             return None
         titles = tuple(self.clause_titles.get(name, name) for name in clauses)
-        ledger = (this_year, self.first_year, entity, begins)
-        return None if unknown else Granted(self.policy_id, clauses, titles, *ledger)
+        return Granted(self.policy_id, clauses, titles, this_year, self.first_year, entity, begins)
 
 
-def holds_something(low: Bound, high: Bound) -> bool:
+def between(of: ChoiceType, low: Bound | None, high: Bound | None) -> tuple[str, ...]:
+    """The words of an ordered choice that lie between two ends."""
+
+    first = of.choices.index(str(low.value)) + (not low.inclusive) if low is not None else 0
+    last = of.choices.index(str(high.value)) - (not high.inclusive) if high is not None else len(of.choices) - 1
+    return of.choices[first : last + 1]
+
+
+def holds_something(low: Bound, high: Bound, of: FactType) -> bool:
     """Whether any value lies between two ends of one type."""
+    if isinstance(of, ChoiceType):
+        return True
     if low.value == high.value:
         return low.inclusive and high.inclusive
     return bool(low.value < high.value)  # type: ignore[operator]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
 from incentives.facts.types import (
+    NUMBERS,
     BooleanType,
     ChoiceType,
     CountType,
@@ -119,16 +120,22 @@ class TermReader(Reader):
             return None
         return self.of_fields(head, self.fields(node, (head, *self.keys_of(head))), node, node_id, scope, expected)
 
-    def head(self, node: Mapping, heads: tuple[str, ...]) -> str | None:
-        """The one key that says what this is."""
+    def head(
+        self,
+        node: Mapping,
+        heads: tuple[str, ...],
+        code: Code = Code.NOT_A_TERM,
+        named: tuple[str, ...] = NAMED_HEADS,
+    ) -> str | None:
+        """The one key that says what this is. `code` is the finding where there is not just one."""
         found = [head for head in heads if node.get(head) is not None]
         if len(found) == 1:
             return found[0]
         slips = [(key.text, meant) for key, _ in node.entries if (meant := nearest(key.text, heads)) is not None]
-        words = {"written": ", ".join(found), "known": ", ".join(NAMED_HEADS)}
+        words = {"written": ", ".join(found), "known": ", ".join(named)}
         if not found and slips:
             words |= {"key": slips[0][0], "nearest": slips[0][1]}
-        self.report(Code.NOT_A_TERM, node.span, words)
+        self.report(code, node.span, words)
         return None
 
     def of_fields(
@@ -137,7 +144,7 @@ class TermReader(Reader):
         """The term whose kind `head` says, from the fields that were written."""
         if head not in fields:
             return None
-        scope = self._timed(fields, scope)
+        scope = self.timed(fields, scope)
         argument = fields[head]
         if head == "value_of":
             return self.name(argument, scope)
@@ -174,7 +181,7 @@ class TermReader(Reader):
                 return None
             case Definition():
                 if isinstance(found.of, Condition):
-                    self.report(Code.NOT_A_TERM, node.span, {"known": ", ".join(NAMED_HEADS)})
+                    self._not_a_number(found.type, node.span)
                     return None
                 return Typed(Defined(found.id, found.title.zh, found.of), found.type)
             case _:
@@ -199,27 +206,30 @@ class TermReader(Reader):
             return None
         found = self.named(node, scope)
         if isinstance(found, Fact) and isinstance(found.type, YearlyType):
-            return found
+            return found if self.is_number(found.type.of, node.span) else None
         if found is not None:
             self.report(Code.NOT_YEARLY, node.span, {"fact": node.text})
         return None
 
     # ------------------------------------------------------------ years
 
-    def _timed(self, fields: Fields, scope: Scope) -> Scope:
+    def timed(self, fields: Fields, scope: Scope) -> Scope:
         """The scope with the year or years that are named among the fields."""
         if "year" in fields:
-            year = self.year(fields["year"])
-            scope = scope if year is None else scope._replace(year=year, years=None)
+            # A year that was refused still is one: nobody is told twice that it is needed.
+            scope = scope._replace(year=self.year(fields["year"]) or 0, years=None)
         if "years" in fields:
-            years = self.years(fields["years"], scope)
-            scope = scope if years is None else scope._replace(year=None, years=years)
+            scope = scope._replace(year=None, years=self.years(fields["years"], scope) or Years(1, 1, None))
         return scope
 
     def year(self, node: Node) -> int | None:
         """`this_year`, `last_year`, `year_before_last`, or `{years_ago: 3}`, counted back from the application's."""
         if isinstance(node, Mapping):
-            count = self._count_of_years(self.fields(node, ("years_ago",)).get("years_ago"))
+            fields = self.fields(node, ("years_ago",))
+            if "years_ago" not in fields:
+                self.report(Code.MISSING_KEY, node.span, {"key": "years_ago"})
+                return None
+            count = self.whole(fields["years_ago"], 0, 100)
             return None if count is None else count + self.names.this_year
         word = self.one_of(node, _YEARS)
         return None if word is None else _YEARS[word] + self.names.this_year
@@ -229,26 +239,35 @@ class TermReader(Reader):
         if isinstance(node, Scalar) and node.text == "all":
             return Years(None, 1 + self.names.this_year, None)
         if not isinstance(node, Mapping):
-            count = self._count_of_years(node)
-            return None if not count else Years(count + self.names.this_year, 1 + self.names.this_year, None)
+            count = self.whole(node, 1, 100)
+            return None if count is None else Years(count + self.names.this_year, 1 + self.names.this_year, None)
         fields = self.fields(node, ("last", "through", "since"))
+        if not fields:
+            self.report(Code.MISSING_KEY, node.span, {"key": "last"})
+            return None
         through = self.year(fields["through"]) if "through" in fields else 1 + self.names.this_year
-        since = self.name(fields["since"], scope) if "since" in fields else None
-        if through is None or (since is not None and not isinstance(since.term, FactValue)):
+        since = self._founding(fields["since"], scope) if "since" in fields else None
+        count = self.whole(fields["last"], 1, 100) if "last" in fields else None
+        if through is None or ("since" in fields and since is None) or ("last" in fields and count is None):
             return None
-        founded = since.term.fact if since is not None and isinstance(since.term, FactValue) else None
-        count = self._count_of_years(fields["last"]) if "last" in fields else None
-        if "last" in fields and not count:
-            return None
-        return Years(None if count is None else through + count - 1, through, founded)
+        return Years(None if count is None else through + count - 1, through, since)
 
-    def _count_of_years(self, node: Node | None) -> int | None:
-        if isinstance(node, Scalar) and isinstance(node.value, int) and not isinstance(node.value, bool):
-            if 0 <= node.value <= 100:
-                return node.value
-        elif node is None:
+    def _founding(self, node: Node, scope: Scope) -> Fact | None:
+        """The fact that is the day from which on years count."""
+        since = self.name(node, scope)
+        if since is None or not self.fits(since.type, DateType(), node.span):
             return None
-        self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": "0–100"} if node is not None else {})
+        if isinstance(since.term, FactValue):
+            return since.term.fact
+        self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": "`founded`"})
+        return None
+
+    def whole(self, node: Node, least: int, most: int) -> int | None:
+        """A whole number between two ends, both allowed."""
+        number = node.value if isinstance(node, Scalar) else None
+        if isinstance(number, int) and not isinstance(number, bool) and least <= number <= most:
+            return number
+        self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": f"{least}–{most}"})
         return None
 
     # ------------------------------------------------------------ kinds
@@ -259,12 +278,15 @@ class TermReader(Reader):
         """A sum, mean or extreme: of a list of terms, of a yearly fact over years, of items over a list."""
         if isinstance(argument, Sequence):
             parts = [
-                self.term(part, f"{node_id}/{place}", scope, expected) for place, part in enumerate(argument.items)
+                self.term(part, f"{node_id}/{place}", scope, expected)
+                for place, part in enumerate(self.items(argument, f"{how}_of"))
             ]
             known = [part for part in parts if part is not None]
             if len(known) < len(parts) or not known:
                 return None
             if not self.same_type([part.type for part in known], argument.span):
+                return None
+            if not self.is_number(known[0].type, argument.span):
                 return None
             return Typed(Combined(how, tuple(part.term for part in known)), known[0].type)
         if scope.years is not None:
@@ -286,7 +308,7 @@ class TermReader(Reader):
         inside = scope._replace(item=entity)
         of = self.name(argument, inside)
         where = self.where(fields["where"], f"{node_id}/where", inside) if "where" in fields else None
-        if of is None or ("where" in fields and where is None):
+        if of is None or ("where" in fields and where is None) or not self.is_number(of.type, argument.span):
             return None
         return Typed(OverItems(how, entity, of.term, where), of.type)
 
@@ -350,7 +372,7 @@ class TermReader(Reader):
         right = self.term(fields[second], f"{node_id}/{second}", scope, left.type if left is not None else expected)
         if left is None or right is None or not self.same_type([left.type, right.type], node.span):
             return None
-        return left, right
+        return (left, right) if self.is_number(left.type, fields[first].span) else None
 
     def _share(
         self, fields: Fields, node: Mapping, node_id: str, scope: Scope, expected: FactType | None
@@ -362,6 +384,8 @@ class TermReader(Reader):
         rate = self.term(fields["share"], f"{node_id}/share", scope, RateType())
         of = self.term(fields["of"], f"{node_id}/of", scope, expected)
         if rate is None or of is None or not self.fits(rate.type, RateType(), fields["share"].span):
+            return None
+        if not self.is_number(of.type, fields["of"].span):
             return None
         return Typed(Product(rate.term, of.term), of.type)
 
@@ -405,6 +429,17 @@ class TermReader(Reader):
         """Whether all are of one type; reported where they are not."""
         fitting = [self.fits(other, types[0], span) for other in types[1:]]
         return all(fitting)
+
+    def is_number(self, of: FactType, span: Span) -> bool:
+        """Whether values of a type can be added and multiplied; reported where they cannot."""
+        if not isinstance(of, NUMBERS):
+            self._not_a_number(of, span)
+        return isinstance(of, NUMBERS)
+
+    def _not_a_number(self, found: FactType, span: Span) -> None:
+        words = {"wanted_zh": "金额、比例或数量", "wanted_en": "an amount, a rate or a number"}
+        words |= {"found_zh": kind_word(found, "zh"), "found_en": kind_word(found, "en")}
+        self.report(Code.TYPES_DIFFER, span, words)
 
     def fits(self, found: FactType, wanted: FactType, span: Span) -> bool:
         if alike(found, wanted):

@@ -52,10 +52,16 @@ class Names:
         self.vocabulary = vocabulary
         self.this_year = this_year
         self.definitions: dict[str, Definition] = {}
+        self.unreadable: set[str] = set()
+        """Names that are there and were refused where they stand: who uses them is not told again."""
 
     def define(self, name: str) -> Definition | None:
         """The definition of that name, worked out now if need be."""
         return self.definitions.get(name)
+
+    def defined(self) -> dict[str, str]:
+        """What can be written for each definition, by what it may be looked for under."""
+        return {name: name for name in self.definitions}
 
 
 class Reader:
@@ -163,6 +169,8 @@ class Reader:
                 return definition
             self.report(Code.FACT_OUT_OF_REACH, node.span, {"written": name, "entity": definition.entity})
             return None
+        if {name, name.partition(".")[0]} & self.names.unreadable:
+            return None
         return self.fact(name, node.span, scope)
 
     def fact(self, name: str, span: Span, scope: Scope) -> Fact | None:
@@ -189,7 +197,7 @@ class Reader:
         known = {
             word: fact.id for entity in reach.values() for fact in entity.facts.values() for word in _words(fact)
         }
-        known |= {name: name for name in self.names.definitions}
+        known |= self.names.defined()
         close = nearest(fact_id, known)
         self.report(Code.UNKNOWN_FACT, span, {"written": name, "nearest": known[close] if close is not None else ""})
         return None
