@@ -48,7 +48,8 @@ _QUOTED = "[^“”]+"
 _BARE = "[^“”，：]+"
 _SHAPES = {
     "各项事实": "“[^“”]+”(?:、“[^“”]+”)*",
-    "假定": ".+",  # words of a policy, which may hold quotation marks of their own
+    "标题": ".+",  # words of a policy, which may hold quotation marks of their own
+    "假定": ".+",
     "出处": ".+",
     "规则": ".+",
     "年份": "[0-9]{4}",
