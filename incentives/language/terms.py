@@ -151,7 +151,8 @@ class TermReader(Reader):
         if head in _YEARS:
             return self.name(argument, scope._replace(year=_YEARS[head] + self.names.this_year, years=None))
         if head in _HOW:
-            return self._several(_HOW[head], fields, argument, node_id, scope, expected)
+            several = self._several(_HOW[head], fields, argument, node_id, scope, expected)
+            return several if several is None else several._replace(type=unlimited(several.type))
         if head == "count_of":
             return self._count(fields, argument, node_id)
         if head in ("growth_of", "increase_of"):
@@ -468,6 +469,11 @@ def signed(of: FactType) -> FactType:
             return RateType(negative=True)
         case _:
             return of
+
+
+def unlimited(of: FactType) -> FactType:
+    """The type of what can exceed the highest value of each part: a sum."""
+    return of._replace(upper=None) if isinstance(of, RateType | CountType) else of
 
 
 def guessed(node: Scalar) -> FactType | None:
