@@ -51,6 +51,9 @@ class StackingReader:
         fields = self._read.fields(node, (head, *FORMS[head]))
         if head not in fields:
             return
+        if head == "cap":
+            self._cap(fields, node, rule_id)
+            return
         says = self._read.text(fields.get("says"))
         within = self._within(fields)
         match head:
@@ -71,8 +74,6 @@ class StackingReader:
                 if clause is not None:
                     self._disjoint(((clause,), others), fields["with"].span)
                     self.rules.append(Exclusion(rule_id, node.span, clause, others, within, says))
-            case "cap":
-                self._cap(fields, node, rule_id)
             case _:
                 name = self._read.text(fields[head])
                 if name is not None:

@@ -42,7 +42,7 @@ from incentives.language.nodes import (
     Term,
 )
 from incentives.language.terms import HEADS as PLAIN_HEADS
-from incentives.language.terms import TermReader, Typed, as_number, guessed, kind_word
+from incentives.language.terms import Placed, TermReader, Typed, as_number, guessed, kind_word
 from incentives.language.written import Fields, Scope, is_name
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
@@ -121,7 +121,7 @@ class TableReader(TermReader):
         """`by` a key, the first of `rows` that it fits."""
         key = self.term(fields["by"], f"{node_id}/by", scope)
         rows: list[Row] = []
-        types: list[FactType] = []
+        types: list[Placed] = []
         for place, row in enumerate(self.items(fields.get("rows"), "rows")):
             mapping = self.mapping(row)
             if mapping is None or key is None:
@@ -135,7 +135,7 @@ class TableReader(TermReader):
             given = self._given(parts["gives"], f"{row_id}/gives", scope, expected)
             if test is not None and given is not None:
                 rows.append(Row(row_id, mapping.span, *test, given.term))
-                types.append(given.type)
+                types.append(Placed(given.type, parts["gives"].span))
         if "rows" not in fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "rows"})
         otherwise, of = self._rest(fields, node_id, scope, expected, types, node.span)
@@ -146,7 +146,7 @@ class TableReader(TermReader):
     def cases(self, fields: Fields, node_id: str, scope: Scope, expected: FactType | None) -> Typed | None:
         """What the first condition that holds gives."""
         rows: list[Case] = []
-        types: list[FactType] = []
+        types: list[Placed] = []
         for place, row in enumerate(self.items(fields["cases"], "cases")):
             mapping = self.mapping(row)
             if mapping is None:
@@ -162,7 +162,7 @@ class TableReader(TermReader):
             given = self._given(parts["gives"], f"{case_id}/gives", scope, expected)
             if when is not None and given is not None:
                 rows.append(Case(case_id, mapping.span, when, given.term))
-                types.append(given.type)
+                types.append(Placed(given.type, parts["gives"].span))
         otherwise, of = self._rest(fields, node_id, scope, expected, types, fields["cases"].span)
         return None if of is None else Typed(Cases(node_id, tuple(rows), otherwise), of)
 
@@ -179,7 +179,7 @@ class TableReader(TermReader):
         node_id: str,
         scope: Scope,
         expected: FactType | None,
-        types: list[FactType],
+        types: list[Placed],
         span: Span,
     ) -> tuple[Term | None, FactType | None]:
         """What is given where no row fits, and the one type of all rows."""
@@ -187,15 +187,15 @@ class TableReader(TermReader):
         if "otherwise" in fields:
             otherwise = self._given(fields["otherwise"], f"{node_id}/otherwise", scope, expected)
             if otherwise is not None:
-                types.append(otherwise.type)
-        if not types or not self.same_type(types, span):
+                types.append(Placed(otherwise.type, fields["otherwise"].span))
+        if not types or not self.same_type(types):
             return None, None
-        if otherwise is None and "otherwise" not in fields and not isinstance(types[0], NUMBERS):
+        if otherwise is None and "otherwise" not in fields and not isinstance(types[0].type, NUMBERS):
             self.report(Code.MISSING_KEY, span, {"key": "otherwise"})
-        if isinstance(types[0], ChoiceType):
-            words = dict.fromkeys(word for of in types if isinstance(of, ChoiceType) for word in of.choices)
+        if isinstance(types[0].type, ChoiceType):
+            words = dict.fromkeys(word for of, _ in types if isinstance(of, ChoiceType) for word in of.choices)
             return otherwise.term if otherwise else None, ChoiceType(tuple(words))
-        return otherwise.term if otherwise else None, types[0]
+        return otherwise.term if otherwise else None, types[0].type
 
     def row_test(self, fields: Fields, node: Mapping, of: FactType) -> RowTest | None:
         """What a row asks of its key: one or two ends, or one of some values."""

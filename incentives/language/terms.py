@@ -85,6 +85,13 @@ class Typed(NamedTuple):
     type: FactType
 
 
+class Placed(NamedTuple):
+    """The type of what stands at a place."""
+
+    type: FactType
+    span: Span
+
+
 class TermReader(Reader):
     """Reads what is common to conditions and awards. `where` reads a filter of items; set by who owns both."""
 
@@ -285,7 +292,9 @@ class TermReader(Reader):
             known = [part for part in parts if part is not None]
             if len(known) < len(parts) or not known:
                 return None
-            if not self.same_type([part.type for part in known], argument.span):
+            if not self.same_type(
+                [Placed(part.type, at.span) for part, at in zip(known, argument.items, strict=True)]
+            ):
                 return None
             if not self.is_number(known[0].type, argument.span):
                 return None
@@ -371,7 +380,7 @@ class TermReader(Reader):
             return None
         left = self.term(fields[first], f"{node_id}/{first}", scope, expected)
         right = self.term(fields[second], f"{node_id}/{second}", scope, left.type if left is not None else expected)
-        if left is None or right is None or not self.same_type([left.type, right.type], node.span):
+        if left is None or right is None or not self.fits(right.type, left.type, fields[second].span):
             return None
         return (left, right) if self.is_number(left.type, fields[first].span) else None
 
@@ -426,9 +435,9 @@ class TermReader(Reader):
 
     # ------------------------------------------------------------ types
 
-    def same_type(self, types: list[FactType], span: Span) -> bool:
-        """Whether all are of one type; reported where they are not."""
-        fitting = [self.fits(other, types[0], span) for other in types[1:]]
+    def same_type(self, parts: list[Placed]) -> bool:
+        """Whether all are of the type of the first; reported at each that is not."""
+        fitting = [self.fits(part.type, parts[0].type, part.span) for part in parts[1:]]
         return all(fitting)
 
     def is_number(self, of: FactType, span: Span) -> bool:
