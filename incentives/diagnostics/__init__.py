@@ -94,6 +94,7 @@ class Code(StrEnum):
     NO_TITLES = "E0332"
     CLAUSE_TWICE = "E0333"
     RULE_FORM = "E0334"
+    ITEMS_DIFFER = "E0335"
     # A single value.
     MONEY_BARE_NUMBER = "E0401"
     MONEY_WITHOUT_YUAN = "E0402"

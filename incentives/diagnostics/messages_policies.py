@@ -231,9 +231,7 @@ POLICIES: dict[Code, Message] = {
         "`{written}` 不是清单中的事实",
         "`{written}` is not a fact of a list",
         ("清单写 `contract.contract_amount`，逐年的事实加 `years: 3`，几个值写 `[a, b]`",),
-        (
-            "`contract.contract_amount` sums a list, `years: 3` a yearly fact, `[a, b]` several values",
-        ),
+        ("`contract.contract_amount` sums a list, `years: 3` a yearly fact, `[a, b]` several values",),
     ),
     Code.NOT_A_DURATION: Message(
         "`{written}` 不是期限",
@@ -284,5 +282,11 @@ POLICIES: dict[Code, Message] = {
             "it has {written}; write several rules",
             "such as `{{higher_of: [a, b], says: 就高不重复}}`",
         ),
+    ),
+    Code.ITEMS_DIFFER: Message(
+        "`within: item` 的条款要看同一种清单，这里是 {found}",
+        "clauses under `within: item` go through the same list, not {found}",
+        ("只写 `for_each` 相同的条款，或去掉 `within`",),
+        ("name only clauses with the same `for_each`, or leave `within` out",),
     ),
 }

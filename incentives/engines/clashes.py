@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, assert_never
 
-from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Shared
+from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Shared, sides
 
 COMPANY_SCOPE = ""
 """The place of rules that hold for the whole company; those for each item hold at the item's key."""
@@ -26,17 +26,6 @@ class Candidate(NamedTuple):
 
     clause: str
     item: str
-
-
-def sides(rule: HigherOf | Exclusion) -> tuple[tuple[str, ...], ...]:
-    """The sets of clauses of which a rule pays one."""
-    match rule:
-        case HigherOf(sets=sets):
-            return sets
-        case Exclusion(clause=clause, others=others):
-            return (clause,), others
-        case _:
-            assert_never(rule)
 
 
 def scope_of(rule: HigherOf | Exclusion, item: str) -> str:

@@ -5,7 +5,7 @@ Every problem of a file is found in one go: what is unsound is left out and the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AnyMapping
 from datetime import date
 from types import MappingProxyType
@@ -29,7 +29,9 @@ from incentives.language.model import (
     Period,
     Policy,
     Reading,
+    Shared,
     Stacking,
+    sides,
 )
 from incentives.language.nodes import All, ApplicationDay, Condition, ItemExists, Literal, Measured, TermBound, walk
 from incentives.language.stacking import StackingReader, overlapping
@@ -159,6 +161,7 @@ class _Checker:
         stacking_node = node_at(self._root, self._written_at(("stacking",)))
         stacking = rules.stacking(stacking_node) if stacking_node is not None else Stacking.NOT_PUBLISHED
         self._check_caps(rules)
+        self._check_items(rules, clauses)
         self._check_that_it_says_something(definitions)
         published_on = self._date(("document", "published_on"))
         if period is None or published_on is None:
@@ -230,6 +233,17 @@ class _Checker:
         if crossing is not None:
             first, second = crossing
             self.problems.append(Diagnostic(Code.CAPS_OVERLAP, second.span, {"line": str(first.span.line)}))
+
+    def _check_items(self, rules: StackingReader, clauses: Sequence[Clause]) -> None:
+        """Clauses can only meet at an item where all of them go through the same list."""
+        lists = {clause.id: clause.for_each.id if clause.for_each is not None else COMPANY for clause in clauses}
+        for rule in rules.rules:
+            if isinstance(rule, Cap) or rule.within is not Shared.ITEM:
+                continue
+            named = [name for side in sides(rule) for name in side if name in lists]
+            if len({lists[name] for name in named}) > 1 or COMPANY in {lists[name] for name in named}:
+                found = ", ".join(f"{name}: {lists[name]}" for name in named)
+                self.problems.append(Diagnostic(Code.ITEMS_DIFFER, rule.span, {"found": found}))
 
     def _clause(
         self,

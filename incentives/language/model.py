@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from incentives.diagnostics import Span
 from incentives.facts.types import FactType
@@ -89,6 +89,17 @@ class Cap(NamedTuple):
 
 
 Rule = HigherOf | Exclusion | Cap
+
+
+def sides(rule: HigherOf | Exclusion) -> tuple[tuple[str, ...], ...]:
+    """The sets of clauses of which a rule pays one."""
+    match rule:
+        case HigherOf(sets=sets):
+            return sets
+        case Exclusion(clause=clause, others=others):
+            return (clause,), others
+        case _:
+            assert_never(rule)
 
 
 class PolicyExclusion(NamedTuple):

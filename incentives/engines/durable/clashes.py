@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from incentives.engines.clashes import Candidate, Clash, choosing, scope_of, sides
+from incentives.engines.clashes import Candidate, Clash, choosing, scope_of
 from incentives.engines.durable.network import Pattern, Rule
 from incentives.engines.durable.rete import Message, Rete
-from incentives.language.model import Exclusion, HigherOf, Policy
+from incentives.language.model import Exclusion, HigherOf, Policy, sides
 
 
 class Side(NamedTuple):
