@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.generators import COMPANY, DAYS, Draw, PolicyWriter, read_raw, vocabulary, write
+from tests.generators import COMPANY, DAYS, LISTS, Draw, PolicyWriter, read_raw, vocabulary, write
 from tests.written import Raw, Written, spellings
 
 ITEM_NAMES = ("甲项", "乙项", "丙项")
@@ -74,7 +74,8 @@ def examples(count: int) -> list[GeneratedCase]:
 def draw_profile(writer: PolicyWriter) -> dict[str, Any]:
     """A profile that gives some of what the policy tests, and sometimes a fact it does not."""
     profile: dict[str, Any] = {"name": "某公司"}
-    for entity, declared in vocabulary()["entities"].items():
+    for entity in (COMPANY, *LISTS):
+        declared = vocabulary()["entities"][entity]
         if entity == COMPANY:
             profile |= draw_facts(writer, COMPANY, known=85)
             continue

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from incentives import Evaluator, Outcome, engines_present
 from incentives.values import NotBounded
-from tests.generators import COMPANY, VOCABULARY_FILE, Draw, PolicyWriter, vocabulary, write
+from tests.generators import COMPANY, LISTS, VOCABULARY_FILE, Draw, PolicyWriter, vocabulary, write
 from tests.oracle import Ruling, Verdict, verdict
 from tests.profiles import GeneratedCase, cases, draw_facts, draw_items, examples
 from tests.verdicts import decide, policy_set, profile_of_raw, vocabulary_of
@@ -24,9 +24,8 @@ OPEN = (Outcome.UNDETERMINED.value, Outcome.NEEDS_REVIEW.value)
 
 
 def lists() -> dict[str, str]:
-    """The list entities of the vocabulary, by the key they have in a profile."""
-    entities = vocabulary()["entities"]
-    return {entity["list"]: name for name, entity in entities.items() if name != COMPANY}
+    """The list entities that are looked at here, by the key they have in a profile."""
+    return {vocabulary()["entities"][name]["list"]: name for name in LISTS}
 
 
 def shuffled(data: Any, rng: random.Random) -> Any:

@@ -1,0 +1,136 @@
+"""What an award comes to in a world: one number of yuan, before it is paid in whole fen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from tests.oracle_conditions import listed
+from tests.oracle_curves import fits
+from tests.oracle_terms import HEADS, amount, granted, head_of, headed, value
+from tests.oracle_values import number
+from tests.oracle_world import View
+
+Fields = Mapping[str, Any]
+NOTHING = Fraction(0)
+
+FORMS = (
+    *("exact", "up_to", "not_below", "between", "discretionary", "not_published", "recognition"),
+    *("tiers", "tier_cases", "adds_up"),
+)
+_UNITS = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000}
+
+
+def payable(award: Fields, view: View) -> int:
+    """An award in whole fen, what is smaller left away; never less than nothing."""
+    worked_out = paid_in_years(award, view)
+    return max(int(worked_out * 100), 0) if worked_out > 0 else 0
+
+
+def paid_in_years(award: Fields, view: View) -> Fraction:
+    """Where each year's equal part has its own limit: this year's is known, of the later ones people decide."""
+    whole = worth(award, view)
+    instalments = award.get("instalments")
+    if not isinstance(instalments, Mapping) or "each_up_to" not in instalments:
+        return whole
+    part = whole / int(instalments["years"])
+    first = min(part, amount(instalments["each_up_to"], view))
+    return first + view.world.people.set_between(instalments, view.key, NOTHING, whole - part)
+
+
+def worth(award: Fields, view: View) -> Fraction:
+    """The form, and then what is done to it, in the order that the language fixes."""
+    total = _form(award, view)
+    if "plus" in award:
+        total += worth(award["plus"], view)
+    if "less_granted" in award:
+        clauses = award["less_granted"]
+        total -= granted(clauses if isinstance(clauses, list) else [clauses], False, view)
+    if "with_support" in award:
+        support = award["with_support"]
+        total = min(total, amount(support["at_most"], view) - amount(support["of"], view))
+    if "floor" in award:
+        total = max(total, amount(award["floor"], view))
+    if "rounding" in award:
+        total = _rounded(total, award["rounding"])
+    if "nothing_below" in award and total < number(award["nothing_below"]):
+        total = NOTHING
+    caps = award.get("cap")
+    for cap in caps if isinstance(caps, list) else [caps]:
+        if cap is not None and not is_wide(cap):
+            at = cap["at"] if isinstance(cap, Mapping) and "at" in cap else cap
+            total = min(total, amount(at, view))
+    return total
+
+
+def is_wide(cap: Any) -> bool:
+    """Whether a cap is for the company as a whole, and so a matter of stacking."""
+    return isinstance(cap, Mapping) and cap.get("per") not in (None, "item")
+
+
+def _form(award: Fields, view: View) -> Fraction:
+    form = next((form for form in FORMS if form in award), None)
+    people, key = view.world.people, view.key
+    match form:
+        case "exact":
+            return amount(award["exact"], view)
+        case "up_to":
+            return people.set_between(award, key, NOTHING, amount(award["up_to"], view))
+        case "not_below":
+            return people.set_between(award, key, amount(award["not_below"], view), None)
+        case "between":
+            low, high = (amount(end, view) for end in award["between"])
+            return people.set_between(award, key, low, high)
+        case "discretionary" | "not_published":
+            return people.set_between(award, key, NOTHING, None)
+        case "recognition":
+            return NOTHING
+        case "tiers":
+            there = view.timed(award)
+            reached = value(award["by"], there)
+            row = next((row for row in award["tiers"] if fits(row, reached)), award.get("otherwise"))
+            return NOTHING if row is None else worth(row, there)
+        case "tier_cases":
+            row = next((row for row in award["tier_cases"] if listed(row["when"], view)), award.get("otherwise"))
+            return NOTHING if row is None else worth(row, view)
+        case "adds_up":
+            return sum((worth(part, view) for part in award["adds_up"]), NOTHING)
+    if "share" in award:
+        return _share_of_base(award, view.timed(award))
+    found = headed(head_of(award), award, view)
+    assert isinstance(found, Fraction)
+    return found
+
+
+def _share_of_base(award: Fields, view: View) -> Fraction:
+    base = amount(award["of"], view)
+    if "base_cap" in award:
+        base = min(base, amount(award["base_cap"], view))
+    return _rate(award["share"], view) * base
+
+
+def _rate(share: Any, view: View) -> Fraction:
+    """A rate, or what people decide of it."""
+    if not isinstance(share, Mapping) or any(head in share for head in HEADS):
+        return amount(share, view)
+    [(form, ends)] = share.items()
+    match form:
+        case "up_to":
+            low, high = NOTHING, number(ends)
+        case "not_below":
+            return view.world.people.set_between(share, view.key, number(ends), None)
+        case "between":
+            low, high = (number(end) for end in ends)
+        case _:
+            return view.world.people.set_between(share, view.key, NOTHING, None)
+    return view.world.people.set_between(share, view.key, low, high)
+
+
+def _rounded(total: Fraction, rounding: Fields) -> Fraction:
+    """In whole units, of the amount without its sign."""
+    unit = _UNITS[rounding["to"]]
+    whole, rest = divmod(abs(total), unit)
+    more = {"down": False, "up": rest > 0, "half_up": 2 * rest >= unit}[rounding["mode"]]
+    rounded = Fraction((whole + (1 if more else 0)) * unit)
+    return rounded if total >= 0 else -rounded

@@ -1,0 +1,102 @@
+"""The total of a policy in a world: the best of all combinations that its rules let stand, tried one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from tests.oracle_awards import is_wide
+from tests.oracle_terms import amount, granted
+from tests.oracle_world import View
+
+Raw = Mapping[str, Any]
+Claim = tuple[str, str]
+"""A clause and the key of the item it is for, "" for the company."""
+
+MOST = 14
+"""More claims than this are not tried one by one."""
+
+
+class Limit(NamedTuple):
+    at: int
+    over: frozenset[Claim]
+
+
+class Total(NamedTuple):
+    """In fen. Where nobody says how awards combine, people may pay anything from one clause alone to all of them."""
+
+    least: int
+    most: int
+
+
+def total(paid: Mapping[Claim, int], view: View) -> Total:
+    policy = view.world.policy
+    stacking = policy["stacking"]
+    word, rules = (
+        (stacking, []) if isinstance(stacking, str) else (stacking["otherwise"], stacking.get("rules") or [])
+    )
+    entities = {name: clause.get("for_each", "company") for name, clause in policy["clauses"].items()}
+    claims = [claim for claim, fen in paid.items() if fen > 0]
+    assert len(claims) <= MOST, "too many to try"
+    limits = [_limit(rule, rule["over"], paid, view) for rule in rules if "cap" in rule]
+    for name, clause in policy["clauses"].items():
+        caps = clause["award"].get("cap")
+        wide = [cap for cap in (caps if isinstance(caps, list) else [caps]) if is_wide(cap)]
+        limits += [_limit({**cap, "cap": cap["at"]}, name, paid, view) for cap in wide]
+    clashing = {
+        frozenset((one, other))
+        for rule in rules
+        for one, other in combinations(claims, 2)
+        if _clash(rule, one, other, entities)
+    }
+
+    def best(of: list[Claim]) -> int:
+        sets = (chosen for size in range(len(of) + 1) for chosen in combinations(of, size))
+        allowed = (one for one in sets if not any(frozenset(pair) in clashing for pair in combinations(one, 2)))
+        return max(_under(limits, {claim: paid[claim] for claim in one}) for one in allowed)
+
+    most = best(claims)
+    if word == "cumulative":
+        return Total(most, most)
+    alone = [best([claim for claim in claims if claim[0] == name]) for name in policy["clauses"]]
+    return Total(max(alone, default=0), most)
+
+
+def _limit(rule: Raw, over: Any, paid: Iterable[Claim], view: View) -> Limit:
+    names = list(view.world.policy["clauses"]) if over == "all" else over if isinstance(over, list) else [over]
+    at = amount(rule["cap"], view)
+    per = rule["per"]
+    if per != "application":
+        at -= granted(names, per == ["company", "year"], view)
+    return Limit(int(max(at, Fraction(0)) * 100), frozenset(claim for claim in paid if claim[0] in names))
+
+
+def _clash(rule: Raw, one: Claim, other: Claim, entities: Mapping[str, str]) -> bool:
+    """Whether a rule lets only one of two be paid. Within an item, only where both are for the same item."""
+    if rule.get("within") == "item" and (entities[one[0]], one[1]) != (entities[other[0]], other[1]):
+        return False
+    if "higher_of" in rule:
+        sets = [part if isinstance(part, list) else [part] for part in rule["higher_of"]]
+        places = [
+            next((place for place, names in enumerate(sets) if claim[0] in names), None) for claim in (one, other)
+        ]
+        return None not in places and places[0] != places[1]
+    if "exclusive" in rule:
+        others = rule["with"] if isinstance(rule["with"], list) else [rule["with"]]
+        return any(a[0] == rule["exclusive"] and b[0] in others for a, b in ((one, other), (other, one)))
+    return False
+
+
+def _under(limits: list[Limit], chosen: Mapping[Claim, int]) -> int:
+    """What caps within caps let through: each the smaller of its limit and what is paid inside it."""
+    amounts: list[tuple[frozenset[Claim], int]] = [(frozenset({claim}), fen) for claim, fen in chosen.items()]
+    for limit in sorted(limits, key=lambda limit: len(limit.over)):
+        inside = [part for part in amounts if part[0] <= limit.over]
+        if inside:
+            amounts = [part for part in amounts if part not in inside]
+            amounts.append(
+                (frozenset().union(*(part[0] for part in inside)), min(limit.at, sum(fen for _, fen in inside)))
+            )
+    return sum(fen for _, fen in amounts)

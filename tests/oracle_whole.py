@@ -1,0 +1,65 @@
+"""What a policy of the whole language decides in a world: who qualifies, for how much, and the total.
+
+Where `tests.oracle` follows conditions of version 1 to the reasons of an open answer, this one answers in worlds
+in which nothing is open; the laws of intervals are then shown by trying many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.oracle_awards import payable
+from tests.oracle_conditions import listed
+from tests.oracle_stacking import Claim, total
+from tests.oracle_terms import granted
+from tests.oracle_values import day
+from tests.oracle_world import COMPANY, View, World, item_key
+
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A policy in a world. `rows` say of each clause and item whether it qualifies; `paid` is in fen."""
+
+    rows: Mapping[Claim, bool]
+    paid: Mapping[Claim, int]
+    least: int
+    most: int
+
+
+def outcome(world: World) -> Outcome:
+    rows: dict[Claim, bool] = {}
+    paid: dict[Claim, int] = {}
+    for name, clause in world.policy["clauses"].items():
+        entity = clause.get("for_each", COMPANY)
+        places = [View(world, entity, item) for item in world.items(entity)] if entity != COMPANY else [View(world)]
+        if not places:
+            rows[name, ""] = False
+            paid[name, ""] = 0
+        for view in places:
+            key = (name, item_key(view.item) if view.item is not None else "")
+            rows[key] = _qualifies(name, clause, view)
+            paid[key] = payable(clause["award"], view) if rows[key] else 0
+    least, most = total(paid, View(world))
+    return Outcome(rows, paid, least, most)
+
+
+def _qualifies(name: str, clause: Raw, view: View) -> bool:
+    world = view.world
+    common = world.policy.get("common_conditions")
+    return all(
+        (
+            in_force(clause["in_force"], world) if "in_force" in clause else True,
+            not granted([name], False, view) > 0 if "once_only" in clause else True,
+            listed(common, View(world)) if common else True,
+            listed(clause["when"], view) if clause.get("when") else True,
+        )
+    )
+
+
+def in_force(period: Raw, world: World) -> bool:
+    start = day(period["counted_from"] if period["from"] == "not_published" else period["from"])
+    return start <= world.on and (period["until"] in ("none", "not_published") or world.on <= day(period["until"]))

@@ -1,0 +1,115 @@
+"""Draws awards of every form, with what can stand beside an amount."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.whole.conditions import ConditionWriter
+from tests.whole.terms import RATES
+
+_AMOUNTS = ("10万元", "30万元", "50.01元", "200万元")
+_MODES = ("down", "half_up", "up")
+_CAPS = ("20万元", "100万元", "500万元")
+
+
+class AwardWriter(ConditionWriter):
+    def award(self, entity: str) -> dict[str, Any]:
+        written = {"kind": "奖励", **self.amount(entity, 2), "paid_to": "企业"}
+        if self.chance(30):
+            written["cap"] = self._caps(written.get("cap"))
+        if self.chance(10):
+            written["instalments"] = self.one(
+                [{"year": 1, "share": "50%"}, {"year": 2, "share": "50%"}], {"years": 3}, self.in_parts()
+            )
+        return written
+
+    def in_parts(self) -> dict[str, Any]:
+        return {"years": self.one(1, 2, 3), "each_up_to": self.one("10万元", {"this_year": "spending"})}
+
+    def _caps(self, plain: Any) -> Any:
+        """A cap on each determination, and one on the company."""
+        wide = {"at": self.one(*_CAPS, "deposit"), "per": self.one("company", ["company", "year"], "application")}
+        return wide if plain is None else [plain, wide]
+
+    def amount(self, entity: str, depth: int) -> dict[str, Any]:
+        """One amount with its modifiers."""
+        forms: dict[str, Callable[[], dict[str, Any]]] = {
+            "exact": lambda: {"exact": self._figure(entity, depth)},
+            "up_to": lambda: {"up_to": self._figure(entity, depth)},
+            "share": lambda: self._share_of_base(entity, depth),
+            "people": lambda: self._set_by_people(entity, depth),
+        }
+        if depth > 0:
+            forms |= {
+                "term": lambda: self._term(entity, depth),
+                "tiers": lambda: self._tiers(entity),
+                "tier_cases": lambda: self._tier_cases(entity),
+                "adds_up": lambda: {"adds_up": [self.amount(entity, depth - 1) for _ in self.many(1, 3)]},
+            }
+        written = forms[self.one(*forms, "exact", "share")]()
+        return {**written, **self._modifiers(entity, depth)} if self.chance(50) else written
+
+    def _figure(self, entity: str, depth: int) -> Any:
+        return self.one(self.one(*_AMOUNTS), self.one(*_AMOUNTS), self.money(entity, min(depth, 1)))
+
+    def _set_by_people(self, entity: str, depth: int) -> dict[str, Any]:
+        return self.one(
+            {"not_below": self._figure(entity, depth)},
+            {"between": ["10万元", self.one("100万元", "deposit")]},
+            {"discretionary": "一事一议"},
+            {"not_published": "分档未列"},
+            {"recognition": "高新技术企业"},
+        )
+
+    def _share_of_base(self, entity: str, depth: int) -> dict[str, Any]:
+        rate = self.one(
+            self.one(*RATES),
+            self.one(*RATES),
+            self.rate(entity, depth),
+            {"up_to": "50%"},
+            {"between": ["5%", "20%"]},
+            {"not_below": "10%"},
+            {"not_published": "比例未列"},
+        )
+        # A share that people set of what can be below nothing would be set at its lower end to pay most.
+        of = self.money(entity, depth) if not isinstance(rate, dict) else self.one("rent", {"this_year": "sales"})
+        written = {"share": rate, "of": of}
+        return written | ({"base_cap": self.one(*_CAPS, "deposit")} if self.chance(30) else {})
+
+    def _term(self, entity: str, depth: int) -> dict[str, Any]:
+        term = self.money(entity, depth)
+        if not isinstance(term, dict) or "by" in term:  # a table is written as `tiers`
+            return {"exact": term}
+        return term
+
+    def _tiers(self, entity: str) -> dict[str, Any]:
+        key, rows = self.rows(entity, 1)
+        tiers = [{**row, **self.amount(entity, 0)} for row in rows]
+        return {"by": key, "tiers": tiers, **self._rest(entity)}
+
+    def _tier_cases(self, entity: str) -> dict[str, Any]:
+        cases = [{"when": self.conditions(entity, 2), **self.amount(entity, 0)} for _ in self.many(1, 2)]
+        return {"tier_cases": cases, **self._rest(entity)}
+
+    def _rest(self, entity: str) -> dict[str, Any]:
+        return {"otherwise": self.amount(entity, 0)} if self.chance(40) else {}
+
+    def _modifiers(self, entity: str, depth: int) -> dict[str, Any]:
+        all_of: dict[str, Callable[[], Any]] = {
+            "plus": lambda: self.amount(entity, 0),
+            "less_granted": lambda: self.one(*self.clauses),
+            "with_support": lambda: {"of": "support", "at_most": self.one("100万元", "deposit")},
+            "floor": lambda: self.one("1万元", "20万元"),
+            "rounding": lambda: {
+                "to": self.one("元", "百元", "千元", "万元"),
+                "mode": self.one("down", "half_up", "up"),
+            },
+            "nothing_below": lambda: self.one("10万元", "1万元"),
+            "cap": lambda: self.one(self.one(*_CAPS), {"this_year": "spending"}, {"at": "deposit", "per": "item"}),
+        }
+        if depth <= 0:
+            del all_of["plus"]
+        chosen = {self.one(*all_of) for _ in self.many(1, 3)}
+        # In an order that is not the one of the language, which must not matter.
+        return {key: all_of[key]() for key in sorted(chosen)}

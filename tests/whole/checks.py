@@ -1,0 +1,151 @@
+"""Decisions held against worlds: every end is sound, exact where nothing is open, and narrows as facts are learnt."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from incentives import Interval, PolicyDecision
+from incentives.values import NotBounded
+from tests.oracle_stacking import Claim
+from tests.oracle_values import literal
+from tests.oracle_whole import Outcome, in_force, outcome
+from tests.oracle_world import Gap as Unknown
+from tests.oracle_world import People, World
+from tests.whole.completions import LARGE, completions
+
+Raw = Mapping[str, Any]
+OPEN = ("undetermined", "needs_review")
+
+
+class Ends(NamedTuple):
+    """In fen; `most` is None where nothing bounds it."""
+
+    least: int
+    most: int | None
+
+    def holds(self, fen: int) -> bool:
+        return self.least <= fen and (self.most is None or fen <= self.most)
+
+    def inside(self, other: Ends) -> bool:
+        if self.least < other.least:
+            return False
+        return other.most is None or (self.most is not None and self.most <= other.most)
+
+
+class Found(NamedTuple):
+    """What an engine says: of each clause and item, and of all together."""
+
+    rows: Mapping[Claim, tuple[str, Ends]]
+    total: Ends
+
+
+def found_in(decision: PolicyDecision) -> Found:
+    rows = {
+        (row.clause, row.item.key if row.item else ""): (row.outcome.value, _ends(row.award.interval))
+        for row in decision.determinations
+    }
+    return Found(rows, _ends(decision.total))
+
+
+def _ends(interval: Interval) -> Ends:
+    possible = interval.possible
+    return Ends(int(interval.guaranteed * 100), None if isinstance(possible, NotBounded) else int(possible * 100))
+
+
+# ---------------------------------------------------------------- worlds
+
+
+def people(how: str, rng: random.Random, numbers: tuple[Fraction, ...] = ()) -> People:
+    """Those who give least, most, or anything; what is undefined they set at will."""
+
+    def within(low: Fraction, high: Fraction | None) -> Fraction:
+        ends = (low, Fraction(LARGE) if high is None else high)
+        return {"least": ends[0], "most": ends[1]}.get(how, rng.choice((*ends, (ends[0] + ends[1]) / 2)))
+
+    options = (Fraction(-LARGE), Fraction(0), Fraction(LARGE), *numbers)
+    return People(lambda: rng.choice(options), lambda: rng.choice((True, False)), within)
+
+
+def worlds(
+    policy: Raw, vocabulary: Raw, profiles: Iterator[Raw], on: date, rng: random.Random
+) -> Iterator[tuple[Raw, Outcome]]:
+    """What is decided in worlds with these profiles; those in which a fact is still missing are left out."""
+    numbers = tuple(_numbers(policy))
+    for profile in profiles:
+        for how in ("least", "most", "any"):
+            world = World(policy, vocabulary, profile, on, people(how, rng, numbers))
+            try:
+                yield profile, outcome(world)
+            except Unknown:
+                break
+
+
+def _numbers(part: Any) -> Iterator[Fraction]:
+    """Every number that a policy holds things against, for people to decide on either side of it."""
+    if isinstance(part, Mapping):
+        for value in part.values():
+            yield from _numbers(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _numbers(value)
+    elif isinstance(part, str | int) and not isinstance(part, bool):
+        value = literal(part)
+        if isinstance(value, Fraction):
+            yield value
+
+
+# ---------------------------------------------------------------- checks
+
+
+def assert_exact(found: Found, policy: Raw, vocabulary: Raw, profile: Raw, on: date) -> None:
+    """Nothing missing and nothing undefined: both ends are what people can make of it, and the outcome is fixed."""
+    low, high = (people(how, random.Random(0)) for how in ("least", "most"))
+    least, most = (outcome(World(policy, vocabulary, profile, on, who)) for who in (low, high))
+    if low.asked or high.asked:
+        return
+    assert found.rows.keys() == least.rows.keys()
+    for claim, (said, ends) in found.rows.items():
+        assert said == ("qualified" if least.rows[claim] else "not_qualified"), claim
+        assert ends == Ends(least.paid[claim], _bounded(most.paid[claim])), claim
+    assert found.total == Ends(least.least, _bounded(most.most))
+
+
+def _bounded(fen: int) -> int | None:
+    return None if fen > LARGE * 5 else fen
+
+
+def assert_sound(found: Found, full: Raw, decided: Outcome) -> None:
+    """A world lies inside: what is settled stays so, and every amount is between its ends."""
+    for claim, qualifies in decided.rows.items():
+        said, ends = found.rows.get(claim) or found.rows[claim[0], ""]
+        settled = {"qualified": True, "not_qualified": False}.get(said)
+        assert settled in (None, qualifies), f"{claim} is {said}, but in a world it is {qualifies}: {full}"
+        assert ends.holds(decided.paid[claim]), f"{claim}: {decided.paid[claim]} is not in {ends}: {full}"
+    assert found.total.least <= decided.least, f"total {decided.least} is below {found.total}: {full}"
+    assert found.total.holds(decided.most), f"total {decided.most} is not in {found.total}: {full}"
+
+
+def assert_narrower(before: Found, after: Found) -> None:
+    """What was learnt settles or narrows, and takes nothing back."""
+    for claim, (said, ends) in after.rows.items():
+        earlier, wider = before.rows.get(claim) or before.rows[claim[0], ""]
+        assert earlier == said or earlier in OPEN, f"{claim} was {earlier}, is {said}"
+        assert ends.inside(wider), f"{claim} was {wider}, is {ends}"
+    assert after.total.inside(before.total), f"the total was {before.total}, is {after.total}"
+
+
+def assert_whole(found: Found, policy: Raw, vocabulary: Raw, profile: Raw, on: date, most: int = 60) -> None:
+    """A stored case against worlds: exact where nothing is open, else sound."""
+    if not in_force(policy["in_force"], World(policy, vocabulary, profile, on, people("least", random.Random(0)))):
+        assert found.rows == {}
+        return
+    rng = random.Random(0)
+    with suppress(Unknown):
+        assert_exact(found, policy, vocabulary, profile, on)
+    for full, decided in worlds(policy, vocabulary, completions(policy, vocabulary, profile, on, rng, most), on, rng):
+        assert_sound(found, full, decided)

@@ -1,0 +1,355 @@
+"""What a profile leaves open, and profiles that fill it: on both sides of every threshold of the policy.
+
+Works on raw data alone, so that stored cases can be completed like generated ones.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from tests.oracle_values import DURATIONS, literal, moved
+from tests.oracle_world import COMPANY, NAME
+
+Raw = Mapping[str, Any]
+
+LARGE = Decimal(10) ** 12
+"""Yuan: stands for what nothing limits."""
+
+_HAS_TITLE = {"has_title": "title_kind", "level": "title_level", "event": "event", "valid": "valid_until"}
+_HAS_TITLE |= {"within_last": "granted_on", "in_year": "granted_on"}
+_LEDGER = ("already_granted", "less_granted", "once_only")
+
+
+class Gap(NamedTuple):
+    """One thing that is not known: a fact, one year of it, or a whole list; of the company or of an item.
+
+    `place` is the number of the item in the list `listed`.
+    """
+
+    entity: str
+    fact: str | None
+    year: int | None = None
+    listed: str | None = None
+    place: int | None = None
+
+
+# ---------------------------------------------------------------- what a policy reads
+
+
+class Reads(NamedTuple):
+    """`facts` counts the places in which each fact is named; `lists` the entities that are gone through."""
+
+    facts: Mapping[tuple[str, str], int]
+    lists: frozenset[str]
+    literals: tuple[Any, ...]
+
+
+def reads(policy: Raw, vocabulary: Raw) -> Reads:
+    facts: dict[tuple[str, str], int] = {}
+    lists: set[str] = set()
+    literals: list[Any] = []
+    entities = vocabulary["entities"]
+    definitions = policy.get("definitions") or {}
+
+    def note(fact: str, entity: str | None = None) -> None:
+        for owner in entities:
+            if fact in entities[owner]["facts"] and entity in (None, owner):
+                facts[owner, fact] = facts.get((owner, fact), 0) + 1
+                if owner != COMPANY:
+                    lists.add(owner)
+
+    def ledger() -> None:
+        for fact in ("policy", "clause", "year", "amount"):
+            note(fact, "grant")
+        note("ledger_from", COMPANY)
+
+    def look(part: Any) -> None:
+        if isinstance(part, Mapping):
+            if "has_title" in part:
+                for key, fact in _HAS_TITLE.items():
+                    if key in part:
+                        note(fact, "title")
+            if any(key in part for key in _LEDGER) or part.get("per") in ("company", ["company", "year"]):
+                ledger()
+            for key, value in part.items():
+                if key in ("title", "says", "source", "kind", "paid_to", "for_each", "per", "order"):
+                    if key == "for_each":
+                        lists.add(value)
+                    continue
+                literals.append(key)
+                look(value)
+                # These read a fact more than once for one naming.
+                if key in ("growth_of", "slices_of_increase", "first_time_reaching") and isinstance(value, str):
+                    note(value.rpartition(".")[2])
+        elif isinstance(part, list):
+            for one in part:
+                look(one)
+        elif isinstance(part, str) and NAME.fullmatch(part):
+            if part in definitions:
+                look({key: value for key, value in definitions[part].items() if key != "title"})
+            elif part in entities:
+                lists.add(part)
+            else:
+                owner, _, fact = part.rpartition(".")
+                note(fact, owner or None)
+        else:
+            literals.append(part)
+
+    for section in ("stacking", "common_conditions", "clauses"):
+        look(policy.get(section))
+    return Reads(facts, frozenset(lists - {COMPANY}), tuple(literals))
+
+
+# ---------------------------------------------------------------- what is not known
+
+
+def window(on: date) -> range:
+    """The years that the policies of the tests look back to."""
+    return range(on.year - 5, on.year + 1)
+
+
+def gaps(read: Reads, vocabulary: Raw, profile: Raw, on: date) -> list[Gap]:
+    """Everything that a policy reads and the profile does not give."""
+    found: list[Gap] = []
+    for entity in (COMPANY, *sorted(read.lists)):
+        declared = vocabulary["entities"][entity]
+        names = [fact for owner, fact in read.facts if owner == entity]
+        if entity == COMPANY:
+            found += _of_holder(entity, names, declared, profile, on)
+        elif profile.get(declared["list"]) is None:
+            found.append(Gap(entity, None, None, declared["list"]))
+        else:
+            for place, item in enumerate(profile[declared["list"]]):
+                inside = _of_holder(entity, names, declared, item, on)
+                found += [gap._replace(listed=declared["list"], place=place) for gap in inside]
+    return found
+
+
+def _of_holder(entity: str, names: list[str], declared: Raw, holder: Raw, on: date) -> Iterator[Gap]:
+    for fact in names:
+        if declared["facts"][fact].get("yearly"):
+            series = holder.get(fact) or {}
+            yield from (Gap(entity, fact, year) for year in window(on) if series.get(year) is None)
+        elif holder.get(fact) is None:
+            yield Gap(entity, fact)
+
+
+def filled(profile: Raw, gap: Gap, value: Any) -> dict[str, Any]:
+    """The profile with one more thing known. With the years of the ledger come the grants of those years."""
+    known = dict(profile)
+    if isinstance(value, tuple):
+        value, grants = value
+        if known.get("grants") is not None:
+            known["grants"] = [*known["grants"], *grants]
+    if gap.fact is None:
+        assert gap.listed is not None
+        known[gap.listed] = value
+        return known
+    if gap.listed is None:
+        _give(known, gap, value)
+        return known
+    items = [dict(item) for item in known[gap.listed]]
+    assert gap.place is not None
+    _give(items[gap.place], gap, value)
+    known[gap.listed] = items
+    return known
+
+
+def _give(holder: dict[str, Any], gap: Gap, value: Any) -> None:
+    assert gap.fact is not None
+    if gap.year is None:
+        holder[gap.fact] = value
+    else:
+        holder[gap.fact] = {**(holder.get(gap.fact) or {}), gap.year: value}
+
+
+# ---------------------------------------------------------------- what could fill it
+
+
+class Candidates:
+    """Values for each gap of a policy and profile, the most telling first."""
+
+    def __init__(self, policy: Raw, vocabulary: Raw, profile: Raw, on: date) -> None:
+        self.read = reads(policy, vocabulary)
+        self.gaps = gaps(self.read, vocabulary, profile, on)
+        self._policy, self._vocabulary, self._profile, self._on = policy, vocabulary, profile, on
+        self._literals = [_literal(one) for one in self.read.literals]
+        texts = [str(one) for one in self.read.literals]
+        self._money = sorted({n for n, text in zip(self._literals, texts, strict=True) if text.endswith("元")})
+        self._rates = sorted({n for n, text in zip(self._literals, texts, strict=True) if text.endswith(("%", "‰"))})
+        self._known = sorted({_literal(one) for one in _leaves(profile) if str(one).endswith("元")})[:4]
+
+    def of(self, gap: Gap, rng: random.Random) -> list[Any]:
+        """What can stand in a gap; of a list, several lists."""
+        declared = self._vocabulary["entities"][gap.entity]
+        if gap.fact == "ledger_from":
+            return [(self._on.year - 4, grants) for grants in self._unlisted()]
+        if gap.fact is not None:
+            return self.values(declared["facts"][gap.fact], gap)
+        names = [fact for owner, fact in self.read.facts if owner == gap.entity]
+        sizes = (0, 1, 1, 1, 1, 2, 2, 3)
+        return [[self._item(gap.entity, names, place, rng) for place in range(size)] for size in sizes]
+
+    def _unlisted(self) -> list[list[dict[str, Any]]]:
+        """Grants that a ledger without its years may lack."""
+        entry = {"name": "旧账", "policy": self._policy["policy"], "clause": next(iter(self._policy["clauses"]))}
+        years = (self._on.year, self._on.year - 1)
+        return [
+            [],
+            *([{**entry, "year": year, "amount": amount}] for year in years for amount in ("200000元", "1亿元")),
+        ]
+
+    def _item(self, entity: str, names: list[str], place: int, rng: random.Random) -> dict[str, Any]:
+        facts = self._vocabulary["entities"][entity]["facts"]
+        item: dict[str, Any] = {"name": f"新{place}"}
+        for fact in names:
+            item[fact] = rng.choice(self.values(facts[fact], Gap(entity, fact)))
+        return item
+
+    def values(self, declared: Raw, gap: Gap) -> list[Any]:
+        """Values of a fact: the ends of what it can be, each threshold and the steps beside it."""
+        kind = declared["type"]
+        if declared.get("many"):
+            words = self._words(declared)
+            return [[], *([word] for word in words), words[:2]]
+        match kind:
+            case "boolean":
+                return [True, False]
+            case "money":
+                return [f"{_plain(value)}元" for value in self._amounts(declared, gap)]
+            case "rate":
+                steps = self._around(self._rates, Fraction(1, 10_000))
+                ends = [
+                    Fraction(0),
+                    Fraction(1),
+                    Fraction(1, 10_000),
+                    *(Fraction(-2),) * bool(declared.get("may_be_negative")),
+                ]
+                ends += [] if "upper" in declared else [Fraction(10**6)]
+                rates = [rate for rate in [*ends, *steps] if "upper" not in declared or rate <= 1]
+                return [f"{_plain(rate * 100)}%" for rate in _allowed(rates, declared)]
+            case "count":
+                if (gap.entity, gap.fact) == ("grant", "year"):
+                    return [self._on.year - back for back in (0, 1, 4)]
+                own = [one for one, text in zip(self._literals, self.read.literals, strict=True) if _is_count(text)]
+                return [
+                    int(n)
+                    for n in _allowed([Fraction(0), Fraction(10**6), *self._around(own, Fraction(1))], declared)
+                ]
+            case "quantity":
+                own = [Fraction(500), Fraction(100), Fraction(600)]
+                unit = declared["unit"]
+                numbers = [Fraction(0), Fraction(10**6), *self._around(own, Fraction(1, 100))]
+                return [f"{_plain(value)}{unit}" for value in _allowed(numbers, declared)]
+            case "date":
+                return [day.isoformat() for day in self._days()]
+            case _:
+                if (gap.entity, gap.fact) == ("grant", "policy"):
+                    return [self._policy["policy"], "another"]
+                if (gap.entity, gap.fact) == ("grant", "clause"):
+                    return list(self._policy["clauses"])
+                return self._words(declared)
+
+    def _amounts(self, declared: Raw, gap: Gap) -> list[Fraction]:
+        most = self._most(gap)
+        fen = Fraction(1, 100)
+        found = [Fraction(0), Fraction(LARGE), fen]
+        found += [Fraction(-LARGE), -fen] if declared.get("may_be_negative") else []
+        found += self._around(self._money, fen)
+        for known in self._known:
+            found += [known, known + fen, known - fen]
+            for rate in self._rates:
+                if rate > 0:
+                    found += self._around([known * rate, known / rate, known * (1 + rate), known / (1 + rate)], fen)
+            found += [
+                value for money in self._money for value in (money - known, money - known + fen, 2 * money - known)
+            ]
+        rounded = [Fraction(value.numerator * 100 // value.denominator, 100) for value in found]
+        return [value for value in _allowed(rounded, declared) if most is None or value <= most]
+
+    def _most(self, gap: Gap) -> Fraction | None:
+        """Years before the first one that is given are no higher than the profile says."""
+        series = self._profile.get(gap.fact or "") if gap.listed is None else None
+        if gap.year is None or not isinstance(series, Mapping) or series.get("earlier_highest") is None:
+            return None
+        given = [year for year, value in series.items() if isinstance(year, int) and value is not None]
+        return _literal(series["earlier_highest"]) if gap.year < min(given) else None
+
+    def _around(self, values: list[Fraction], step: Fraction) -> list[Fraction]:
+        return [beside for value in values for beside in (value, value - step, value + step)]
+
+    def _days(self) -> list[date]:
+        on = self._on
+        found = [on, on + timedelta(days=1), date(on.year, 1, 1), date(on.year - 1, 12, 31), date(on.year - 4, 2, 29)]
+        for one in self.read.literals:
+            value = literal(one) if isinstance(one, str) else None
+            if isinstance(value, date):
+                found += [value, value + timedelta(days=1), value - timedelta(days=1)]
+            unit = next((unit for unit in DURATIONS if isinstance(one, str) and one.endswith(unit)), None)
+            if unit is not None and str(one).removesuffix(unit).isdigit():
+                back = moved(on, DURATIONS[unit], -int(str(one).removesuffix(unit)))
+                found += [back, back + timedelta(days=1), back - timedelta(days=1)]
+        first = window(on)[0]
+        return [day for day in dict.fromkeys(found) if day.year >= first]
+
+    def _words(self, declared: Raw) -> list[str]:
+        if declared["type"] == "choice":
+            return list(declared["choices"])
+        if declared["type"] == "code":
+            return ["C3973", "I6510", "A", "C"] if "pattern" in declared else ["510107", "000001"]
+        return ["微波射频", "集成电路", "别的"]
+
+
+def completions(
+    policy: Raw, vocabulary: Raw, profile: Raw, on: date, rng: random.Random, most: int
+) -> Iterator[dict[str, Any]]:
+    """Profiles with no gap: all of them where that is no more than `most`, else as many drawn at random."""
+    known = Candidates(policy, vocabulary, profile, on)
+    choices = [known.of(gap, rng) for gap in known.gaps]
+    count = 1
+    for options in choices:
+        count *= len(options)
+    for number in range(min(count, most)):
+        full: dict[str, Any] = dict(profile)
+        rest = number
+        for gap, options in zip(known.gaps, choices, strict=True):
+            rest, place = divmod(rest, len(options))
+            full = filled(full, gap, options[place] if count <= most else rng.choice(options))
+        yield full
+
+
+def _allowed(values: list[Fraction], declared: Raw) -> list[Fraction]:
+    return [value for value in dict.fromkeys(values) if value >= 0 or declared.get("may_be_negative")]
+
+
+def _literal(written: Any) -> Fraction:
+    value = literal(written) if isinstance(written, str | int) and not isinstance(written, bool) else None
+    return value if isinstance(value, Fraction) else Fraction(0)
+
+
+def _is_count(written: Any) -> bool:
+    return isinstance(written, int) or (
+        isinstance(written, str) and written[:-1].isdigit() and written[-1:] in "人片项批"
+    )
+
+
+def _leaves(part: Any) -> Iterator[Any]:
+    if isinstance(part, Mapping):
+        for value in part.values():
+            yield from _leaves(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _leaves(value)
+    else:
+        yield part
+
+
+def _plain(value: Fraction) -> str:
+    number = Decimal(value.numerator) / Decimal(value.denominator)
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,117 @@
+"""Draws whole policies: definitions, clauses with awards, and how they stack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.generators import COMPANY, END, START
+from tests.whole.awards import AwardWriter
+from tests.whole.terms import WORDS, Definition
+
+CLAUSES = ("c-1", "c-2", "c-3")
+POLICY = "generated"
+
+
+class PolicyWriter(AwardWriter):
+    def policy(self) -> dict[str, Any]:
+        self.clauses = CLAUSES[: self.one(1, 2, 2, 3)]
+        same = self.one("project", "contract") if self.chance(30) else None
+        entities = {name: same or self.one(COMPANY, COMPANY, "project", "contract") for name in self.clauses}
+        policy: dict[str, Any] = {
+            "incentives": 2,
+            "policy": POLICY,
+            "title": "生成的政策",
+            "issuer": "某区",
+            "document": {
+                "kind": "official_text",
+                "title": "生成的政策",
+                "number": "not_published",
+                "publisher": "某区",
+                "published_on": START.isoformat(),
+            },
+            "in_force": {"from": START.isoformat(), "until": END.isoformat()},
+        }
+        if self.chance(30):
+            policy["this_year"] = "year_before_application"
+        policy["stacking"] = self._stacking(same is not None)
+        definitions = self._definitions()
+        if definitions:
+            policy["definitions"] = definitions
+        if self.chance(15):
+            policy["common_conditions"] = self.conditions(COMPANY, 1)
+        policy["clauses"] = {name: self._clause(entities[name]) for name in self.clauses}
+        return policy
+
+    def _definitions(self) -> dict[str, Any]:
+        written: dict[str, Any] = {}
+        for name in ("first_known", "second_known", "third_known")[: self.one(0, 0, 1, 2, 3)]:
+            entity = self.one(COMPANY, COMPANY, "project", "contract")
+            kind = self.one("money", "rate", "words", "yes")
+            definition: dict[str, Any] = {"title": "定义"}
+            if entity != COMPANY:
+                definition["for_each"] = entity
+            definition |= self._defined(kind, entity)
+            written[name] = definition
+            given = tuple(word for word in WORDS if word in repr(definition))
+            self.definitions[name] = Definition(kind, entity, given)
+        return written
+
+    def _defined(self, kind: str, entity: str) -> dict[str, Any]:
+        match kind:
+            case "money":
+                term = self.money(entity, 1)
+                return term if isinstance(term, dict) else {"value_of": term}
+            case "rate":
+                term = self.rate(entity, 1)
+                return term if isinstance(term, dict) else {"value_of": term}
+            case "yes":
+                return {"when": self.conditions(entity, 2)}
+            case _:
+                return self.one(self.table, self.cases)("words", entity, 1)
+
+    def _clause(self, entity: str) -> dict[str, Any]:
+        clause: dict[str, Any] = {"title": "条款"}
+        if entity != COMPANY:
+            clause["for_each"] = entity
+        if self.chance(10):
+            clause["in_force"] = {"from": "2024-01-01", "until": self.one("2024-06-30", "2024-12-31", "none")}
+        if self.chance(10):
+            clause["once_only"] = "一次性"
+        if self.chance(70):
+            clause["when"] = self.conditions(entity, 2)
+        clause["award"] = self.award(entity)
+        clause["source"] = {"article": "第一条", "says": "原文"}
+        return clause
+
+    # ------------------------------------------------------------ stacking
+
+    def _stacking(self, one_list: bool) -> Any:
+        """`one_list` where all clauses are for the items of one list, so that rules can hold for each item."""
+        word = self.one("cumulative", "cumulative", "not_published")
+        rules: list[dict[str, Any]] = []
+        if len(self.clauses) > 1 and self.chance(50):
+            within = [self._within() if one_list else {} for _ in self.many(1, 2)]
+            rules += [{**(self._higher_of() if self.chance(60) else self._exclusive()), **own} for own in within]
+        if self.chance(30):
+            over = self.one("all", self.clauses[0], list(self.clauses[:2]))
+            rules.append(
+                {"cap": self.one("100万元", "500万元", {"last_year": "spending"}), "over": over, **self._per()}
+            )
+        return {"otherwise": word, "rules": rules} if rules else word
+
+    def _per(self) -> dict[str, Any]:
+        return {"per": self.one("application", "company", ["company", "year"])}
+
+    def _within(self) -> dict[str, Any]:
+        return {"within": self.one("company", "item")} if self.chance(60) else {}
+
+    def _higher_of(self) -> dict[str, Any]:
+        names = list(self.draw(st.permutations(self.clauses)))
+        sets = names if len(names) < 3 or self.chance(50) else [names[0], names[1:]]
+        return {"higher_of": sets, "says": "就高不重复"}
+
+    def _exclusive(self) -> dict[str, Any]:
+        first, *others = self.draw(st.permutations(self.clauses))
+        return {"exclusive": first, "with": self.one(others, others[:1])}

@@ -1,0 +1,169 @@
+"""Draws whole cases: a policy, a profile that leaves a few things open, and a completion of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.generators import COMPANY, Draw, read_raw, vocabulary, write
+from tests.whole.completions import Gap, Reads, reads, window
+from tests.whole.policies import POLICY, PolicyWriter
+
+ON = date(2024, 7, 1)
+Raw = Mapping[str, Any]
+
+_MONEY = ("0元", "1000000元", "2000000元", "2500000元", "3000000元", "5000000元", "1999999.99元", "2000000.01元",
+          "4000000元", "10000000元", "500000元", "33333.33元")  # fmt: skip
+_RATES = ("0%", "10%", "20%", "25%", "24.99%", "50%", "100%")
+_DAYS = ("2019-06-30", "2020-02-29", "2021-07-01", "2021-07-02", "2022-02-28", "2023-01-01", "2023-07-01",
+         "2023-07-02", "2024-02-29", "2024-06-01", "2024-07-01", "2024-07-02")  # fmt: skip
+NAMES = ("甲项", "乙项", "丙项")
+
+
+@dataclass(frozen=True)
+class WholeCase:
+    """`full` has no gaps; `profile` is the same with some of it left out."""
+
+    policy_text: str
+    full: Raw
+    profile: Raw
+    read: Reads
+    gaps: tuple[Gap, ...]
+    on: date = ON
+
+    @property
+    def policy(self) -> Any:
+        return read_raw(self.policy_text)
+
+    @property
+    def profile_text(self) -> str:
+        return write(self.profile)
+
+    def __repr__(self) -> str:
+        return f"on {self.on}\n{self.policy_text}\n---\n{self.profile_text}\n--- in full\n{write(self.full)}"
+
+
+@st.composite
+def whole_cases(draw: Draw, most_gaps: int = 3, most_items: int = 2) -> WholeCase:
+    policy = PolicyWriter(draw).policy()
+    drawn = _Profiles(draw, policy, most_items)
+    full = drawn.full()
+    profile, gaps = drawn.with_gaps(full, most_gaps)
+    return WholeCase(write(policy), full, profile, drawn.read, tuple(gaps))
+
+
+class _Profiles:
+    def __init__(self, draw: Draw, policy: Raw, most_items: int) -> None:
+        self.draw = draw
+        self.policy = policy
+        self.read = reads(policy, vocabulary())
+        self.most_items = most_items
+
+    def one(self, *options: Any) -> Any:
+        return self.draw(st.sampled_from(options))
+
+    def full(self) -> dict[str, Any]:
+        """A profile that gives everything the policy reads."""
+        profile: dict[str, Any] = {"name": "某公司"}
+        for entity in (COMPANY, *sorted(self.read.lists)):
+            declared = vocabulary()["entities"][entity]
+            names = [fact for owner, fact in self.read.facts if owner == entity]
+            if entity == COMPANY:
+                profile |= {fact: self._value(declared["facts"][fact], entity, fact) for fact in names}
+                continue
+            size = self.draw(st.integers(0, self.most_items))
+            profile[declared["list"]] = [
+                {"name": name, **{fact: self._value(declared["facts"][fact], entity, fact) for fact in names}}
+                for name in NAMES[:size]
+            ]
+        return profile
+
+    def _value(self, declared: Raw, entity: str, fact: str) -> Any:
+        if not declared.get("yearly"):
+            return self._single(declared, entity, fact)
+        single = {**declared, "yearly": False}
+        series: dict[Any, Any] = {year: self._single(single, entity, fact) for year in window(ON)}
+        if declared["type"] in ("money", "count"):
+            series["earlier_highest"] = self._single(single, entity, fact)
+        return series
+
+    def _single(self, declared: Raw, entity: str, fact: str) -> Any:
+        if declared.get("many"):
+            return self.one([], ["微波射频"], ["集成电路", "生物医药"])
+        match declared["type"]:
+            case "money":
+                return self.one(*_MONEY, *(("-1000000元",) if declared.get("may_be_negative") else ()))
+            case "rate":
+                return self.one(*_RATES, *(("-10%",) if declared.get("may_be_negative") else ()))
+            case "count":
+                if fact in ("ledger_from", "year"):
+                    return self.one(2024, 2024, 2023) if fact == "year" else 2020
+                return self.one(0, 1, 2, 3, 4, 10)
+            case "quantity":
+                return f"{self.one('0', '99.99', '500', '600', '700.5')}{declared['unit']}"
+            case "boolean":
+                return self.one(True, False)
+            case "date":
+                return self.one(*_DAYS)
+            case "choice":
+                return self.one(*declared["choices"])
+            case "code":
+                return (
+                    self.one("C3973", "I6510", "C", "A0111")
+                    if "pattern" in declared
+                    else self.one("510107", "000001")
+                )
+            case _:
+                if (entity, fact) == ("grant", "policy"):
+                    return self.one(POLICY, POLICY, "another")
+                if (entity, fact) == ("grant", "clause"):
+                    return self.one(*self.policy["clauses"])
+                return self.one("微波射频", "集成电路")
+
+    def with_gaps(self, full: Raw, most: int) -> tuple[dict[str, Any], list[Gap]]:
+        """The profile with a few things left out that the policy reads."""
+        profile = dict(full)
+        places = self._places(full)
+        if not places:
+            return profile, []
+        chosen = self.draw(st.lists(st.sampled_from(places), max_size=most, unique=True))
+        taken = [gap for gap in chosen if not any(gap.listed == other.listed and other.fact is None and gap != other
+                                                 for other in chosen if gap.listed is not None)]  # fmt: skip
+        for gap in taken:
+            profile = without(profile, gap)
+        return profile, taken
+
+    def _places(self, full: Raw) -> list[Gap]:
+        found: list[Gap] = []
+        for entity, fact in self.read.facts:
+            declared = vocabulary()["entities"][entity]
+            if entity == COMPANY:
+                yearly = declared["facts"][fact].get("yearly")
+                found += [Gap(entity, fact, year) for year in window(ON)[2:]] if yearly else [Gap(entity, fact)]
+            else:
+                listed = declared["list"]
+                found += [Gap(entity, fact, None, listed, place) for place in range(len(full[listed]))]
+        found += [Gap(entity, None, None, vocabulary()["entities"][entity]["list"]) for entity in self.read.lists]
+        return found
+
+
+def without(profile: Raw, gap: Gap) -> dict[str, Any]:
+    """The profile with one thing less."""
+    known = dict(profile)
+    if gap.fact is None:
+        assert gap.listed is not None
+        del known[gap.listed]
+    elif gap.listed is not None:
+        items = [dict(item) for item in known[gap.listed]]
+        assert gap.place is not None
+        items[gap.place].pop(gap.fact, None)
+        known[gap.listed] = items
+    elif gap.year is not None:
+        known[gap.fact] = {year: value for year, value in known[gap.fact].items() if year != gap.year}
+    else:
+        del known[gap.fact]
+    return known
