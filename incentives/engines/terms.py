@@ -58,10 +58,12 @@ def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
         case nodes.Cases():
             return _cases(term, subject, passes)
         case nodes.Ratio(of, to, undefined):
-            ratio = ranges.divide(_number(of, subject, passes), _number(to, subject, passes))
-            return _or_undefined(ratio, undefined, subject, passes)
+            divisor = _number(to, subject, passes)
+            ratio = ranges.divide(_number(of, subject, passes), divisor)
+            return _or_undefined(ratio, divisor, undefined, subject, passes)
         case nodes.Growth(fact, years_ago, undefined):
-            return _or_undefined(curves.growth(*_two_years(fact, years_ago, subject)), undefined, subject, passes)
+            this, before = _two_years(fact, years_ago, subject)
+            return _or_undefined(curves.growth(this, before), before, undefined, subject, passes)
         case nodes.Increase(fact, years_ago):
             return ranges.subtract(*_two_years(fact, years_ago, subject))
         case nodes.OverYears():
@@ -255,11 +257,15 @@ def _decided(low: Term | None, high: Term | None, subject: Subject, passes: Filt
     return Open(ranges.waiting((lowest, highest)), ranges.ends(lowest)[0], ranges.ends(highest)[1])
 
 
-def _or_undefined(ratio: Amount | None, undefined: Term | None, subject: Subject, passes: Filter) -> Found:
-    """A ratio; where there is nothing to divide by, what the policy rules, else a person's decision."""
-    if ratio is not None:
+def _or_undefined(
+    ratio: Amount | None, divisor: Amount, undefined: Term | None, subject: Subject, passes: Filter
+) -> Found:
+    """A ratio; of nothing, what the policy rules, else a person's decision; both where the divisor may be nothing."""
+    low, high = ranges.ends(divisor)
+    if ratio is not None and not low <= 0 <= high:
         return ratio
-    return Open(State.JUDGEMENT) if undefined is None else evaluate(undefined, subject, passes)
+    ruled = Open(State.JUDGEMENT) if undefined is None else evaluate(undefined, subject, passes)
+    return ruled if ratio is None else hull([ratio, ruled], ranges.waiting((divisor,)))
 
 
 def _granted(term: nodes.Granted, subject: Subject) -> Found:
