@@ -26,6 +26,8 @@ _OUTCOME_STATES = {
     Outcome.NEEDS_REVIEW: State.JUDGEMENT,
 }
 _COLUMNS: dict[Lang, tuple[int, int, int, int]] = {"zh": (20, 24, 20, 6), "en": (20, 21, 16, 13)}
+_NARROWEST = 8
+"""However deep conditions lie in each other, their titles keep so many columns."""
 
 
 def unstyled(text: str, _state: State) -> str:
@@ -234,7 +236,7 @@ class _Report:
             self._actual(view),
             self._word("self_declared") if view.self_declared else "",
         )
-        first, *rest = columns(cells, (title - len(indent), needed, actual, mark))
+        first, *rest = columns(cells, (max(title - len(indent), _NARROWEST), needed, actual, mark))
         yield f"  {indent}{symbol} {first}"
         yield from (f"  {indent}  {line}".rstrip() for line in rest)
         if view.open_list is not None:

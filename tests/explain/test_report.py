@@ -102,3 +102,12 @@ def test_a_fact_read_in_two_places_is_named(tmp_path: Path) -> None:
 def test_no_line_is_wider_than_the_terminal_however_long_a_name() -> None:
     found = Explanation.of(Evaluator(load_policies()), {"name": "很长的名称" * 20}, ON, with_receipt=True)
     assert max(width(line) for line in report(found).splitlines()) <= 80
+
+
+def test_conditions_that_lie_deep_in_each_other_are_still_written_out(tmp_path: Path) -> None:
+    condition = "{fact: entity_type, is: 其他}"
+    for depth in range(12):
+        head = "all" if depth % 2 else "any"
+        condition = f"{{{head}: [{condition}, {{fact: legal_person, is: true}}]}}"
+    found = explained(tmp_path, CLAUSE % ("one", "一", condition, "50万元"), {"entity_type": "企业法人"})
+    assert "企业法人" in report(found)
