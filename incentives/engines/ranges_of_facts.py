@@ -78,6 +78,23 @@ def combined(how: How, values: Sequence[Amount]) -> Amount:
             assert_never(how)
 
 
+def any_number_of(how: How, values: Sequence[Amount], more: Open) -> Open:
+    """What some values come to with any number of others like `more`; with one at least where there are no values."""
+    low, high = ranges.ends(combined(how, values or [more]))
+    match how:
+        case How.SUM:
+            low, high = (-INFINITE if more.low < 0 else low), (INFINITE if more.high > 0 else high)
+        case How.MEAN:
+            low, high = min(low, more.low), max(high, more.high)
+        case How.LARGEST:
+            high = max(high, more.high)
+        case How.SMALLEST:
+            low = min(low, more.low)
+        case _:
+            assert_never(how)
+    return Open(ranges.waiting((*values, more)), low, high)
+
+
 def over_some(how: How, certain: Sequence[Amount], perhaps: Sequence[tuple[State, Amount]]) -> Found:
     """What several values come to, of which some only perhaps count."""
     if how is How.SUM:

@@ -15,7 +15,17 @@ from typing import assert_never
 from incentives.amounts import curves, ranges
 from incentives.amounts.days import elapsed, shifted
 from incentives.amounts.ranges import INFINITE, Amount, Open
-from incentives.engines.ranges_of_facts import MODES, Found, combined, hull, number, over_some, row_fits, unknown
+from incentives.engines.ranges_of_facts import (
+    MODES,
+    Found,
+    any_number_of,
+    combined,
+    hull,
+    number,
+    over_some,
+    row_fits,
+    unknown,
+)
 from incentives.engines.subjects import Awaited, Subject, at_item, await_fact, known
 from incentives.facts.profile import Item
 from incentives.facts.types import (
@@ -144,7 +154,7 @@ def _over_years(term: nodes.OverYears, subject: Subject) -> Found:
     last = subject.on.year - term.last
     since = known(term.since, subject) if term.since is not None else None
     if term.since is not None and not isinstance(since, date):
-        return _any_number_of_years(term, subject, last)
+        return _any_number_of_years(term, term.since, subject, last)
     begun = since.year if isinstance(since, date) else None
     if term.first is not None:
         first = subject.on.year - term.first
@@ -161,30 +171,38 @@ def _in_years(term: nodes.OverYears, years: range, subject: Subject) -> Found:
     return combined(term.how, [number(in_year(term.fact, year, subject)) for year in years])
 
 
-def _any_number_of_years(term: nodes.OverYears, subject: Subject, last: int) -> Found:
-    """Over the last years, but nobody knows how many there are: the hull over every number of them."""
+def _any_number_of_years(term: nodes.OverYears, since: Fact, subject: Subject, last: int) -> Found:
+    """Over the last years, but nobody knows how many there are: the hull over every number of them, none as well."""
     if term.first is None:
-        return _ever(term, last, subject)
-    first = subject.on.year - term.first
-    found = [number(_in_years(term, range(begun, last + 1), subject)) for begun in range(first, last + 1)]
-    return Open(State.MISSING, min(ranges.ends(one)[0] for one in found), max(ranges.ends(one)[1] for one in found))
+        series = _series(term.fact, subject)
+        first = min(series.years) if series is not None else last + 1
+        found = [_ever(term, last, subject)]
+    else:
+        first, found = subject.on.year - term.first, []
+    begins = range(min(first, last + 1), last + 2)
+    found += [_in_years(term, range(begun, last + 1), subject) for begun in begins]
+    return hull(found, unknown(since.type, since.judgement).state)
 
 
 def _ever(term: nodes.OverYears, last: int, subject: Subject) -> Found:
-    """Over every year up to `last`, with no beginning known: only an upper end of the earlier ones closes it."""
+    """Over every year up to `last`, with no beginning known: only the highest of the earlier ones closes it."""
     series = _series(term.fact, subject)
     of = term.fact.type.of if isinstance(term.fact.type, YearlyType) else term.fact.type
-    given = (
-        {year: number(value) for year, value in series.years.items() if year <= last} if series is not None else {}
-    )
-    if series is None or not given:
+    earlier = unknown(of, term.fact.judgement)
+    if series is None:
         await_fact(term.fact, subject, (last,))
-        return unknown(of, term.fact.judgement)
-    values = [number(in_year(term.fact, year, subject)) for year in range(min(series.years), last + 1)]
-    if term.how is How.LARGEST and series.earlier_highest is not None:
-        return ranges.largest([*values, number(series.earlier_highest)])
-    await_fact(term.fact, subject, (min(series.years) - 1,))
-    return combined(term.how, [*values, unknown(of, term.fact.judgement)])
+        return any_number_of(term.how, [], earlier)
+    first = min(series.years)
+    values = [number(in_year(term.fact, year, subject)) for year in range(first, last + 1)]
+    if series.earlier_highest is not None:
+        highest = number(series.earlier_highest)
+        earlier = earlier._replace(high=ranges.ends(highest)[1])
+        if first <= last + 1:
+            values.append(highest)
+            if term.how is How.LARGEST:
+                return combined(term.how, values)
+    await_fact(term.fact, subject, (min(first - 1, last),))
+    return any_number_of(term.how, values, earlier)
 
 
 # ---------------------------------------------------------------- lists
