@@ -96,19 +96,39 @@ def any_number_of(how: How, values: Sequence[Amount], more: Open) -> Open:
 
 
 def over_some(how: How, certain: Sequence[Amount], perhaps: Sequence[tuple[State, Amount]]) -> Found:
-    """What several values come to, of which some only perhaps count."""
+    """What several values come to, of which some only perhaps count. Of none but the sum nothing is defined."""
     if how is How.SUM:
         return ranges.add([*certain, *(_with_nothing(state, value) for state, value in perhaps)])
     if not perhaps:
         return combined(how, certain) if certain else Open(State.JUDGEMENT)
-    state = ranges.waiting([*certain, *(Open(state) for state, _ in perhaps), *(value for _, value in perhaps)])
-    everything = [ranges.ends(value) for value in (*certain, *(value for _, value in perhaps))]
-    if how is How.MEAN or not certain:
-        return Open(state, min(low for low, _ in everything), max(high for _, high in everything))
+    values = [value for _, value in perhaps]
+    state = ranges.waiting([*certain, *(Open(state) for state, _ in perhaps), *values])
+    if not certain:
+        return Open(state)
     low, high = ranges.ends(combined(how, certain))
-    if how is How.LARGEST:
-        return Open(state, low, max(end for _, end in everything))
-    return Open(state, min(end for end, _ in everything), high)
+    lows, highs = [ranges.ends(value)[0] for value in values], [ranges.ends(value)[1] for value in values]
+    match how:
+        case How.MEAN:
+            low = _mean_with(low, len(certain), sorted(lows), upward=False)
+            high = _mean_with(high, len(certain), sorted(highs, reverse=True), upward=True)
+        case How.LARGEST:
+            high = max(high, *highs)
+        case How.SMALLEST:
+            low = min(low, *lows)
+        case _:
+            assert_never(how)
+    return Open(state, low, high)
+
+
+def _mean_with(mean: Number, count: int, values: Sequence[Number], *, upward: bool) -> Number:
+    """The mean of `count` values and of those others that move it up, or down; the furthest of them come first."""
+    total = ranges.times(mean, count)
+    for value in values:
+        if (value <= mean) if upward else (value >= mean):
+            break
+        total, count = ranges.plus(total, value), count + 1
+        mean = ranges.over(total, count)
+    return mean
 
 
 def _with_nothing(state: State, value: Amount) -> Open:

@@ -215,7 +215,11 @@ def _over_items(
     if items is None:
         if subject.awaited is not None:
             subject.awaited.append(Awaited(entity, None, None))
-        return Open(State.MISSING, 0) if how is not How.MEAN else Open(State.MISSING)
+        if how is not How.SUM:
+            return Open(State.MISSING)  # of an empty list nothing is defined
+        blank = at_item(subject._replace(awaited=None), entity.id, Item("", "", {}))
+        low, high = ranges.ends(_number(of, blank, passes))
+        return Open(State.MISSING, -INFINITE if low < 0 else 0, INFINITE if high > 0 else 0)
     certain: list[Amount] = []
     perhaps: list[tuple[State, Amount]] = []
     for item in items:
