@@ -273,10 +273,11 @@ def _cases(term: nodes.Cases, subject: Subject, passes: Filter) -> Found:
 
 
 def _decided(low: Term | None, high: Term | None, subject: Subject, passes: Filter) -> Open:
-    """What an authority sets between two ends."""
+    """What an authority sets between two ends; the lower one, where the upper one comes out below it."""
     lowest: Amount = ZERO if low is None else _number(low, subject, passes)
     highest: Amount = INFINITE if high is None else _number(high, subject, passes)
-    return Open(ranges.waiting((lowest, highest)), ranges.ends(lowest)[0], ranges.ends(highest)[1])
+    most = max(ranges.ends(lowest)[1], ranges.ends(highest)[1])
+    return Open(ranges.waiting((lowest, highest)), ranges.ends(lowest)[0], most)
 
 
 def _or_undefined(
