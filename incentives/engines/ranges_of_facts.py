@@ -187,13 +187,10 @@ def hull(given: Sequence[Found], state: State | None) -> Found:
         return given[0]
     waits = ranges.waiting([*given, Open(state)])
     if any(isinstance(value, str) or (isinstance(value, Open) and value.among is not None) for value in given):
-        words: set[object] = set()
-        for value in given:
-            if isinstance(value, Open):
-                words |= value.among or set()
-            else:
-                words.add(value)
-        return Open(waits, among=frozenset(words))
+        if any(isinstance(value, Open) and value.among is None for value in given):
+            return Open(waits)  # any word at all
+        words = [value.among if isinstance(value, Open) else {value} for value in given]
+        return Open(waits, among=frozenset().union(*(some for some in words if some is not None)))
     if any(isinstance(value, date | frozenset | Series) for value in given):
         return Open(waits)
     ends = [ranges.ends(number(value)) for value in given]

@@ -250,7 +250,7 @@ def _table(term: nodes.Table, subject: Subject, passes: Filter) -> Found:
             reached = True
             break
     if not reached:
-        given.append(ZERO if term.otherwise is None else evaluate(term.otherwise, subject, passes))
+        given.append(_otherwise(term, subject, passes))
     return hull(given, key.state if isinstance(key, Open) and len(given) > 1 else None)
 
 
@@ -265,8 +265,13 @@ def _cases(term: nodes.Cases, subject: Subject, passes: Filter) -> Found:
             return hull(given, ranges.waiting(states))
         if state.unknown:
             states.append(Open(state))
-    given.append(ZERO if term.otherwise is None else evaluate(term.otherwise, subject, passes))
+    given.append(_otherwise(term, subject, passes))
     return hull(given, ranges.waiting(states))
+
+
+def _otherwise(term: nodes.Table | nodes.Cases, subject: Subject, passes: Filter) -> Found:
+    """What a table gives where no row fits; where it leaves that out, a person decides."""
+    return Open(State.JUDGEMENT) if term.otherwise is None else evaluate(term.otherwise, subject, passes)
 
 
 # ---------------------------------------------------------------- amounts
