@@ -24,7 +24,7 @@ from incentives.amounts.ranges import (
     whole_times,
 )
 from incentives.amounts.ranges import rounded as round_number
-from incentives.values import ZERO
+from incentives.values import ZERO, State
 
 SliceRow = tuple[Decimal, Decimal | None, Decimal]
 """Where a slice begins, where it ends (None: nowhere), and its rate."""
@@ -45,10 +45,11 @@ def growth_slices(this: Amount, before: Amount, rows: Sequence[SliceRow]) -> Amo
     """The part of the increase over `before` that lies in each slice of growth, at the slice's rate.
 
     Never falls as `this` grows. In `before` it is made of straight pieces, so its ends lie at an end of the
-    range or where the growth is the end of a slice.
+    range or where the growth is the end of a slice. Over nothing there is no growth: what that pays, a person says.
     """
     if not isinstance(this, Open) and not isinstance(before, Open):
-        return _growth_sliced(this, before, rows)
+        sliced = _growth_sliced(this, before, rows)
+        return Open(State.JUDGEMENT, ZERO, sliced) if before == 0 else sliced
     (this_low, this_high), (before_low, before_high) = ends(this), ends(before)
     bounds = [bound for low, high, _ in rows for bound in (low, high) if bound is not None]
 
@@ -56,7 +57,7 @@ def growth_slices(this: Amount, before: Amount, rows: Sequence[SliceRow]) -> Amo
         inside = [_base_at(number, bound) for bound in bounds if number != INFINITE]
         return [before_low, before_high, *(place for place in inside if before_low < place < before_high)]
 
-    low = min(_growth_sliced(this_low, place, rows) for place in places(this_low))
+    low = min(_growth_sliced(this_low, place, rows) for place in places(this_low)) if before_low > 0 else ZERO
     high = max(_growth_sliced(this_high, place, rows) for place in places(this_high))
     return Open(waiting((this, before)), low, high)
 
@@ -139,7 +140,7 @@ def _growth_sliced(this: Number, before: Number, rows: Sequence[SliceRow]) -> Nu
     for low, high, rate in rows:
         bottom = plus(before, times(before, low))
         top = this if high is None else min(this, plus(before, times(before, high)))
-        if top > bottom and before > 0:
+        if top > bottom and before >= 0:
             total = plus(total, times(minus(top, bottom), rate))
     return total
 

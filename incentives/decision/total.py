@@ -55,8 +55,10 @@ def combined(
     if policy.stacking is Stacking.NOT_PUBLISHED:
         # Of awards that no rule names nobody knows whether they exclude each other: only one clause is certain.
         apart = [[claim for claim in payable if claim.clause == clause.id] for clause in policy.clauses]
-        alone = [_best(policy, own, company, clashes).total.guaranteed for own in apart]
-        total = Interval(max(alone, default=total.guaranteed), total.possible)
+        alone = [_best(policy, own, company, clashes) for own in apart if own]
+        certain = max(alone, key=lambda one: one.total.guaranteed, default=best)
+        best = best._replace(guaranteed=certain.guaranteed)
+        total = Interval(certain.total.guaranteed, total.possible)
     says = {rule.id: rule.says for rule in policy.rules}
     return total, Combined(
         chosen=best.guaranteed.chosen,

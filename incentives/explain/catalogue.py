@@ -11,9 +11,10 @@ from typing import assert_never
 from incentives.decision.assemble import status_on
 from incentives.decision.result import PolicyStatus
 from incentives.explain import phrases
+from incentives.explain.combination import rule_text
 from incentives.explain.layout import WIDTH, labelled, wrapped
 from incentives.explain.terms import term_text
-from incentives.explain.ui import STACKING, word
+from incentives.explain.ui import RESTS, STACKING, word
 from incentives.explain.words import needed, title
 from incentives.facts.types import (
     BooleanType,
@@ -32,14 +33,14 @@ from incentives.facts.types import (
     YearlyType,
 )
 from incentives.facts.vocabulary import COMPANY, Fact, Vocabulary
-from incentives.language.model import (
-    Clause,
-    Policy,
-)
+from incentives.language.model import Clause, Definition, Policy
 from incentives.language.nodes import (
+    Cases,
     Condition,
     ItemExists,
+    Term,
     children,
+    inner,
 )
 from incentives.language.store import PolicySet
 from incentives.texts import Lang, in_language
@@ -80,16 +81,57 @@ def render_policy(policy: Policy, lang: Lang) -> str:
     if policy.document.note:
         lines += wrapped(policy.document.note, "  ")
     lines += wrapped(phrases.period(policy.period, lang), "  ")
-    lines += wrapped(in_language(STACKING[policy.stacking], lang), "  ")
+    lines += wrapped(in_language((RESTS if policy.rules else STACKING)[policy.stacking], lang), "  ")
     lines += wrapped(phrases.application(policy.application, lang), "  ")
     lines += labelled(word("readings_short", lang), phrases.readings(policy.readings))
     if policy.announced is not None:
         lines += labelled(word("announced", lang), [policy.announced.says])
+    if policy.rules:
+        lines += ["", word("rules", lang), *_rules(policy, lang)]
+    if policy.definitions:
+        lines += ["", word("definitions", lang)]
+        for definition in policy.definitions.values():
+            lines += _definition(definition, lang)
     if policy.common is not None:
         lines += ["", word("common", lang), *_conditions(children(policy.common), lang, 0)]
     for clause in policy.clauses:
         lines += ["", *_clause(policy, clause, lang)]
     return "\n".join(lines) + "\n"
+
+
+def _rules(policy: Policy, lang: Lang) -> list[str]:
+    """The stacking rules, each with the paper's words."""
+    titles = {clause.id: clause.title for clause in policy.clauses}
+    lines: list[str] = []
+    for rule in policy.rules:
+        said = f"（{rule.says}）" if rule.says is not None else ""
+        lines += wrapped(f"- {in_language(rule_text(rule, titles), lang)}{said}", "  ")
+    for other in policy.beside:
+        said = f"（{other.says}）" if other.says is not None else ""
+        lines += wrapped(f"- {word('beside', lang, policy=other.policy)}{said}", "  ")
+    return lines
+
+
+def _definition(definition: Definition, lang: Lang) -> list[str]:
+    lines = wrapped(f"{in_language(definition.title, lang)}  {definition.id}", "  ")
+    if isinstance(definition.of, Condition):
+        return [*lines, *_conditions((definition.of,), lang, 1)]
+    return [*lines, *wrapped(in_language(term_text(definition.of), lang), "    "), *_cases(definition.of, lang)]
+
+
+def _cases(term: Term, lang: Lang) -> list[str]:
+    """Each case of a term with its conditions, which one line cannot hold."""
+    lines: list[str] = []
+    if isinstance(term, Cases):
+        for case in term.rows:
+            lines += wrapped(f"- {in_language(term_text(case.gives), lang)}", "    ")
+            lines += _conditions((case.when,), lang, 2)
+        if term.otherwise is not None:
+            rest = in_language(term_text(term.otherwise), lang)
+            lines += wrapped(f"- {word('otherwise', lang)} {rest}", "    ")
+    for part in inner(term):
+        lines += _cases(part, lang)
+    return lines
 
 
 def render_facts(vocabulary: Vocabulary, lang: Lang) -> str:
@@ -224,6 +266,8 @@ def _clause(policy: Policy, clause: Clause, lang: Lang) -> list[str]:
         if part is not policy.common and not isinstance(part.form, ItemExists)
     ]
     lines += _conditions(own, lang, 0)
+    lines += _cases(award.amount, lang)
+    lines += [line for text in phrases.duties(award, lang) for line in wrapped(text, "  ")]
     lines += labelled(word("source", lang), [f"{clause.source.article}：{clause.source.says}"])
     return [*lines, *labelled(word("readings_short", lang), phrases.readings(clause.readings))]
 

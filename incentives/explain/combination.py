@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -13,7 +13,7 @@ from incentives.explain.amounts import yuan_text
 from incentives.explain.layout import wrapped
 from incentives.explain.terms import term_text
 from incentives.explain.ui import word
-from incentives.language.model import Cap, Exclusion, HigherOf, Rule
+from incentives.language.model import Cap, Exclusion, HigherOf, Rule, Shared
 from incentives.texts import Lang, in_language
 from incentives.values import Bilingual, NotBounded, Possible
 
@@ -76,6 +76,32 @@ def _rule_text(rule: Rule) -> Bilingual:
             return Bilingual("就高不重复", "the rule that only the higher is paid")
         case Exclusion():
             return Bilingual("不可同时享受", "the rule that they exclude each other")
+        case _:
+            assert_never(rule)
+
+
+def rule_text(rule: Rule, titles: Mapping[str, str]) -> Bilingual:
+    """A rule with the clauses it is about."""
+
+    def named(clauses: Iterable[str]) -> str:
+        return "＋".join(titles.get(clause, clause) for clause in clauses)
+
+    match rule:
+        case HigherOf(sets=sets, within=within):
+            listed = "、".join(named(one) for one in sets)
+            scope, scope_en = ("同一对象", " for one item") if within is Shared.ITEM else ("", "")
+            return Bilingual(f"{scope}就高不重复：{listed}", f"only the highest{scope_en}: {listed}")
+        case Exclusion(clause=clause, others=others, within=within):
+            scope, scope_en = ("同一对象", " for one item") if within is Shared.ITEM else ("", "")
+            beside = "、".join(named((other,)) for other in others)
+            one = named((clause,))
+            return Bilingual(
+                f"{scope}不同时享受：{one} 与 {beside}", f"not beside each other{scope_en}: {one}, {beside}"
+            )
+        case Cap(stated=stated, over=over):
+            limit = term_text(stated)
+            listed = "、".join(named((one,)) for one in over)
+            return Bilingual(f"合计最高{limit.zh}：{listed}", f"together at most {limit.en}: {listed}")
         case _:
             assert_never(rule)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from incentives.decision.result import AwardResult
-from incentives.explain.amounts import yuan_text
+from incentives.explain.amounts import value_text, yuan_text
 from incentives.explain.ui import BASES, DOCUMENT_KINDS, word
+from incentives.facts.types import RateType
 from incentives.language.model import Announced, Application, Award, Document, DocumentKind, Period, Reading
 from incentives.texts import Lang, in_language
 from incentives.values import Basis, Bilingual, Interval, NotBounded, Yuan
@@ -120,3 +121,26 @@ def worth(interval: Interval, lang: Lang, *, certain: bool, whole: bool = False)
     if not certain:
         return possible
     return f"{word('certain', lang, amount=in_language(yuan_text(interval.guaranteed), lang))} · {possible}"
+
+
+def duties(granted: Award | AwardResult, lang: Lang) -> list[str]:
+    """When an award is paid, what it obliges to, when it is taken back; nothing where the paper says none."""
+    lines: list[str] = []
+    if granted.instalments:
+        parts = [
+            word(
+                "instalment",
+                lang,
+                year=str(part.year),
+                share=in_language(value_text(RateType(), part.share), lang)
+                if part.share is not None
+                else word("equal_part", lang),
+            )
+            for part in granted.instalments
+        ]
+        lines.append(word("instalments", lang, parts=listing(parts, lang)))
+    if granted.obligations:
+        lines.append(word("obligations", lang, texts=listing(granted.obligations, lang)))
+    if granted.claw_back is not None:
+        lines.append(word("claw_back", lang, text=granted.claw_back))
+    return lines

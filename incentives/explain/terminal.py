@@ -9,7 +9,7 @@ from incentives.engines.subjects import Presence
 from incentives.explain import phrases
 from incentives.explain.combination import combination_lines
 from incentives.explain.layout import labelled, wrapped
-from incentives.explain.ui import OUTCOME_SYMBOLS, OUTCOMES, STACKING, SYMBOLS, word
+from incentives.explain.ui import OUTCOME_SYMBOLS, OUTCOMES, RESTS, STACKING, SYMBOLS, word
 from incentives.explain.view import ClauseView, ConditionView, Explanation, ItemView, PolicyView
 from incentives.language.model import Stacking
 from incentives.texts import Lang, in_language
@@ -157,8 +157,12 @@ class _Report:
         worth = phrases.worth(total, self._lang, certain=True, whole=True)
         if total == NOTHING:
             return worth
-        notes = [*self._how_summed(view, total), in_language(STACKING[view.stacking], self._lang)]
-        if view.combined is not None:
+        ruled = view.combined is not None
+        notes = [
+            *self._how_summed(view, total),
+            in_language((RESTS if ruled else STACKING)[view.stacking], self._lang),
+        ]
+        if ruled:
             notes.insert(0, self._word("by_rules"))
         if total.guaranteed and view.stacking is Stacking.NOT_PUBLISHED:
             notes.append(self._word("largest_certain"))
@@ -198,6 +202,8 @@ class _Report:
         yield from wrapped(f"{view.title}  {granted}")
         for item in view.items:
             yield from self._item(view, item)
+        for text in phrases.duties(award, self._lang):
+            yield from wrapped(text, "  ")
         yield from labelled(self._word("source"), [f"{view.source.article}：{view.source.says}"])
         yield from labelled(self._word("readings_short"), phrases.readings(view.readings))
 

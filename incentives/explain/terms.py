@@ -65,6 +65,9 @@ def term_text(term: Term) -> Bilingual:
             return _combined(how, [term_text(part) for part in of])
         case nodes.Difference(left, right):
             return _joined(term_text(left), "减去", " less ", term_text(right))
+        case nodes.Product(nodes.Literal(price, MoneyType()), of):
+            each, base = value_text(MoneyType(), price), term_text(of)
+            return Bilingual(f"{base.zh}每单位{each.zh}", f"{each.en} for each of {base.en}")
         case nodes.Product(left, right):
             return _joined(term_text(right), "的", " at ", term_text(left))
         case nodes.Ratio(of, to):
@@ -91,8 +94,11 @@ def term_text(term: Term) -> Bilingual:
             return Bilingual(
                 f"{base.zh}{word}{abs(by)}{_UNITS[unit].zh}", f"{abs(by)} {_UNITS[unit].en} {word_en} {base.en}"
             )
-        case nodes.Table(_, by, key, rows):
+        case nodes.Table(_, by, key, rows, otherwise):
             parts = [_joined(row_text(row, key), "：", ": ", term_text(row.gives)) for row in rows]
+            if otherwise is not None and not _is_nothing(otherwise):
+                rest = term_text(otherwise)
+                parts.append(Bilingual(f"其余：{rest.zh}", f"otherwise: {rest.en}"))
             head = term_text(by)
             return Bilingual(
                 f"按{head.zh}（{'；'.join(part.zh for part in parts)}）",
@@ -133,6 +139,10 @@ def term_text(term: Term) -> Bilingual:
             return Bilingual(f"{base.zh}（不足{least.zh}不予补助）", f"{base.en} (nothing below {least.en})")
         case _:
             assert_never(term)
+
+
+def _is_nothing(term: Term) -> bool:
+    return isinstance(term, nodes.Literal) and term.value == 0
 
 
 def row_text(row: nodes.Row, key: FactType) -> Bilingual:
@@ -191,6 +201,8 @@ def _combined(how: How, parts: list[Bilingual]) -> Bilingual:
             first, *caps = parts
             limits = _listed(caps)
             return Bilingual(f"{first.zh}，最高{limits.zh}", f"{first.en}, at most {limits.en}")
+        case How.MEAN if all(part.zh == parts[-1].zh for part in parts[1:]) and parts[-1].zh == "0元":
+            return Bilingual(f"{parts[0].zh}的{len(parts)}分之一", f"a part in {len(parts)} of {parts[0].en}")
         case How.MEAN | How.LARGEST:
             listed = _listed(parts)
             return Bilingual(f"{listed.zh}的{_HOW[how].zh}", f"{_HOW[how].en} of {listed.en}")

@@ -37,6 +37,11 @@ STACKING = {
     Stacking.CUMULATIVE: Bilingual("可叠加", "awards may be held together"),
     Stacking.NOT_PUBLISHED: Bilingual("叠加规则未公布", "how awards combine is not published"),
 }
+RESTS = {
+    Stacking.CUMULATIVE: Bilingual("其余可叠加", "the others may be held together"),
+    Stacking.NOT_PUBLISHED: Bilingual("其余叠加规则未公布", "how the others combine is not published"),
+}
+"""The same of what no stacking rule names."""
 
 WORDS = {
     "no_name": Bilingual("（未填名称）", "(no name given)"),
@@ -52,6 +57,15 @@ WORDS = {
     "refused_policies": Bilingual(
         "以下政策没有一条符合（加 --all 查看）：", "Nothing met in these policies (see them with --all):"
     ),
+    "rules": Bilingual("叠加规则", "how awards combine"),
+    "otherwise": Bilingual("其余", "otherwise"),
+    "definitions": Bilingual("定义", "definitions"),
+    "beside": Bilingual("不与政策 {policy} 同时享受", "not beside the policy {policy}"),
+    "instalments": Bilingual("分期：{parts}", "paid in parts: {parts}"),
+    "instalment": Bilingual("第{year}年{share}", "year {year} {share}"),
+    "equal_part": Bilingual("等额", "equal"),
+    "obligations": Bilingual("义务：{texts}", "obligations: {texts}"),
+    "claw_back": Bilingual("退还：{text}", "to be paid back: {text}"),
     "by_rules": Bilingual("按叠加规则计算", "under its stacking rules"),
     "counted": Bilingual("计入：{awards}", "counted: {awards}"),
     "counted_certain": Bilingual("可确定部分计入：{awards}", "counted as certain: {awards}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
@@ -26,7 +27,7 @@ from incentives.language.nodes import (
     TermBound,
     Test,
     Within,
-    walk,
+    children,
 )
 from incentives.values import Bilingual
 
@@ -109,12 +110,21 @@ def short_by(test: Test, value: Value) -> Bilingual | None:
 
 def _filter(where: Condition) -> Bilingual:
     """The tests that items of a list are gone through with, in one line."""
-    parts = [(title(node), needed(node)) for node in walk(where) if not isinstance(node.form, All | AnyOf | Not)]
+    parts = [(title(node), needed(node)) for node in _named(where)]
     texts = [(name, asked if asked is not None else Bilingual("", "")) for name, asked in parts]
     return Bilingual(
         "（" + "，".join(f"{name.zh} {asked.zh}".strip() for name, asked in texts) + "）",
         "(" + ", ".join(f"{name.en} {asked.en}".strip() for name, asked in texts) + ")",
     )
+
+
+def _named(condition: Condition) -> Iterator[Condition]:
+    """The tests below a condition, and the definitions it uses by their names."""
+    if isinstance(condition.form, Holds) or not children(condition):
+        yield condition
+        return
+    for child in children(condition):
+        yield from _named(child)
 
 
 def _measured(form: Measured) -> Bilingual:
