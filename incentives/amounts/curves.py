@@ -41,25 +41,36 @@ def slices(of: Amount, rows: Sequence[SliceRow]) -> Amount:
     return rising(of, lambda number: _sliced(number, rows))
 
 
-def growth_slices(this: Amount, before: Amount, rows: Sequence[SliceRow]) -> Amount:
+def growth_slices(this: Amount, before: Amount, rows: Sequence[SliceRow]) -> Amount | None:
     """The part of the increase over `before` that lies in each slice of growth, at the slice's rate.
 
-    Never falls as `this` grows. In `before` it is made of straight pieces, so its ends lie at an end of the
-    range or where the growth is the end of a slice. Over nothing there is no growth: what that pays, a person says.
+    None where it grew from nothing, so that there is no growth to go by. Where that may be so, the range reaches
+    to the whole of `this` at the highest rate. It never falls as `this` grows. In `before` it is made of straight
+    pieces, so its ends lie at an end of the range or where the growth is the end of a slice.
     """
     if not isinstance(this, Open) and not isinstance(before, Open):
-        sliced = _growth_sliced(this, before, rows)
-        return Open(State.JUDGEMENT, ZERO, sliced) if before == 0 else sliced
+        return None if before == 0 and this > 0 else _growth_sliced(this, before, rows)
     (this_low, this_high), (before_low, before_high) = ends(this), ends(before)
-    bounds = [bound for low, high, _ in rows for bound in (low, high) if bound is not None]
+    if before_low == before_high == 0:
+        return None if this_high > 0 else ZERO
+    bounds = [bound for low, high, _ in rows for bound in (low, high) if bound is not None and bound > -1]
 
-    def places(number: Number) -> list[Number]:
+    def paid(number: Number) -> list[Number]:
         inside = [_base_at(number, bound) for bound in bounds if number != INFINITE]
-        return [before_low, before_high, *(place for place in inside if before_low < place < before_high)]
+        places = [before_low, before_high, *(place for place in inside if before_low < place < before_high)]
+        return [_growth_sliced(number, place, rows) for place in places]
 
-    low = min(_growth_sliced(this_low, place, rows) for place in places(this_low)) if before_low > 0 else ZERO
-    high = max(_growth_sliced(this_high, place, rows) for place in places(this_high))
-    return Open(waiting((this, before)), low, high)
+    most = max(paid(this_high))
+    if before_low <= 0 <= before_high and this_high > 0:
+        most = max(most, whole_increase(this_high, rows))
+    elif this_high == before_high == INFINITE and any(rate for _, _, rate in rows):
+        most = INFINITE
+    return Open(waiting((this, before)), ZERO if before_low <= 0 else min(paid(this_low)), most)
+
+
+def whole_increase(this: Number, rows: Sequence[SliceRow]) -> Number:
+    """All that came to be from nothing, at the highest rate: no more can be paid for it."""
+    return times(this, max((rate for _, _, rate in rows), default=ZERO))
 
 
 def steps(
@@ -85,8 +96,7 @@ def steps(
     (low, high), (earlier_low, earlier_high) = ends(reached), ends(earlier)
     if not isinstance(reached, Open) and not isinstance(earlier, Open):
         return paid(reached, earlier)
-    # The highest step alone can pay less for reaching more only where steps fall; they do not in the checker's order.
-    return Open(waiting((reached, earlier)), _safe(paid, low, earlier_high), _safe(paid, high, earlier_low))
+    return Open(waiting((reached, earlier)), paid(low, earlier_high), paid(high, earlier_low))
 
 
 def further(of: Amount, above: Decimal, every: Decimal, gives: Decimal) -> Amount:
@@ -112,15 +122,6 @@ def rising(of: Amount, curve: Callable[[Number], Number]) -> Amount:
     if not isinstance(of, Open):
         return curve(of)
     return Open(of.state, curve(of.low), curve(of.high))
-
-
-def _safe(paid: Callable[[Number, Number], Number], now: Number, before: Number) -> Number:
-    """With an end that is infinite, the count of further steps is taken where it can be."""
-    if before == INFINITE:
-        return ZERO
-    if before == -INFINITE:
-        before = Decimal(-1)
-    return paid(now, before)
 
 
 def _sliced(number: Number, rows: Sequence[SliceRow]) -> Number:
