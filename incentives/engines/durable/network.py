@@ -186,7 +186,10 @@ class _Compiler:
             for pattern in patterns
         ]
         if not together:
-            self._truth += [Rule((pattern,), conclusion.proposition) for pattern in patterns]
+            for pattern in patterns:
+                of_row = conclusion.about_row and not pattern.about_row
+                when = (Pattern(ROW_EXISTS, about_row=True), pattern) if of_row else (pattern,)
+                self._truth.append(Rule(when, conclusion.proposition))
             return
         # A conclusion is about a row as soon as one of its patterns is, so those come first.
         remaining = sorted(patterns, key=lambda pattern: not pattern.about_row)
