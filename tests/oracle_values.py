@@ -111,11 +111,19 @@ def duration(written: str) -> tuple[str, int]:
 
 
 def moved(start: date, unit: str, by: int) -> date:
-    """The same day so many years or months later, or the last day of a month that is too short for it."""
+    """The same day so many years or months later, or the last day of a month that is too short for it.
+
+    Past the ends of the calendar there is only its last day.
+    """
     if unit == "days":
-        return start + timedelta(days=by)
+        try:
+            return start + timedelta(days=by)
+        except OverflowError:
+            return date.max if by > 0 else date.min
     months = start.year * 12 + start.month - 1 + by * (12 if unit == "years" else 1)
     year, month = divmod(months, 12)
+    if year > 9999 or year < 1:
+        return date.max if by > 0 else date.min
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 

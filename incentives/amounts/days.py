@@ -6,7 +6,7 @@ A period counted in years or months ends on the day of the same number, or on th
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date
 
 from incentives.amounts.ranges import INFINITE, Amount, Open, waiting
 
@@ -14,13 +14,17 @@ _MONTHS = {"years": 12, "months": 1}
 
 
 def shifted(day: date | Open, unit: str, by: int) -> date | Open:
-    """The day so many years, months or days later; earlier with a negative count."""
+    """The day so many years, months or days later, earlier with a negative count; within the calendar's ends."""
     if isinstance(day, Open):
         return day
+    beyond = date.max if by > 0 else date.min
     if unit == "days":
-        return day + timedelta(days=by)
+        number = day.toordinal() + by
+        return date.fromordinal(number) if 1 <= number <= date.max.toordinal() else beyond
     month = day.year * 12 + day.month - 1 + by * _MONTHS[unit]
     year, month = month // 12, month % 12 + 1
+    if not date.min.year <= year <= date.max.year:
+        return beyond
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
@@ -33,6 +37,6 @@ def elapsed(unit: str, since: date | Open, until: date | Open) -> Amount:
     if unit == "calendar_years":
         return until.year - since.year
     months = (until.year - since.year) * 12 + until.month - since.month
-    if months > 0 and shifted(since, "months", months) > until:  # type: ignore[operator]
+    if shifted(since, "months", months) > until:  # type: ignore[operator]
         months -= 1
     return months // 12 if unit == "years" else months
