@@ -62,13 +62,12 @@ def slices(of: Fraction, rows: list[Fields]) -> Fraction:
 def slices_of_increase(term: Fields, now: Fraction, before: Fraction, view: View) -> Fraction:
     """The slices are of growth, so each end stands for an amount: what `now` would be with that growth.
 
-    From nothing, growth is undefined: a person decides how much of the increase falls into which slice.
+    From nothing, growth is undefined: a person decides, up to what any other growth without limit would give.
     """
     rows = term["slices"]
     if before == 0 and now > 0:
-        highest = max(number(row["rate"]) for row in rows)
-        share = view.world.people.undefined(term, view.key)
-        return min(max(share, Fraction(0)), now * highest)
+        without_limit = sum((number(row["rate"]) for row in rows if _ends(row)[1] is None), Fraction(0))
+        return min(max(view.world.people.undefined(term, view.key), Fraction(0)), now * without_limit)
     if before <= 0:
         return Fraction(0)
     total = Fraction(0)

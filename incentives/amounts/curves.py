@@ -41,36 +41,29 @@ def slices(of: Amount, rows: Sequence[SliceRow]) -> Amount:
     return rising(of, lambda number: _sliced(number, rows))
 
 
-def growth_slices(this: Amount, before: Amount, rows: Sequence[SliceRow]) -> Amount | None:
+def growth_slices(this: Amount, before: Amount, rows: Sequence[SliceRow]) -> Amount:
     """The part of the increase over `before` that lies in each slice of growth, at the slice's rate.
 
-    None where it grew from nothing, so that there is no growth to go by. Where that may be so, the range reaches
-    to the whole of `this` at the highest rate. It never falls as `this` grows. In `before` it is made of straight
-    pieces, so its ends lie at an end of the range or where the growth is the end of a slice.
+    It never falls as `this` grows. In `before` it is made of straight pieces, so its ends lie at an end of the range,
+    at nothing, or where the growth is the end of a slice. Over nothing there is no growth: what that pays, a person
+    says, and no more than over next to nothing.
     """
     if not isinstance(this, Open) and not isinstance(before, Open):
-        return None if before == 0 and this > 0 else _growth_sliced(this, before, rows)
+        sliced = _growth_sliced(this, before, rows)
+        return Open(State.JUDGEMENT, ZERO, sliced) if before == 0 else sliced
     (this_low, this_high), (before_low, before_high) = ends(this), ends(before)
-    if before_low == before_high == 0:
-        return None if this_high > 0 else ZERO
     bounds = [bound for low, high, _ in rows for bound in (low, high) if bound is not None and bound > -1]
 
     def paid(number: Number) -> list[Number]:
-        inside = [_base_at(number, bound) for bound in bounds if number != INFINITE]
+        inside = [ZERO, *(_base_at(number, bound) for bound in bounds if number != INFINITE)]
         places = [before_low, before_high, *(place for place in inside if before_low < place < before_high)]
         return [_growth_sliced(number, place, rows) for place in places]
 
-    most = max(paid(this_high))
-    if before_low <= 0 <= before_high and this_high > 0:
-        most = max(most, whole_increase(this_high, rows))
-    elif this_high == before_high == INFINITE and any(rate for _, _, rate in rows):
-        most = INFINITE
-    return Open(waiting((this, before)), ZERO if before_low <= 0 else min(paid(this_low)), most)
-
-
-def whole_increase(this: Number, rows: Sequence[SliceRow]) -> Number:
-    """All that came to be from nothing, at the highest rate: no more can be paid for it."""
-    return times(this, max((rate for _, _, rate in rows), default=ZERO))
+    if this_high == before_high == INFINITE and any(rate for _, _, rate in rows):
+        most: Number = INFINITE
+    else:
+        most = max(paid(this_high))
+    return Open(waiting((this, before)), min(paid(this_low)) if before_low > 0 else ZERO, most)
 
 
 def steps(

@@ -93,12 +93,7 @@ def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
             return curves.slices(_number(of, subject, passes), [(one.low, one.high, one.rate) for one in slices])
         case nodes.GrowthSlices(fact, years_ago, slices):
             rows = [(one.low, one.high, one.rate) for one in slices]
-            this, before = _two_years(fact, years_ago, subject)
-            paid = curves.growth_slices(this, before, rows)
-            if paid is not None:
-                return paid
-            most = curves.whole_increase(ranges.ends(this)[1], rows)
-            return Open(ranges.waiting((this, before, Open(State.JUDGEMENT))), ZERO, most)
+            return curves.growth_slices(*_two_years(fact, years_ago, subject), rows)
         case nodes.Steps(of, _, before, steps, every_step, then_every):
             reached, earlier = _number(of, subject, passes), _number(before, subject, passes)
             return curves.steps(reached, earlier, [(step.at, step.gives) for step in steps], every_step, then_every)
