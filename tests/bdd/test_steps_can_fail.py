@@ -93,6 +93,49 @@ def test_a_wrong_step_says_what_was_found_instead(applied: World, step: Step, me
     assert message in str(failure.value)
 
 
+GROWTH = "增长奖励"
+STEPS_UP = "规模晋级奖励"
+
+
+@pytest.fixture
+def by_years(world: World) -> World:
+    """Two awards of which the higher is paid, under a policy with definitions, on figures by years."""
+    given_when.policy(world, "示例区成长企业奖励办法")
+    given_when.company(world, "示例戊")
+    given_when.empty_list(world, "门店")
+    given_when.ledger_begins(world, "2025")
+    years = ["事实", "更早最高", "2023年", "2024年"]
+    given_when.company_facts_by_years(world, [years, ["营业收入", "900万元", "1000万元", "2500万元"]])
+    given_when.applies(world, "2025年6月1日")
+    return world
+
+
+WRONG_BY_YEARS: list[tuple[Step, str]] = [
+    (lambda w: then.award_is(w, "示例戊", GROWTH, "24万元", "申报企业"), "实际是“25万元”"),
+    (lambda w: then.award_is_worth(w, "示例戊", GROWTH, "0元", "25万元"), "实际是“可确定25万元，最高可能25万元”"),
+    (lambda w: then.recognised_as(w, "示例戊", "成长型企业认定", "大企业"), "实际是“成长型企业”"),
+    (lambda w: then.definition_is(w, "企业规模", "小型"), "应为“小型”，实际是“中型”"),
+    (lambda w: then.definition_is(w, "企业大小", "小型"), "没有叫“企业大小”的定义"),
+    (lambda w: then.lost_by_rule(w, "可确定的", "示例戊", GROWTH, "就高不重复", "20万元"), "实际是（无）"),
+    (lambda w: then.lost_by_rule(w, "可确定的", "示例戊", STEPS_UP, "就高不重复", "2万元"), "就高不重复：20万元"),
+    (lambda w: then.lost_by_rule(w, "最低的", "示例戊", GROWTH, "就高不重复", "20万元"), "没有叫“最低的”的金额"),
+    (lambda w: then.lost_to(w, "最高可能的", "示例戊", STEPS_UP, "示例戊", "成长型企业认定"), "实际是“growth”"),
+    (lambda w: then.nothing_lost(w, "可确定的"), "实际是““first-time””"),
+    (lambda w: then.years_are_missing(w, "示例戊", "2023", "营业收入", "申报企业"), "实际是什么也不缺"),
+    (lambda w: given_when.company_fact_in_year(w, "兑现台账起始年", "2024", "2020年"), "不是逐年的事实"),
+    (lambda w: given_when.company_fact(w, "营业收入", "1亿元"), "“营业收入”逐年填写"),
+    (lambda w: given_when.company_facts_by_years(w, [["事实", "去年"], ["营业收入", "1亿元"]]), "“去年”不是年份"),
+    (lambda w: given_when.granted_before(w, "2025", "增长奖", "1万元"), "是不是“增长奖励”"),
+]
+
+
+@pytest.mark.parametrize(("step", "message"), WRONG_BY_YEARS, ids=[message for _, message in WRONG_BY_YEARS])
+def test_a_wrong_step_about_years_or_stacking_says_what_was_found(by_years: World, step: Step, message: str) -> None:
+    with pytest.raises(AssertionError) as failure:
+        step(by_years)
+    assert message in str(failure.value)
+
+
 def test_a_fact_given_after_the_decision_makes_it_stale(applied: World) -> None:
     given_when.item_fact(applied, "建设项目", PROJECT, "新建成", "否")
     with pytest.raises(AssertionError, match="还没有申报"):
