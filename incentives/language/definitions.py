@@ -19,7 +19,7 @@ from incentives.source.tree import Mapping as MappingNode
 from incentives.source.tree import Node
 from incentives.values import Bilingual
 
-_AROUND = ("title", "for_each", "order", "says")
+AROUND = ("title", "for_each", "order", "says")
 SECTION = "definitions"
 
 
@@ -103,7 +103,7 @@ class PolicyNames(Names):
         head = terms.head(mapping, heads)
         if head is None:
             return None
-        fields = terms.fields(mapping, (head, *terms.keys_of(head), *_AROUND))
+        fields = terms.fields(mapping, (head, *terms.keys_of(head), *AROUND))
         title = terms.text(fields.get("title"))
         if "title" not in fields:
             terms.report(Code.MISSING_KEY, span, {"key": "title"})

@@ -1,72 +1,78 @@
-"""The guide for those who write policies: every key it names exists, every condition it shows loads."""
+"""The guide for those who write policies: every example gives what it says, every key of the language is there."""
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
-from incentives.facts.vocabulary import load_vocabulary
-from incentives.language.checker import check_policy
-from incentives.language.store import shipped_policies
-from incentives.language.syntax import (
-    AnnouncedRecord,
-    ApplicationRecord,
-    CitationRecord,
-    ClauseRecord,
-    DocumentRecord,
-    PeriodRecord,
-    PolicyRecord,
-    ReadingRecord,
+from incentives.language import awards, conditions, definitions, stacking, syntax, tables, terms
+from incentives.source.record import Record
+from tests.house.guide import GUIDES, Example, blocks, examples
+
+EXAMPLES = examples(GUIDES["en"])
+LANGUAGE = Path(syntax.__file__).parent
+GRAMMAR = (
+    *(terms.HEADS, tables.HEADS, conditions.HEADS, awards.FORMS, stacking.FORMS),
+    dict.fromkeys((*tables.ROW_TESTS, *awards.MODIFIERS, *awards.AROUND, *definitions.AROUND), ()),
 )
-from incentives.source.loader import load_text
-
-GUIDE = (Path(__file__).parents[2] / "policies" / "README.md").read_text(encoding="utf-8")
-RECORDS = (
-    AnnouncedRecord,
-    ApplicationRecord,
-    CitationRecord,
-    ClauseRecord,
-    DocumentRecord,
-    PeriodRecord,
-    PolicyRecord,
-    ReadingRecord,
-)
-CONDITIONS = re.findall(r"^\| `(\{fact: .*?\})` \|", GUIDE, re.MULTILINE)
-POLICY = """\
-incentives: 1
-policy: guide
-title: 指南
-issuer: 示例区
-document: {{kind: official_text, title: 示例, number: 示例1号, publisher: 示例区, published_on: 2026-01-01}}
-in_force: {{from: 2026-01-01, until: none}}
-stacking: cumulative
-clauses:
-  one:
-    title: 一
-    for_each: {entity}
-    when: {condition}
-    award: {{kind: 奖励, exact: 1元, paid_to: 企业}}
-    source: {{article: 第一条, says: 示例}}
-"""
+WORDS = "day_of_application application_day item application company year all"
+"""Words that can stand as values, and are named by no table."""
 
 
-def test_the_guide_names_every_key_of_the_language() -> None:
-    known = {field.alias or name for record in RECORDS for name, field in record.model_fields.items()}
-    named = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`[^`]*`", GUIDE))))
-    assert known <= named, known - named
+def _keys() -> set[str]:
+    """Every key that a policy can hold: from the records, the grammar's tables, and what readers ask for in place."""
+    records = [one for one in vars(syntax).values() if isinstance(one, type) and issubclass(one, Record)]
+    known = {field.alias or name for record in records for name, field in record.model_fields.items()}
+    known |= {key for table in GRAMMAR for head, keys in table.items() for key in (head, *keys)}
+    for file in LANGUAGE.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "fields":
+                parts = [part for argument in node.args[1:] for part in ast.walk(argument)]
+                known |= {str(part.value) for part in parts if isinstance(part, ast.Constant)}
+    return known
 
 
-@pytest.mark.parametrize("condition", CONDITIONS)
-def test_a_condition_of_the_guide_loads(condition: str) -> None:
-    vocabulary = load_vocabulary(shipped_policies() / "vocabulary.yaml")
-    [fact] = re.findall(r"fact: (\w+)", condition)
-    [entity] = [entity.id for entity in vocabulary.entities.values() if fact in entity.facts]
-    text = POLICY.format(entity=entity, condition=condition)
-    policy, found = check_policy(load_text(text, "guide.yaml"), vocabulary)
-    assert policy is not None, found
+@pytest.mark.parametrize("lang", GUIDES)
+def test_the_guide_names_every_key_of_the_language(lang: str) -> None:
+    text = GUIDES[lang].read_text(encoding="utf-8")
+    shown = " ".join([*re.findall(r"`[^`\n]+`", text), *blocks(GUIDES[lang])])
+    known = _keys()
+    assert len(known) > 100
+    assert known <= set(re.findall(r"[a-z_]+", shown)), known - set(re.findall(r"[a-z_]+", shown))
 
 
-def test_the_guide_shows_conditions() -> None:
-    assert len(CONDITIONS) >= 8
+def test_the_guides_show_the_same_examples_in_the_same_order() -> None:
+    english, chinese = (blocks(GUIDES[lang]) for lang in ("en", "zh"))
+    assert english == chinese
+    assert len(EXAMPLES) == len(english), "every block says what comes out"
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_an_example_gives_what_the_guide_says(example: Example, tmp_path: Path) -> None:
+    assert example.trials
+    for trial in example.trials:
+        assert example.decide(trial, tmp_path) == list(trial.results), trial.profile
+
+
+def test_the_examples_use_nearly_every_key_of_the_language() -> None:
+    """What is only told about is little, and told about in the tables."""
+    used = set(re.findall(r"[a-z_]+", " ".join(example.text for example in EXAMPLES)))
+    rare = {
+        *("announced", "application", "department", "fields", "materials", "of", "phone", "readings", "reading"),
+        *("window", "note", "version", "common_conditions"),
+        *("above", "when_undefined", "months_since", "until", "years_ago"),
+    }
+    assert _keys() - used <= rare, _keys() - used - rare
+
+
+@pytest.mark.parametrize("lang", GUIDES)
+def test_every_link_inside_the_guide_leads_to_a_heading(lang: str) -> None:
+    text = GUIDES[lang].read_text(encoding="utf-8")
+    headings = {
+        re.sub(r"[^\w\- ]", "", line).strip().lower().replace(" ", "-")
+        for line in re.findall(r"^## (.*)", text, re.M)
+    }
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
