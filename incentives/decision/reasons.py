@@ -30,6 +30,7 @@ from incentives.language.nodes import (
     OneOf,
     StartsWith,
     Test,
+    Unstated,
     Within,
     children,
 )
@@ -118,6 +119,8 @@ def awaited_judgement(node: Condition, subject: Subject) -> AwaitedJudgement:
             return AwaitedJudgement(None, test.open)
         case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() as test:
             return AwaitedJudgement(test.judgement, None)
+        case Unstated(gap):
+            return AwaitedJudgement(gap, None)
         case _:
             return AwaitedJudgement(None, None)
 
@@ -148,7 +151,7 @@ def reason(node: Condition) -> Reason:
             return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None, None)
         case Holds(title, _):
             return Reason(node.id, None, Bilingual(title, title), node.says, node.assumption, None, None)
-        case All() | AnyOf() | Not() | Measured():
+        case All() | AnyOf() | Not() | Measured() | Unstated():
             return Reason(node.id, None, None, node.says, node.assumption, None, None)
         case _:
             assert_never(node.form)
@@ -163,7 +166,17 @@ def _failing(node: Condition, states: States) -> Iterator[Condition]:
                 yield from _failing(part, states)
         case Not() | Holds():
             yield node
-        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists():
+        case (
+            Within()
+            | Equals()
+            | OneOf()
+            | IncludesAny()
+            | StartsWith()
+            | Measured()
+            | Unstated()
+            | Items()
+            | ItemExists()
+        ):
             yield node
         case _:
             assert_never(node.form)
@@ -205,7 +218,17 @@ def _fails_for_certain(node: Condition, states: States) -> bool:
             return _holds_for_certain(of, states)
         case Holds(_, of):
             return _fails_for_certain(of, states)
-        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists():
+        case (
+            Within()
+            | Equals()
+            | OneOf()
+            | IncludesAny()
+            | StartsWith()
+            | Measured()
+            | Unstated()
+            | Items()
+            | ItemExists()
+        ):
             return states[node.id] is State.FAILS
         case _:
             assert_never(node.form)
@@ -223,7 +246,17 @@ def _holds_for_certain(node: Condition, states: States) -> bool:
             return _fails_for_certain(of, states)
         case Holds(_, of):
             return _holds_for_certain(of, states)
-        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists():
+        case (
+            Within()
+            | Equals()
+            | OneOf()
+            | IncludesAny()
+            | StartsWith()
+            | Measured()
+            | Unstated()
+            | Items()
+            | ItemExists()
+        ):
             return states[node.id] is State.HOLDS
         case _:
             assert_never(node.form)

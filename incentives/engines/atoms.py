@@ -29,6 +29,7 @@ from incentives.language.nodes import (
     Quantity,
     StartsWith,
     Test,
+    Unstated,
     Within,
 )
 from incentives.values import State
@@ -58,6 +59,8 @@ def settle(atom: Condition, subject: Subject) -> State:
             return State.HOLDS
         case Measured():
             return measure(form, subject)
+        case Unstated():
+            return State.JUDGEMENT
         case Items(quantity, entity, where):
             items = subject.profile.lists.get(entity.id)
             if items is None:
@@ -87,7 +90,17 @@ def passes(condition: Condition, subject: Subject) -> State:
             return opposite(passes(of, subject))
         case Holds(_, of):
             return passes(of, subject)
-        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists():
+        case (
+            Within()
+            | Equals()
+            | OneOf()
+            | IncludesAny()
+            | StartsWith()
+            | Measured()
+            | Unstated()
+            | Items()
+            | ItemExists()
+        ):
             return settle(condition, subject)
         case _:
             assert_never(condition.form)

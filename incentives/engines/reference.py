@@ -30,6 +30,7 @@ from incentives.language.nodes import (
     Not,
     OneOf,
     StartsWith,
+    Unstated,
     Within,
 )
 from incentives.values import State
@@ -75,7 +76,17 @@ def evaluate(condition: Condition, subject: Subject, trace: Trace) -> State:
             state = opposite(evaluate(of, subject, trace))
         case Holds(_, of):
             state = evaluate(of, subject, trace)
-        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists():
+        case (
+            Within()
+            | Equals()
+            | OneOf()
+            | IncludesAny()
+            | StartsWith()
+            | Measured()
+            | Unstated()
+            | Items()
+            | ItemExists()
+        ):
             state = settle(condition, subject)
         case _:
             assert_never(condition.form)

@@ -26,6 +26,7 @@ from incentives.language.nodes import (
     StartsWith,
     TermBound,
     Test,
+    Unstated,
     Within,
     children,
 )
@@ -41,6 +42,8 @@ def title(condition: Condition) -> Bilingual:
             return entity.title
         case Measured(term):
             return term_text(term)
+        case Unstated(gap):
+            return Bilingual(gap, gap)
         case Holds(named, _):
             return Bilingual(named, named)
         case All():
@@ -73,6 +76,8 @@ def needed(condition: Condition) -> Bilingual | None:
             return Bilingual("至少一个", "at least one")
         case Measured() as measured:
             return _measured(measured)
+        case Unstated():
+            return Bilingual("来源未列", "left out by the source")
         case Items(quantity, _, where):
             inside = _filter(where)
             match quantity:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AnyMapping
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
+from incentives.amounts.days import shifted
 from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.facts.reading import read_date
 from incentives.facts.types import DateType, MoneyType
@@ -45,7 +46,7 @@ from incentives.language.syntax import (
     PolicyRecord,
     ReadingRecord,
 )
-from incentives.language.written import NAME, Scope
+from incentives.language.written import NAME, Scope, read_duration
 from incentives.source.loader import Loaded
 from incentives.source.record import ReadRecord, read_record
 from incentives.source.tree import Mapping, Node, Path, Plain, Scalar, key_span_at, node_at, plain, span_at
@@ -317,12 +318,24 @@ class _Checker:
             return None
         start = self._date((*path, "from" if from_published else "counted_from"))
         end_published = written.until != NOT_PUBLISHED
-        end = self._date((*path, "until")) if written.until not in (NOT_PUBLISHED, _NO_END) else None
         if start is None:
             return None
+        end = self._end(written.until, (*path, "until"), start)
         if end is not None and end < start:
             self._report(Code.PERIOD_REVERSED, (*path, "until"), {"start": start.isoformat()})
         return Period(start, from_published, end, end_published)
+
+    def _end(self, until: str, path: Path, start: date) -> date | None:
+        """The last day: written out, or as a length of time from the first day (`3年`); None where there is none."""
+        if until in (NOT_PUBLISHED, _NO_END):
+            return None
+        lasts = read_duration(until)
+        if lasts is None:
+            return self._date(path)
+        unit, count = lasts
+        after = shifted(start, unit.value, count)
+        assert isinstance(after, date), "a day that is known"
+        return after - timedelta(days=1)
 
     def _mapping(self, path: Path) -> Mapping | None:
         """The mapping at a path, None where there is none; anything else there is reported."""

@@ -43,6 +43,7 @@ from incentives.language.nodes import (
     TermBound,
     Test,
     Unit,
+    Unstated,
     Within,
     looks_at,
 )
@@ -64,6 +65,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "all": _AROUND,
     "any": _AROUND,
     "not": _AROUND,
+    "not_published": _AROUND,
     "fact": ("year", *_TEST_KEYS),
     **dict.fromkeys(_QUANTITIES, ("where", *_AROUND)),
     "has_title": ("level", "event", "valid", "within_last", "in_year", *_AROUND),
@@ -137,6 +139,9 @@ class ConditionReader(Reader):
             case "not":
                 inner = self.condition(fields["not"], f"{node_id}/not", scope)
                 return None if inner is None else _node(around, inner.entity, Not(inner))
+            case "not_published":
+                gap = self.text(fields[head])
+                return None if gap is None else _node(around, COMPANY, Unstated(gap))
             case "has_title":
                 return self._title(fields, around)
             case _ if head in _QUANTITIES:

@@ -443,8 +443,14 @@ class Measured(NamedTuple):
     values: tuple[Value, ...] | None
 
 
+class Unstated(NamedTuple):
+    """A condition that there is and that the source leaves out: a person's to judge, as `gap` says."""
+
+    gap: str
+
+
 Test = Within | Equals | OneOf | IncludesAny | StartsWith
-Atom = Test | Measured | Items | ItemExists
+Atom = Test | Measured | Unstated | Items | ItemExists
 Form = All | AnyOf | Not | Holds | Atom
 
 
@@ -455,7 +461,17 @@ def children(condition: Condition) -> tuple[Condition, ...]:
             return of
         case Not(of) | Holds(_, of):
             return (of,)
-        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists():
+        case (
+            Within()
+            | Equals()
+            | OneOf()
+            | IncludesAny()
+            | StartsWith()
+            | Measured()
+            | Unstated()
+            | Items()
+            | ItemExists()
+        ):
             return ()
         case _:
             assert_never(condition.form)

@@ -48,7 +48,7 @@ from incentives.language.nodes import (
     Unit,
     YearValue,
 )
-from incentives.language.written import Fields, Reader, Scope, Years, is_name
+from incentives.language.written import ELAPSED_UNITS, Fields, Reader, Scope, Years, is_name, read_duration
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
@@ -57,7 +57,6 @@ APPLICATION_DAY = "application_day"
 _YEARS = {"this_year": 0, "last_year": 1, "year_before_last": 2}
 _HOW = {"sum_of": How.SUM, "mean_of": How.MEAN, "largest_of": How.LARGEST, "smallest_of": How.SMALLEST}
 _ELAPSED = {"years_since": Unit.YEARS, "months_since": Unit.MONTHS, "days_since": Unit.DAYS}
-ELAPSED_UNITS = {Unit.YEARS: "年", Unit.MONTHS: "个月", Unit.DAYS: "天"}
 _AGGREGATE = ("years", "where", "year")
 
 HEADS: dict[str, tuple[str, ...]] = {
@@ -70,6 +69,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "ratio_of": ("to", "year", "years", "when_undefined"),
     "difference_of": ("minus", "year"),
     "share": ("of",),
+    "product_of": ("year", "years"),
     **dict.fromkeys(_ELAPSED, ("until",)),
     "day": ("plus", "minus"),
 }
@@ -168,6 +168,8 @@ class TermReader(Reader):
             return self._ratio(fields, node, node_id, scope)
         if head == "difference_of":
             return self._difference(fields, node, node_id, scope, expected)
+        if head == "product_of":
+            return self._product(argument, node_id, scope)
         if head == "share":
             return self._share(fields, node, node_id, scope, expected)
         if head in _ELAPSED:
@@ -316,11 +318,19 @@ class TermReader(Reader):
             self.report(Code.NOT_A_LIST_FACT, argument.span, {"written": name})
             return None
         inside = scope._replace(item=entity)
-        of = self.name(argument, inside)
+        of = self._of_item(name, argument, inside)
         where = self.where(fields["where"], f"{node_id}/where", inside) if "where" in fields else None
         if of is None or ("where" in fields and where is None) or not self.is_number(of.type, argument.span):
             return None
         return Typed(OverItems(how, entity, of.term, where), of.type)
+
+    def _of_item(self, name: str, argument: Node, inside: Scope) -> Typed | None:
+        """A fact of the items, or a definition that is worked out for each of them."""
+        own = name.partition(".")[2]
+        found = self.names.define(own) if own not in inside.item.facts else None
+        if found is not None and found.entity == inside.item.id and not isinstance(found.of, Condition):
+            return Typed(Defined(found.id, found.title.zh, found.of), found.type)
+        return self.name(argument, inside)
 
     def _count(self, fields: Fields, argument: Node, node_id: str) -> Typed | None:
         entity = self.entity(argument)
@@ -399,6 +409,24 @@ class TermReader(Reader):
             return None
         return Typed(Product(rate.term, of.term), of.type)
 
+    def _product(self, argument: Node, node_id: str, scope: Scope) -> Typed | None:
+        """`[monthly_rent, rent_months]`: an amount, times numbers or rates. The first gives the type."""
+        parts = [
+            (self.term(part, f"{node_id}/{place}", scope), part)
+            for place, part in enumerate(self.items(argument, "product_of"))
+        ]
+        factors = [typed for typed, _ in parts if typed is not None]
+        if len(factors) < len(parts) or not factors:
+            return None
+        for typed, part in parts[1:]:
+            if typed is not None and not isinstance(typed.type, RateType | CountType | QuantityType):
+                self.fits(typed.type, CountType("…"), part.span)
+                return None
+        product = factors[0].term
+        for factor in factors[1:]:
+            product = Product(factor.term, product)
+        return Typed(product, factors[0].type)
+
     def _elapsed(self, unit: Unit, fields: Fields, argument: Node, node_id: str, scope: Scope) -> Typed | None:
         since = self.date(argument, node_id, scope)
         until = self.date(fields["until"], node_id, scope) if "until" in fields else None
@@ -425,13 +453,11 @@ class TermReader(Reader):
 
     def duration(self, node: Node) -> tuple[Unit, int] | None:
         """`2年`, `18个月`, `365天`."""
-        text = node.text.replace(" ", "") if isinstance(node, Scalar) else ""
-        for unit, word in ELAPSED_UNITS.items():
-            digits = text.removesuffix(word)
-            if digits != text and digits.isascii() and digits.isdigit() and len(digits) <= 5:
-                return unit, int(digits)
-        self.report(Code.NOT_A_DURATION, node.span, {"written": text})
-        return None
+        text = node.text if isinstance(node, Scalar) else ""
+        found = read_duration(text)
+        if found is None:
+            self.report(Code.NOT_A_DURATION, node.span, {"written": text})
+        return found
 
     # ------------------------------------------------------------ types
 

@@ -15,6 +15,7 @@ from incentives.facts.reading import read_value
 from incentives.facts.types import FactType, Value
 from incentives.facts.vocabulary import COMPANY, Entity, Fact, Vocabulary
 from incentives.language.model import Definition
+from incentives.language.nodes import Unit
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping as MappingNode
 from incentives.source.tree import Node, Scalar, Sequence
@@ -211,3 +212,17 @@ def _words(fact: Fact) -> tuple[str, ...]:
 def is_name(node: Node) -> bool:
     """Whether a name stands here rather than a value."""
     return isinstance(node, Scalar) and isinstance(node.value, str) and NAME.match(node.text) is not None
+
+
+ELAPSED_UNITS = {Unit.YEARS: "年", Unit.MONTHS: "个月", Unit.DAYS: "天"}
+"""How a length of time is written: `2年`, `18个月`, `365天`."""
+
+
+def read_duration(text: str) -> tuple[Unit, int] | None:
+    """A length of time; None where none is written."""
+    plain = text.replace(" ", "")
+    for unit, word in ELAPSED_UNITS.items():
+        digits = plain.removesuffix(word)
+        if digits != plain and digits.isascii() and digits.isdigit() and len(digits) <= 5:
+            return unit, int(digits)
+    return None

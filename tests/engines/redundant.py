@@ -28,6 +28,7 @@ from incentives.language.nodes import (
     Not,
     OneOf,
     StartsWith,
+    Unstated,
     Within,
     children,
 )
@@ -91,6 +92,8 @@ def _awaited(node: Condition) -> Awaited:
             return of_list if test.judgement is not None else of_list | {f"{node.entity}.{test.fact.id}"}
         case Holds(_, of):
             return _awaited(of)
+        case Unstated():
+            return NOTHING
         case Measured() | Items():
             # Several facts can keep it open, any of them alone: nothing is sure to be waited for besides.
             return frozenset({node.id})

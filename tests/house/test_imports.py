@@ -19,7 +19,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "source": ("diagnostics",),
     "facts": ("source", "diagnostics", "values"),
     "amounts": ("values",),
-    "language": ("facts", "source", "diagnostics", "values"),
+    "language": ("facts", "amounts", "source", "diagnostics", "values"),
     "engines": ("language", "facts", "amounts", "diagnostics", "values"),
     "decision": ("engines", "amounts", "language", "facts", "values"),
     "explain": ("decision", "engines", "amounts", "language", "facts", "texts", "values"),

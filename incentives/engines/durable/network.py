@@ -26,6 +26,7 @@ from incentives.language.nodes import (
     Not,
     OneOf,
     StartsWith,
+    Unstated,
     Within,
     children,
     walk,
@@ -154,7 +155,15 @@ class _Compiler:
                 case Not() | Holds():
                     inner.append(Inner(node, proposition, sign, own))
                 case (
-                    Within() | Equals() | OneOf() | IncludesAny() | StartsWith() | Measured() | Items() | ItemExists()
+                    Within()
+                    | Equals()
+                    | OneOf()
+                    | IncludesAny()
+                    | StartsWith()
+                    | Measured()
+                    | Unstated()
+                    | Items()
+                    | ItemExists()
                 ):
                     leaves.append(Leaf(node, proposition, sign))
                 case _:
