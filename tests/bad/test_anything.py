@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -13,11 +14,13 @@ from hypothesis import strategies as st
 from incentives.diagnostics import Diagnostic, PolicyRefused, ProfileRefused
 from incentives.diagnostics.render import render_diagnostics
 from incentives.facts.reader import profile_of, read_profile
-from incentives.facts.vocabulary import read_vocabulary
+from incentives.facts.vocabulary import load_vocabulary, read_vocabulary
 from incentives.language.checker import check_policy
+from incentives.language.store import shipped_policies
 from incentives.source.loader import Loaded, load_text
 from incentives.texts import LANGUAGES
 from tests.bad.cases import ROOT, vocabulary
+from tests.house.guide import GUIDES, examples
 
 WORDS = (
     *("name", "id", "projects", "platforms", "investment", "sector", "newly_completed", "staff", "profit", "founded"),
@@ -55,6 +58,9 @@ STORED = [
     for file in sorted((ROOT / kind).rglob("*"))
     if file.suffix in (".yaml", ".json") and file.stat().st_size < 4000
 ]
+SHIPPED = load_vocabulary(shipped_policies() / "vocabulary.yaml")
+GUIDE = [example.policy() for example in examples(GUIDES["en"])]
+"""Policies that use nearly every key of the language."""
 SIGNS = st.sampled_from(
     [*"{}[]:,-#&*!|>'\"%@`?~<\t\n \\0123456789eE._元万亿％：，", "\ufeff", "\x85", "\u2028", "\x07"]
 )
@@ -113,6 +119,40 @@ def test_any_stored_file_with_a_part_left_out_or_put_in(data: st.DataObject) -> 
     end = data.draw(st.integers(start, min(len(text), start + 30)))
     instead = data.draw(st.text(SIGNS, max_size=3) | st.sampled_from(WORDS))
     _read(load_text(text[:start] + instead + text[end:], data.draw(st.sampled_from(("x.yaml", "x.json")))))
+
+
+def _places(data: Any) -> list[tuple[Any, Any]]:
+    """Every place in nested data: what holds it, and its key or index there."""
+    entries = list(data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ())
+    return [(data, key) for key, _ in entries] + [place for _, inner in entries for place in _places(inner)]
+
+
+PARTS = [holder[key] for policy in GUIDE for holder, key in _places(policy)]
+GUIDE_KEYS = sorted({str(key) for policy in GUIDE for _, key in _places(policy)})
+
+
+@given(data=st.data())
+def test_any_policy_of_the_guide_with_keys_and_values_changed(data: st.DataObject) -> None:
+    policy = deepcopy(data.draw(st.sampled_from(GUIDE)))
+    for _ in range(data.draw(st.integers(1, 3))):
+        holder, key = data.draw(st.sampled_from(_places(policy)))
+        match data.draw(st.sampled_from(("left out", "renamed", "replaced", "put in a list"))):
+            case "left out":
+                del holder[key]
+            case "renamed" if isinstance(holder, dict):
+                holder[data.draw(st.sampled_from(GUIDE_KEYS))] = holder.pop(key)
+            case "put in a list":
+                holder[key] = [holder[key]]
+            case _:
+                holder[key] = deepcopy(data.draw(st.sampled_from(PARTS) | LEAVES))
+    loaded = load_text(yaml.safe_dump(policy, allow_unicode=True, sort_keys=False), "x.yaml")
+    checked, found = check_policy(loaded, SHIPPED)
+    assert (checked is None) == bool(found)
+    if found:
+        _said(PolicyRefused(found).diagnostics, loaded)
+        said = [(one.code, one.span, tuple(one.words.items())) for one in found]
+        assert len(said) == len(set(said)), "nothing is said twice"
+        assert all(one.span.line > 0 for one in found)
 
 
 @given(data=MAPPINGS)
