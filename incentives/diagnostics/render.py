@@ -14,7 +14,7 @@ _KIND = {("E", "zh"): "错误", ("E", "en"): "error", ("W", "zh"): "提醒", ("W
 _LONGEST_WORD = 60
 _EXCERPT_BEFORE, _EXCERPT_COLUMNS = 40, 72
 _LISTS = ("known", "choices_zh", "choices_en", "expected", "reason", "file")
-"""Words that quote nothing of what was written, or that must stand in full."""
+"""Words that must stand in full."""
 _HELP = {"zh": "建议", "en": "help"}
 _EXPECTED = {
     "text": ("文字", "text"),
@@ -59,7 +59,7 @@ class _Filled(dict[str, str]):
 
 
 def _words(found: Diagnostic, lang: Lang) -> dict[str, str]:
-    words = {key: word if key in _LISTS else _shown(word) for key, word in found.words.items()}
+    words = {key: _printable(word) if key in _LISTS else _shown(word) for key, word in found.words.items()}
     words |= {key.removesuffix(f"_{lang}"): word for key, word in words.items() if key.endswith(f"_{lang}")}
     if "reason" in words:
         words["reason"] = reason_text(words["reason"], lang)
