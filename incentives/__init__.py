@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Reason,
         Receipt,
     )
+    from incentives.decision.screening import PolicyScreening, Screening
     from incentives.diagnostics import (
         Code,
         Diagnostic,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         ProfileRefused,
     )
     from incentives.engines import engines_present
+    from incentives.engines.rows import Awaiting, Verdict
     from incentives.explain.view import Explanation
     from incentives.facts.profile import Profile
     from incentives.language.store import PolicySet, load_policies
@@ -37,6 +39,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "AwardResult": "incentives.decision.result",
+    "Awaiting": "incentives.engines.rows",
     "Basis": "incentives.values",
     "Code": "incentives.diagnostics",
     "Decision": "incentives.decision.result",
@@ -52,12 +55,15 @@ _HOMES = {
     "Outcome": "incentives.values",
     "PolicyDecision": "incentives.decision.result",
     "PolicyRefused": "incentives.diagnostics",
+    "PolicyScreening": "incentives.decision.screening",
     "PolicySet": "incentives.language.store",
     "PolicyStatus": "incentives.decision.result",
     "Profile": "incentives.facts.profile",
     "ProfileRefused": "incentives.diagnostics",
     "Reason": "incentives.decision.result",
     "Receipt": "incentives.decision.result",
+    "Screening": "incentives.decision.screening",
+    "Verdict": "incentives.engines.rows",
     "engines_present": "incentives.engines",
     "load_policies": "incentives.language.store",
 }
@@ -71,6 +77,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "NOT_BOUNDED",
+    "Awaiting",
     "AwardResult",
     "Basis",
     "Code",
@@ -86,12 +93,15 @@ __all__ = [
     "Outcome",
     "PolicyDecision",
     "PolicyRefused",
+    "PolicyScreening",
     "PolicySet",
     "PolicyStatus",
     "Profile",
     "ProfileRefused",
     "Reason",
     "Receipt",
+    "Screening",
+    "Verdict",
     "__version__",
     "engines_present",
     "load_policies",

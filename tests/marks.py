@@ -7,5 +7,5 @@ import pytest
 from incentives import engines_present
 
 needs_durable = pytest.mark.skipif(
-    "durable" not in engines_present(), reason="durable-rules is not installed here: the reference engine decides"
+    "durable" not in engines_present(), reason="durable-rules is not installed here: the native engine decides"
 )

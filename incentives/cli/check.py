@@ -42,7 +42,7 @@ def check(
     policies_path: PoliciesOption = None,
     as_of: DateOption = None,
     engine: Annotated[
-        str | None, typer.Option("--engine", metavar="NAME", help="durable or reference. 规则引擎")
+        str | None, typer.Option("--engine", metavar="NAME", help="durable, native or reference. 规则引擎")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON. 以 JSON 输出")] = False,
     receipt: Annotated[

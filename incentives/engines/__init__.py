@@ -16,13 +16,21 @@ def _durable() -> Engine:
     return DurableEngine()
 
 
+def _native() -> Engine:
+    from incentives.engines.native.engine import NativeEngine
+
+    return NativeEngine()
+
+
 def _reference() -> Engine:
     from incentives.engines.reference import ReferenceEngine
 
     return ReferenceEngine()
 
 
-ENGINES: Mapping[str, Callable[[], Engine]] = MappingProxyType({"durable": _durable, "reference": _reference})
+ENGINES: Mapping[str, Callable[[], Engine]] = MappingProxyType(
+    {"durable": _durable, "native": _native, "reference": _reference}
+)
 """Every engine there is and how to make it, the preferred one first."""
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from incentives.engines.clashes import Candidate, Clash
-from incentives.engines.subjects import Subject
+from incentives.engines.subjects import Presence, Subject
 from incentives.facts.profile import Profile
 from incentives.language.model import Clause, Policy
-from incentives.values import Outcome, State
+from incentives.values import Interval, Outcome, State
 
 
 class Row(NamedTuple):
@@ -19,6 +19,28 @@ class Row(NamedTuple):
     clause: Clause
     subject: Subject
     states: Mapping[str, State]
+
+
+class Awaiting(NamedTuple):
+    """A fact that an outcome or an award waits for: of an item, or of the company where `item` is None.
+
+    `fact` is None where the whole list of that entity is missing.
+    """
+
+    entity: str
+    item: str | None
+    fact: str | None
+
+
+class Verdict(NamedTuple):
+    """One clause on one item without its explanation; `item` is the item's key, None where there is no item."""
+
+    clause: str
+    item: str | None
+    presence: Presence
+    outcome: Outcome
+    missing: tuple[Awaiting, ...]
+    award: Interval
 
 
 OUTCOMES = {
@@ -57,4 +79,12 @@ class Engine(Protocol):
 
     def clashes(self, policy: Policy, found: Sequence[Candidate]) -> frozenset[Clash]:
         """The stacking rules that have something to choose between, and where."""
+        ...
+
+
+class ScreeningEngine(Engine, Protocol):
+    """An engine that can also decide without a trace."""
+
+    def verdicts(self, policy: Policy, profile: Profile, on: date) -> tuple[Verdict, ...]:
+        """One verdict for each clause and subject, by clause id and item key: what the rows come to."""
         ...

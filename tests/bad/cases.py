@@ -74,7 +74,7 @@ def _of_command(name: str, arguments: list[str]) -> Case:
     """A case that is a command line; the answer is what it says on standard error."""
 
     def answers(lang: Lang) -> str:
-        everywhere = ("durable", "reference")
+        everywhere = ("durable", "native", "reference")
         with patch("incentives.engines.engines_present", return_value=everywhere):
             result = CliRunner().invoke(app, [*arguments, "--lang", lang], input="{}")
         assert result.stdout == ""

@@ -146,7 +146,8 @@ def test_the_version_names_the_engines() -> None:
     result = run("--version")
     assert result.exit_code == 0
     assert re.fullmatch(
-        r"incentives \d+\.\d+\.\d+\nengines: durable( \(default\)| \(not installed\)), reference( \(default\))?\n"
+        r"incentives \d+\.\d+\.\d+\n"
+        r"engines: (durable \(default\), native|durable \(not installed\), native \(default\)), reference\n"
         r"Python \d+\.\d+\.\d+\S*\n",
         result.stdout,
     )

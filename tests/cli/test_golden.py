@@ -21,12 +21,12 @@ def test_everything_printed_is_as_stored() -> None:
         assert text == STORED[name], f"{name}: `python -m tests.cli.rewrite` writes it anew: read it first"
 
 
-@needs_durable
+@pytest.mark.parametrize("other", ["native", pytest.param("durable", marks=needs_durable)])
 @pytest.mark.parametrize(("name", "lang"), REPORTS)
-def test_the_engines_print_the_same_but_for_their_name(name: str, lang: str) -> None:
-    with_durable = check(name, "--engine", "durable", lang=lang).stdout
-    assert "durable" in with_durable
-    assert with_durable.replace("durable", "reference") == report(name, lang)
+def test_the_engines_print_the_same_but_for_their_name(name: str, lang: str, other: str) -> None:
+    by_another = check(name, "--engine", other, lang=lang).stdout
+    assert other in by_another
+    assert by_another.replace(other, "reference") == report(name, lang)
 
 
 @pytest.mark.parametrize("name", sorted(STORED))

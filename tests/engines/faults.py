@@ -17,6 +17,7 @@ from incentives.decision import assemble, evaluator, total
 from incentives.decision.result import PolicyStatus
 from incentives.engines import atoms, awards, reference
 from incentives.engines import subjects as places
+from incentives.engines.native import compiler, conditions, place, tables
 from incentives.engines.subjects import Presence, Subject
 from incentives.facts.profile import Item, Profile
 from incentives.language.model import (
@@ -217,14 +218,87 @@ SHARED_FAULTS: dict[str, Fault] = {
     "an open list is closed": close_open_lists,
     "an absent list is empty": change_subjects(absent_is_empty),
     "facts of two items are mixed": change_subjects(mix_items),
-    "an absent list counts as one item": absent_list_is_one_item,
     "tests that were assumed are ignored": change_settling(ignore_assumed_tests),
+}
+"""Faults in what the reference and the durable engine share."""
+
+DECISION_FAULTS: dict[str, Fault] = {
+    "an absent list counts as one item": absent_list_is_one_item,
     "that a refusal rests on an assumption is not said": never_rests_on_assumption,
     "a ceiling is an exact amount": ceiling_is_exact,
     "awards add up although nobody published that": always_cumulative,
     "the date is ignored": ignore_the_date,
 }
-"""Faults in what both engines share. Only the oracle can see them."""
+"""Faults in what all engines share. Only the oracle can see them."""
+
+
+def change_native_bounds(which: str, inclusive: bool) -> Fault:
+    def fault(patch: Patch) -> None:
+        def changed(low: Any, high: Any, values: Any) -> Any:
+            ends = {"low": low, "high": high}
+            if ends[which] is not None:
+                ends[which] = ends[which]._replace(inclusive=inclusive)
+            return tables.key_fits(ends["low"], ends["high"], values)
+
+        patch.setattr(conditions, "key_fits", changed)
+
+    return fault
+
+
+def close_native_open_lists(patch: Patch) -> None:
+    patch.setattr(conditions, "_refused", lambda _form: lambda _value: State.FAILS)
+
+
+def change_native_order(name: str, *order: State) -> Fault:
+    return lambda patch: patch.setattr(compiler, name, order)
+
+
+def change_native_gap(state: State) -> Fault:
+    """What a test comes to whose fact nobody has given."""
+
+    def fault(patch: Patch) -> None:
+        patch.setattr(conditions, "MISSING", state)
+
+    return fault
+
+
+def absent_is_empty_natively(patch: Patch) -> None:
+    without_item = place.Place.without_item
+    patch.setattr(
+        place.Place, "without_item", lambda self, entity, _: without_item(self, entity, Presence.EMPTY_LIST)
+    )
+
+
+def mix_native_items(patch: Patch) -> None:
+    """Each item looked at with the facts of the first of its list."""
+    at_item = place.Place.at_item
+
+    def changed(self: place.Place, item: Item) -> place.Place:
+        of_list = next(items for items in self.lists.values() if item in items)
+        return at_item(self, item._replace(values=of_list[0].values))
+
+    patch.setattr(place.Place, "at_item", changed)
+
+
+NATIVE_FAULTS: dict[str, Fault] = {
+    "at least is read as more than": change_native_bounds("low", inclusive=False),
+    "more than is read as at least": change_native_bounds("low", inclusive=True),
+    "at most is read as less than": change_native_bounds("high", inclusive=False),
+    "less than is read as at most": change_native_bounds("high", inclusive=True),
+    "unknown is false": change_native_gap(State.FAILS),
+    "unknown is true": change_native_gap(State.HOLDS),
+    "a missing fact is a judgement": change_native_gap(State.JUDGEMENT),
+    "an open list is closed": close_native_open_lists,
+    "an absent list is empty": absent_is_empty_natively,
+    "facts of two items are mixed": mix_native_items,
+    "any is read as all": lambda patch: patch.setattr(compiler, "ANY_ORDER", conditions.ALL_ORDER),
+    "all is read as any": lambda patch: patch.setattr(compiler, "ALL_ORDER", conditions.ANY_ORDER),
+    "not is dropped": lambda patch: patch.setattr(compiler, "opposite", lambda check: check),
+    "judgement comes before missing data": change_native_order(
+        "ALL_ORDER", State.FAILS, State.JUDGEMENT, State.MISSING, State.HOLDS
+    ),
+}
+"""Faults in the native engine, seeded before it compiles anything."""
 
 
 def unknown_wins(patch: Patch) -> None:

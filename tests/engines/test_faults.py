@@ -14,6 +14,8 @@ from incentives.engines.durable.network import Network, Rule, compile_policy
 from incentives.engines.rows import Engine
 from incentives.language.model import Policy
 from tests.engines.faults import (
+    DECISION_FAULTS,
+    NATIVE_FAULTS,
     REFERENCE_FAULTS,
     SHARED_FAULTS,
     Fault,
@@ -71,11 +73,24 @@ def test_without_a_fault_no_example_differs(prepared: list[Prepared], engine: st
     assert first_difference(prepared, make_engine(engine)) is None
 
 
-@pytest.mark.parametrize("name", engines_present())
+@pytest.mark.parametrize("name", [name for name in engines_present() if name != "native"])
 @pytest.mark.parametrize("fault", SHARED_FAULTS.values(), ids=SHARED_FAULTS.keys())
-def test_a_fault_in_what_engines_share_is_seen(prepared: list[Prepared], fault: Fault, name: str) -> None:
+def test_a_fault_in_what_two_engines_share_is_seen(prepared: list[Prepared], fault: Fault, name: str) -> None:
     with seeded(fault):
         assert first_difference(prepared, make_engine(name)) is not None
+
+
+@pytest.mark.parametrize("name", engines_present())
+@pytest.mark.parametrize("fault", DECISION_FAULTS.values(), ids=DECISION_FAULTS.keys())
+def test_a_fault_in_what_all_engines_share_is_seen(prepared: list[Prepared], fault: Fault, name: str) -> None:
+    with seeded(fault):
+        assert first_difference(prepared, make_engine(name)) is not None
+
+
+@pytest.mark.parametrize("fault", NATIVE_FAULTS.values(), ids=NATIVE_FAULTS.keys())
+def test_a_fault_in_the_native_engine_is_seen(prepared: list[Prepared], fault: Fault) -> None:
+    with seeded(fault):
+        assert first_difference(prepared, make_engine("native")) is not None
 
 
 @pytest.mark.parametrize("fault", REFERENCE_FAULTS.values(), ids=REFERENCE_FAULTS.keys())

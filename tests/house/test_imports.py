@@ -83,6 +83,13 @@ def test_the_durable_engine_uses_nothing_of_the_reference() -> None:
         assert "incentives.engines.reference" not in set(imported_by(path)), path
 
 
+def test_the_native_engine_works_everything_out_in_its_own_way() -> None:
+    others = [f"incentives.engines.{name}" for name in ("reference", "atoms", "terms", "awards", "durable")]
+    for path in (PACKAGE / "engines" / "native").glob("*.py"):
+        imported = set(imported_by(path))
+        assert not [name for name in imported for other in others if name == other or name.startswith(f"{other}.")]
+
+
 def test_the_table_names_every_room() -> None:
     assert {room_of(path) for path in MODULES} == set(ALLOWED)
 

@@ -18,6 +18,7 @@ from incentives.language.store import PolicySet
 
 NAMES = [
     "NOT_BOUNDED",
+    "Awaiting",
     "AwardResult",
     "Basis",
     "Code",
@@ -33,12 +34,15 @@ NAMES = [
     "Outcome",
     "PolicyDecision",
     "PolicyRefused",
+    "PolicyScreening",
     "PolicySet",
     "PolicyStatus",
     "Profile",
     "ProfileRefused",
     "Reason",
     "Receipt",
+    "Screening",
+    "Verdict",
     "__version__",
     "engines_present",
     "load_policies",

@@ -78,7 +78,7 @@ def test_a_block_does_what_the_readme_says(block: Block, checkout: Path) -> None
     assert block.output is not None, "a command in the README shows what it prints"
     printed = ran.stdout
     if "durable" not in engines_present():
-        printed = printed.replace("engine reference", "engine durable").replace("引擎 reference", "引擎 durable")
+        printed = printed.replace("engine native", "engine durable").replace("引擎 native", "引擎 durable")
     assert agrees(printed, block.output), printed
 
 

@@ -1,0 +1,115 @@
+"""Screening: verdicts and totals of policies without explanations. Imports engines and model.
+
+An engine that decides without a trace is asked for verdicts; of another, the decision is cut down to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import localcontext
+from typing import NamedTuple, assert_never, cast
+
+from incentives.decision.assemble import policy_decision, status_on
+from incentives.decision.result import Determination, PolicyStatus
+from incentives.decision.total import Claim, combined, policies_together
+from incentives.engines.clashes import Candidate
+from incentives.engines.rows import Awaiting, Engine, ScreeningEngine, Verdict, candidates
+from incentives.engines.subjects import company_subject
+from incentives.facts.profile import Profile
+from incentives.language.model import Policy, Stacking
+from incentives.values import EXACT, NOT_BOUNDED, NOTHING, ZERO, Interval, NotBounded, Outcome
+
+
+class PolicyScreening(NamedTuple):
+    """One policy on the day: its verdicts by clause and item, none where it is not in force; and their total."""
+
+    policy: str
+    version: str
+    status: PolicyStatus
+    verdicts: tuple[Verdict, ...]
+    total: Interval
+
+
+class Screening(NamedTuple):
+    """What a company can expect on a day: the outcomes, missing facts and amounts of a decision, and no reasons."""
+
+    on: date
+    company: str
+    policies: tuple[PolicyScreening, ...]
+    total: Interval
+
+
+def screening(policies: Iterable[Policy], engine: Engine, profile: Profile, on: date) -> Screening:
+    """What the engine finds of all policies, each as of the day."""
+    ordered = sorted(policies, key=lambda policy: policy.id)
+    found = tuple([_of_policy(policy, engine, profile, on) for policy in ordered])
+    totals = {one.policy: one.total for one in found}
+    beside = {policy.id: [other.policy for other in policy.beside] for policy in ordered}
+    return Screening(on, profile.company.name, found, policies_together(totals, beside))
+
+
+def _of_policy(policy: Policy, engine: Engine, profile: Profile, on: date) -> PolicyScreening:
+    status = status_on(policy, on)
+    if status is not PolicyStatus.IN_FORCE:
+        return PolicyScreening(policy.id, policy.version, status, (), NOTHING)
+    if hasattr(engine, "verdicts"):
+        verdicts = cast(ScreeningEngine, engine).verdicts(policy, profile, on)
+        return PolicyScreening(
+            policy.id, policy.version, status, verdicts, _total(policy, engine, verdicts, profile, on)
+        )
+    rows = engine.rows(policy, profile, on)
+    clashes = engine.clashes(policy, candidates(rows)) if policy.rules else frozenset()
+    decided = policy_decision(policy, status, rows, company_subject(profile, on), clashes)
+    return PolicyScreening(
+        policy.id, policy.version, status, tuple(map(verdict_of, decided.determinations)), decided.total
+    )
+
+
+def verdict_of(found: Determination) -> Verdict:
+    """A determination without its explanation."""
+    return Verdict(
+        found.clause,
+        found.item.key if found.item is not None else None,
+        found.presence,
+        found.outcome,
+        tuple([Awaiting(fact.entity, fact.item.key if fact.item else None, fact.fact) for fact in found.missing]),
+        found.award.interval,
+    )
+
+
+def _total(policy: Policy, engine: Engine, verdicts: Sequence[Verdict], profile: Profile, on: date) -> Interval:
+    if not policy.rules:
+        return total_without_rules(policy.stacking, verdicts)
+    open_ones = [Candidate(one.clause, one.item or "") for one in verdicts if one.outcome != Outcome.NOT_QUALIFIED]
+    claims = [Claim(one.clause, one.item or "", one.award) for one in verdicts]
+    return combined(policy, claims, company_subject(profile, on), engine.clashes(policy, open_ones))[0]
+
+
+def total_without_rules(stacking: Stacking, verdicts: Sequence[Verdict]) -> Interval:
+    """What verdicts, by clause, come to where no stacking rule is written: what `combined` says, in one pass."""
+    certain = possible = of_clause = most = ZERO
+    clause, bounded = "", True
+    with localcontext(EXACT):  # so that plain sums are exact
+        for verdict in verdicts:
+            award = verdict.award
+            if award is NOTHING:
+                continue
+            if verdict.clause != clause:
+                clause, of_clause = verdict.clause, ZERO
+            if isinstance(award.possible, NotBounded):
+                bounded = False
+            else:
+                possible += award.possible
+            certain += award.guaranteed
+            of_clause += award.guaranteed
+            if of_clause > most:
+                most = of_clause
+    match stacking:
+        case Stacking.CUMULATIVE:
+            guaranteed = certain
+        case Stacking.NOT_PUBLISHED:
+            guaranteed = most  # they may exclude each other: only one clause is certain
+        case _:
+            assert_never(stacking)
+    return Interval(guaranteed, possible if bounded else NOT_BOUNDED)

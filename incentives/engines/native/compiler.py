@@ -1,0 +1,165 @@
+"""A tree of conditions compiled, each node in the three ways it is asked. Imports the nodes and values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, assert_never, cast
+
+from incentives.engines.native.conditions import ALL_ORDER, ANY_ORDER, compile_atom, joined, opposite
+from incentives.engines.native.place import Check, Place, Sized, Worth, remembered
+from incentives.engines.native.terms import compile_term
+from incentives.facts.vocabulary import COMPANY
+from incentives.language.nodes import (
+    All,
+    AnyOf,
+    Condition,
+    Equals,
+    Holds,
+    IncludesAny,
+    ItemExists,
+    Items,
+    Measured,
+    Not,
+    OneOf,
+    StartsWith,
+    Term,
+    Unstated,
+    Within,
+)
+from incentives.values import State
+
+States = dict[str, State]
+
+
+class Node(NamedTuple):
+    """A condition compiled.
+
+    `state` settles it. `waits`, for one that is open by missing data, adds what it waits for to the place's
+    `awaited`. `record` settles it and writes down the state of every node, for explanations.
+    """
+
+    state: Check
+    waits: Callable[[Place], None]
+    record: Callable[[Place, States], State]
+
+
+class Compiler:
+    """Compiles what one policy is made of. What several clauses share is compiled once."""
+
+    def __init__(self) -> None:
+        # By identity: a definition is one and the same object wherever it is named.
+        self._nodes: dict[int, Node] = {}
+        self._terms: dict[int, Worth] = {}
+        self._slots = 0
+
+    def term(self, term: Term) -> Worth:
+        found = self._terms.get(id(term))
+        if found is None:
+            found = self._terms[id(term)] = compile_term(term, self)
+        return found
+
+    def number(self, term: Term) -> Sized:
+        # The checker has seen to it that the term is a number.
+        return cast(Sized, self.term(term))
+
+    def check(self, condition: Condition) -> Check:
+        return self.node(condition).state
+
+    def slot(self) -> int:
+        self._slots += 1
+        return self._slots
+
+    def shared(self, condition: Condition) -> Node:
+        """A condition that every clause asks of the company: settled once for all of them."""
+        node = self.node(condition)
+        node = self._nodes[id(condition)] = node._replace(state=self._once(node.state, condition))
+        return node
+
+    def node(self, condition: Condition) -> Node:
+        found = self._nodes.get(id(condition))
+        if found is None:
+            found = self._nodes[id(condition)] = self._compiled(condition)
+        return found
+
+    def _compiled(self, condition: Condition) -> Node:
+        form = condition.form
+        match form:
+            case All(of) | AnyOf(of):
+                parts = tuple([self.node(part) for part in of])
+                order = ALL_ORDER if isinstance(form, All) else ANY_ORDER
+                join = joined(tuple([part.state for part in parts]), order)
+                return Node(join, _waits_for(parts), _recording_join(condition.id, parts, order))
+            case Not(of):
+                part = self.node(of)
+                state = opposite(part.state)
+                return Node(state, part.waits, _recording(condition.id, state, part))
+            case Holds(_, of):
+                part = self.node(of)
+                state = self._once(part.state, of)
+                return Node(state, part.waits, _recording(condition.id, state, part))
+            case (
+                Within()
+                | Equals()
+                | OneOf()
+                | IncludesAny()
+                | StartsWith()
+                | Measured()
+                | Unstated()
+                | Items()
+                | ItemExists()
+            ):
+                atom = compile_atom(condition, form, self)
+                return Node(atom, _asking(atom), _recording(condition.id, atom, None))
+            case _:
+                assert_never(form)
+
+    def _once(self, state: Check, condition: Condition) -> Check:
+        """Settled once at each place; once for all of them where the condition is about the company."""
+        return cast(Check, remembered(state, self.slot(), everywhere=condition.entity == COMPANY))
+
+
+def _asking(atom: Check) -> Callable[[Place], None]:
+    def waits(place: Place) -> None:
+        atom(place)
+
+    return waits
+
+
+def _waits_for(parts: tuple[Node, ...]) -> Callable[[Place], None]:
+    """What the open parts wait for; a part that is settled waits for nothing."""
+
+    def waits(place: Place) -> None:
+        awaited = place.awaited
+        for part in parts:
+            place.awaited = None
+            state = part.state(place)
+            place.awaited = awaited
+            if state is State.MISSING:
+                part.waits(place)
+
+    return waits
+
+
+def _recording(node_id: str, state: Check, below: Node | None) -> Callable[[Place, States], State]:
+    def record(place: Place, states: States) -> State:
+        found = states.get(node_id)
+        if found is None:
+            if below is not None:
+                below.record(place, states)
+            found = states[node_id] = state(place)
+        return found
+
+    return record
+
+
+def _recording_join(
+    node_id: str, parts: tuple[Node, ...], order: tuple[State, ...]
+) -> Callable[[Place, States], State]:
+    def record(place: Place, states: States) -> State:
+        found = states.get(node_id)
+        if found is None:
+            of_parts = {part.record(place, states) for part in parts}
+            found = states[node_id] = next(state for state in order if state in of_parts or state is order[-1])
+        return found
+
+    return record

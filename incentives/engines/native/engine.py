@@ -1,0 +1,84 @@
+"""The native engine: compiles each policy on first use, then asks closures. Imports the model, rows and clashes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from incentives.engines.clashes import Candidate, Clash, plain_clashes
+from incentives.engines.native.clauses import CompiledClause, compile_clause
+from incentives.engines.native.compiler import Compiler, Node, States
+from incentives.engines.native.place import Place
+from incentives.engines.rows import Row, Verdict
+from incentives.engines.subjects import Presence, Subject, subjects
+from incentives.facts.profile import Profile
+from incentives.language.model import Policy
+
+
+class NativeEngine:
+    """Safe to share between threads: what is compiled holds nothing of a profile."""
+
+    name = "native"
+
+    def __init__(self) -> None:
+        self._compiled: dict[int, _CompiledPolicy] = {}
+
+    def rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
+        compiled = self._of(policy)
+        company = Place(profile, on)
+        shared: States = {}
+        if compiled.common is not None:
+            compiled.common.record(company, shared)
+        rows: list[Row] = []
+        for clause, node, _ in compiled.clauses:
+            for subject in subjects(clause, profile, on):
+                states = shared.copy()
+                node.record(_place(company, subject), states)
+                rows.append(Row(clause, subject, states))
+        company.items.clear()
+        return tuple(rows)
+
+    def verdicts(self, policy: Policy, profile: Profile, on: date) -> tuple[Verdict, ...]:
+        compiled = self._of(policy)
+        company = Place(profile, on)
+        common = compiled.common.state(company) if compiled.common is not None else None
+        found: list[Verdict] = []
+        for clause in compiled.by_id:
+            found += clause.verdicts(company, common)
+        company.items.clear()  # places of items hold it in turn, and would wait for the garbage collector
+        return tuple(found)
+
+    def clashes(self, policy: Policy, found: Sequence[Candidate]) -> frozenset[Clash]:
+        return plain_clashes(policy, found)
+
+    def _of(self, policy: Policy) -> _CompiledPolicy:
+        known = self._compiled.get(id(policy))
+        if known is None:
+            known = self._compiled[id(policy)] = _compile(policy)
+        return known
+
+
+class _CompiledPolicy(NamedTuple):
+    """A policy's closures. It holds the policy, so that no other can come to have its identity."""
+
+    policy: Policy
+    common: Node | None
+    clauses: tuple[CompiledClause, ...]
+    by_id: tuple[CompiledClause, ...]
+
+
+def _compile(policy: Policy) -> _CompiledPolicy:
+    compiler = Compiler()
+    common = compiler.shared(policy.common) if policy.common is not None else None
+    clauses = tuple([compile_clause(clause, policy.common, compiler) for clause in policy.clauses])
+    by_id = tuple(sorted(clauses, key=lambda compiled: compiled.clause.id))
+    return _CompiledPolicy(policy, common, clauses, by_id)
+
+
+def _place(company: Place, subject: Subject) -> Place:
+    if subject.item is not None:
+        return company.at_item(subject.item)
+    if subject.presence is Presence.PRESENT:
+        return company
+    return company.without_item(subject.entity, subject.presence)

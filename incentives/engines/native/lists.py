@@ -1,0 +1,125 @@
+"""Terms over the items of a list compiled, and what the ledger holds. Imports nodes and amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from incentives.amounts import ranges
+from incentives.amounts.ranges import INFINITE, Amount, Open
+from incentives.engines.native.place import Check, Compiling, Place, Sized, Worth
+from incentives.engines.ranges_of_facts import Found, number, over_some
+from incentives.facts.profile import Item
+from incentives.facts.types import Value
+from incentives.facts.vocabulary import COMPANY, Fact
+from incentives.language.nodes import CountItems, Granted, How, OverItems
+from incentives.values import ZERO, State
+
+
+def compile_over_items(term: OverItems, making: Compiling) -> Worth:
+    where = making.check(term.where) if term.where is not None else None
+    return _over_items(term.how, term.entity.id, making.number(term.of), where)
+
+
+def compile_count(term: CountItems, making: Compiling) -> Worth:
+    where = making.check(term.where) if term.where is not None else None
+    return _over_items(How.SUM, term.entity.id, lambda _: 1, where)
+
+
+_BLANK = Item("", "", {})
+
+
+def _over_items(how: How, entity: str, of: Sized, where: Check | None) -> Worth:
+    def worth(place: Place) -> Found:
+        places = place.items_of(entity)
+        if places is None:
+            return absent(place)
+        if where is None:
+            return over_some(how, [of(item) for item in places], ())
+        certain: list[Amount] = []
+        perhaps: list[tuple[State, Amount]] = []
+        for item in places:
+            state = where(item)
+            if state is State.HOLDS:
+                certain.append(of(item))
+            elif state is not State.FAILS:
+                perhaps.append((state, of(item)))
+        return over_some(how, certain, perhaps)
+
+    def absent(place: Place) -> Open:
+        """A sum over any number of items; of none nothing else is defined."""
+        if how is not How.SUM:
+            return Open(State.MISSING)
+        low, high = ranges.ends(of(place.at_item(_BLANK)))
+        return Open(State.MISSING, -INFINITE if low < 0 else 0, INFINITE if high > 0 else 0)
+
+    return worth
+
+
+def compile_granted(term: Granted) -> Worth:
+    """What the ledger holds under some clauses; more, where it does not cover all the years that count."""
+    entity, amount_fact = term.entity.id, term.entity.facts["amount"]
+    more = Open(State.MISSING, ZERO)
+    counts, covered = _counts(term), _covered(term)
+
+    def worth(place: Place) -> Found:
+        places = place.items_of(entity)
+        if places is None:
+            return more
+        certain: list[Amount] = []
+        perhaps: list[tuple[State, Amount]] = []
+        for entry in places:
+            is_grant = counts(entry)
+            if is_grant is False:
+                continue
+            value = entry.own("amount")
+            if value is None:
+                entry.await_fact(amount_fact)
+            amount: Amount = more if value is None else number(value)
+            if is_grant:
+                certain.append(amount)
+            else:
+                perhaps.append((State.MISSING, amount))
+        if not covered(place):
+            perhaps.append((State.MISSING, more))
+        return over_some(How.SUM, certain, perhaps)
+
+    return worth
+
+
+def _counts(term: Granted) -> Callable[[Place], bool | None]:
+    """Whether an entry of the ledger counts; None where it does not say enough."""
+    facts = term.entity.facts
+    wanted: list[tuple[Fact, Callable[[Value, Place], bool]]] = [
+        (facts["policy"], lambda policy, _: policy == term.policy),
+        (facts["clause"], lambda clause, _: clause in term.clauses),
+    ]
+    if term.this_year:
+        wanted.append((facts["year"], lambda year, entry: year == entry.year))
+
+    def counts(entry: Place) -> bool | None:
+        gaps: list[Fact] = []
+        for fact, fits in wanted:
+            value = entry.own(fact.id)
+            if value is None:
+                gaps.append(fact)
+            elif not fits(value, entry):
+                return False
+        for fact in gaps:
+            entry.await_fact(fact)
+        return None if gaps else True
+
+    return counts
+
+
+def _covered(term: Granted) -> Callable[[Place], bool]:
+    """Whether the ledger is complete from the first year on in which something could have been granted."""
+    ledger_from = term.ledger_from
+
+    def covered(place: Place) -> bool:
+        begins = (place.company if ledger_from.entity == COMPANY else place.own)(ledger_from.id)
+        complete = isinstance(begins, int) and begins <= (place.year if term.this_year else term.first_year)
+        if not complete:
+            place.await_fact(ledger_from)
+        return complete
+
+    return covered

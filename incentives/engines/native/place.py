@@ -1,0 +1,179 @@
+"""Where compiled conditions and terms look: a profile on a day, from the company or one item. Imports facts and rows.
+
+Places are made for one check and dropped with it. They are plain and mutable because making them is most of
+what a small check costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Protocol, cast
+
+from incentives.amounts.ranges import Amount
+from incentives.engines.ranges_of_facts import Found
+from incentives.engines.rows import Awaiting
+from incentives.engines.subjects import Presence
+from incentives.facts.profile import Item, Profile
+from incentives.facts.types import Value
+from incentives.facts.vocabulary import COMPANY, Fact
+from incentives.language.nodes import Condition, Term
+from incentives.values import State
+
+Get = Callable[[str], Value | None]
+
+
+class Place:
+    """One place in a profile.
+
+    `company` and `own` give the facts of the company and of the item. `gone` is what every test of an item comes
+    to where there is none. `awaited`, where it is not None, collects what was asked for and is missing; nothing
+    may be cut short then. `memo` keeps what definitions come to here, `company_memo` what is the same everywhere.
+    """
+
+    __slots__ = (
+        "awaited",
+        "company",
+        "company_memo",
+        "gone",
+        "items",
+        "key",
+        "list_entity",
+        "lists",
+        "memo",
+        "on",
+        "own",
+        "year",
+    )
+
+    def __init__(self, profile: Profile, on: date) -> None:
+        self.company: Get = profile.company.values.get
+        self.own: Get = _nothing
+        self.on = on
+        self.year = on.year
+        self.lists: Mapping[str, tuple[Item, ...]] = profile.lists
+        self.key: str | None = None
+        self.list_entity: str | None = None
+        self.gone: State | None = None
+        self.awaited: dict[Awaiting, None] | None = None
+        self.memo: dict[int, object] = {}
+        self.company_memo = self.memo
+        self.items: dict[str, list[Place]] = {}
+
+    def at_item(self, item: Item) -> Place:
+        """The same profile seen from an item."""
+        place = self._beside()
+        place.own = item.values.get
+        place.key = item.key
+        return place
+
+    def without_item(self, entity: str, presence: Presence) -> Place:
+        """The place of items that are not there."""
+        place = self._beside()
+        place.list_entity = entity
+        place.gone = State.MISSING if presence is Presence.ABSENT_LIST else State.FAILS
+        return place
+
+    def items_of(self, entity: str) -> list[Place] | None:
+        """Every item of a list; None where the list is not known."""
+        places = self.items.get(entity)
+        if places is None:
+            given = self.lists.get(entity)
+            if given is None:
+                if self.awaited is not None:
+                    self.awaited[Awaiting(entity, None, None)] = None
+                return None
+            places = self.items[entity] = [self.at_item(item) for item in given]
+        awaited = self.awaited
+        for place in places:
+            place.awaited = awaited
+        return places
+
+    def await_fact(self, fact: Fact) -> None:
+        """Note that a fact is missing, or the whole list where there is no item to carry it."""
+        if self.awaited is None:
+            return
+        if fact.entity == COMPANY:
+            one = Awaiting(COMPANY, None, fact.id)
+        elif self.key is None:
+            self.await_list()
+            return
+        else:
+            one = Awaiting(fact.entity, self.key, fact.id)
+        if not fact.judgement:
+            self.awaited[one] = None
+
+    def await_list(self) -> None:
+        """Note that the list is missing which this place stands for."""
+        if self.awaited is not None:
+            assert self.list_entity is not None, "only a list can be missing without a fact"
+            self.awaited[Awaiting(self.list_entity, None, None)] = None
+
+    def _beside(self) -> Place:
+        place = Place.__new__(Place)
+        place.company = self.company
+        place.own = _nothing
+        place.on = self.on
+        place.year = self.year
+        place.lists = self.lists
+        place.key = None
+        place.list_entity = None
+        place.gone = None
+        place.awaited = None
+        place.memo = {}
+        place.company_memo = self.company_memo
+        place.items = self.items
+        return place
+
+
+def _nothing(_: str) -> None:
+    return None
+
+
+Check = Callable[[Place], State]
+Worth = Callable[[Place], Found]
+Sized = Callable[[Place], Amount]
+
+
+def remembered(worth: Callable[[Place], object], slot: int, *, everywhere: bool) -> Callable[[Place], object]:
+    """The same, worked out once at each place, or once for all places, with what it looked for in vain."""
+
+    def recall(place: Place) -> object:
+        memo = place.company_memo if everywhere else place.memo
+        awaited = place.awaited
+        if awaited is None:
+            found = memo.get(slot)
+            if found is None:
+                found = memo[slot] = worth(place)
+            return found
+        asked = memo.get(-slot)
+        if asked is None:
+            own: dict[Awaiting, None] = {}
+            place.awaited = own
+            asked = memo[-slot] = (worth(place), own)
+            place.awaited = awaited
+        found, own = cast("tuple[object, dict[Awaiting, None]]", asked)
+        awaited.update(own)
+        return found
+
+    return recall
+
+
+class Compiling(Protocol):
+    """What compiled terms and conditions are made with, each of the other."""
+
+    def term(self, term: Term) -> Worth:
+        """What works a term out."""
+        ...
+
+    def number(self, term: Term) -> Sized:
+        """What works out a term that the checker knows to be a number."""
+        ...
+
+    def check(self, condition: Condition) -> Check:
+        """What settles a condition inside a term or an atom."""
+        ...
+
+    def slot(self) -> int:
+        """A key of its own in the memos of places."""
+        ...

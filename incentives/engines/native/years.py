@@ -1,0 +1,151 @@
+"""Yearly facts compiled: one year, two years running, several years. Imports nodes and amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from incentives.amounts import ranges
+from incentives.amounts.ranges import Amount, Open
+from incentives.engines.native.place import Place, Worth
+from incentives.engines.ranges_of_facts import Found, any_number_of, combined, hull, number, unknown
+from incentives.facts.types import FactType, Series, YearlyType
+from incentives.facts.vocabulary import COMPANY, Fact
+from incentives.language.nodes import How, OverYears
+from incentives.values import ZERO, State
+
+InYear = Callable[[Place, int], Found]
+
+
+TwoYears = Callable[[Place], tuple[Amount, Amount]]
+
+
+def compile_year(fact: Fact, years_ago: int) -> Worth:
+    """The fact in the year so many before that of the application."""
+    series_of, gap = _series_of(fact), _gap(fact)
+
+    def worth(place: Place) -> Found:
+        year = place.year - years_ago
+        series = series_of(place)
+        if series is not None:
+            value = series.years.get(year)
+            if value is not None:
+                return value
+        return gap(place, series, year)
+
+    return worth
+
+
+def compile_two_years(fact: Fact, years_ago: int) -> TwoYears:
+    """A year and the one before it."""
+    this, before = compile_year(fact, years_ago), compile_year(fact, years_ago + 1)
+    return lambda place: (cast(Amount, this(place)), cast(Amount, before(place)))
+
+
+def compile_over_years(term: OverYears) -> Worth:
+    in_year, since, first = _in_any_year(term.fact), term.since, term.first
+    how, last = term.how, term.last
+    # Over no year at all there is a sum, and no mean and no extreme.
+    no_year: Found = ZERO if how is How.SUM else Open(State.JUDGEMENT)
+
+    def over(place: Place, years: range) -> Found:
+        return combined(how, [cast(Amount, in_year(place, year)) for year in years]) if years else no_year
+
+    ever = _ever(term, in_year)
+    if since is None:
+        if first is None:
+            return ever
+        earliest = first
+        return lambda place: over(place, range(place.year - earliest, place.year - last + 1))
+    begun_on, series_of = since, _series_of(term.fact)
+    undated = unknown(since.type, since.judgement).state
+
+    def worth(place: Place) -> Found:
+        begun = (place.company if begun_on.entity == COMPANY else place.own)(begun_on.id)
+        latest = place.year - last
+        if isinstance(begun, date):
+            begin = begun.year if first is None else max(place.year - first, begun.year)
+            return over(place, range(begin, latest + 1))
+        if begun is None:
+            place.await_fact(begun_on)
+        # Nobody knows how many years there are: the hull over every number of them, none as well.
+        found: list[Found] = []
+        if first is None:
+            found.append(ever(place))
+            series = series_of(place)
+            earliest = min(series.years) if series is not None else latest + 1
+        else:
+            earliest = place.year - first
+        begins = range(min(earliest, latest + 1), latest + 2)
+        found += [over(place, range(begin, latest + 1)) for begin in begins]
+        return hull(found, undated)
+
+    return worth
+
+
+def _ever(term: OverYears, in_year: InYear) -> Worth:
+    """Over every year with no beginning known: only the highest of the earlier ones closes it."""
+    fact, how = term.fact, term.how
+    series_of, anything = _series_of(fact), unknown(_type_of(fact), fact.judgement)
+
+    def worth(place: Place) -> Found:
+        latest = place.year - term.last
+        series = series_of(place)
+        if series is None:
+            place.await_fact(fact)
+            return any_number_of(how, [], anything)
+        first, earlier = min(series.years), anything
+        values = [cast(Amount, in_year(place, year)) for year in range(first, latest + 1)]
+        if series.earlier_highest is not None:
+            highest = number(series.earlier_highest)
+            earlier = anything._replace(high=ranges.ends(highest)[1])
+            if first <= latest + 1:
+                values.append(highest)
+                if how is How.LARGEST:
+                    return combined(how, values)
+        place.await_fact(fact)
+        return any_number_of(how, values, earlier)
+
+    return worth
+
+
+def _in_any_year(fact: Fact) -> InYear:
+    series_of, gap = _series_of(fact), _gap(fact)
+
+    def in_year(place: Place, year: int) -> Found:
+        series = series_of(place)
+        if series is not None:
+            value = series.years.get(year)
+            if value is not None:
+                return value
+        return gap(place, series, year)
+
+    return in_year
+
+
+def _series_of(fact: Fact) -> Callable[[Place], Series | None]:
+    fact_id = fact.id
+    if fact.entity == COMPANY:
+        return lambda place: cast("Series | None", place.company(fact_id))
+    return lambda place: cast("Series | None", place.own(fact_id))
+
+
+def _gap(fact: Fact) -> Callable[[Place, Series | None, int], Open]:
+    """What a yearly fact can be in a year that was not given: before the first, no more than the highest then."""
+    anything = unknown(_type_of(fact), fact.judgement)
+
+    def gap(place: Place, series: Series | None, year: int) -> Open:
+        place.await_fact(fact)
+        if series is not None and series.years and year < min(series.years):
+            highest = series.earlier_highest
+            if isinstance(highest, int | Decimal):
+                return anything._replace(high=highest)
+        return anything
+
+    return gap
+
+
+def _type_of(fact: Fact) -> FactType:
+    return fact.type.of if isinstance(fact.type, YearlyType) else fact.type

@@ -1,0 +1,118 @@
+"""Screening is the decision without its explanations: on every engine, for generated and stored cases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from incentives import Evaluator, Outcome, PolicySet, Profile, engines_present
+from incentives.decision.screening import PolicyScreening, Screening, verdict_of
+from incentives.engines import make_engine
+from incentives.engines.native import clauses
+from incentives.engines.native.conditions import Single, single
+from incentives.engines.rows import Engine
+from incentives.language.nodes import Test
+from tests.conformance.cases import Case, stored_cases
+from tests.engines.faults import NATIVE_FAULTS, Fault, Patch, seeded
+from tests.generators import VOCABULARY_FILE
+from tests.profiles import GeneratedCase, cases, examples
+from tests.verdicts import policy_set, profile_of, vocabulary_of
+
+VOCABULARY = vocabulary_of(VOCABULARY_FILE.read_text(encoding="utf-8"))
+
+
+def projected(policies: PolicySet, profile: Profile, on: date) -> Screening:
+    """What the reference decides, cut down to what screening tells."""
+    decision = Evaluator(policies, "reference").check(profile, on)
+    found = [
+        PolicyScreening(
+            policy.policy, policy.version, policy.status, tuple(map(verdict_of, policy.determinations)), policy.total
+        )
+        for policy in decision.policies
+    ]
+    return Screening(decision.on, decision.company, tuple(found), decision.total)
+
+
+def screened(policies: PolicySet, profile: Profile, on: date, engine: str | Engine) -> Screening:
+    return Evaluator(policies, engine).screen(profile, on)
+
+
+@pytest.mark.parametrize("case", stored_cases(), ids=lambda case: case.name)
+def test_a_stored_case_is_screened_as_it_is_decided(case: Case, engine: str) -> None:
+    asked = (case.policy_set(), case.read_profile(), case.on)
+    assert screened(*asked, engine) == projected(*asked)
+
+
+@given(case=cases())
+def test_a_generated_case_is_screened_as_it_is_decided(case: GeneratedCase) -> None:
+    asked = (policy_set(VOCABULARY, case.policy_text), profile_of(case.profile_text, VOCABULARY), case.on)
+    expected = projected(*asked)
+    for engine in engines_present():
+        assert screened(*asked, engine) == expected
+
+
+def forget_the_last_part(patch: Patch) -> None:
+    parts = clauses._parts
+    patch.setattr(clauses, "_parts", lambda condition, common: parts(condition, common)[:-1])
+
+
+def forget_the_first_part(patch: Patch) -> None:
+    settling = clauses._settling
+    patch.setattr(
+        clauses, "_settling", lambda steps: settling([step for step in steps if step[3] is not steps[0][3]])
+    )
+
+
+def settle_singles_at_the_company(patch: Patch) -> None:
+    def of_company(form: Test) -> Single | None:
+        found = single(form)
+        return None if found is None else found._replace(own=False)
+
+    patch.setattr(clauses, "single", of_company)
+
+
+SCREENING_FAULTS: dict[str, Fault] = {
+    "the last part of a clause is forgotten": forget_the_last_part,
+    "the first part of a clause is forgotten": forget_the_first_part,
+    "facts of items are looked for at the company": settle_singles_at_the_company,
+    **NATIVE_FAULTS,
+}
+# What joins the parts of a clause is not made of the order of an `all`.
+del SCREENING_FAULTS["judgement comes before missing data"]
+
+
+@pytest.fixture(scope="module")
+def prepared() -> list[tuple[PolicySet, Profile, date, Screening]]:
+    asked = [
+        (policy_set(VOCABULARY, case.policy_text), profile_of(case.profile_text, VOCABULARY), case.on)
+        for case in examples(300)
+    ]
+    return [(*one, projected(*one)) for one in asked]
+
+
+@pytest.mark.parametrize("fault", SCREENING_FAULTS.values(), ids=SCREENING_FAULTS.keys())
+def test_a_fault_in_what_screens_is_seen(
+    prepared: list[tuple[PolicySet, Profile, date, Screening]], fault: Fault
+) -> None:
+    with seeded(fault):
+        engine = make_engine("native")
+        assert any(
+            screened(policies, profile, on, engine) != expected for policies, profile, on, expected in prepared
+        )
+
+
+def test_a_policy_that_is_not_in_force_is_listed_without_verdicts(shipped: PolicySet, engine: str) -> None:
+    found = Evaluator(shipped, engine).screen({"name": "某公司"}, date(1990, 1, 1))
+    assert [policy.policy for policy in found.policies] == list(shipped.ids())
+    assert all(policy.verdicts == () for policy in found.policies)
+
+
+def test_one_policy_alone_can_be_screened(shipped: PolicySet, engine: str) -> None:
+    evaluator = Evaluator(shipped, engine)
+    found = evaluator.screen({"name": "某公司"}, date(2026, 3, 1), policy="wuhou-microwave-rf-2023")
+    [policy] = found.policies
+    assert {verdict.outcome for verdict in policy.verdicts} == {Outcome.UNDETERMINED}
+    with pytest.raises(KeyError):
+        evaluator.screen({}, date(2026, 3, 1), policy="no-such-policy")
