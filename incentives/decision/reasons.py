@@ -20,18 +20,27 @@ from incentives.language.nodes import (
     All,
     AnyOf,
     Condition,
+    CountItems,
+    Defined,
     Equals,
+    FactValue,
+    Growth,
     Holds,
     IncludesAny,
+    Increase,
     ItemExists,
     Items,
     Measured,
     Not,
     OneOf,
+    OverItems,
+    OverYears,
     StartsWith,
+    Term,
     Test,
     Unstated,
     Within,
+    YearValue,
     children,
 )
 from incentives.values import Bilingual, State
@@ -151,10 +160,26 @@ def reason(node: Condition) -> Reason:
             return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None, None)
         case Holds(title, _):
             return Reason(node.id, None, Bilingual(title, title), node.says, node.assumption, None, None)
-        case All() | AnyOf() | Not() | Measured() | Unstated():
+        case Measured(term):
+            fact, named = _looked_at(term)
+            return Reason(node.id, fact, named, node.says, node.assumption, None, None)
+        case All() | AnyOf() | Not() | Unstated():
             return Reason(node.id, None, None, node.says, node.assumption, None, None)
         case _:
             assert_never(node.form)
+
+
+def _looked_at(term: Term) -> tuple[str | None, Bilingual | None]:
+    """The one fact or definition a term is about, where it is about one."""
+    match term:
+        case FactValue(fact) | YearValue(fact) | OverYears(_, fact) | Growth(fact) | Increase(fact):
+            return fact.id, fact.title
+        case Defined(_, title):
+            return None, Bilingual(title, title)
+        case CountItems(entity) | OverItems(_, entity):
+            return None, entity.title
+        case _:
+            return None, None
 
 
 def _failing(node: Condition, states: States) -> Iterator[Condition]:
@@ -164,7 +189,9 @@ def _failing(node: Condition, states: States) -> Iterator[Condition]:
         case All(of) | AnyOf(of):
             for part in of:
                 yield from _failing(part, states)
-        case Not() | Holds():
+        case Holds(_, of):
+            yield from _failing(of, states)
+        case Not():
             yield node
         case (
             Within()

@@ -254,8 +254,8 @@ POLICIES: dict[Code, Message] = {
     Code.NO_LEDGER: Message(
         "词汇表里没有兑现台账",
         "the vocabulary has no ledger of grants",
-        ("需要清单 `grant`（policy、clause、year、amount）和事实 `ledger_from`",),
-        ("it needs the list `grant` (policy, clause, year, amount) and the fact `ledger_from`",),
+        ("需要清单 `grant`（policy、clause、year、amount、matter）和事实 `ledger_from`",),
+        ("it needs the list `grant` (policy, clause, year, amount, matter) and the fact `ledger_from`",),
     ),
     Code.NO_TITLES: Message(
         "词汇表里没有这样的资质清单",

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from incentives.amounts.ranges import Open
 from incentives.engines.ranges_of_facts import Found, among, beyond
-from incentives.engines.subjects import Awaited, Presence, Subject, at_item, known
+from incentives.engines.subjects import Awaited, Presence, Subject, at_item, await_fact, known
 from incentives.engines.terms import evaluate
 from incentives.facts.types import Value
 from incentives.facts.vocabulary import COMPANY
@@ -72,7 +72,10 @@ def settle(atom: Condition, subject: Subject) -> State:
             value = known(form.fact, subject)
             if value is None:
                 return State.JUDGEMENT if form.judgement is not None else State.MISSING
-            return tested(form, value)
+            state = tested(form, value)
+            if state is State.MISSING:
+                await_fact(form.fact, subject)
+            return state
         case All() | AnyOf() | Not() | Holds():
             raise TypeError(f"{atom.id} is no atom")
         case _:
@@ -189,8 +192,11 @@ def tested(test: Test, value: Value) -> State:
                 return State.HOLDS
             return State.JUDGEMENT if test.open is not None else State.FAILS
         case StartsWith():
-            if str(value).startswith(test.prefixes):
+            code = str(value)
+            if code.startswith(test.prefixes):
                 return State.HOLDS
+            if any(prefix.startswith(code) for prefix in test.prefixes):
+                return State.MISSING  # the code in full can still be one of them
             return State.JUDGEMENT if test.open is not None else State.FAILS
         case _:
             assert_never(test)

@@ -14,6 +14,7 @@ from typing import assert_never
 from incentives.amounts import ranges
 from incentives.amounts.ranges import INFINITE, Amount, Number, Open
 from incentives.facts.types import (
+    BooleanType,
     ChoiceType,
     CountType,
     FactType,
@@ -51,6 +52,8 @@ def unknown(of: FactType, judgement: bool = False) -> Open:
             return Open(state, ZERO)
         case ChoiceType(choices):
             return Open(state, among=frozenset(choices))
+        case BooleanType():
+            return Open(state, among=frozenset({True, False}))
         case _:
             return Open(state)
 
@@ -144,6 +147,38 @@ def row_fits(row: Row, key: Found) -> bool | None:
             return among(key, row.values)
         return key in row.values
     return inside(key, row.low, row.high)
+
+
+def covered(rows: Sequence[Row], key: Found) -> bool:
+    """Whether some row fits whatever an open key turns out to be, so that nothing falls past the rows."""
+    if not isinstance(key, Open):
+        return False
+    if key.among is not None:
+        return key.among <= {value for row in rows for value in row.values or ()}
+    point, after = key.low, False
+    while True:
+        ends = [_end_from(row, point, after) for row in rows if row.values is None and _holds(row, point, after)]
+        if not ends:
+            return False
+        point, after = max(ends)
+        if point > key.high or (point == key.high and (after or point == INFINITE)):
+            return True
+
+
+def _holds(row: Row, point: Number, after: bool) -> bool:
+    """Whether a row holds a point, or what comes right after it."""
+    low, high = row.low, row.high
+    begun = low is None or low.value < point or (low.value == point and (low.inclusive or after))  # type: ignore[operator]
+    return begun and (high is None or high.value > point or (high.value == point and high.inclusive and not after))  # type: ignore[operator]
+
+
+def _end_from(row: Row, point: Number, after: bool) -> tuple[Number, bool]:
+    """Up to where a row goes that holds a point; whether that end is its own."""
+    high = row.high
+    if high is None:
+        return INFINITE, True
+    assert isinstance(high.value, int | Decimal), "only numbers are gone through"
+    return (high.value, high.inclusive) if high.value > point or not after else (point, after)
 
 
 def inside(key: Found, low: Bound | None, high: Bound | None) -> bool | None:

@@ -20,6 +20,7 @@ from incentives.engines.ranges_of_facts import (
     Found,
     any_number_of,
     combined,
+    covered,
     hull,
     number,
     over_some,
@@ -27,6 +28,7 @@ from incentives.engines.ranges_of_facts import (
     unknown,
 )
 from incentives.engines.subjects import Awaited, Subject, at_item, await_fact, known
+from incentives.facts.ledger import LEDGER_MATTER
 from incentives.facts.profile import Item
 from incentives.facts.types import (
     CountType,
@@ -249,7 +251,7 @@ def _table(term: nodes.Table, subject: Subject, passes: Filter) -> Found:
         if fits is True:
             reached = True
             break
-    if not reached:
+    if not reached and not covered(term.rows, key):
         given.append(_otherwise(term, subject, passes))
     return hull(given, key.state if isinstance(key, Open) and len(given) > 1 else None)
 
@@ -328,6 +330,9 @@ def _is_grant(item: Item, term: nodes.Granted, subject: Subject) -> bool | None:
     }
     if term.this_year:
         wanted["year"] = lambda year: year == subject.on.year
+    if term.for_item is not None and subject.item is not None:
+        names = (subject.item.key, subject.item.name)
+        wanted[LEDGER_MATTER] = lambda matter: matter in names
     values = {fact: item.values.get(fact) for fact in wanted}
     if any(value is not None and not wanted[fact](value) for fact, value in values.items()):
         return False

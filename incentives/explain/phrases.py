@@ -106,8 +106,10 @@ def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -
     figure = amount(granted.basis, stated, granted.words, lang)
     if not figure and formula is not None:
         figure = in_language(formula, lang)
+    if granted.words is not None and formula is not None and granted.basis is Basis.UNPUBLISHED:
+        figure = comma([granted.words, in_language(formula, lang)], lang)
     text = f"{granted.kind} {figure}{bracketed([in_language(BASES[granted.basis], lang)], lang)}"
-    return comma([text, word("paid_to", lang, payee=granted.paid_to)], lang)
+    return text if not granted.paid_to else comma([text, word("paid_to", lang, payee=granted.paid_to)], lang)
 
 
 def worth(interval: Interval, lang: Lang, *, certain: bool, whole: bool = False) -> str:

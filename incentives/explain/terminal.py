@@ -169,6 +169,12 @@ class _Report:
         return f"{worth}{phrases.bracketed(notes, self._lang)}"
 
     def _how_summed(self, view: PolicyView, total: Interval) -> list[str]:
+        bases = {
+            item.determination.award.basis
+            for clause in view.clauses
+            for item in clause.items
+            if item.determination.outcome is not Outcome.NOT_QUALIFIED
+        }
         if isinstance(total.possible, NotBounded):
             if view.unbounded_by:
                 return [
@@ -179,13 +185,7 @@ class _Report:
                         ),
                     )
                 ]
-            return [self._word("unbounded_discretion")]
-        bases = {
-            item.determination.award.basis
-            for clause in view.clauses
-            for item in clause.items
-            if item.determination.outcome is not Outcome.NOT_QUALIFIED
-        }
+            return [self._word("unbounded_gap" if Basis.UNPUBLISHED in bases else "unbounded_discretion")]
         return [self._word("sum_of_ceilings" if bases == {Basis.CEILING} else "sum_of_awards")]
 
     def _not_in_force(self, view: PolicyView) -> str:

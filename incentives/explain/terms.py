@@ -126,9 +126,11 @@ def term_text(term: Term) -> Bilingual:
             )
         case nodes.Decided(low, high, unpublished):
             return _decided(low, high, unpublished)
-        case nodes.Granted(_, _, titles, this_year):
+        case nodes.Granted(_, _, titles, this_year, _, for_item):
             when, when_en = ("本年", " this year") if this_year else ("", "")
             named = "、".join(titles)
+            if for_item is not None:
+                when, when_en = f"{when}为该对象", f" for the item{when_en}"
             return Bilingual(f"{when}此前已兑现金额（{named}）", f"amount granted before{when_en} ({named})")
         case nodes.Rounded(of, to):
             least = value_text(MoneyType(), to)

@@ -96,6 +96,9 @@ WORDS = {
     "sum_of_awards": Bilingual("各条金额之和", "sum of the awards"),
     "unbounded_by": Bilingual("未提供清单：{lists}", "lists not given: {lists}"),
     "unbounded_discretion": Bilingual("由主管部门决定，无上限", "at the authority's discretion, no ceiling"),
+    "unbounded_gap": Bilingual(
+        "有金额未公布，上限不知", "some amounts are not published, so there is no known limit"
+    ),
     "largest_certain": Bilingual("可确定部分只计最高一条", "of the certain awards only the largest counts"),
     "by_assumption": Bilingual(
         "以下不符合只依据编制者的假定，政策来源并未写明：",

@@ -14,7 +14,7 @@ from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, ite
 from incentives.decision.result import Determination, ItemName, MissingFact, PolicyDecision, PolicyStatus, Receipt
 from incentives.engines.atoms import passes
 from incentives.engines.rows import Row
-from incentives.engines.subjects import Presence
+from incentives.engines.subjects import Presence, Subject, at_item
 from incentives.engines.terms import evaluate
 from incentives.explain.amounts import measured_text, value_text
 from incentives.explain.combination import CombinedView, combined_view
@@ -38,6 +38,7 @@ from incentives.language.model import (
 from incentives.language.nodes import (
     Condition,
     ItemExists,
+    Items,
     Measured,
     Test,
     children,
@@ -264,6 +265,8 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
     elif isinstance(form, Measured):
         found = evaluate(form.term, row.subject, passes) if not state.unknown else None
         actual = measured_text(form.type, found) if found is not None else None
+    elif isinstance(form, Items) and not state.unknown:
+        actual = _passing(form, row.subject)
     elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
         actual = Bilingual("无（清单为空）", "none (the list is empty)")
     awaited = awaited_judgement(condition, row.subject) if state is State.JUDGEMENT else AwaitedJudgement(None, None)
@@ -281,6 +284,15 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
         open_list=awaited.open_list,
         self_declared=self_declared,
     )
+
+
+def _passing(form: Items, subject: Subject) -> Bilingual:
+    """The items that pass the condition of a test of a list, by name."""
+    items = subject.profile.lists.get(form.entity.id, ())
+    found = [item.name for item in items if passes(form.where, at_item(subject, form.entity.id, item)) is State.HOLDS]
+    if not found:
+        return Bilingual("无", "none")
+    return Bilingual("、".join(found), ", ".join(found))
 
 
 def _key(clause: str, item: ItemName | None) -> tuple[str, str | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
@@ -14,11 +13,13 @@ from incentives.language.nodes import (
     AnyOf,
     Bound,
     Condition,
+    Elapsed,
     Equals,
     Holds,
     IncludesAny,
     ItemExists,
     Items,
+    Literal,
     Measured,
     Not,
     OneOf,
@@ -26,9 +27,9 @@ from incentives.language.nodes import (
     StartsWith,
     TermBound,
     Test,
+    Unit,
     Unstated,
     Within,
-    children,
 )
 from incentives.values import Bilingual
 
@@ -40,6 +41,8 @@ def title(condition: Condition) -> Bilingual:
             return test.fact.title
         case ItemExists(entity) | Items(_, entity, _):
             return entity.title
+        case Measured(Elapsed(Unit.CALENDAR_YEARS, since)):
+            return term_text(since)
         case Measured(term):
             return term_text(term)
         case Unstated(gap):
@@ -114,22 +117,29 @@ def short_by(test: Test, value: Value) -> Bilingual | None:
 
 
 def _filter(where: Condition) -> Bilingual:
-    """The tests that items of a list are gone through with, in one line."""
-    parts = [(title(node), needed(node)) for node in _named(where)]
-    texts = [(name, asked if asked is not None else Bilingual("", "")) for name, asked in parts]
-    return Bilingual(
-        "（" + "，".join(f"{name.zh} {asked.zh}".strip() for name, asked in texts) + "）",
-        "(" + ", ".join(f"{name.en} {asked.en}".strip() for name, asked in texts) + ")",
-    )
+    """The condition that items of a list are gone through with, in one line."""
+    inside = _in_line(where)
+    return Bilingual(f"（{inside.zh}）", f"({inside.en})")
 
 
-def _named(condition: Condition) -> Iterator[Condition]:
-    """The tests below a condition, and the definitions it uses by their names."""
-    if isinstance(condition.form, Holds) or not children(condition):
-        yield condition
-        return
-    for child in children(condition):
-        yield from _named(child)
+def _in_line(condition: Condition) -> Bilingual:
+    match condition.form:
+        case All(of):
+            parts = [_in_line(part) for part in of]
+            return Bilingual("，".join(part.zh for part in parts), ", ".join(part.en for part in parts))
+        case AnyOf(of):
+            parts = [_in_line(part) for part in of]
+            return Bilingual(
+                f"（{'或'.join(part.zh for part in parts)}）", f"({' or '.join(part.en for part in parts)})"
+            )
+        case Not(of):
+            negated = _in_line(of)
+            return Bilingual(f"非（{negated.zh}）", f"not ({negated.en})")
+        case _:
+            name, asked = title(condition), needed(condition)
+            if asked is None:
+                return name
+            return Bilingual(f"{name.zh} {asked.zh}", f"{name.en} {asked.en}")
 
 
 def _measured(form: Measured) -> Bilingual:
@@ -137,10 +147,24 @@ def _measured(form: Measured) -> Bilingual:
         texts = listed([value_text(form.type, value) for value in form.values])
         return texts if len(form.values) == 1 else Bilingual(f"{texts.zh}之一", f"one of {texts.en}")
     low, high = form.low, form.high
+    if isinstance(form.term, Elapsed) and form.term.unit is Unit.CALENDAR_YEARS and isinstance(low, TermBound):
+        return _calendar_year(low)
     if low is not None and low == high:
         return term_text(low.of)
     ends = [_term_end(form, end, low=end is low) for end in (low, high) if end is not None]
     return Bilingual("，".join(end.zh for end in ends), " and ".join(end.en for end in ends))
+
+
+def _calendar_year(ago: TermBound) -> Bilingual:
+    """在申报当年, 在上一年: how many years before the year of application."""
+    years = ago.of.value if isinstance(ago.of, Literal) else None
+    match years:
+        case 0:
+            return Bilingual("在申报当年", "in the year of application")
+        case 1:
+            return Bilingual("在申报的上一年", "in the year before the application")
+        case _:
+            return Bilingual(f"在申报前第{years}年", f"in the year {years} before the application")
 
 
 def _term_end(form: Measured, bound: TermBound, *, low: bool) -> Bilingual:

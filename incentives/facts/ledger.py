@@ -10,6 +10,8 @@ from incentives.facts.vocabulary import Vocabulary
 LEDGER = "grant"
 """The entity whose items are earlier grants, and the facts each of them has."""
 LEDGER_FACTS = ("policy", "clause", "year", "amount")
+LEDGER_MATTER = "matter"
+"""The fact of a grant that says for which item it was granted."""
 LEDGER_FROM = "ledger_from"
 """The fact of the company that says from which year on the ledger is complete."""
 

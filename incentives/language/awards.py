@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
-from incentives.facts.types import MoneyType, RateType
+from incentives.facts.types import BooleanType, MoneyType, RateType
 from incentives.language.model import Award, Cap, Instalment
 from incentives.language.nodes import (
     Case,
@@ -105,7 +105,7 @@ class AwardReader(TableReader):
         if found is None:
             return None
         head, fields = found
-        for key in ("kind", "paid_to"):
+        for key in ("kind",) if head == "recognition" else ("kind", "paid_to"):
             if key not in fields:
                 self.report(Code.MISSING_KEY, mapping.span, {"key": key})
         kind, paid_to = self.text(fields.get("kind")), self.text(fields.get("paid_to"))
@@ -114,6 +114,8 @@ class AwardReader(TableReader):
         instalments, amount = self._instalments(fields.get("instalments"), amount, node_id, scope)
         obligations = self._texts(fields.get("obligations"), "obligations")
         claw_back = self.text(fields.get("claw_back"))
+        if paid_to is None and head == "recognition":
+            paid_to = ""
         if kind is None or paid_to is None or amount is None:
             return None
         words = self.text(fields[head]) if head in _WORDS else None
@@ -306,7 +308,7 @@ class AwardReader(TableReader):
             more = self.amount(fields["plus"], f"{node_id}/plus", scope)
             term = term if more is None else Combined(How.SUM, (term, more))
         if "less_granted" in fields:
-            term = self._less_granted(term, fields["less_granted"])
+            term = self._less_granted(term, fields["less_granted"], scope)
         if "with_support" in fields:
             term = self._with_support(term, fields["with_support"], node_id, scope)
         if "floor" in fields:
@@ -330,9 +332,19 @@ class AwardReader(TableReader):
             return node
         return self.fields(node, ("at", "per", "says")).get("at")
 
-    def _less_granted(self, term: Term, node: Node) -> Term:
-        """补差: less what these clauses have granted before."""
-        granted = self.granted(self.clauses(node, "less_granted"), node.span, this_year=False)
+    def _less_granted(self, term: Term, node: Node, scope: Scope) -> Term:
+        """补差: less what these clauses have granted before; `{of: […], same_item: true}` for the same item."""
+        for_item: str | None = None
+        if isinstance(node, Mapping):
+            parts = self.fields(node, ("of", "same_item"))
+            same = self.value(BooleanType(), parts["same_item"]) if "same_item" in parts else False
+            for_item = self.item_of(scope, node.span) if same is True else None
+            if "of" not in parts:
+                self.report(Code.MISSING_KEY, node.span, {"key": "of"})
+                return term
+            node = parts["of"]
+        clauses = self.clauses(node, "less_granted")
+        granted = self.granted(clauses, node.span, this_year=False, for_item=for_item)
         return term if granted is None else Difference(term, granted)
 
     def _with_support(self, term: Term, node: Node, node_id: str, scope: Scope) -> Term:

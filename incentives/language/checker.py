@@ -86,7 +86,7 @@ def _cuttable(path: Path) -> Path | None:
     for end in range(len(path), 1, -1):
         if isinstance(path[end - 1], int):
             return path[:end]
-    if len(path) >= 3 and path[2] in ("readings", "in_force", "once_only"):
+    if len(path) >= 3 and path[2] in ("readings", "in_force", "once_only", "once_for_each"):
         return path[:3]
     if len(path) >= 2 and path[0] == "clauses":
         return path[:2]
@@ -270,8 +270,8 @@ class _Checker:
         period = self._period(record.in_force, (*path, "in_force")) if record.in_force is not None else None
         if period is not None:
             parts.append(_counts_from(period, f"{key}/in_force", span))
-        if record.once_only is not None:
-            once = self._once(key, record.once_only, awards)
+        for once_key, says in (("once_only", record.once_only), ("once_for_each", record.once_for_each)):
+            once = self._once((*path, once_key), says, awards, scope) if says is not None else None
             parts += [once] if once is not None else []
         if record.for_each is None or entity is not None:
             when = node_at(self._root, self._written_at((*path, "when")))
@@ -296,15 +296,17 @@ class _Checker:
             span=span,
         )
 
-    def _once(self, key: str, says: str, awards: AwardReader) -> Condition | None:
-        """一次性: nothing was granted under this clause before."""
-        path: Path = ("clauses", key, "once_only")
-        granted = awards.granted((key,), self._span(path), this_year=False)
+    def _once(self, path: Path, says: str, awards: AwardReader, scope: Scope) -> Condition | None:
+        """一次性: nothing was granted under this clause before, or nothing for the item at hand."""
+        _, clause, key = path
+        span = self._span(path)
+        for_item = awards.item_of(scope, span) if key == "once_for_each" else None
+        granted = awards.granted((str(clause),), span, this_year=False, for_item=for_item)
         if granted is None:
             return None
         nothing = TermBound(Literal(ZERO, MoneyType()), inclusive=True)
         form = Measured(granted, MoneyType(), None, None, nothing, None)
-        return Condition(f"{key}/once_only", self._span(path), COMPANY, says, None, form)
+        return Condition(f"{clause}/{key}", span, for_item or COMPANY, says, None, form)
 
     def _period(self, written: PeriodRecord, path: Path) -> Period | None:
         from_published = written.from_day != NOT_PUBLISHED

@@ -35,7 +35,8 @@ class Award(NamedTuple):
     """What a clause grants to each item that qualifies: `kind` is the paper's own word, 奖励 or 补贴.
 
     `amount` is the whole arithmetic. `stated` is its one figure where it has only one: the sum or the ceiling.
-    `words` are the paper's where a person decides, where nothing was published, or what is recognised.
+    `words` are the paper's where a person decides, where nothing was published, or what is recognised. Nobody
+    is paid a recognition: `paid_to` is then empty.
     """
 
     kind: str

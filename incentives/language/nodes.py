@@ -247,7 +247,8 @@ class Decided(NamedTuple):
 class Granted(NamedTuple):
     """What the ledger says was granted before under these clauses: this year or ever.
 
-    `first_year` is the first in which anything can have been granted under the policy.
+    `first_year` is the first in which anything can have been granted under the policy. With `for_item`, the
+    entity of the item at hand, only what was granted for that item counts, which the ledger names as `matter`.
     """
 
     policy: str
@@ -255,6 +256,7 @@ class Granted(NamedTuple):
     titles: tuple[str, ...]
     this_year: bool
     first_year: int
+    for_item: str | None
     entity: Entity
     ledger_from: Fact
 
@@ -524,6 +526,8 @@ def looks_at(term: Term) -> Iterator[str]:
             yield fact.entity
         case GrowthSlices(fact):
             yield fact.entity
+        case Granted(for_item=str() as entity):
+            yield entity
         case Cases(_, cases):
             for case in cases:
                 yield case.when.entity

@@ -55,6 +55,7 @@ class ClauseRecord(Record):
     for_each: Text | None = None
     in_force: PeriodRecord | None = None
     once_only: Text | None = None
+    once_for_each: Text | None = None
     when: Part = None
     award: Part
     source: CitationRecord

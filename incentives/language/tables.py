@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
+from incentives.facts.ledger import LEDGER, LEDGER_FACTS, LEDGER_FROM, LEDGER_MATTER
 from incentives.facts.types import (
     NUMBERS,
     ORDERED,
@@ -22,6 +23,7 @@ from incentives.facts.types import (
     Value,
     YearlyType,
 )
+from incentives.facts.vocabulary import COMPANY
 from incentives.language.nodes import (
     Bound,
     Case,
@@ -60,13 +62,8 @@ HEADS: dict[str, tuple[str, ...]] = {
     "first_time_reaching": ("steps", "pays", "then_every", "before", "year"),
     "for_every": ("of", "above", "gives", "year"),
     "per_unit": ("of", "year"),
-    "already_granted": ("this_year",),
+    "already_granted": ("this_year", "same_item"),
 }
-
-LEDGER = "grant"
-"""The entity that is the ledger 兑现台账, and its facts."""
-LEDGER_FACTS = ("policy", "clause", "year", "amount")
-LEDGER_FROM = "ledger_from"
 
 
 class RowTest(NamedTuple):
@@ -111,7 +108,7 @@ class TableReader(TermReader):
             case "per_unit":
                 return self._per_unit(fields, node, node_id, scope)
             case _:
-                return self._granted(fields)
+                return self._granted(fields, scope)
 
     # ------------------------------------------------------------ tables and cases
 
@@ -371,10 +368,13 @@ class TableReader(TermReader):
 
     # ------------------------------------------------------------ the ledger
 
-    def _granted(self, fields: Fields) -> Typed | None:
+    def _granted(self, fields: Fields, scope: Scope) -> Typed | None:
         node = fields["already_granted"]
         when = self.value(BooleanType(), fields["this_year"]) if "this_year" in fields else False
-        term = self.granted(self.clauses(node, "already_granted"), node.span, this_year=when is True)
+        same = self.value(BooleanType(), fields["same_item"]) if "same_item" in fields else False
+        for_item = self.item_of(scope, fields["same_item"].span) if same is True else None
+        clauses = self.clauses(node, "already_granted")
+        term = self.granted(clauses, node.span, this_year=when is True, for_item=for_item)
         return None if term is None else Typed(term, MoneyType())
 
     def clauses(self, node: Node, key: str) -> tuple[str, ...]:
@@ -388,15 +388,26 @@ class TableReader(TermReader):
                 names.append(name)
         return tuple(names)
 
-    def granted(self, clauses: tuple[str, ...], span: Span, *, this_year: bool) -> Granted | None:
+    def item_of(self, scope: Scope, span: Span) -> str | None:
+        """The entity of the item at hand; reported where there is none."""
+        if scope.item.id != COMPANY:
+            return scope.item.id
+        words = {"key": "same_item", "advice_zh": "只用于 `for_each` 的条款", "advice_en": "it goes with `for_each`"}
+        self.report(Code.KEY_MISPLACED, span, words)
+        return None
+
+    def granted(
+        self, clauses: tuple[str, ...], span: Span, *, this_year: bool, for_item: str | None = None
+    ) -> Granted | None:
         """What the ledger says of these clauses of this policy."""
         entities = self.names.vocabulary.entities
+        needed = LEDGER_FACTS if for_item is None else (*LEDGER_FACTS, LEDGER_MATTER)
         entity, begins = entities.get(LEDGER), self.names.vocabulary.company.facts.get(LEDGER_FROM)
-        if entity is None or begins is None or any(name not in entity.facts for name in LEDGER_FACTS):
+        if entity is None or begins is None or any(name not in entity.facts for name in needed):
             self.report(Code.NO_LEDGER, span)
             return None
         titles = tuple(self.clause_titles.get(name, name) for name in clauses)
-        return Granted(self.policy_id, clauses, titles, this_year, self.first_year, entity, begins)
+        return Granted(self.policy_id, clauses, titles, this_year, self.first_year, for_item, entity, begins)
 
 
 def between(of: ChoiceType, low: Bound | None, high: Bound | None) -> tuple[str, ...]:
