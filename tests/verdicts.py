@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
-from incentives import Decision, Evaluator, Interval, PolicyDecision, PolicySet, Profile, engines_present
+from incentives import (
+    Decision,
+    Evaluator,
+    Interval,
+    PolicyDecision,
+    PolicySet,
+    Profile,
+    engines_present,
+    load_policies,
+)
 from incentives.engines.rows import Engine
 from incentives.facts.reader import read_profile
 from incentives.facts.vocabulary import Vocabulary, read_vocabulary
@@ -25,9 +35,19 @@ def vocabulary_of(text: str) -> Vocabulary:
 
 
 def policy_of(text: str, vocabulary: Vocabulary) -> Policy:
-    policy, problems = check_policy(load_text(text, "policy.yaml"), vocabulary)
+    policy, problems = check_policy(load_text(text, "policy.yaml"), vocabulary, _shipped)
     assert policy is not None, problems
     return policy
+
+
+def _shipped(name: str) -> Policy | None:
+    """What a policy imports: shipped ones, which are read once."""
+    return next((policy for policy in _shipped_policies().policies if policy.id == name), None)
+
+
+@cache
+def _shipped_policies() -> PolicySet:
+    return load_policies()
 
 
 def policy_set(vocabulary: Vocabulary, *texts: str) -> PolicySet:
