@@ -29,7 +29,7 @@ def show(
 
     chosen = language(lang)
     on = day(as_of, chosen)
-    loaded = policies(policies_path, chosen)
+    loaded = policies(policies_path, chosen, policy)
     print(render_policy(loaded.applicable(known_policy(policy, loaded, chosen, "POLICY"), on), chosen), end="")
 
 

@@ -63,7 +63,7 @@ def check(
 
     chosen = language(lang)
     on = day(as_of, chosen)
-    loaded = policies(policies_path, chosen)
+    loaded = policies(policies_path, chosen, policy)
     if policy is not None:
         known_policy(policy, loaded, chosen)
     try:

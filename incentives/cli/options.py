@@ -67,12 +67,15 @@ def day(written: str | None, lang: Lang) -> date:
     return found
 
 
-def policies(path: Path | None, lang: Lang) -> PolicySet:
-    """The policy set at `path`, else the shipped one. Ends the command with `BAD_POLICY` when it is refused."""
+def policies(path: Path | None, lang: Lang, policy: str | None = None) -> PolicySet:
+    """The policy set at `path`, else the shipped one; of it only `policy`, where that is asked for.
+
+    Ends the command with `BAD_POLICY` when it is refused.
+    """
     from incentives.language.store import load_policies
 
     try:
-        return load_policies(path)
+        return load_policies(path, policy)
     except PolicyRefused as refused:
         report(refused, lang)
         raise typer.Exit(Exit.BAD_POLICY) from None

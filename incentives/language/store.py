@@ -64,8 +64,11 @@ def shipped_policies() -> Path:
 
 
 @all_is_kept()
-def load_policies(path: Path | str | None = None) -> PolicySet:
+def load_policies(path: Path | str | None = None, policy: str | None = None) -> PolicySet:
     """The policies in the folder or the single file at `path`; the shipped ones by default.
+
+    With `policy`, only the versions of the policy of that id, and what they import, are read, where the folder
+    has such a policy; else all of them, so that whoever asked can be told which there are.
 
     Raises `PolicyRefused` with every problem in any of the files.
     """
@@ -74,6 +77,7 @@ def load_policies(path: Path | str | None = None) -> PolicySet:
         own = root / VOCABULARY_FILE
         vocabulary_path = own if own.is_file() else shipped_policies() / VOCABULARY_FILE
         files = _policy_files(root)
+        files = [file for file in files if file.parent.name == policy] or files
     else:
         vocabulary_path = shipped_policies() / VOCABULARY_FILE
         files = [root]
@@ -81,20 +85,20 @@ def load_policies(path: Path | str | None = None) -> PolicySet:
         raise PolicyRefused([Diagnostic(Code.NO_POLICIES, Span(str(root)))])
     vocabulary = load_vocabulary(vocabulary_path, _name(vocabulary_path, root))
     shelf = _Shelf(root, vocabulary)
-    policies: list[Policy] = []
+    found: list[Policy] = []
     misplaced: list[Diagnostic] = []
     for file in files:
-        policy = shelf.policy(file)
-        if policy is not None:
-            policies.append(policy)
-            if file != root and policy.id != file.parent.name:
-                words = {"written": policy.id, "folder": file.parent.name}
-                misplaced.append(Diagnostic(Code.POLICY_ID_DIFFERS, policy.span, words))
-    policies.sort(key=lambda policy: (policy.id, policy.period.start, policy.version))
-    problems = [*shelf.problems, *misplaced, *_clashes(policies)]
+        one = shelf.policy(file)
+        if one is not None:
+            found.append(one)
+            if file != root and one.id != file.parent.name:
+                words = {"written": one.id, "folder": file.parent.name}
+                misplaced.append(Diagnostic(Code.POLICY_ID_DIFFERS, one.span, words))
+    found.sort(key=lambda policy: (policy.id, policy.period.start, policy.version))
+    problems = [*shelf.problems, *misplaced, *_clashes(found)]
     if problems:
         raise PolicyRefused(problems, shelf.sources)
-    return PolicySet(vocabulary, tuple(policies))
+    return PolicySet(vocabulary, tuple(found))
 
 
 class _Shelf:
