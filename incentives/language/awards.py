@@ -140,6 +140,8 @@ class AwardReader(TableReader):
             return None
         [head] = found
         fields = self.fields(node, (head, *_AMOUNT_HEADS[head], *MODIFIERS, *around))
+        if head not in fields and node.get(head) is None:
+            self.report(Code.MISSING_KEY, node.span, {"key": head})
         return (head, fields) if head in fields else None
 
     def amount(self, node: Node, node_id: str, scope: Scope, around: tuple[str, ...] = ()) -> Term | None:
