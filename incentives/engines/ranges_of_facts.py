@@ -167,18 +167,30 @@ def covered(rows: Sequence[Row], key: Found) -> bool:
 
 def _holds(row: Row, point: Number, after: bool) -> bool:
     """Whether a row holds a point, or what comes right after it."""
-    low, high = row.low, row.high
-    begun = low is None or low.value < point or (low.value == point and (low.inclusive or after))  # type: ignore[operator]
-    return begun and (high is None or high.value > point or (high.value == point and high.inclusive and not after))  # type: ignore[operator]
+    if row.low is not None:
+        low = _ordinal(row.low.value)
+        if low > point or (low == point and not row.low.inclusive and not after):
+            return False
+    if row.high is None:
+        return True
+    high = _ordinal(row.high.value)
+    return high > point or (high == point and row.high.inclusive and not after)
 
 
 def _end_from(row: Row, point: Number, after: bool) -> tuple[Number, bool]:
     """Up to where a row goes that holds a point; whether that end is its own."""
-    high = row.high
-    if high is None:
+    if row.high is None:
         return INFINITE, True
-    assert isinstance(high.value, int | Decimal), "only numbers are gone through"
-    return (high.value, high.inclusive) if high.value > point or not after else (point, after)
+    high = _ordinal(row.high.value)
+    return (high, row.high.inclusive) if high > point or not after else (point, after)
+
+
+def _ordinal(value: Value) -> Number:
+    """Where an end stands among numbers: the ends of a day that is not known are infinite, and no days."""
+    if isinstance(value, date):
+        return value.toordinal()
+    assert isinstance(value, int | Decimal), "only numbers and days have an order"
+    return value
 
 
 def inside(key: Found, low: Bound | None, high: Bound | None) -> bool | None:
@@ -207,11 +219,13 @@ def among(key: Open, values: Sequence[Value]) -> bool | None:
 
 # The checker holds only values of one ordered type against each other.
 def _not_under(value: Found, low: Bound) -> bool:
-    return bool(value >= low.value if low.inclusive else value > low.value)  # type: ignore[operator]
+    end = low.value if isinstance(value, date) else _ordinal(low.value)
+    return bool(value >= end if low.inclusive else value > end)  # type: ignore[operator]
 
 
 def _not_over(value: Found, high: Bound) -> bool:
-    return bool(value <= high.value if high.inclusive else value < high.value)  # type: ignore[operator]
+    end = high.value if isinstance(value, date) else _ordinal(high.value)
+    return bool(value <= end if high.inclusive else value < end)  # type: ignore[operator]
 
 
 def hull(given: Sequence[Found], state: State | None) -> Found:
