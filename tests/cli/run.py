@@ -27,7 +27,7 @@ def run(*arguments: str, stdin: str | bytes | None = None, env: dict[str, str] |
 
 def check(name: str, *options: str, lang: str = "zh") -> Result:
     """The check of one shipped example on a fixed day with the reference engine."""
-    arguments = ("--lang", lang, "--as-of", DAY, "--engine", "reference", *options)
+    arguments = ("--policy", WUHOU.name, "--lang", lang, "--as-of", DAY, "--engine", "reference", *options)
     return run("check", str(EXAMPLES / f"{name}.yaml"), *arguments)
 
 

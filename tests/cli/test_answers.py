@@ -15,9 +15,9 @@ from incentives.cli.exits import Exit
 from incentives.explain.view import Explanation
 from incentives.facts.reader import read_profile
 from incentives.source.loader import load_text
-from tests.cli.run import DAY, EXAMPLES, NAMES, check, report, run
+from tests.cli.run import DAY, EXAMPLES, NAMES, WUHOU, check, report, run
 
-FIXED = ("--as-of", DAY, "--engine", "reference", "--lang", "zh")
+FIXED = ("--as-of", DAY, "--engine", "reference", "--lang", "zh", "--policy", WUHOU.name)
 
 
 @pytest.fixture

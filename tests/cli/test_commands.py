@@ -12,7 +12,7 @@ from incentives.cli.exits import Exit
 from tests.cli.run import DAY, EXAMPLES, NAMES, WUHOU, check, report, run
 
 ALL_THREE = str(EXAMPLES / "all-three.yaml")
-FIXED = ("--as-of", DAY, "--engine", "reference", "--lang", "zh")
+FIXED = ("--as-of", DAY, "--engine", "reference", "--lang", "zh", "--policy", WUHOU.name)
 
 
 @pytest.fixture
@@ -120,12 +120,13 @@ def test_a_warning_is_said_and_refuses_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_the_locale_chooses_the_language_where_no_option_does(env: dict[str, str], lang: str) -> None:
-    chosen = run("check", ALL_THREE, *FIXED[:4], env=env)
+    chosen = run("check", ALL_THREE, *FIXED[:4], *FIXED[-2:], env=env)
     assert chosen.stdout == report("all-three", lang)
 
 
 def test_the_option_goes_before_the_locale() -> None:
-    assert run("check", ALL_THREE, *FIXED[:4], "--lang", "zh", env={"LC_ALL": "C"}).stdout == report("all-three")
+    chosen = run("check", ALL_THREE, *FIXED[:4], *FIXED[-2:], "--lang", "zh", env={"LC_ALL": "C"})
+    assert chosen.stdout == report("all-three")
     assert "error[E0101]" in run("check", "none.yaml", "--lang", "en", env={"LC_ALL": "zh_CN"}).stderr
 
 
@@ -140,7 +141,7 @@ def test_a_profile_is_read_from_standard_input() -> None:
 
 @pytest.mark.parametrize(("lang", "name"), [("zh", "标准输入"), ("en", "standard input")])
 def test_a_refusal_of_standard_input_names_it(lang: str, name: str) -> None:
-    result = run("check", "-", "--as-of", DAY, "--lang", lang, stdin="foo: 1\n")
+    result = run("check", "-", *FIXED[-2:], "--as-of", DAY, "--lang", lang, stdin="foo: 1\n")
     assert result.exit_code == Exit.BAD_PROFILE
     assert f"  --> {name}:1:1" in result.stderr
 
@@ -177,7 +178,7 @@ def test_an_unknown_policy_is_answered_with_the_nearest() -> None:
 
 @pytest.mark.parametrize("day", ["2023-12-23", "2023年12月23日", "２０２３-１２-２３"])
 def test_on_the_day_before_a_policy_nothing_is_determined(day: str) -> None:
-    result = run("check", ALL_THREE, "--as-of", day, "--lang", "zh")
+    result = run("check", ALL_THREE, *FIXED[-2:], "--as-of", day, "--lang", "zh")
     assert result.exit_code == Exit.DECIDED
     assert "日期 2023-12-23 " in result.stdout
     assert "该日政策尚未施行（自 2023-12-24 起），不作认定。" in result.stdout
@@ -186,11 +187,12 @@ def test_on_the_day_before_a_policy_nothing_is_determined(day: str) -> None:
 
 
 def test_on_its_first_day_a_policy_counts() -> None:
-    result = run("check", ALL_THREE, "--as-of", "2023年12月24日", "--engine", "reference", "--lang", "zh")
+    day = ("--as-of", "2023年12月24日")
+    result = run("check", ALL_THREE, *FIXED[-2:], *day, "--engine", "reference", "--lang", "zh")
     assert result.stdout == report("all-three").replace(f"日期 {DAY}", "日期 2023-12-24")
 
 
 def test_without_a_day_today_is_taken_and_said() -> None:
-    result = run("check", ALL_THREE, "--lang", "zh")
+    result = run("check", ALL_THREE, *FIXED[-2:], "--lang", "zh")
     assert re.search(r"^日期 \d{4}-\d{2}-\d{2}（未指定日期，取今天）", result.stdout, flags=re.MULTILINE)
     assert "未指定日期" not in report("all-three")

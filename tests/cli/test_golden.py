@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.columns import column_of, width
 from tests.cli.golden_files import REPORTS, expected, printed
-from tests.cli.run import EXAMPLES, NAMES, check, report, run
+from tests.cli.run import EXAMPLES, NAMES, WUHOU, check, report, run
 from tests.marks import needs_durable
 
 STORED = expected()
@@ -60,7 +60,7 @@ def _columns(row: str) -> list[int]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_several_profiles_are_set_apart_and_stand_in_the_order_given(lang: str) -> None:
     files = [str(EXAMPLES / f"{name}.yaml") for name in NAMES]
-    arguments = ("--lang", lang, "--as-of", "2026-03-01", "--engine", "reference")
+    arguments = ("--policy", WUHOU.name, "--lang", lang, "--as-of", "2026-03-01", "--engine", "reference")
     together = run("check", *files, *arguments).stdout
     apart = [report(name, lang) for name in NAMES]
     assert together == f"\n{'=' * 80}\n\n".join(apart)

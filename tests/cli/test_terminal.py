@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from incentives.cli.exits import Exit
-from tests.cli.run import DAY, EXAMPLES, ROOT, environment, process, report
+from tests.cli.run import DAY, EXAMPLES, ROOT, WUHOU, environment, process, report
 
 needs_pty = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals on Windows")
 ALL_THREE = str(EXAMPLES / "all-three.yaml")
-FIXED = ("--as-of", DAY, "--engine", "reference", "--lang", "zh")
+FIXED = ("--as-of", DAY, "--engine", "reference", "--lang", "zh", "--policy", WUHOU.name)
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 

@@ -11,6 +11,7 @@ import pytest
 import incentives
 from incentives.diagnostics import Span
 from incentives.language.nodes import (
+    Holds,
     ItemExists,
     walk,
 )
@@ -72,14 +73,22 @@ def test_the_package_is_marked_as_typed() -> None:
 
 def test_every_node_of_every_policy_has_a_place_and_an_id_of_its_own(shipped: PolicySet) -> None:
     for policy in shipped.policies:
+        # What all clauses share, and definitions, are one node wherever they are used.
         common = {node.id for node in walk(policy.common)} if policy.common is not None else set()
+        common |= {
+            node.id
+            for clause in policy.clauses
+            for use in walk(clause.condition)
+            if isinstance(use.form, Holds)
+            for node in walk(use.form.of)
+        }
         seen: set[str] = set(common)
         for clause in policy.clauses:
             for node in walk(clause.condition):
                 assert isinstance(node.span, Span)
                 assert node.span.line > 0
                 assert node.span.column > 0
-                assert node.span.file.endswith("policy.yaml")
+                assert node.span.file.endswith(".yaml")
                 if node.id not in common:
                     assert node.id not in seen
                     seen.add(node.id)
@@ -93,7 +102,7 @@ def test_a_profile_may_be_a_dict_a_path_or_read_before(shipped: PolicySet) -> No
     by_dict = evaluator.check({"name": "示例", "projects": []}, on)
     assert by_dict == evaluator.check(evaluator.profile({"name": "示例", "projects": []}), on)
     example = Path(__file__).parents[2] / "policies" / WUHOU / "examples" / "all-three.yaml"
-    assert evaluator.check(example, on) == evaluator.check(str(example), on, policy=WUHOU)
+    assert evaluator.check(example, on, policy=WUHOU) == evaluator.check(str(example), on, policy=WUHOU)
 
 
 def test_asking_for_an_unknown_policy_or_engine_says_so(shipped: PolicySet) -> None:
