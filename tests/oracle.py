@@ -132,7 +132,7 @@ def _worth(award: Raw, answer: Answer, list_is_absent: bool) -> tuple[Fen, Fen |
         return 0, 0
     if answer is True:
         return (amount or 0, amount) if form == "exact" else (0, amount)
-    return 0, None if list_is_absent else amount
+    return 0, None if list_is_absent and amount != 0 else amount
 
 
 def _sum(amounts: Iterator[Fen | None]) -> Fen | None:
