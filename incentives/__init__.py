@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from incentives.language.store import PolicySet, load_policies
     from incentives.values import NOT_BOUNDED, Basis, Interval, Outcome
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "AwardResult": "incentives.decision.result",

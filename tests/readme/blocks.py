@@ -1,7 +1,8 @@
 """The code blocks of a README, with the marks that say how each is run.
 
 `<!-- file: NAME -->` before a block writes it to a file; `<!-- run: NAME -->` marks a block that `.ci/run` runs from
-a clean virtual environment; `<!-- exit: N -->` tells the exit code of a command. A `text` block right after a command
+a clean virtual environment; `<!-- exit: N -->` tells the exit code of a command; `<!-- part: FILE -->` says that a
+block shows a part of a file. A `text` block right after a command
 or a program is what it prints; a line `…` in it stands for any lines.
 """
 

@@ -7,10 +7,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from incentives import engines_present
+from tests.generators import read_raw
 from tests.readme.blocks import READMES, ROOT, Block, agrees, blocks, marked
 
 CASES = [pytest.param(block, id=f"{readme}-{block.name}") for readme in READMES for block in blocks(readme)]
@@ -58,8 +60,11 @@ def test_a_block_does_what_the_readme_says(block: Block, checkout: Path) -> None
             "`.ci/run` runs what installs"
         )
         return
+    if block.kind == "yaml" and block.mark == "part":
+        assert_is_part(read_raw(block.body), read_raw((ROOT / str(block.value)).read_text(encoding="utf-8")))
+        return
     if block.kind == "yaml":
-        assert block.mark == "file", "a YAML block is a file that a command uses"
+        assert block.mark == "file", "a YAML block is a file that a command uses, or a part of one"
         return
     command = ["bash", "-e", "-c", block.body] if block.kind == "sh" else [sys.executable, "-c", block.body]
     environment = reader_environment(PYTHONPATH=str(checkout), PYTHONIOENCODING="utf-8", INCENTIVES_README="1")
@@ -80,6 +85,14 @@ def test_a_block_does_what_the_readme_says(block: Block, checkout: Path) -> None
     if "durable" not in engines_present():
         printed = printed.replace("engine native", "engine durable").replace("引擎 native", "引擎 durable")
     assert agrees(printed, block.output), printed
+
+
+def assert_is_part(shown: Any, policy: Any) -> None:
+    """What a README shows of a clause stands in the policy: its title, its award, and each condition it shows."""
+    for clause, parts in shown.items():
+        written = policy["clauses"][clause]
+        assert (parts["title"], parts["award"]) == (written["title"], written["award"])
+        assert all(condition in written["when"] for condition in parts["when"])
 
 
 def test_both_readmes_hold_the_same_commands_and_files() -> None:
