@@ -45,8 +45,11 @@ def worth(award: Fields, view: View) -> Fraction:
     if "plus" in award:
         total += worth(award["plus"], view)
     if "less_granted" in award:
-        clauses = award["less_granted"]
-        total -= granted(clauses if isinstance(clauses, list) else [clauses], False, view)
+        written = award["less_granted"]
+        of, same = (
+            (written["of"], written.get("same_item") is True) if isinstance(written, Mapping) else (written, False)
+        )
+        total -= granted(of if isinstance(of, list) else [of], view, same=same)
     if "with_support" in award:
         support = award["with_support"]
         total = min(total, amount(support["at_most"], view) - amount(support["of"], view))

@@ -69,7 +69,7 @@ def _limit(rule: Raw, over: Any, paid: Iterable[Claim], view: View) -> Limit:
     at = amount(rule["cap"], view)
     per = rule["per"]
     if per != "application":
-        at -= granted(names, per == ["company", "year"], view)
+        at -= granted(names, view, this_year=per == ["company", "year"])
     return Limit(int(max(at, Fraction(0)) * 100), frozenset(claim for claim in paid if claim[0] in names))
 
 

@@ -16,10 +16,10 @@ from tests.oracle_world import COMPANY, NAME, OFFSETS, View, item_key
 SEVERAL = ("sum_of", "mean_of", "largest_of", "smallest_of")
 ELAPSED = {"years_since": "years", "months_since": "months", "days_since": "days"}
 HEADS = (
-    "value_of", *OFFSETS, *SEVERAL, "count_of", "growth_of", "increase_of", "ratio_of", "difference_of", "share",
-    *ELAPSED, "day", "by", "cases", "slices_of", "slices_of_increase", "first_time_reaching", "for_every", "per_unit",
-    "already_granted",
-)  # fmt: skip
+    *("value_of", *OFFSETS, *SEVERAL, "count_of", "growth_of", "increase_of", "ratio_of", "difference_of", "share"),
+    *("product_of", *ELAPSED, "day", "by", "cases", "slices_of", "slices_of_increase", "first_time_reaching"),
+    *("for_every", "per_unit", "already_granted"),
+)
 
 
 def value(term: Any, view: View) -> Value:
@@ -87,6 +87,11 @@ def headed(head: str, term: Mapping[str, Any], view: View) -> Value:
             return amount(argument, view) - amount(term["minus"], view)
         case "share":
             return amount(argument, view) * amount(term["of"], view)
+        case "product_of":
+            product = Fraction(1)
+            for factor in argument:
+                product *= amount(factor, view)
+            return product
         case "day":
             start = _day(argument, view)
             for key, sign in (("plus", 1), ("minus", -1)):
@@ -96,7 +101,7 @@ def headed(head: str, term: Mapping[str, Any], view: View) -> Value:
             return start
         case "already_granted":
             clauses = argument if isinstance(argument, list) else [argument]
-            return granted(clauses, term.get("this_year") is True, view)
+            return granted(clauses, view, this_year=term.get("this_year") is True, same=term.get("same_item") is True)
         case "by" | "cases":
             return curves.table(head, term, view)
         case "slices_of":
@@ -129,14 +134,17 @@ def two_years(name: str, view: View) -> tuple[Fraction, Fraction]:
     return now, before
 
 
-def granted(clauses: list[str], this_year: bool, view: View) -> Fraction:
-    """What the ledger holds under these clauses of this policy."""
+def granted(clauses: list[str], view: View, *, this_year: bool = False, same: bool = False) -> Fraction:
+    """What the ledger holds under these clauses of this policy; with `same`, for the item at hand alone."""
     total = Fraction(0)
     for entry in view.world.items("grant"):
         if entry["policy"] != view.world.policy["policy"] or entry["clause"] not in clauses:
             continue
-        if not this_year or number(entry["year"]) == view.world.on.year:
-            total += number(entry["amount"])
+        if this_year and number(entry["year"]) != view.world.on.year:
+            continue
+        if same and entry["matter"] not in (view.key, (view.item or {}).get("name")):
+            continue
+        total += number(entry["amount"])
     return total
 
 
@@ -149,7 +157,9 @@ def _several(head: str, term: Mapping[str, Any], view: View) -> Fraction:
         values = view.over(argument, view.years)
     else:
         entity = argument.partition(".")[0]
-        values = [amount(argument, place) for place in _passing(entity, term, view)]
+        of = argument.partition(".")[2]
+        name = of if view.world.definition(of) is not None else argument
+        values = [amount(name, place) for place in _passing(entity, term, view)]
     if head == "sum_of":
         return sum(values, Fraction(0))
     if not values:

@@ -6,6 +6,7 @@ in which nothing is open; the laws of intervals are then shown by trying many.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from tests.oracle_awards import payable
 from tests.oracle_conditions import listed
 from tests.oracle_stacking import Claim, total
 from tests.oracle_terms import granted
-from tests.oracle_values import day
+from tests.oracle_values import day, duration, moved
 from tests.oracle_world import COMPANY, View, World, item_key
 
 Raw = Mapping[str, Any]
@@ -53,7 +54,8 @@ def _qualifies(name: str, clause: Raw, view: View) -> bool:
     return all(
         (
             in_force(clause["in_force"], world) if "in_force" in clause else True,
-            not granted([name], False, view) > 0 if "once_only" in clause else True,
+            granted([name], view) == 0 if "once_only" in clause else True,
+            granted([name], view, same=True) == 0 if "once_for_each" in clause else True,
             listed(common, View(world)) if common else True,
             listed(clause["when"], view) if clause.get("when") else True,
         )
@@ -62,4 +64,9 @@ def _qualifies(name: str, clause: Raw, view: View) -> bool:
 
 def in_force(period: Raw, world: World) -> bool:
     start = day(period["counted_from"] if period["from"] == "not_published" else period["from"])
-    return start <= world.on and (period["until"] in ("none", "not_published") or world.on <= day(period["until"]))
+    until = period["until"]
+    if until in ("none", "not_published"):
+        return start <= world.on
+    if re.fullmatch(r"[0-9]+(年|个月|天)", until):
+        return start <= world.on < moved(start, *duration(until))
+    return start <= world.on <= day(until)

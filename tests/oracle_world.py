@@ -109,9 +109,6 @@ class View(NamedTuple):
     def at(self, entity: str, item: Raw) -> View:
         return self._replace(entity=entity, item=item)
 
-    def company(self) -> View:
-        return View(self.world)
-
     def plain(self) -> View:
         """The same place, where no year was named."""
         return self._replace(year=None, years=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from tests.generators import COMPANY
 from tests.whole.conditions import ConditionWriter
 from tests.whole.terms import RATES
 
@@ -19,9 +20,8 @@ class AwardWriter(ConditionWriter):
         if self.chance(30):
             written["cap"] = self._caps(written.get("cap"))
         if self.chance(10):
-            written["instalments"] = self.one(
-                [{"year": 1, "share": "50%"}, {"year": 2, "share": "50%"}], {"years": 3}, self.in_parts()
-            )
+            plan = [{"year": 1, "share": "50%"}, {"year": 2, "share": "50%"}]
+            written["instalments"] = self.one(plan, {"years": 3}, self.in_parts() if "exact" in written else plan)
         return written
 
     def in_parts(self) -> dict[str, Any]:
@@ -95,10 +95,14 @@ class AwardWriter(ConditionWriter):
     def _rest(self, entity: str) -> dict[str, Any]:
         return {"otherwise": self.amount(entity, 0)} if self.chance(40) else {}
 
+    def _less_granted(self, entity: str) -> Any:
+        clause = self.one(*self.clauses)
+        return {"of": [clause], "same_item": True} if entity != COMPANY and self.chance(50) else clause
+
     def _modifiers(self, entity: str, depth: int) -> dict[str, Any]:
         all_of: dict[str, Callable[[], Any]] = {
             "plus": lambda: self.amount(entity, 0),
-            "less_granted": lambda: self.one(*self.clauses),
+            "less_granted": lambda: self._less_granted(entity),
             "with_support": lambda: {"of": "support", "at_most": self.one("100万元", "deposit")},
             "floor": lambda: self.one("1万元", "20万元"),
             "rounding": lambda: {

@@ -22,18 +22,18 @@ LARGE = Decimal(10) ** 12
 
 _HAS_TITLE = {"has_title": "title_kind", "level": "title_level", "event": "event", "valid": "valid_until"}
 _HAS_TITLE |= {"within_last": "granted_on", "in_year": "granted_on"}
-_LEDGER = ("already_granted", "less_granted", "once_only")
+_LEDGER = ("already_granted", "less_granted", "once_only", "once_for_each")
 
 
 class Gap(NamedTuple):
     """One thing that is not known: a fact, one year of it, or a whole list; of the company or of an item.
 
-    `place` is the number of the item in the list `listed`.
+    `place` is the number of the item in the list `listed`. Beside its years stands the highest of all earlier ones.
     """
 
     entity: str
     fact: str | None
-    year: int | None = None
+    year: int | str | None = None
     listed: str | None = None
     place: int | None = None
 
@@ -41,8 +41,15 @@ class Gap(NamedTuple):
 # ---------------------------------------------------------------- what a policy reads
 
 
+EARLIER = "earlier_highest"
+
+
 class Reads(NamedTuple):
-    """`facts` counts the places in which each fact is named; `lists` the entities that are gone through."""
+    """`facts` counts the places in which each fact is read; `lists` are the entities that are gone through.
+
+    A fact that is read in several years is read once for each; but where a test is repeated over years, two of its
+    readings can meet in one.
+    """
 
     facts: Mapping[tuple[str, str], int]
     lists: frozenset[str]
@@ -64,7 +71,7 @@ def reads(policy: Raw, vocabulary: Raw) -> Reads:
                     lists.add(owner)
 
     def ledger() -> None:
-        for fact in ("policy", "clause", "year", "amount"):
+        for fact in ("policy", "clause", "year", "amount", "matter"):
             note(fact, "grant")
         note("ledger_from", COMPANY)
 
@@ -76,6 +83,8 @@ def reads(policy: Raw, vocabulary: Raw) -> Reads:
                         note(fact, "title")
             if any(key in part for key in _LEDGER) or part.get("per") in ("company", ["company", "year"]):
                 ledger()
+            if "each_year" in part or "any_year" in part:
+                look({key: value for key, value in part.items() if key not in ("each_year", "any_year")})
             for key, value in part.items():
                 if key in ("title", "says", "source", "kind", "paid_to", "for_each", "per", "order"):
                     if key == "for_each":
@@ -83,19 +92,18 @@ def reads(policy: Raw, vocabulary: Raw) -> Reads:
                     continue
                 literals.append(key)
                 look(value)
-                # These read a fact more than once for one naming.
-                if key in ("growth_of", "slices_of_increase", "first_time_reaching") and isinstance(value, str):
-                    note(value.rpartition(".")[2])
         elif isinstance(part, list):
             for one in part:
                 look(one)
         elif isinstance(part, str) and NAME.fullmatch(part):
-            if part in definitions:
-                look({key: value for key, value in definitions[part].items() if key != "title"})
+            owner, _, fact = part.rpartition(".")
+            if owner in entities:
+                lists.add(owner)
+            if fact in definitions:
+                look({key: value for key, value in definitions[fact].items() if key != "title"})
             elif part in entities:
                 lists.add(part)
             else:
-                owner, _, fact = part.rpartition(".")
                 note(fact, owner or None)
         else:
             literals.append(part)
@@ -135,6 +143,8 @@ def _of_holder(entity: str, names: list[str], declared: Raw, holder: Raw, on: da
         if declared["facts"][fact].get("yearly"):
             series = holder.get(fact) or {}
             yield from (Gap(entity, fact, year) for year in window(on) if series.get(year) is None)
+            if declared["facts"][fact]["type"] in ("money", "count") and series and series.get(EARLIER) is None:
+                yield Gap(entity, fact, EARLIER)
         elif holder.get(fact) is None:
             yield Gap(entity, fact)
 
@@ -197,18 +207,21 @@ class Candidates:
 
     def _unlisted(self) -> list[list[dict[str, Any]]]:
         """Grants that a ledger without its years may lack."""
-        entry = {"name": "旧账", "policy": self._policy["policy"], "clause": next(iter(self._policy["clauses"]))}
+        entry = {"name": "旧账", "policy": self._policy["policy"], "matter": "甲项"}
+        entry["clause"] = next(iter(self._policy["clauses"]))
         years = (self._on.year, self._on.year - 1)
         return [
             [],
-            *([{**entry, "year": year, "amount": amount}] for year in years for amount in ("200000元", "1亿元")),
+            *([{**entry, "year": year, "amount": amount}] for year in years for amount in ("200000元", f"{LARGE}元")),
         ]
 
     def _item(self, entity: str, names: list[str], place: int, rng: random.Random) -> dict[str, Any]:
         facts = self._vocabulary["entities"][entity]["facts"]
         item: dict[str, Any] = {"name": f"新{place}"}
         for fact in names:
-            item[fact] = rng.choice(self.values(facts[fact], Gap(entity, fact)))
+            values = self.values(facts[fact], Gap(entity, fact))
+            yearly = facts[fact].get("yearly")
+            item[fact] = {year: rng.choice(values) for year in window(self._on)} if yearly else rng.choice(values)
         return item
 
     def values(self, declared: Raw, gap: Gap) -> list[Any]:
@@ -230,21 +243,19 @@ class Candidates:
                     Fraction(1, 10_000),
                     *(Fraction(-2),) * bool(declared.get("may_be_negative")),
                 ]
-                ends += [] if "upper" in declared else [Fraction(10**6)]
+                ends += [] if "upper" in declared else [Fraction(LARGE)]
                 rates = [rate for rate in [*ends, *steps] if "upper" not in declared or rate <= 1]
                 return [f"{_plain(rate * 100)}%" for rate in _allowed(rates, declared)]
             case "count":
                 if (gap.entity, gap.fact) == ("grant", "year"):
                     return [self._on.year - back for back in (0, 1, 4)]
                 own = [one for one, text in zip(self._literals, self.read.literals, strict=True) if _is_count(text)]
-                return [
-                    int(n)
-                    for n in _allowed([Fraction(0), Fraction(10**6), *self._around(own, Fraction(1))], declared)
-                ]
+                most = self._most(gap)
+                numbers = _allowed([Fraction(0), Fraction(LARGE), *self._around(own, Fraction(1))], declared)
+                return [int(n) for n in numbers if most is None or n <= most]
             case "quantity":
-                own = [Fraction(500), Fraction(100), Fraction(600)]
-                unit = declared["unit"]
-                numbers = [Fraction(0), Fraction(10**6), *self._around(own, Fraction(1, 100))]
+                own, unit = [Fraction(500), Fraction(100), Fraction(600)], declared["unit"]
+                numbers = [Fraction(0), Fraction(LARGE), *self._around(own, Fraction(1, 100))]
                 return [f"{_plain(value)}{unit}" for value in _allowed(numbers, declared)]
             case "date":
                 return [day.isoformat() for day in self._days()]
@@ -252,7 +263,9 @@ class Candidates:
                 if (gap.entity, gap.fact) == ("grant", "policy"):
                     return [self._policy["policy"], "another"]
                 if (gap.entity, gap.fact) == ("grant", "clause"):
-                    return list(self._policy["clauses"])
+                    return [*self._policy["clauses"], "c-9"]
+                if (gap.entity, gap.fact) == ("grant", "matter"):
+                    return ["甲项", "新0", "别的事"]
                 return self._words(declared)
 
     def _amounts(self, declared: Raw, gap: Gap) -> list[Fraction]:
@@ -275,17 +288,18 @@ class Candidates:
     def _most(self, gap: Gap) -> Fraction | None:
         """Years before the first one that is given are no higher than the profile says."""
         series = self._profile.get(gap.fact or "") if gap.listed is None else None
-        if gap.year is None or not isinstance(series, Mapping) or series.get("earlier_highest") is None:
+        if not isinstance(gap.year, int) or not isinstance(series, Mapping) or series.get(EARLIER) is None:
             return None
         given = [year for year, value in series.items() if isinstance(year, int) and value is not None]
-        return _literal(series["earlier_highest"]) if gap.year < min(given) else None
+        return _literal(series[EARLIER]) if gap.year < min(given) else None
 
     def _around(self, values: list[Fraction], step: Fraction) -> list[Fraction]:
         return [beside for value in values for beside in (value, value - step, value + step)]
 
     def _days(self) -> list[date]:
         on = self._on
-        found = [on, on + timedelta(days=1), date(on.year, 1, 1), date(on.year - 1, 12, 31), date(on.year - 4, 2, 29)]
+        found = [on, on + timedelta(days=1), date(on.year - on.year % 4 - 4, 2, 29)]
+        found += [date(year, month, day) for year in window(on) for month, day in ((1, 1), (12, 31))]
         for one in self.read.literals:
             value = literal(one) if isinstance(one, str) else None
             if isinstance(value, date):
@@ -301,7 +315,7 @@ class Candidates:
         if declared["type"] == "choice":
             return list(declared["choices"])
         if declared["type"] == "code":
-            return ["C3973", "I6510", "A", "C"] if "pattern" in declared else ["510107", "000001"]
+            return ["C3973", "I6510", "A0111"] if "pattern" in declared else ["510107", "000001"]
         return ["微波射频", "集成电路", "别的"]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.generators import COMPANY
 from tests.whole.terms import COUNTS, MONEY, RATES, YEARS, TermWriter
 
 _LOW, _HIGH = ("at_least", "more_than"), ("at_most", "less_than")
 _DURATIONS = {"years_since": ("1年", "3年"), "months_since": ("6个月", "18个月"), "days_since": ("30天", "365天")}
+_WITHOUT_JUDGEMENT = ("some", "every", "none", "has_title", "not_published")
 
 
 class ConditionWriter(TermWriter):
@@ -47,10 +47,11 @@ class ConditionWriter(TermWriter):
                 "number": lambda: self._test_number(entity),
                 "items": self._test_items,
                 "title": self._test_title,
+                "unstated": lambda: {"not_published": "条件未列"},
                 "years": self._test_years,
             }
         written = forms[self.one(*forms)]()
-        if self.chance(8) and not any(key in written for key in ("some", "every", "none", "has_title")):
+        if self.chance(8) and not any(key in written for key in _WITHOUT_JUDGEMENT):
             written["judgement"] = "由专家认定"
         return written
 
@@ -64,6 +65,8 @@ class ConditionWriter(TermWriter):
             return {self.one(*_LOW, *_LOW, *_HIGH): self.one(*grid)}
         low = self.one(*range(len(grid) - 1))
         high = self.one(*range(low + 1, len(grid)))
+        if isinstance(grid[low], int):  # between two whole numbers there may be none
+            return {"at_least": grid[low], "at_most": grid[high]}
         return {self.one(*_LOW): grid[low], self.one(*_HIGH): grid[high]}
 
     def head(self, term: Any) -> dict[str, Any]:
@@ -71,11 +74,11 @@ class ConditionWriter(TermWriter):
         return dict(term) if isinstance(term, dict) else {"fact": term}
 
     def _test_money(self, entity: str, depth: int) -> dict[str, Any]:
-        bound = self.one(self.money(COMPANY, 0), {"share": self.one(*RATES), "of": self.money(COMPANY, 0)})
+        bound = self.one(self.money(entity, 0), {"share": self.one(*RATES), "of": self.money(entity, 0)})
         return {**self.head(self.money(entity, depth)), **self.bounded(MONEY, bound)}
 
     def _test_rate(self, entity: str, depth: int) -> dict[str, Any]:
-        return {**self.head(self.rate(entity, depth)), **self.bounded(RATES, self.name("rate", COMPANY))}
+        return {**self.head(self.rate(entity, depth)), **self.bounded(RATES, self.name("rate", entity))}
 
     def _test_number(self, entity: str) -> dict[str, Any]:
         if self.chance(50):

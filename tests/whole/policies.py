@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import strategies as st
-
 from tests.generators import COMPANY, END, START
 from tests.whole.awards import AwardWriter
 from tests.whole.terms import WORDS, Definition
@@ -16,7 +14,9 @@ POLICY = "generated"
 
 class PolicyWriter(AwardWriter):
     def policy(self) -> dict[str, Any]:
-        self.clauses = CLAUSES[: self.one(1, 2, 2, 3)]
+        """A whole policy; or one clause of which one thing is hard, so that what is open in it shows."""
+        focused = self.chance(60)
+        self.clauses = CLAUSES[: 1 if focused else self.one(1, 2, 2, 3)]
         same = self.one("project", "contract") if self.chance(30) else None
         entities = {name: same or self.one(COMPANY, COMPANY, "project", "contract") for name in self.clauses}
         policy: dict[str, Any] = {
@@ -35,13 +35,14 @@ class PolicyWriter(AwardWriter):
         }
         if self.chance(30):
             policy["this_year"] = "year_before_application"
-        policy["stacking"] = self._stacking(same is not None)
+        policy["stacking"] = "cumulative" if focused else self._stacking(same is not None)
         definitions = self._definitions()
         if definitions:
             policy["definitions"] = definitions
-        if self.chance(15):
+        if not focused and self.chance(15):
             policy["common_conditions"] = self.conditions(COMPANY, 1)
-        policy["clauses"] = {name: self._clause(entities[name]) for name in self.clauses}
+        clause = self._hard if focused else self._clause
+        policy["clauses"] = {name: clause(entities[name]) for name in self.clauses}
         return policy
 
     def _definitions(self) -> dict[str, Any]:
@@ -54,7 +55,7 @@ class PolicyWriter(AwardWriter):
                 definition["for_each"] = entity
             definition |= self._defined(kind, entity)
             written[name] = definition
-            given = tuple(word for word in WORDS if word in repr(definition))
+            given = tuple(word for word in WORDS if word in _given(definition))
             self.definitions[name] = Definition(kind, entity, given)
         return written
 
@@ -71,15 +72,32 @@ class PolicyWriter(AwardWriter):
             case _:
                 return self.one(self.table, self.cases)("words", entity, 1)
 
+    def _hard(self, entity: str) -> dict[str, Any]:
+        """One condition with a plain award, or an award without a condition."""
+        clause: dict[str, Any] = {"title": "条款"}
+        if entity != COMPANY:
+            clause["for_each"] = entity
+        award: dict[str, Any] = {"exact": "10万元"}
+        if self.chance(40):
+            clause["when"] = self.test(entity, 2)
+        else:
+            award = self.amount(entity, 2) if self.chance(50) else {"exact": self.money(entity, 2)}
+        clause["award"] = {"kind": "奖励", **award, "paid_to": "企业"}
+        clause["source"] = {"article": "第一条", "says": "原文"}
+        return clause
+
     def _clause(self, entity: str) -> dict[str, Any]:
         clause: dict[str, Any] = {"title": "条款"}
         if entity != COMPANY:
             clause["for_each"] = entity
         if self.chance(10):
-            clause["in_force"] = {"from": "2024-01-01", "until": self.one("2024-06-30", "2024-12-31", "none")}
+            clause["in_force"] = {
+                "from": "2024-01-01",
+                "until": self.one("2024-06-30", "2024-12-31", "none", "6个月", "1年"),
+            }
         if self.chance(10):
-            clause["once_only"] = "一次性"
-        if self.chance(70):
+            clause[self.one("once_only", "once_for_each") if entity != COMPANY else "once_only"] = "一次性"
+        if self.chance(50):
             clause["when"] = self.conditions(entity, 2)
         clause["award"] = self.award(entity)
         clause["source"] = {"article": "第一条", "says": "原文"}
@@ -108,10 +126,16 @@ class PolicyWriter(AwardWriter):
         return {"within": self.one("company", "item")} if self.chance(60) else {}
 
     def _higher_of(self) -> dict[str, Any]:
-        names = list(self.draw(st.permutations(self.clauses)))
+        names = self.rng.sample(self.clauses, len(self.clauses))
         sets = names if len(names) < 3 or self.chance(50) else [names[0], names[1:]]
         return {"higher_of": sets, "says": "就高不重复"}
 
     def _exclusive(self) -> dict[str, Any]:
-        first, *others = self.draw(st.permutations(self.clauses))
+        first, *others = self.rng.sample(self.clauses, len(self.clauses))
         return {"exclusive": first, "with": self.one(others, others[:1])}
+
+
+def _given(definition: dict[str, Any]) -> list[Any]:
+    """The words that a definition can come to."""
+    rows = definition.get("rows") or definition.get("cases") or []
+    return [definition.get("otherwise"), *(row["gives"] for row in rows)]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from hypothesis import strategies as st
-
-from tests.generators import COMPANY, Draw
+from tests.generators import COMPANY
 
 _Value = TypeVar("_Value")
 
@@ -50,18 +49,22 @@ class Definition:
 class TermWriter:
     """`definitions` are those that can be named so far."""
 
-    draw: Draw
+    rng: random.Random
     definitions: dict[str, Definition] = field(default_factory=dict)
     clauses: tuple[str, ...] = ()
 
     def one(self, *options: _Value) -> _Value:
-        return self.draw(st.sampled_from(options))
+        return self.rng.choice(options)
 
     def chance(self, percent: int) -> bool:
-        return self.draw(st.integers(0, 99)) >= 100 - percent
+        return self.rng.randrange(100) < percent
 
     def many(self, least: int, most: int) -> range:
-        return range(self.draw(st.integers(least, most)))
+        return range(self.rng.randint(least, most))
+
+    def places(self, grid: tuple[Any, ...], most: int) -> list[int]:
+        """Some places of a grid, in order."""
+        return sorted(self.rng.sample(range(len(grid)), self.rng.randint(1, min(most, len(grid)))))
 
     # ------------------------------------------------------------ names
 
@@ -97,7 +100,8 @@ class TermWriter:
             "steps": self._steps,
             "further": lambda: self._further(entity, below),
             "per_unit": lambda: self._per_unit(entity),
-            "granted": lambda: {"already_granted": list({self.one(*self.clauses) for _ in self.many(1, 2)})},
+            "granted": lambda: self._granted(entity),
+            "product": lambda: {"product_of": [self.money(entity, 0), self.one(self.rate(entity, 0), "staff", "2")]},
         }
         return forms[self.one(*forms, "plain", "years", "items")]()
 
@@ -108,7 +112,7 @@ class TermWriter:
         return {self.one(*YEARS): fact}
 
     def year(self) -> Any:
-        return self.one(*YEARS, {"years_ago": self.draw(st.integers(0, 3))})
+        return self.one(*YEARS, {"years_ago": self.rng.randint(0, 3)})
 
     def _list(self, entity: str, depth: int) -> Any:
         parts = [self.money(entity, depth) for _ in self.many(1, 3)]
@@ -119,7 +123,7 @@ class TermWriter:
         return {how: self.one(*YEARLY_MONEY), "years": self.span()}
 
     def span(self) -> Any:
-        count = self.draw(st.integers(1, 3))
+        count = self.rng.randint(1, 3)
         return self.one(
             count,
             count,
@@ -132,6 +136,12 @@ class TermWriter:
     def _items(self) -> Any:
         fact = self.one("contract.price", "contract.price", "contract.margin", "project.investment")
         how = self.one("sum_of", "sum_of", "mean_of", "largest_of", "smallest_of")
+        entity = fact.partition(".")[0]
+        worked_out = [
+            name for name, found in self.definitions.items() if (found.kind, found.entity) == ("money", entity)
+        ]
+        if worked_out and self.chance(50):
+            fact = f"{entity}.{self.one(*worked_out)}"
         return {how: fact, **self.where(fact.partition(".")[0])}
 
     def where(self, entity: str) -> dict[str, Any]:
@@ -191,11 +201,8 @@ class TermWriter:
             )
             return {self.one(*YEARS): "rating"} if high == "高" else "stance", rows
         key = self._measure(kind, entity, depth)
-        ends = self.draw(
-            st.lists(st.sampled_from(self.ends_of(kind)), min_size=1, max_size=3, unique=True).map(
-                lambda found: sorted(found, key=self.ends_of(kind).index)
-            )
-        )
+        grid = self.ends_of(kind)
+        ends = [grid[place] for place in self.places(grid, 3)]
         match self.one("upward", "downward", "bands"):
             case "upward":
                 name = self.one("at_most", "less_than")
@@ -217,8 +224,7 @@ class TermWriter:
         return {"slices_of": self.money(entity, depth), "slices": self.slices(MONEY)}
 
     def slices(self, grid: tuple[str, ...]) -> list[dict[str, Any]]:
-        places = sorted({self.draw(st.integers(0, len(grid) - 1)) for _ in range(self.one(1, 2, 3))})
-        ends = [grid[place] for place in places]
+        ends = [grid[place] for place in self.places(grid, 3)]
         rows: list[dict[str, Any]] = [
             {"at_least": low, "less_than": high, "rate": self.one("10%", "20%")} for low, high in pairwise(ends)
         ]
@@ -227,7 +233,7 @@ class TermWriter:
         return rows
 
     def _steps(self) -> Any:
-        ends = sorted({self.draw(st.integers(0, len(MONEY) - 1)) for _ in range(3)})
+        ends = self.places(MONEY, 3)
         steps = {MONEY[end]: self.one("10万元", "20万元", "5万元") for end in ends}
         written: dict[str, Any] = {
             "first_time_reaching": self.one("sales", "spending", "surplus"),
@@ -254,6 +260,12 @@ class TermWriter:
             options.append(("批", "lots"))
         unit, of = self.one(*options)
         return {"per_unit": f"{self.one(100, 2000, 33)}元/{unit}", "of": of}
+
+    def _granted(self, entity: str) -> dict[str, Any]:
+        written: dict[str, Any] = {"already_granted": sorted({self.one(*self.clauses) for _ in self.many(1, 2)})}
+        if entity != COMPANY and self.chance(40):
+            written["same_item"] = True
+        return written
 
     # ------------------------------------------------------------ other kinds
 
