@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import assert_never
 
 from incentives.decision.result import AwardResult
@@ -30,7 +31,9 @@ def citation(document: Document, lang: Lang) -> str:
     """The document a policy was encoded from."""
     number = document.number or word("number_unpublished", lang)
     kind = in_language(DOCUMENT_KINDS[document.kind], lang)
-    return f"{kind}  《{document.title}》 {document.publisher} {document.published_on.isoformat()} {number}"
+    on = document.published_on
+    published = on.isoformat() if on is not None else word("day_unpublished", lang)
+    return f"{kind}  《{document.title}》 {document.publisher} {published} {number}"
 
 
 def witness(document: Document, lang: Lang) -> str:
@@ -50,9 +53,9 @@ def witness(document: Document, lang: Lang) -> str:
 
 def period(in_force: Period, lang: Lang) -> str:
     """From when until when, or that it was not published."""
-    first = word(
-        "start_published" if in_force.start_published else "start_unpublished", lang, start=in_force.start.isoformat()
-    )
+    counted = "start_published" if in_force.start_published else "start_unpublished"
+    known = in_force.start != date.min
+    first = word(counted, lang, start=in_force.start.isoformat()) if known else word("start_unknown", lang)
     if in_force.end is not None:
         last = word("end_published", lang, end=in_force.end.isoformat())
     else:

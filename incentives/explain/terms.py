@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from incentives.explain.amounts import value_text
-from incentives.facts.types import FactType, MoneyType, RateType
+from incentives.facts.types import FactType, MoneyType, QuantityType, RateType
 from incentives.facts.vocabulary import Fact
 from incentives.language import nodes
 from incentives.language.nodes import Bound, How, Slice, Term, Unit
@@ -65,9 +65,8 @@ def term_text(term: Term) -> Bilingual:
             return _combined(how, [term_text(part) for part in of])
         case nodes.Difference(left, right):
             return _joined(term_text(left), "减去", " less ", term_text(right))
-        case nodes.Product(nodes.Literal(price, MoneyType()), of):
-            each, base = value_text(MoneyType(), price), term_text(of)
-            return Bilingual(f"{base.zh}每单位{each.zh}", f"{each.en} for each of {base.en}")
+        case nodes.Product(nodes.Literal(price, QuantityType() as unit), of):
+            return _joined(term_text(of), "按", " at ", value_text(unit, price))
         case nodes.Product(left, right):
             return _joined(term_text(right), "的", " at ", term_text(left))
         case nodes.Ratio(of, to):

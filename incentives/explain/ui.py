@@ -117,6 +117,8 @@ WORDS = {
     "start_unpublished": Bilingual(
         "生效日期未公布（自 {start} 起算）", "effective date not published (counted from {start})"
     ),
+    "start_unknown": Bilingual("生效日期未公布", "effective date not published"),
+    "day_unpublished": Bilingual("日期未公布", "date not published"),
     "start_published": Bilingual("自 {start} 起施行", "in force from {start}"),
     "end_unpublished": Bilingual("有效期未公布", "validity not published"),
     "end_none": Bilingual("未设截止日期", "no end date"),

@@ -22,7 +22,7 @@ from incentives.explain.terms import term_text
 from incentives.explain.words import needed, short_by, title
 from incentives.facts.ledger import without_earlier_grants
 from incentives.facts.profile import Profile
-from incentives.facts.types import UsccType
+from incentives.facts.types import DateType, FactType, UsccType
 from incentives.facts.vocabulary import COMPANY, Vocabulary
 from incentives.language.model import (
     Announced,
@@ -37,10 +37,13 @@ from incentives.language.model import (
 )
 from incentives.language.nodes import (
     Condition,
+    Elapsed,
     ItemExists,
     Items,
     Measured,
+    Term,
     Test,
+    Unit,
     children,
 )
 from incentives.values import Bilingual, Interval, Outcome, State
@@ -263,8 +266,9 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
             self_declared = form.fact.supplier is None
             short = short_by(form, value) if state is State.FAILS else None
     elif isinstance(form, Measured):
-        found = evaluate(form.term, row.subject, passes) if not state.unknown else None
-        actual = measured_text(form.type, found) if found is not None else None
+        shown, of = _shown(form)
+        found = evaluate(shown, row.subject, passes) if not state.unknown else None
+        actual = measured_text(of, found) if found is not None else None
     elif isinstance(form, Items) and not state.unknown:
         actual = _passing(form, row.subject)
     elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
@@ -284,6 +288,13 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
         open_list=awaited.open_list,
         self_declared=self_declared,
     )
+
+
+def _shown(form: Measured) -> tuple[Term, FactType]:
+    """What people are shown of a measured term: of the year a day lies in, the day itself."""
+    if isinstance(form.term, Elapsed) and form.term.unit is Unit.CALENDAR_YEARS:
+        return form.term.since, DateType()
+    return form.term, form.type
 
 
 def _passing(form: Items, subject: Subject) -> Bilingual:

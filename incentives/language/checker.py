@@ -164,8 +164,9 @@ class _Checker:
         self._check_caps(rules)
         self._check_items(rules, clauses)
         self._check_that_it_says_something(definitions)
-        published_on = self._date(("document", "published_on"))
-        if period is None or published_on is None:
+        unpublished = record.document.published_on == NOT_PUBLISHED
+        published_on = None if unpublished else self._date(("document", "published_on"))
+        if period is None or (published_on is None and not unpublished):
             return None
         document = Document(
             kind=DocumentKind(record.document.kind),
@@ -318,7 +319,8 @@ class _Checker:
             span = self._key_span(path)
             self.problems.append(Diagnostic(Code.MISSING_KEY, span, {"key": "counted_from"}))
             return None
-        start = self._date((*path, "from" if from_published else "counted_from"))
+        nowhere = not from_published and written.counted_from == NOT_PUBLISHED
+        start = date.min if nowhere else self._date((*path, "from" if from_published else "counted_from"))
         end_published = written.until != NOT_PUBLISHED
         if start is None:
             return None

@@ -167,13 +167,13 @@ class Stacking(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The document a policy was encoded from. `number` is None where none was published."""
+    """The document a policy was encoded from. `number` and `published_on` are None where none was published."""
 
     kind: DocumentKind
     title: str
     number: str | None
     publisher: str
-    published_on: date
+    published_on: date | None
     note: str | None
 
 
@@ -181,8 +181,8 @@ class Document:
 class Period:
     """The days in force, both ends included. An end that was not published is said, not guessed.
 
-    Where the first day was not published, `start` is the first day it can be counted from. `end` is None
-    where the last day was not published or there is none.
+    Where the first day was not published, `start` is the first day it can be counted from, `date.min` where
+    there is no such day. `end` is None where the last day was not published or there is none.
     """
 
     start: date

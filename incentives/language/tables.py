@@ -364,7 +364,7 @@ class TableReader(TermReader):
         if not stroke or unit.strip() != of.type.unit:
             self.report(Code.UNIT_DIFFERS, written.span, {"instead": f"{amount.strip()}/{of.type.unit}"})
             return None
-        return Typed(Product(Literal(price, MoneyType()), of.term), MoneyType())
+        return Typed(Product(Literal(price, QuantityType(f"元/{of.type.unit}")), of.term), MoneyType())
 
     # ------------------------------------------------------------ the ledger
 

@@ -15,12 +15,12 @@ from incentives.decision.result import Combined, ItemName
 from incentives.engines.atoms import passes
 from incentives.engines.subjects import company_subject
 from incentives.engines.terms import evaluate
+from incentives.facts.ledger import LEDGER, LEDGER_FROM
 from incentives.facts.profile import Profile
 from incentives.facts.types import FactType, YearlyType
 from incentives.facts.vocabulary import COMPANY, Entity, Vocabulary
 from incentives.language.nodes import Condition
 from incentives.language.store import shipped_policies
-from incentives.language.tables import LEDGER, LEDGER_FROM
 from incentives.values import State
 
 from .wording import NO, OUTCOMES, UNKNOWN, YES, content, fail, listed, look_up, reason_text, told_value
