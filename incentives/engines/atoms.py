@@ -11,7 +11,7 @@ from typing import assert_never
 from incentives.amounts.ranges import Open
 from incentives.engines.ranges_of_facts import Found, among, beyond
 from incentives.engines.subjects import Awaited, Presence, Subject, at_item, await_fact, known
-from incentives.engines.terms import evaluate
+from incentives.engines.terms import evaluate, items_of
 from incentives.facts.types import Value
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.nodes import (
@@ -62,7 +62,7 @@ def settle(atom: Condition, subject: Subject) -> State:
         case Unstated():
             return State.JUDGEMENT
         case Items(quantity, entity, where):
-            items = subject.profile.lists.get(entity.id)
+            items = items_of(entity, subject)
             if items is None:
                 if subject.awaited is not None:
                     subject.awaited.append(Awaited(entity, None, None))

@@ -7,7 +7,7 @@ the vocabulary says that they can be.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import assert_never
@@ -210,10 +210,16 @@ def _ever(term: nodes.OverYears, last: int, subject: Subject) -> Found:
 # ---------------------------------------------------------------- lists
 
 
+def items_of(entity: Entity, subject: Subject) -> Sequence[Item] | None:
+    """The items of a list, None where it is absent; by their keys where it counts what is asked of them first."""
+    items = subject.profile.lists.get(entity.id)
+    return items if items is None or subject.awaited is None else sorted(items, key=lambda item: item.key)
+
+
 def _over_items(
     how: How, entity: Entity, of: Term, where: Condition | None, subject: Subject, passes: Filter
 ) -> Found:
-    items = subject.profile.lists.get(entity.id)
+    items = items_of(entity, subject)
     if items is None:
         if subject.awaited is not None:
             subject.awaited.append(Awaited(entity, None, None))
@@ -300,7 +306,7 @@ def _or_undefined(
 
 def _granted(term: nodes.Granted, subject: Subject) -> Found:
     """What the ledger holds under some clauses; more, where it does not cover all the years that count."""
-    items = subject.profile.lists.get(term.entity.id)
+    items = items_of(term.entity, subject)
     if items is None:
         if subject.awaited is not None:
             subject.awaited.append(Awaited(term.entity, None, None))
