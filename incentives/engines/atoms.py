@@ -168,9 +168,9 @@ def measure(form: Measured, subject: Subject) -> State:
             holds = False if side is False or holds is False else None if side is None or holds is None else True
     if holds is not None:
         return State.HOLDS if holds else State.FAILS
-    if form.judgement is not None:
-        return State.JUDGEMENT
-    missing = any(isinstance(one, Open) and one.state is State.MISSING for one in found)
+    # What is judged is the value; an end that is not known is a fact that somebody can give.
+    data = found if form.judgement is None else found[1:]
+    missing = any(isinstance(one, Open) and one.state is State.MISSING for one in data)
     return State.MISSING if missing else State.JUDGEMENT
 
 

@@ -130,7 +130,9 @@ def _general(form: Measured, making: Compiling) -> Check:
             return FAILS
         if None not in sides:
             return HOLDS
-        waiting = not judged and any(isinstance(one, Open) and one.state is MISSING for one in found)
+        # What is judged is the value; an end that is not known is a fact that somebody can give.
+        data = found[1:] if judged else found
+        waiting = any(isinstance(one, Open) and one.state is MISSING for one in data)
         return MISSING if waiting else JUDGEMENT
 
     return state
