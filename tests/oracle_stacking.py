@@ -83,6 +83,9 @@ def _clash(rule: Raw, one: Claim, other: Claim, entities: Mapping[str, str]) -> 
             next((place for place, names in enumerate(sets) if claim[0] in names), None) for claim in (one, other)
         ]
         return None not in places and places[0] != places[1]
+    if "one_item_of" in rule:
+        names = rule["one_item_of"] if isinstance(rule["one_item_of"], list) else [rule["one_item_of"]]
+        return one != other and one[0] in names and other[0] in names
     if "exclusive" in rule:
         others = rule["with"] if isinstance(rule["with"], list) else [rule["with"]]
         return any(a[0] == rule["exclusive"] and b[0] in others for a, b in ((one, other), (other, one)))

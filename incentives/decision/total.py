@@ -138,6 +138,8 @@ def _groups(
     groups: list[Group] = []
     for scope in _where_it_binds(rule, claims, clashes):
         sets = [tuple(ranks[claim.id] for claim in scope if claim.clause in one) for one in rule.sets]
+        if rule.each_item:
+            sets = [(rank,) for one in sets for rank in one]
         filled = tuple(one for one in sets if one)
         if len(filled) > 1:
             groups.append(Group(rule.id, filled))

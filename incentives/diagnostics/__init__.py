@@ -95,6 +95,7 @@ class Code(StrEnum):
     CLAUSE_TWICE = "E0333"
     RULE_FORM = "E0334"
     ITEMS_DIFFER = "E0335"
+    WORD_IS_A_NAME = "E0336"
     # A single value.
     MONEY_BARE_NUMBER = "E0401"
     MONEY_WITHOUT_YUAN = "E0402"

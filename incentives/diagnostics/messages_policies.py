@@ -292,4 +292,10 @@ POLICIES: dict[Code, Message] = {
         ("只写 `for_each` 相同的条款，或去掉 `within`",),
         ("name only clauses with the same `for_each`, or leave `within` out",),
     ),
+    Code.WORD_IS_A_NAME: Message(
+        "`{written}` 是事实的名称，这里会被当作一个词",
+        "`{written}` is the name of a fact, and would be taken for a word here",
+        ("要与那个事实相比，写 `is: {{value_of: {written}}}`",),
+        ("to compare with that fact, write `is: {{value_of: {written}}}`",),
+    ),
 }

@@ -5,7 +5,7 @@ A rule binds at a place, the company or one item, where candidates of at least t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, assert_never
 
 from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Shared, sides
@@ -44,14 +44,30 @@ def choosing(policy: Policy) -> tuple[HigherOf | Exclusion, ...]:
     return tuple([rule for rule in policy.rules if not isinstance(rule, Cap)])
 
 
+def sides_of(rule: HigherOf | Exclusion) -> int:
+    """How many sides a rule has: of items that are each on their own, one of them and any other."""
+    return 2 if isinstance(rule, HigherOf) and rule.each_item else len(sides(rule))
+
+
+def placed(rule: HigherOf | Exclusion, found: Sequence[Candidate]) -> Iterator[tuple[str, int]]:
+    """Where each candidate a rule is about stands, and on which side."""
+    if isinstance(rule, HigherOf) and rule.each_item:
+        clauses = {clause for side in rule.sets for clause in side}
+        own = sorted(candidate for candidate in found if candidate.clause in clauses)
+        yield from ((COMPANY_SCOPE, int(place > 0)) for place, _ in enumerate(own))
+        return
+    for candidate in found:
+        for number, side in enumerate(sides(rule)):
+            if candidate.clause in side:
+                yield scope_of(rule, candidate.item), number
+
+
 def plain_clashes(policy: Policy, found: Sequence[Candidate]) -> frozenset[Clash]:
     """The clashes between candidates, gone through one by one."""
     clashes: set[Clash] = set()
     for rule in choosing(policy):
         met: dict[str, set[int]] = {}
-        for candidate in found:
-            for number, side in enumerate(sides(rule)):
-                if candidate.clause in side:
-                    met.setdefault(scope_of(rule, candidate.item), set()).add(number)
+        for scope, number in placed(rule, found):
+            met.setdefault(scope, set()).add(number)
         clashes |= {Clash(rule.id, scope) for scope, numbers in met.items() if len(numbers) > 1}
     return frozenset(clashes)

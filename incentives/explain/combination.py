@@ -72,6 +72,8 @@ def _rule_text(rule: Rule) -> Bilingual:
         case Cap(stated=stated):
             limit = term_text(stated)
             return Bilingual(f"合计上限{limit.zh}", f"the limit of {limit.en}")
+        case HigherOf(each_item=True):
+            return Bilingual("每家只享受一项", "the rule that one item is paid")
         case HigherOf():
             return Bilingual("就高不重复", "the rule that only the higher is paid")
         case Exclusion():
@@ -87,6 +89,9 @@ def rule_text(rule: Rule, titles: Mapping[str, str]) -> Bilingual:
         return "＋".join(titles.get(clause, clause) for clause in clauses)
 
     match rule:
+        case HigherOf(sets=sets, each_item=True):
+            listed = "、".join(named(one) for one in sets)
+            return Bilingual(f"每家只享受一项：{listed}", f"one item only: {listed}")
         case HigherOf(sets=sets, within=within):
             listed = "、".join(named(one) for one in sets)
             scope, scope_en = ("同一对象", " for one item") if within is Shared.ITEM else ("", "")

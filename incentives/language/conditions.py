@@ -15,6 +15,7 @@ from incentives.facts.types import (
     DateType,
     FactType,
     ManyType,
+    TextType,
     Value,
 )
 from incentives.facts.vocabulary import COMPANY, Fact
@@ -308,6 +309,8 @@ class ConditionReader(Reader):
         if test == "starts_with":
             return self._prefixed(nodes, typed, judgement, open_list)
         single = typed.type.of if isinstance(typed.type, ManyType) else typed.type
+        if isinstance(single, TextType) and self._names_a_fact(nodes, place.scope):
+            return None
         values = self._values(single, nodes)
         if values is None:
             return None
@@ -327,6 +330,18 @@ class ConditionReader(Reader):
         values = [self.value(of, node) for node in nodes]
         known = tuple(value for value in values if value is not None)
         return known if len(known) == len(values) else None
+
+    def _names_a_fact(self, nodes: Several[Node], scope: Scope) -> bool:
+        """Whether a word is the name of a fact or definition: taken as a word it would never be what was meant."""
+        reach = {*scope.item.facts, *self.names.vocabulary.company.facts}
+        meant = [
+            node
+            for node in nodes
+            if isinstance(node, Scalar) and (node.text in reach or self.names.define(node.text) is not None)
+        ]
+        for node in meant:
+            self.report(Code.WORD_IS_A_NAME, node.span, {"written": node.text})
+        return bool(meant)
 
     def _prefixed(
         self, nodes: Several[Node], typed: Typed, judgement: str | None, open_list: str | None

@@ -58,13 +58,17 @@ class Shared(StrEnum):
 
 
 class HigherOf(NamedTuple):
-    """At most one of several sets of clauses is paid, the highest: 就高不重复, 不重复享受."""
+    """At most one of several sets of clauses is paid, the highest: 就高不重复, 不重复享受.
+
+    With `each_item` every item of the clauses is on its own: 每家企业限报一个项目.
+    """
 
     id: str
     span: Span
     sets: tuple[tuple[str, ...], ...]
     within: Shared
     says: str | None
+    each_item: bool = False
 
 
 class Exclusion(NamedTuple):

@@ -12,6 +12,7 @@ from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
 FORMS = {
     "higher_of": ("within", "says"),
+    "one_item_of": ("says",),
     "exclusive": ("with", "within", "says"),
     "cap": ("over", "per", "says"),
     "policy_excludes": ("says",),
@@ -63,6 +64,11 @@ class StackingReader:
                     self._read.report(Code.NOT_ALLOWED_HERE, fields[head].span, {"expected": "`[a, b]`"})
                 self._disjoint(sets, fields[head].span)
                 self.rules.append(HigherOf(rule_id, node.span, sets, within, says))
+            case "one_item_of":
+                clauses = self._clauses(fields[head], head)
+                sets = tuple((clause,) for clause in clauses)
+                if sets:
+                    self.rules.append(HigherOf(rule_id, node.span, sets, Shared.COMPANY, says, each_item=True))
             case "exclusive":
                 clause = self._clause(fields[head])
                 if "with" not in fields:
