@@ -37,7 +37,11 @@ from incentives.language.model import Clause, Definition, Policy
 from incentives.language.nodes import (
     Cases,
     Condition,
+    CountItems,
+    Holds,
     ItemExists,
+    Measured,
+    OverItems,
     Term,
     children,
     inner,
@@ -120,8 +124,11 @@ def _definition(definition: Definition, lang: Lang) -> list[str]:
 
 
 def _cases(term: Term, lang: Lang) -> list[str]:
-    """Each case of a term with its conditions, which one line cannot hold."""
+    """Each case and each filter of a term with its conditions, which one line cannot hold."""
     lines: list[str] = []
+    if isinstance(term, OverItems | CountItems) and term.where is not None:
+        lines += wrapped(f"- {word('counted_items', lang, entity=in_language(term.entity.title, lang))}", "    ")
+        lines += _conditions((term.where,), lang, 2)
     if isinstance(term, Cases):
         for case in term.rows:
             lines += wrapped(f"- {in_language(term_text(case.gives), lang)}", "    ")
@@ -281,5 +288,8 @@ def _conditions(conditions: Iterable[Condition], lang: Lang, depth: int) -> list
         lines += [f"{indent}{row}" for row in columns(cells, (22, WIDTH - 26 - len(indent)))]
         if condition.assumption is not None:
             lines += wrapped(f"{word('assumption', lang)}: {condition.assumption}", "  " * (depth + 2))
-        lines += _conditions(children(condition), lang, depth + 1)
+        if isinstance(condition.form, Measured):
+            lines += _cases(condition.form.term, lang)
+        if not isinstance(condition.form, Holds):
+            lines += _conditions(children(condition), lang, depth + 1)
     return lines

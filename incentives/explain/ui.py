@@ -58,6 +58,7 @@ WORDS = {
         "以下政策没有一条符合（加 --all 查看）：", "Nothing met in these policies (see them with --all):"
     ),
     "rules": Bilingual("叠加规则", "how awards combine"),
+    "counted_items": Bilingual("{entity}须符合：", "{entity} that counts:"),
     "otherwise": Bilingual("其余", "otherwise"),
     "definitions": Bilingual("定义", "definitions"),
     "beside": Bilingual("不与政策 {policy} 同时享受", "not beside the policy {policy}"),
