@@ -68,7 +68,7 @@ def compile_granted(term: Granted) -> Worth:
         certain: list[Amount] = []
         perhaps: list[tuple[State, Amount]] = []
         for entry in places:
-            is_grant = counts(entry)
+            is_grant = counts(entry, place)
             if is_grant is False:
                 continue
             value = entry.own("amount")
@@ -86,23 +86,25 @@ def compile_granted(term: Granted) -> Worth:
     return worth
 
 
-def _counts(term: Granted) -> Callable[[Place], bool | None]:
-    """Whether an entry of the ledger counts; None where it does not say enough."""
+def _counts(term: Granted) -> Callable[[Place, Place], bool | None]:
+    """Whether an entry of the ledger counts at a place; None where it does not say enough."""
     facts = term.entity.facts
     wanted: list[tuple[Fact, Callable[[Value, Place], bool]]] = [
         (facts["policy"], lambda policy, _: policy == term.policy),
         (facts["clause"], lambda clause, _: clause in term.clauses),
     ]
     if term.this_year:
-        wanted.append((facts["year"], lambda year, entry: year == entry.year))
+        wanted.append((facts["year"], lambda year, place: year == place.year))
+    if term.for_item is not None:
+        wanted.append((facts["matter"], lambda matter, place: matter in place.names or not place.names))
 
-    def counts(entry: Place) -> bool | None:
+    def counts(entry: Place, place: Place) -> bool | None:
         gaps: list[Fact] = []
         for fact, fits in wanted:
             value = entry.own(fact.id)
             if value is None:
                 gaps.append(fact)
-            elif not fits(value, entry):
+            elif not fits(value, place):
                 return False
         for fact in gaps:
             entry.await_fact(fact)

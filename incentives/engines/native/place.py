@@ -26,9 +26,10 @@ Get = Callable[[str], Value | None]
 class Place:
     """One place in a profile.
 
-    `company` and `own` give the facts of the company and of the item. `gone` is what every test of an item comes
-    to where there is none. `awaited`, where it is not None, collects what was asked for and is missing; nothing
-    may be cut short then. `memo` keeps what definitions come to here, `company_memo` what is the same everywhere.
+    `company` and `own` give the facts of the company and of the item, `names` are what the item is called. `gone` is
+    what every test of an item comes to where there is none. `awaited`, where it is not None, collects what was asked
+    for and is missing; nothing may be cut short then. `memo` keeps what definitions come to here, `company_memo` what
+    is the same everywhere.
     """
 
     __slots__ = (
@@ -41,6 +42,7 @@ class Place:
         "list_entity",
         "lists",
         "memo",
+        "names",
         "on",
         "own",
         "year",
@@ -53,6 +55,7 @@ class Place:
         self.year = on.year
         self.lists: Mapping[str, tuple[Item, ...]] = profile.lists
         self.key: str | None = None
+        self.names: tuple[str, ...] = ()
         self.list_entity: str | None = None
         self.gone: State | None = None
         self.awaited: dict[Awaiting, None] | None = None
@@ -65,6 +68,7 @@ class Place:
         place = self._beside()
         place.own = item.values.get
         place.key = item.key
+        place.names = (item.key, item.name)
         return place
 
     def without_item(self, entity: str, presence: Presence) -> Place:
@@ -117,6 +121,7 @@ class Place:
         place.year = self.year
         place.lists = self.lists
         place.key = None
+        place.names = ()
         place.list_entity = None
         place.gone = None
         place.awaited = None
