@@ -21,7 +21,9 @@ class AwardWriter(ConditionWriter):
             written["cap"] = self._caps(written.get("cap"))
         if self.chance(10):
             plan = [{"year": 1, "share": "50%"}, {"year": 2, "share": "50%"}]
-            written["instalments"] = self.one(plan, {"years": 3}, self.in_parts() if "exact" in written else plan)
+            written["instalments"] = self.one(
+                plan, {"years": 3}, plan if _left_to_people(written) else self.in_parts()
+            )
         return written
 
     def in_parts(self) -> dict[str, Any]:
@@ -117,3 +119,10 @@ class AwardWriter(ConditionWriter):
         chosen = {self.one(*all_of) for _ in self.many(1, 3)}
         # In an order that is not the one of the language, which must not matter.
         return {key: all_of[key]() for key in sorted(chosen)}
+
+
+def _left_to_people(award: dict[str, Any]) -> bool:
+    """Whether an authority sets any part of an amount."""
+    return any(
+        f"'{key}'" in repr(award) for key in ("up_to", "not_below", "between", "discretionary", "not_published")
+    )

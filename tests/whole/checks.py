@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
@@ -138,6 +138,26 @@ def assert_sound(found: Found, full: Raw, decided: Outcome) -> None:
         assert ends.holds(decided.paid[claim]), f"{claim}: {decided.paid[claim]} is not in {ends}: {full}"
     assert found.total.least <= decided.least, f"total {decided.least} is below {found.total}: {full}"
     assert found.total.holds(decided.most), f"total {decided.most} is not in {found.total}: {full}"
+
+
+def assert_attained(found: Found, outcomes: Sequence[Outcome]) -> None:
+    """Worlds reach both ends of the total, or come near them where an end is only approached."""
+    if not outcomes:
+        return
+    least, most = min(one.least for one in outcomes), max(one.most for one in outcomes)
+    assert _near(least, found.total.least), f"no world comes near the lower end of {found.total}: {least}"
+    if found.total.most is None:
+        assert most >= _WITHOUT_LIMIT, f"nothing is without limit, though {found.total}: {most}"
+    else:
+        assert _near(most, found.total.most), f"no world comes near the upper end of {found.total}: {most}"
+
+
+_WITHOUT_LIMIT = 10**11
+
+
+def _near(reached: int, end: int) -> bool:
+    """Within a hundred yuan, or within two thousandths: ratios of what is large come so near to nothing."""
+    return abs(reached - end) <= 10_000 + abs(end) // 500
 
 
 def assert_narrower(before: Found, after: Found) -> None:

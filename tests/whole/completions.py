@@ -178,6 +178,17 @@ def _give(holder: dict[str, Any], gap: Gap, value: Any) -> None:
         holder[gap.fact] = {**(holder.get(gap.fact) or {}), gap.year: value}
 
 
+def tells_no_less(profile: Raw, gap: Gap) -> bool:
+    """Whether filling a gap keeps all that was known.
+
+    The highest of the years before the first one given says nothing any more of years after another first one.
+    """
+    series = profile.get(gap.fact or "") if gap.listed is None else None
+    if not isinstance(gap.year, int) or not isinstance(series, Mapping) or series.get(EARLIER) is None:
+        return True
+    return gap.year >= min(year for year in series if isinstance(year, int)) - 1
+
+
 # ---------------------------------------------------------------- what could fill it
 
 
@@ -333,7 +344,8 @@ def completions(
         rest = number
         for gap, options in zip(known.gaps, choices, strict=True):
             rest, place = divmod(rest, len(options))
-            full = filled(full, gap, options[place] if count <= most else rng.choice(options))
+            likely = options[:3] if rng.randrange(3) == 0 else options  # the ends of what can be come first
+            full = filled(full, gap, options[place] if count <= most else rng.choice(likely))
         yield full
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.generators import COMPANY, read_raw, vocabulary, write
 from tests.oracle_values import number
@@ -24,8 +23,7 @@ _DAYS = ("2019-06-30", "2020-02-29", "2021-07-01", "2021-07-02", "2022-02-28", "
 NAMES = ("甲项", "乙项", "丙项")
 
 
-@dataclass(frozen=True)
-class WholeCase:
+class WholeCase(NamedTuple):
     """`full` has no gaps; `profile` is the same with some of it left out."""
 
     policy_text: str
@@ -43,7 +41,7 @@ class WholeCase:
     def profile_text(self) -> str:
         return write(self.profile)
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return f"on {self.on}\n{self.policy_text}\n---\n{self.profile_text}\n--- in full\n{write(self.full)}"
 
 

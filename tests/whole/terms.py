@@ -243,7 +243,7 @@ class TermWriter:
         }
         if self.chance(40):
             written["then_every"] = {"500万元": "15万元"}
-        if self.chance(25):
+        if self.chance(40):
             written["before"] = self.one("deposit", {"last_year": "spending"}, "200万元")
         return written
 

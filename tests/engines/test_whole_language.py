@@ -1,0 +1,176 @@
+"""The laws of intervals on policies of the whole language: every engine against worlds of the independent oracle.
+
+Cases are numbered and the same on every run; `INCENTIVES_SEARCH=long` looks at many more, new ones each time. What
+fails is made smaller, kept below `tests/cases/found` and replayed by the conformance suite for ever.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import pytest
+
+from incentives import Decision, Evaluator, PolicyRefused, engines_present
+from tests.conformance.cases import store_found
+from tests.engines.test_laws import shuffled, with_shuffled_clauses
+from tests.generators import VOCABULARY_FILE, vocabulary, write
+from tests.verdicts import policy_set, profile_of_raw, vocabulary_of
+from tests.whole.checks import (
+    Found,
+    assert_attained,
+    assert_exact,
+    assert_narrower,
+    assert_sound,
+    found_in,
+    worlds,
+)
+from tests.whole.completions import Candidates, completions, filled, tells_no_less
+from tests.whole.profiles import WholeCase, whole_case
+from tests.whole.smaller import smaller
+
+VOCABULARY = vocabulary_of(VOCABULARY_FILE.read_text(encoding="utf-8"))
+LONG = os.environ.get("INCENTIVES_SEARCH") == "long"
+Raw = Mapping[str, Any]
+
+
+def search(check: Callable[[WholeCase], None], count: int) -> None:
+    """Hold so many cases against a check; what fails is made smaller and stored before it is raised."""
+    first = random.SystemRandom().randrange(10**9) if LONG else 0
+    for seed in range(first, first + count * (40 if LONG else 1)):
+        case = whole_case(seed)
+        try:
+            check(case)
+        except Exception as found:
+            least = smaller(case, partial(_fails, check, type(found)))
+            store_found(least.policy_text, least.profile_text, least.on)
+            print(f"case {seed}, made smaller:\n{least}")
+            check(least)
+            raise
+
+
+def _fails(check: Callable[[WholeCase], None], kind: type[Exception], case: WholeCase) -> bool:
+    try:
+        policy_set(VOCABULARY, case.policy_text)
+    except (AssertionError, PolicyRefused):
+        return False
+    try:
+        check(case)
+    except kind:
+        return True
+    except Exception:
+        return False
+    return False
+
+
+def decided(case: WholeCase, profile: Raw, engine: str = "reference") -> Decision:
+    policies = policy_set(VOCABULARY, case.policy_text)
+    return Evaluator(policies, engine).check(profile_of_raw(profile, VOCABULARY), case.on)
+
+
+def found(case: WholeCase, profile: Raw) -> Found:
+    return found_in(decided(case, profile).policies[0])
+
+
+def test_with_everything_known_both_ends_are_exact() -> None:
+    search(lambda case: assert_exact(found(case, case.full), case.policy, vocabulary(), case.full, case.on), 500)
+
+
+def test_every_world_lies_inside_the_interval() -> None:
+    search(_is_sound, 300)
+
+
+def _is_sound(case: WholeCase) -> None:
+    rng, policy = random.Random(0), case.policy
+    filled_in = completions(policy, vocabulary(), case.profile, case.on, rng, 25)
+    said = found(case, case.profile)
+    for full, outcome in worlds(policy, vocabulary(), (case.full, *filled_in), case.on, rng):
+        assert_sound(said, full, outcome)
+
+
+def test_an_end_is_attained_where_no_missing_fact_is_read_twice() -> None:
+    search(_is_attained, 500)
+
+
+def _is_attained(case: WholeCase) -> None:
+    known = Candidates(case.policy, vocabulary(), case.profile, case.on)
+    read_twice = any(known.read.facts.get((gap.entity, gap.fact or ""), 0) > 1 for gap in known.gaps)
+    if read_twice or any(gap.fact is None for gap in known.gaps) or not 0 < len(known.gaps) <= 2:
+        return
+    rng, policy = random.Random(0), case.policy
+    filled_in = completions(policy, vocabulary(), case.profile, case.on, rng, 2000)
+    outcomes = [outcome for _, outcome in worlds(policy, vocabulary(), (case.full, *filled_in), case.on, rng)]
+    assert_attained(found(case, case.profile), outcomes)
+
+
+def test_learning_a_fact_only_narrows() -> None:
+    search(_only_narrows, 200)
+
+
+def _only_narrows(case: WholeCase) -> None:
+    rng, profile, before = random.Random(0), dict(case.profile), found(case, case.profile)
+    for _ in range(30):
+        known = Candidates(case.policy, vocabulary(), profile, case.on)
+        open_now = [gap for gap in known.gaps if tells_no_less(profile, gap)]
+        if not open_now:
+            return
+        gap = rng.choice(open_now)
+        profile = filled(profile, gap, rng.choice(known.of(gap, rng)))
+        after = found(case, profile)
+        assert_narrower(before, after)
+        before = after
+
+
+@pytest.mark.parametrize("kept", ["full", "profile"])
+def test_engines_agree_whatever_the_order(kept: str) -> None:
+    search(lambda case: _agree(case, getattr(case, kept)), 250)
+
+
+def _agree(case: WholeCase, profile: Raw) -> None:
+    rng = random.Random(0)
+    reordered = case._replace(policy_text=write(with_shuffled_clauses(case.policy, rng)))
+    expected = decided(case, profile)
+    for engine in engines_present():
+        assert decided(case, profile, engine) == expected, f"{engine} differs from the reference"
+        again = decided(reordered, shuffled(profile, rng), engine)
+        assert again == expected, f"{engine} differs when the order does"
+
+
+def test_the_cases_hold_every_part_of_the_language() -> None:
+    """A generator that stopped drawing something would make every other test here weaker, in silence."""
+    written: Counter[str] = Counter()
+    for seed in range(600):
+        written.update(_keys(whole_case(seed).policy))
+    scarce = {key: written[key] for key in EVERY_KEY if written[key] < 4}
+    assert scarce == {}
+
+
+def _keys(part: Any) -> list[str]:
+    if isinstance(part, Mapping):
+        return [key for one, inner in part.items() for key in (str(one), *_keys(inner))]
+    return [key for inner in part for key in _keys(inner)] if isinstance(part, list) else []
+
+
+_TERMS = (
+    "this_year last_year year_before_last value_of years_ago sum_of mean_of largest_of smallest_of years last where",
+    "through since count_of growth_of increase_of ratio_of to when_undefined difference_of minus share of product_of",
+    "by years_since months_since days_since until day plus rows gives otherwise cases when slices_of slices rate",
+    "slices_of_increase first_time_reaching steps pays then_every before for_every above per_unit already_granted",
+)
+_CONDITIONS = (
+    "all any not fact some every none has_title level event valid within_last in_year is in includes_any open",
+    "starts_with at_least more_than at_most less_than each_year any_year judgement not_published",
+)
+_AWARDS = (
+    "exact up_to not_below between discretionary recognition tiers tier_cases adds_up base_cap less_granted",
+    "same_item with_support floor rounding mode nothing_below cap at per instalments each_up_to",
+)
+_POLICIES = (
+    "once_only once_for_each in_force definitions for_each common_conditions higher_of within exclusive with",
+    "over rules",
+)
+EVERY_KEY = " ".join((*_TERMS, *_CONDITIONS, *_AWARDS, *_POLICIES)).split()
