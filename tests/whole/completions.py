@@ -99,7 +99,7 @@ def reads(policy: Raw, vocabulary: Raw) -> Reads:
             owner, _, fact = part.rpartition(".")
             if owner in entities:
                 lists.add(owner)
-            if fact in definitions:
+            if isinstance(definitions.get(fact), Mapping):
                 look({key: value for key, value in definitions[fact].items() if key != "title"})
             elif part in entities:
                 lists.add(part)
@@ -111,6 +111,16 @@ def reads(policy: Raw, vocabulary: Raw) -> Reads:
     for section in ("stacking", "common_conditions", "clauses"):
         look(policy.get(section))
     return Reads(facts, frozenset(lists - {COMPANY}), tuple(literals))
+
+
+def has_a_beginning(part: Any) -> bool:
+    """Whether every span of years has one: not over every year there ever was, nor over all since a day."""
+    if isinstance(part, Mapping):
+        span = part.get("years")
+        if span == "all" or (isinstance(span, Mapping) and "last" not in span):
+            return False
+        return all(has_a_beginning(inner) for inner in part.values())
+    return not isinstance(part, list) or all(has_a_beginning(inner) for inner in part)
 
 
 # ---------------------------------------------------------------- what is not known
@@ -217,13 +227,20 @@ class Candidates:
         return [[self._item(gap.entity, names, place, rng) for place in range(size)] for size in sizes]
 
     def _unlisted(self) -> list[list[dict[str, Any]]]:
-        """Grants that a ledger without its years may lack."""
-        entry = {"name": "旧账", "policy": self._policy["policy"], "matter": "甲项"}
-        entry["clause"] = next(iter(self._policy["clauses"]))
-        years = (self._on.year, self._on.year - 1)
+        """Grants that a ledger without its years may lack: under one clause, or under all of them."""
+        entry = {"policy": self._policy["policy"], "matter": "甲项"}
+        clauses = list(self._policy["clauses"])
         return [
             [],
-            *([{**entry, "year": year, "amount": amount}] for year in years for amount in ("200000元", f"{LARGE}元")),
+            *(
+                [
+                    {"name": f"旧账{clause}", **entry, "clause": clause, "year": year, "amount": amount}
+                    for clause in (clauses if everywhere else clauses[:1])
+                ]
+                for everywhere in (True, False)
+                for year in (self._on.year, self._on.year - 1)
+                for amount in ("200000元", f"{LARGE}元")
+            ),
         ]
 
     def _item(self, entity: str, names: list[str], place: int, rng: random.Random) -> dict[str, Any]:
@@ -262,7 +279,8 @@ class Candidates:
                     return [self._on.year - back for back in (0, 1, 4)]
                 own = [one for one, text in zip(self._literals, self.read.literals, strict=True) if _is_count(text)]
                 most = self._most(gap)
-                numbers = _allowed([Fraction(0), Fraction(LARGE), *self._around(own, Fraction(1))], declared)
+                steps = [*self._around(own, Fraction(1)), *(Fraction(3 * 10**power) for power in range(1, 6))]
+                numbers = _allowed([Fraction(0), Fraction(LARGE), *steps], declared)
                 return [int(n) for n in numbers if most is None or n <= most]
             case "quantity":
                 own, unit = [Fraction(500), Fraction(100), Fraction(600)], declared["unit"]
@@ -276,7 +294,7 @@ class Candidates:
                 if (gap.entity, gap.fact) == ("grant", "clause"):
                     return [*self._policy["clauses"], "c-9"]
                 if (gap.entity, gap.fact) == ("grant", "matter"):
-                    return ["甲项", "新0", "别的事"]
+                    return ["甲项", "乙项", "新0", "别的事"]
                 return self._words(declared)
 
     def _amounts(self, declared: Raw, gap: Gap) -> list[Fraction]:
@@ -309,7 +327,7 @@ class Candidates:
 
     def _days(self) -> list[date]:
         on = self._on
-        found = [on, on + timedelta(days=1), date(on.year - on.year % 4 - 4, 2, 29)]
+        found = [on, date(on.year + 30, 1, 1), on + timedelta(days=1), date(on.year - on.year % 4 - 4, 2, 29)]
         found += [date(year, month, day) for year in window(on) for month, day in ((1, 1), (12, 31))]
         for one in self.read.literals:
             value = literal(one) if isinstance(one, str) else None
