@@ -73,7 +73,8 @@ def verdict(policy: Raw, vocabulary: Raw, profile: Raw, on: date, ruling: Ruling
 
 
 def _status(period: Raw, on: date) -> str:
-    start = day(period["counted_from"] if period["from"] == "not_published" else period["from"])
+    first = period["counted_from"] if period["from"] == "not_published" else period["from"]
+    start = date.min if first == "not_published" else day(first)
     if on < start:
         return "not_yet_in_force"
     if period["until"] in ("none", "not_published") or on <= day(period["until"]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tests.oracle_awards import payable
@@ -63,7 +64,8 @@ def _qualifies(name: str, clause: Raw, view: View) -> bool:
 
 
 def in_force(period: Raw, world: World) -> bool:
-    start = day(period["counted_from"] if period["from"] == "not_published" else period["from"])
+    first = period["counted_from"] if period["from"] == "not_published" else period["from"]
+    start = date.min if first == "not_published" else day(first)
     until = period["until"]
     if until in ("none", "not_published"):
         return start <= world.on
