@@ -80,7 +80,7 @@ def headed(head: str, term: Mapping[str, Any], view: View) -> Value:
             now, before = two_years(argument, view)
             if head == "increase_of":
                 return now - before
-            return divided(now - before, before, term, view)
+            return divided(now - before, max(before, Fraction(0)), term, view)
         case "ratio_of":
             return divided(amount(argument, view), amount(term["to"], view), term, view)
         case "difference_of":

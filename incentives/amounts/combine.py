@@ -247,12 +247,13 @@ class _End:
         cutting: set[int] = set()
         search.pay(open_, self.amounts, list(room), cutting)
         ties = [self._ranked(free)]
+        place_of = {i: place for place, i in enumerate(self.by_id)}
         for part in search.parts(open_, cutting, whole_caps_join=True):
             search.tied = False
             found = search.best(part, self.amounts, room, -1, sum(self.amounts) + 1)
             least += found.least
             most += found.most
-            order = [i for i in self.by_id if part >> i & 1]
+            order = sorted(bits(part), key=place_of.__getitem__)
             sets: list[int] = []
             if search.tied and found.least == found.most:
                 sets = best_sets(search, part, room, found.least, found.chosen, order, MOST_EQUAL + 1)

@@ -31,7 +31,14 @@ SliceRow = tuple[Decimal, Decimal | None, Decimal]
 
 
 def growth(this: Amount, before: Amount) -> Amount | None:
-    """(this − before) / before, as this / before − 1, in which each enters once. None where before is nothing."""
+    """(this − before) / before, as this / before − 1, in which each enters once.
+
+    None where before is nothing or a loss: over those there is no growth.
+    """
+    if not isinstance(before, Open) and before < 0:
+        return None
+    if isinstance(before, Open) and before.low < 0:
+        before = before._replace(low=0, high=max(before.high, 0))
     ratio = divide(this, before)
     return None if ratio is None else subtract(ratio, 1)
 

@@ -9,7 +9,7 @@ no operand enters twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal, Inexact
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -110,7 +110,10 @@ def plus(left: Number, right: Number) -> Number:
     if isinstance(left, Fraction) or isinstance(right, Fraction):
         infinite = _infinite(left, right)
         return infinite if infinite is not None else Fraction(left) + Fraction(right)
-    return EXACT.add(left, right)
+    try:
+        return EXACT.add(left, right)
+    except Inexact:
+        return Fraction(left) + Fraction(right)
 
 
 def minus(left: Number, right: Number) -> Number:
@@ -128,7 +131,10 @@ def times(left: Number, right: Number) -> Number:
         if _infinite(left, right) is not None:
             return INFINITE if (left > 0) == (right > 0) else -INFINITE
         return Fraction(left) * Fraction(right)
-    return EXACT.multiply(left, right)
+    try:
+        return EXACT.multiply(left, right)
+    except Inexact:  # more digits than any figure of a policy has: exact all the same
+        return Fraction(left) * Fraction(right)
 
 
 def over(left: Number, right: Number) -> Number:

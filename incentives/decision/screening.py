@@ -14,7 +14,7 @@ from incentives.decision.assemble import policy_decision, status_on
 from incentives.decision.result import Determination, PolicyStatus
 from incentives.decision.total import Claim, combined, policies_together
 from incentives.engines.clashes import Candidate
-from incentives.engines.rows import Awaiting, Engine, ScreeningEngine, Verdict, candidates
+from incentives.engines.rows import Awaiting, Engine, ScreeningEngine, Verdict, candidates, in_order
 from incentives.engines.subjects import company_subject
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy, Stacking
@@ -73,7 +73,7 @@ def verdict_of(found: Determination) -> Verdict:
         found.item.key if found.item is not None else None,
         found.presence,
         found.outcome,
-        tuple([Awaiting(fact.entity, fact.item.key if fact.item else None, fact.fact) for fact in found.missing]),
+        in_order([Awaiting(fact.entity, fact.item.key if fact.item else None, fact.fact) for fact in found.missing]),
         found.award.interval,
     )
 

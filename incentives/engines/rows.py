@@ -32,6 +32,11 @@ class Awaiting(NamedTuple):
     fact: str | None
 
 
+def in_order(missing: Iterable[Awaiting]) -> tuple[Awaiting, ...]:
+    """What is missing, by entity, item and fact: the order in which it was looked for says nothing."""
+    return tuple(sorted(missing, key=lambda one: (one.entity, one.item or "", one.fact or "")))
+
+
 class Verdict(NamedTuple):
     """One clause on one item without its explanation; `item` is the item's key, None where there is no item."""
 

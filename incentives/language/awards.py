@@ -35,7 +35,7 @@ from incentives.language.nodes import (
 from incentives.language.tables import HEADS as TABLE_HEADS
 from incentives.language.tables import ROW_TESTS, TableReader
 from incentives.language.terms import HEADS as TERM_HEADS
-from incentives.language.terms import Typed, as_number
+from incentives.language.terms import Typed, as_number, leading
 from incentives.language.written import Fields, Scope
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
@@ -128,6 +128,7 @@ class AwardReader(TableReader):
     def _head(self, node: Mapping, around: tuple[str, ...]) -> tuple[str, Fields] | None:
         """The key that states the amount, and the fields that go with it."""
         found = [key.text for key, _ in node.entries if key.text in _AMOUNT_HEADS]
+        found = leading(found, _AMOUNT_HEADS)
         if not found:
             known = (*MODIFIERS, *around)
             slips = [key.text for key, _ in node.entries if key.text not in known]
@@ -150,7 +151,19 @@ class AwardReader(TableReader):
         found = self._head(mapping, around) if mapping is not None else None
         if mapping is None or found is None:
             return None
-        return self._amount(*found, mapping, node_id, scope)
+        return self._part(*found, mapping, node_id, scope)
+
+    def _part(self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
+        """An amount that is part of another: a cap for the whole company has its place at the award, not here."""
+        for cap in _listed(fields.get("cap")):
+            if _is_wide(cap):
+                words = {
+                    "key": "per",
+                    "advice_zh": "按企业的上限写在整个奖补旁边",
+                    "advice_en": "write it at the award itself",
+                }
+                self.report(Code.KEY_MISPLACED, cap.span, words)
+        return self._amount(head, fields, node, node_id, scope)
 
     def _amount(self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
         term = self._form(head, fields, node, node_id, scope)
@@ -269,7 +282,7 @@ class AwardReader(TableReader):
             if found is None:
                 continue
             test = self.row_test(found[1], mapping, key.type)
-            given = self._amount(*found, mapping, row_id, scope)
+            given = self._part(*found, mapping, row_id, scope)
             if test is not None and given is not None:
                 rows.append(Row(row_id, mapping.span, *test, given))
         otherwise = self._otherwise(fields, node_id, scope)
@@ -291,7 +304,7 @@ class AwardReader(TableReader):
                 self.report(Code.MISSING_KEY, mapping.span, {"key": "when"})
                 continue
             when = self.where(found[1]["when"], f"{row_id}/when", scope)
-            given = self._amount(*found, mapping, row_id, scope)
+            given = self._part(*found, mapping, row_id, scope)
             if when is not None and given is not None:
                 rows.append(Case(row_id, mapping.span, when, given))
         otherwise = self._otherwise(fields, node_id, scope)
@@ -447,6 +460,9 @@ class AwardReader(TableReader):
             year = self.whole(parts["year"], 1, 50) if "year" in parts else None
             if share is not None and year is not None:
                 listed.append(Instalment(year, as_number(share)))
+        shares = [part.share for part in listed if part.share is not None]
+        if shares and (sum(shares) != 1 or len({part.year for part in listed}) < len(listed)):
+            self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": "100%"})
         return tuple(listed), amount
 
     def _texts(self, node: Node | None, key: str) -> tuple[str, ...]:

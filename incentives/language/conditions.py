@@ -50,7 +50,7 @@ from incentives.language.nodes import (
 )
 from incentives.language.tables import HEADS as TABLE_HEADS
 from incentives.language.tables import HIGH_ENDS, LOW_ENDS, TableReader, between, holds_something
-from incentives.language.terms import APPLICATION_DAY, Typed
+from incentives.language.terms import APPLICATION_DAY, Typed, leading
 from incentives.language.terms import HEADS as TERM_HEADS
 from incentives.language.written import Fields, Names, Reader, Scope, is_name
 from incentives.source.spelling import nearest
@@ -152,6 +152,7 @@ class ConditionReader(Reader):
 
     def _head(self, node: Mapping) -> str | None:
         found = [key.text for key, _ in node.entries if key.text in HEADS]
+        found = leading(found, HEADS)
         # A table's `by` beside `fact` would be two heads; a term's own keys are heads of nothing else.
         if len(found) == 1:
             return found[0]

@@ -23,6 +23,10 @@ AROUND = ("title", "for_each", "order", "says")
 SECTION = "definitions"
 
 
+DEEPEST = 32
+"""Definitions that rest on definitions any deeper are refused: nobody could read them."""
+
+
 class PolicyNames(Names):
     """The names of one policy: the vocabulary's, its own definitions, and those it imports."""
 
@@ -60,6 +64,10 @@ class PolicyNames(Names):
             self._problems.append(Diagnostic(Code.DEFINITION_CYCLE, span, {"path": " → ".join(way)}))
             self._written.pop(name)
             self.unreadable.add(name)
+            return None
+        if len(self._under_way) >= DEEPEST:
+            self._problems.append(Diagnostic(Code.TOO_DEEP, self._written[name][0], {"limit": str(DEEPEST)}))
+            self._written.pop(name)
             return None
         self._under_way.append(name)
         span, node = self._written[name]

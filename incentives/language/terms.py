@@ -8,6 +8,7 @@ never held against yuan.
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping as Mapped
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -136,6 +137,7 @@ class TermReader(Reader):
     ) -> str | None:
         """The one key that says what this is. `code` is the finding where there is not just one."""
         found = [head for head in heads if node.get(head) is not None]
+        found = leading(found, {head: self.keys_of(head) for head in found})
         if len(found) == 1:
             return found[0]
         slips = [(key.text, meant) for key, _ in node.entries if (meant := nearest(key.text, heads)) is not None]
@@ -553,3 +555,9 @@ def as_number(value: object) -> Decimal:
 def _is_word_of(expected: FactType | None, node: Node) -> bool:
     """Whether what looks like a name is a word of the choice expected here."""
     return isinstance(expected, ChoiceType) and isinstance(node, Scalar) and node.text in expected.choices
+
+
+def leading(found: list[str], heads: Mapped[str, tuple[str, ...]]) -> list[str]:
+    """The one head whose own keys the others are (`this_year` beside `already_granted`); else all of them."""
+    first = [head for head in found if set(found) - {head} <= set(heads[head])]
+    return first if len(first) == 1 else found

@@ -33,12 +33,12 @@ _CASES = [case for case in stored_cases() if case.folder.parent != FOUND]
 _SHIPPED = {folder.name for folder in (ROOT / "policies").iterdir() if folder.is_dir()} - {"wuhou-microwave-rf-2023"}
 """Their examples show what they grant and not every rule; their scenarios show every bound."""
 
-_POLICIES = {
-    _id: text
-    for case in _CASES
-    for _id, text in zip(case.raw_policies(), case.policies, strict=True)
-    if _id[0] not in _SHIPPED
-}
+_TEXTS: dict[tuple[str, str], set[str]] = {}
+for _case in _CASES:
+    for _id, _text in zip(_case.raw_policies(), _case.policies, strict=True):
+        _TEXTS.setdefault(_id, set()).add(_text)
+_POLICIES = {_id: min(texts) for _id, texts in _TEXTS.items() if len(texts) == 1 and _id[0] not in _SHIPPED}
+"""The policies that several cases share. One that stands in a single case's folder was found by the generator."""
 
 
 def durable(compiler: Callable[[Policy], Network]) -> Engine:

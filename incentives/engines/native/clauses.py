@@ -10,7 +10,7 @@ from incentives.amounts.yuan import yuan_between
 from incentives.engines.native.compiler import Compiler, Node
 from incentives.engines.native.conditions import single
 from incentives.engines.native.place import Place, Sized
-from incentives.engines.rows import OUTCOMES, Awaiting, Verdict
+from incentives.engines.rows import OUTCOMES, Awaiting, Verdict, in_order
 from incentives.engines.subjects import Presence
 from incentives.language.model import Clause
 from incentives.language.nodes import (
@@ -159,7 +159,9 @@ def _deciding(clause: Clause, compiler: Compiler) -> Callable[[Place, Settled, P
         else:
             outcome = OUTCOMES[settled]
         if place.gone is not None:
-            award = _NO_LIMIT
+            place.awaited = None
+            could = fixed if fixed is not None else yuan_between(amount(place))
+            award = NOTHING if could.possible == 0 else _NO_LIMIT
         elif fixed is not None:
             award = still_open
         else:
@@ -167,7 +169,7 @@ def _deciding(clause: Clause, compiler: Compiler) -> Callable[[Place, Settled, P
             if settled is not HOLDS:
                 award = Interval(ZERO, award.possible)
         place.awaited = None
-        return Verdict(clause_id, key, presence, outcome, tuple(missing), award)
+        return Verdict(clause_id, key, presence, outcome, in_order(missing), award)
 
     return decide
 

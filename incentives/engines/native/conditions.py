@@ -43,7 +43,9 @@ class Single(NamedTuple):
 
 def single(form: Test) -> Single | None:
     """The test as one that is only true or false; None where a person may have to say."""
-    if form.judgement is not None or (isinstance(form, OneOf | IncludesAny | StartsWith) and form.open is not None):
+    if form.judgement is not None or isinstance(form, StartsWith):
+        return None  # a code that is too short leaves its prefix open
+    if isinstance(form, OneOf | IncludesAny) and form.open is not None:
         return None
     return Single(form.fact.id, form.fact.entity != COMPANY, holds_of(form))
 
@@ -109,7 +111,12 @@ def _test(form: Test) -> Check:
         if value is None:
             place.await_fact(fact)
             return gap
-        return HOLDS if holds(value) else refused(value)
+        if holds(value):
+            return HOLDS
+        found = refused(value)
+        if found is MISSING:
+            place.await_fact(fact)
+        return found
 
     return state
 
@@ -119,7 +126,10 @@ def _refused(form: Test) -> Callable[[Value], State]:
     match form:
         case IncludesAny(open=words) if words is not None:
             return lambda given: JUDGEMENT if given else FAILS  # of no values there is nothing to judge
-        case OneOf(open=words) | StartsWith(open=words) if words is not None:
+        case StartsWith(prefixes=prefixes, open=words):
+            rest = FAILS if words is None else JUDGEMENT
+            return lambda given: MISSING if any(prefix.startswith(str(given)) for prefix in prefixes) else rest
+        case OneOf(open=words) if words is not None:
             return lambda _: JUDGEMENT
         case _:
             return lambda _: FAILS

@@ -9,7 +9,7 @@ from typing import Any
 from incentives.amounts import ranges
 from incentives.amounts.ranges import Open
 from incentives.engines.native.place import Compiling, Place, Worth
-from incentives.engines.ranges_of_facts import Found, hull, row_fits
+from incentives.engines.ranges_of_facts import Found, covered, hull, row_fits
 from incentives.facts.types import Value
 from incentives.language.nodes import Bound, Cases, Table, Term
 from incentives.values import State
@@ -45,7 +45,7 @@ def compile_table(term: Table, making: Compiling) -> Worth:
             if may_fit is True:
                 reached = True
                 break
-        if not reached:
+        if not reached and not covered(term.rows, key):
             given.append(otherwise(place))
         return hull(given, key.state if len(given) > 1 else None)
 
