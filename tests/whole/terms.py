@@ -265,7 +265,7 @@ class TermWriter:
         written: dict[str, Any] = {"already_granted": sorted({self.one(*self.clauses) for _ in self.many(1, 2)})}
         if entity != COMPANY and self.chance(40):
             written["same_item"] = True
-        return written
+        return written | ({"this_year": True} if self.chance(30) else {})
 
     # ------------------------------------------------------------ other kinds
 
