@@ -54,8 +54,9 @@ def combined(
     total = best.total
     if policy.stacking is Stacking.NOT_PUBLISHED:
         # Of awards that no rule names nobody knows whether they exclude each other: only one clause is certain.
-        apart = [[claim for claim in payable if claim.clause == clause.id] for clause in policy.clauses]
-        alone = [_best(policy, own, company, clashes) for own in apart if own]
+        names = sorted({claim.clause for claim in payable})
+        apart = [[claim for claim in payable if claim.clause == name] for name in names]
+        alone = [_best(policy, own, company, clashes) for own in apart]
         certain = max(alone, key=lambda one: one.total.guaranteed, default=best)
         best = best._replace(guaranteed=certain.guaranteed)
         total = Interval(certain.total.guaranteed, total.possible)

@@ -511,8 +511,10 @@ def _paid_in_years(amount: Term, most: Term, years: int) -> Term:
     # The mean of the amount and of nothing in the other years: exact where a third of it is not a decimal.
     part = Combined(How.MEAN, (amount, *([_NOTHING] * (years - 1))))
     first = Combined(How.SMALLEST, (part, most))
-    later = Decided(None, Difference(amount, part), unpublished=False)
-    return first if years == 1 else Combined(How.SUM, (first, later))
+    if years == 1:
+        return first
+    later = Decided(None, Combined(How.MEAN, (*([amount] * (years - 1)), _NOTHING)), unpublished=False)
+    return Combined(How.SUM, (first, later))
 
 
 def _listed(node: Node | None) -> tuple[Node, ...]:
