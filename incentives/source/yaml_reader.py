@@ -80,17 +80,12 @@ class _Reader:
         if "\\u" in text and text.lstrip().startswith("{"):
             text = self._join_pairs()
         try:
-            # PyYAML is untyped below this; events are told apart by their class.
-            parser: Any = _PARSER(text)
-            self._next = parser.get_event
-            try:
-                root = self._documents()
-            finally:
-                parser.dispose()
-        except yaml.YAMLError as problem:
-            self._found.append(self._syntax(problem))
+            root = self._parsed(_PARSER, text)
         except _TooDeep:
             pass
+        except yaml.YAMLError as problem:
+            if "nesting depth" not in str(problem) or not self._finds_too_deep(text):
+                self._found.append(self._syntax(problem))
         if isinstance(root, Scalar) and root.value is None and not root.text:
             root = None  # nothing but the marks of a document
         if root is not None and not isinstance(root, Mapping):
@@ -100,6 +95,26 @@ class _Reader:
         if root is None and not self._found:
             self._report(Code.FILE_EMPTY, (self._name, 1, 1, 1, 1))
         return Read(root, tuple(self._found))
+
+    def _parsed(self, parser_class: Any, text: str) -> Node | None:
+        # PyYAML is untyped below this; events are told apart by their class.
+        parser: Any = parser_class(text)
+        self._next = parser.get_event
+        try:
+            return self._documents()
+        finally:
+            parser.dispose()
+
+    def _finds_too_deep(self, text: str) -> bool:
+        """The C parser gives up on brackets within brackets before it tells of the first; the slower one tells."""
+        self._found.clear()
+        try:
+            self._parsed(yaml.SafeLoader, text)
+        except _TooDeep:
+            return True
+        except yaml.YAMLError:
+            self._found.clear()
+        return False
 
     def _documents(self) -> Node | None:
         root: Node | None = None
