@@ -18,7 +18,7 @@ from incentives.engines.atoms import passes
 from incentives.engines.clashes import Clash, scope_of
 from incentives.engines.ranges_of_facts import number
 from incentives.engines.subjects import Subject
-from incentives.engines.terms import evaluate
+from incentives.engines.terms.evaluate import evaluate
 from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Stacking
 from incentives.values import ZERO, Interval, NotBounded, total_when_combinable, total_when_unstated
 

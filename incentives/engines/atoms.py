@@ -11,7 +11,8 @@ from typing import assert_never
 from incentives.amounts.ranges import Open
 from incentives.engines.ranges_of_facts import Found, among, beyond
 from incentives.engines.subjects import Awaited, Presence, Subject, at_item, await_fact, known
-from incentives.engines.terms import evaluate, items_of
+from incentives.engines.terms.evaluate import evaluate
+from incentives.engines.terms.lists import items_of
 from incentives.facts.types import Value
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.nodes import (

@@ -12,7 +12,7 @@ from incentives.amounts.yuan import yuan_between
 from incentives.engines.atoms import passes
 from incentives.engines.ranges_of_facts import number
 from incentives.engines.subjects import Presence, Subject, at_item
-from incentives.engines.terms import evaluate
+from incentives.engines.terms.evaluate import evaluate
 from incentives.facts.profile import Item
 from incentives.language.model import Award
 from incentives.values import NOT_BOUNDED, NOTHING, ZERO, Interval, Outcome

@@ -15,7 +15,7 @@ from incentives.decision.result import Determination, ItemName, MissingFact, Pol
 from incentives.engines.atoms import passes
 from incentives.engines.rows import Row
 from incentives.engines.subjects import Presence, Subject, at_item
-from incentives.engines.terms import evaluate
+from incentives.engines.terms.evaluate import evaluate
 from incentives.explain.amounts import measured_text, value_text
 from incentives.explain.combination import CombinedView, combined_view
 from incentives.explain.terms import term_text

@@ -14,7 +14,7 @@ from incentives import Determination, Evaluator, IncentivesError, Outcome, Polic
 from incentives.decision.result import Combined, ItemName
 from incentives.engines.atoms import passes
 from incentives.engines.subjects import company_subject
-from incentives.engines.terms import evaluate
+from incentives.engines.terms.evaluate import evaluate
 from incentives.facts.ledger import LEDGER, LEDGER_FROM
 from incentives.facts.profile import Profile
 from incentives.facts.types import FactType, YearlyType

@@ -1,0 +1,68 @@
+"""What the ledger says was granted before. Imports the nodes, subjects and the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from incentives.amounts.ranges import Amount, Open
+from incentives.engines.ranges_of_facts import Found, number, over_some
+from incentives.engines.subjects import Awaited, Subject, at_item, await_fact, known
+from incentives.engines.terms.lists import items_of
+from incentives.facts.ledger import LEDGER_MATTER
+from incentives.facts.profile import Item
+from incentives.facts.types import Value
+from incentives.language.nodes import Granted, How
+from incentives.values import ZERO, State
+
+
+def granted(term: Granted, subject: Subject) -> Found:
+    """What the ledger holds under some clauses; more, where it does not cover all the years that count."""
+    items = items_of(term.entity, subject)
+    if items is None:
+        if subject.awaited is not None:
+            subject.awaited.append(Awaited(term.entity, None, None))
+        return Open(State.MISSING, ZERO)
+    known_grants: list[Amount] = []
+    perhaps: list[tuple[State, Amount]] = []
+    for item in items:
+        counts = _is_grant(item, term, subject)
+        if counts is False:
+            continue
+        value = known(term.entity.facts["amount"], at_item(subject, term.entity.id, item))
+        amount: Amount = Open(State.MISSING, ZERO) if value is None else number(value)
+        if counts:
+            known_grants.append(amount)
+        else:
+            perhaps.append((State.MISSING, amount))
+    if not _covered(term, subject):
+        perhaps.append((State.MISSING, Open(State.MISSING, ZERO)))
+    return over_some(How.SUM, known_grants, perhaps)
+
+
+def _is_grant(item: Item, term: Granted, subject: Subject) -> bool | None:
+    """Whether an entry of the ledger counts; None where it does not say enough."""
+    wanted: dict[str, Callable[[Value], bool]] = {
+        "policy": lambda policy: policy == term.policy,
+        "clause": lambda clause: clause in term.clauses,
+    }
+    if term.this_year:
+        wanted["year"] = lambda year: year == subject.on.year
+    if term.for_item is not None and subject.item is not None:
+        names = (subject.item.key, subject.item.name)
+        wanted[LEDGER_MATTER] = lambda matter: matter in names
+    values = {fact: item.values.get(fact) for fact in wanted}
+    if any(value is not None and not wanted[fact](value) for fact, value in values.items()):
+        return False
+    gaps = [fact for fact, value in values.items() if value is None]
+    for fact in gaps:
+        await_fact(term.entity.facts[fact], at_item(subject, term.entity.id, item))
+    return None if gaps else True
+
+
+def _covered(term: Granted, subject: Subject) -> bool:
+    """Whether the ledger is complete from the first year on in which something could have been granted."""
+    begins = known(term.ledger_from, subject)
+    first = subject.on.year if term.this_year else term.first_year
+    if isinstance(begins, int) and begins > first:
+        await_fact(term.ledger_from, subject)
+    return isinstance(begins, int) and begins <= first

@@ -1,0 +1,99 @@
+"""Yearly facts: in one year, and over several. Imports the nodes, subjects and amounts."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from incentives.amounts import ranges
+from incentives.amounts.ranges import Amount, Open
+from incentives.engines.ranges_of_facts import Found, any_number_of, combined, hull, number, unknown
+from incentives.engines.subjects import Subject, await_fact, known
+from incentives.facts.types import Series, YearlyType
+from incentives.facts.vocabulary import COMPANY, Fact
+from incentives.language.nodes import How, OverYears
+from incentives.values import ZERO, State
+
+
+def in_year(fact: Fact, year: int, subject: Subject) -> Found:
+    """A yearly fact in one year."""
+    of = fact.type.of if isinstance(fact.type, YearlyType) else fact.type
+    series = _series(fact, subject)
+    value = series.years.get(year) if series is not None else None
+    if value is None:
+        await_fact(fact, subject, (year,))
+        found = unknown(of, fact.judgement)
+        if series is not None and series.years and year < min(series.years):
+            highest = series.earlier_highest
+            if isinstance(highest, int | Decimal):
+                return found._replace(high=highest)
+        return found
+    return value
+
+
+def _series(fact: Fact, subject: Subject) -> Series | None:
+    holder = subject.profile.company if fact.entity == COMPANY else subject.item
+    value = holder.values.get(fact.id) if holder is not None else None
+    return value if isinstance(value, Series) else None
+
+
+def two_years(fact: Fact, years_ago: int, subject: Subject) -> tuple[Amount, Amount]:
+    """A yearly fact in one year and in the year before."""
+    year = subject.on.year - years_ago
+    return number(in_year(fact, year, subject)), number(in_year(fact, year - 1, subject))
+
+
+def over_years(term: OverYears, subject: Subject) -> Found:
+    """A yearly fact summed, averaged or compared over several years."""
+    last = subject.on.year - term.last
+    since = known(term.since, subject) if term.since is not None else None
+    if term.since is not None and not isinstance(since, date):
+        return _any_number_of_years(term, term.since, subject, last)
+    begun = since.year if isinstance(since, date) else None
+    if term.first is not None:
+        first = subject.on.year - term.first
+        first = first if begun is None else max(first, begun)
+        return _in_years(term, range(first, last + 1), subject)
+    if begun is not None:
+        return _in_years(term, range(begun, last + 1), subject)
+    return _ever(term, last, subject)
+
+
+def _in_years(term: OverYears, years: range, subject: Subject) -> Found:
+    if not years:
+        return ZERO if term.how is How.SUM else Open(State.JUDGEMENT)
+    return combined(term.how, [number(in_year(term.fact, year, subject)) for year in years])
+
+
+def _any_number_of_years(term: OverYears, since: Fact, subject: Subject, last: int) -> Found:
+    """Over the last years, but nobody knows how many there are: the hull over every number of them, none as well."""
+    if term.first is None:
+        series = _series(term.fact, subject)
+        first = min(series.years) if series is not None else last + 1
+        found = [_ever(term, last, subject)]
+    else:
+        first, found = subject.on.year - term.first, []
+    begins = range(min(first, last + 1), last + 2)
+    found += [_in_years(term, range(begun, last + 1), subject) for begun in begins]
+    return hull(found, unknown(since.type, since.judgement).state)
+
+
+def _ever(term: OverYears, last: int, subject: Subject) -> Found:
+    """Over every year up to `last`, with no beginning known: only the highest of the earlier ones closes it."""
+    series = _series(term.fact, subject)
+    of = term.fact.type.of if isinstance(term.fact.type, YearlyType) else term.fact.type
+    earlier = unknown(of, term.fact.judgement)
+    if series is None:
+        await_fact(term.fact, subject, (last,))
+        return any_number_of(term.how, [], earlier)
+    first = min(series.years)
+    values = [number(in_year(term.fact, year, subject)) for year in range(first, last + 1)]
+    if series.earlier_highest is not None:
+        highest = number(series.earlier_highest)
+        earlier = earlier._replace(high=ranges.ends(highest)[1])
+        if first <= last + 1:
+            values.append(highest)
+            if term.how is How.LARGEST:
+                return combined(term.how, values)
+    await_fact(term.fact, subject, (min(first - 1, last),))
+    return any_number_of(term.how, values, earlier)
