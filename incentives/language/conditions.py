@@ -5,61 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence as Several
 from typing import NamedTuple
 
-from incentives.diagnostics import Code, Diagnostic, Span
+from incentives.diagnostics import Code, Span
 from incentives.facts.types import (
-    ORDERED,
     BooleanType,
-    ChoiceType,
-    CodeType,
-    CountType,
-    DateType,
-    FactType,
-    ManyType,
-    TextType,
-    Value,
 )
 from incentives.facts.vocabulary import COMPANY, Fact
+from incentives.language.comparisons import TESTS, ComparisonReader, Place
+from incentives.language.granted import EVERY_HEAD
 from incentives.language.model import Definition
+from incentives.language.named import APPLICATION_DAY, Typed
 from incentives.language.nodes import (
     All,
     AnyOf,
     ApplicationDay,
-    Bound,
     Condition,
-    Elapsed,
-    Equals,
     FactValue,
     Form,
     Holds,
-    IncludesAny,
     Items,
-    Literal,
     Measured,
     Not,
     OneOf,
     Quantity,
-    Shifted,
-    StartsWith,
-    Term,
     TermBound,
     Test,
-    Unit,
     Unstated,
-    Within,
     looks_at,
 )
-from incentives.language.tables import HEADS as TABLE_HEADS
-from incentives.language.tables import HIGH_ENDS, LOW_ENDS, TableReader, between, holds_something
-from incentives.language.terms import APPLICATION_DAY, Typed, leading
-from incentives.language.terms import HEADS as TERM_HEADS
-from incentives.language.written import Fields, Names, Reader, Scope, is_name
+from incentives.language.terms import leading
+from incentives.language.written import Fields, Scope
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
-_BOUNDS = {**LOW_ENDS, **HIGH_ENDS}
-_TESTS = ("is", "in", "includes_any", "starts_with", "within_last", "in_year", *_BOUNDS)
 _AROUND = ("says", "assumption")
-_TEST_KEYS = (*_TESTS, "open", "judgement", "each_year", "any_year", *_AROUND)
+_TEST_KEYS = (*TESTS, "open", "judgement", "each_year", "any_year", *_AROUND)
 _QUANTITIES = tuple(str(quantity) for quantity in Quantity)
 
 HEADS: dict[str, tuple[str, ...]] = {
@@ -70,7 +49,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "fact": ("year", *_TEST_KEYS),
     **dict.fromkeys(_QUANTITIES, ("where", *_AROUND)),
     "has_title": ("level", "event", "valid", "within_last", "in_year", *_AROUND),
-    **{head: (*keys, *_TEST_KEYS) for head, keys in (TERM_HEADS | TABLE_HEADS).items()},
+    **{head: (*keys, *_TEST_KEYS) for head, keys in EVERY_HEAD.items()},
 }
 """The key that says what kind a condition is, and the keys that go with it."""
 
@@ -90,19 +69,8 @@ class _Around(NamedTuple):
     assumption: str | None
 
 
-class _Place(NamedTuple):
-    """Where a test stands: its node, and what can be named there."""
-
-    node_id: str
-    scope: Scope
-
-
-class ConditionReader(Reader):
+class ConditionReader(ComparisonReader):
     """Turns parts of the tree into conditions and adds to `problems` what it cannot turn."""
-
-    def __init__(self, names: Names, problems: list[Diagnostic], terms: TableReader) -> None:
-        super().__init__(names, problems)
-        self._terms = terms
 
     def listed(self, node: Node, node_id: str, scope: Scope, key: str = "when") -> tuple[Condition, ...]:
         """The conditions of a list. A single condition written without a list counts as one."""
@@ -220,7 +188,7 @@ class ConditionReader(Reader):
         if head == "fact":
             return self._of_name(fields, node, around, scope)
         typed = self._terms.of_fields(head, fields, node, around.node_id, scope, None)
-        form = self._form(fields, node, typed, self.text(fields.get("judgement")), _Place(around.node_id, scope))
+        form = self._form(fields, node, typed, self.text(fields.get("judgement")), Place(around.node_id, scope))
         return None if form is None else _node(around, owner(form), form)
 
     def _in_years(
@@ -270,174 +238,8 @@ class ConditionReader(Reader):
         typed = self._terms.name(written, timed) if found is not None or today else None
         if isinstance(found, Fact):
             judgement = _judgement(found, judgement)
-        form = self._form(fields, node, typed, judgement, _Place(around.node_id, scope))
+        form = self._form(fields, node, typed, judgement, Place(around.node_id, scope))
         return None if form is None else _node(around, owner(form), form)
-
-    def _form(
-        self, fields: Fields, node: Mapping, typed: Typed | None, judgement: str | None, place: _Place
-    ) -> Form | None:
-        tests = [name for name in _TESTS if name in fields]
-        bounds = [name for name in tests if name in _BOUNDS]
-        if not tests or (len(tests) > 1 and len(bounds) != len(tests)):
-            self.report(Code.TEST_MISSING, node.span, {"written": ", ".join(tests), "known": ", ".join(_TESTS)})
-            return None
-        open_list = self.text(fields.get("open"))
-        if open_list is not None and tests[0] not in ("in", "includes_any", "starts_with"):
-            self.report(Code.OPEN_WITHOUT_LIST, fields["open"].span)
-        if typed is None:
-            return None
-        fitting = [self._fits(name, typed, fields[name].span, fields) for name in tests]
-        if not all(fitting):
-            return None
-        if bounds:
-            return self._bounded(bounds, fields, node, typed, judgement, place)
-        test, operand = tests[0], fields[tests[0]]
-        if test in ("within_last", "in_year"):
-            return self._dated(test, operand, typed, judgement)
-        if test == "is" and (isinstance(operand, Mapping) or is_name_here(operand, typed.type)):
-            other = self._terms.term(operand, f"{place.node_id}/is", place.scope, typed.type)
-            if other is None or not self._terms.fits(other.type, typed.type, operand.span):
-                return None
-            end = TermBound(other.term, inclusive=True)
-            return Measured(typed.term, typed.type, judgement, end, end, None)
-        nodes = operand.items if isinstance(operand, Sequence) and test != "is" else (operand,)
-        if test != "is" and not isinstance(operand, Sequence):
-            self.report(Code.WRONG_SHAPE, operand.span, {"expected": "list", "quoted": ""})
-            return None
-        if not nodes:
-            self.report(Code.EMPTY_LIST, operand.span, {"key": test, "written": ""})
-            return None
-        if test == "starts_with":
-            return self._prefixed(nodes, typed, judgement, open_list)
-        single = typed.type.of if isinstance(typed.type, ManyType) else typed.type
-        if isinstance(single, TextType) and self._names_a_fact(nodes, place.scope):
-            return None
-        values = self._values(single, nodes)
-        if values is None:
-            return None
-        if not isinstance(typed.term, FactValue):
-            if open_list is not None:
-                advice = {"advice_zh": "只用于不分年度的事实", "advice_en": "it goes with a fact that has one value"}
-                self.report(Code.KEY_MISPLACED, fields["open"].span, {"key": "open", **advice})
-            return Measured(typed.term, typed.type, judgement, None, None, values)
-        fact = typed.term.fact
-        if test == "is":
-            return Equals(fact, judgement, values[0])
-        if test == "in":
-            return OneOf(fact, judgement, values, open_list)
-        return IncludesAny(fact, judgement, tuple(str(value) for value in values), open_list)
-
-    def _values(self, of: FactType, nodes: Several[Node]) -> tuple[Value, ...] | None:
-        values = [self.value(of, node) for node in nodes]
-        known = tuple(value for value in values if value is not None)
-        return known if len(known) == len(values) else None
-
-    def _names_a_fact(self, nodes: Several[Node], scope: Scope) -> bool:
-        """Whether a word is the name of a fact or definition: taken as a word it would never be what was meant."""
-        reach = {*scope.item.facts, *self.names.vocabulary.company.facts}
-        meant = [
-            node
-            for node in nodes
-            if isinstance(node, Scalar) and (node.text in reach or self.names.define(node.text) is not None)
-        ]
-        for node in meant:
-            self.report(Code.WORD_IS_A_NAME, node.span, {"written": node.text})
-        return bool(meant)
-
-    def _prefixed(
-        self, nodes: Several[Node], typed: Typed, judgement: str | None, open_list: str | None
-    ) -> Form | None:
-        if not isinstance(typed.term, FactValue) or not isinstance(typed.type, CodeType):
-            return None
-        prefixes: list[str] = []
-        for node in nodes:
-            text = self.text(node)
-            if text is None:
-                return None
-            if not typed.type.can_begin_with(text):
-                of = typed.type
-                words = {"written": text, "system": of.system, "digits": str(of.digits or ""), "named": ""}
-                words |= {"example": of.example or ""}
-                self.report(Code.CODE_UNREADABLE, node.span, words)
-                return None
-            prefixes.append(text)
-        return StartsWith(typed.term.fact, judgement, tuple(prefixes), open_list)
-
-    def _dated(self, test: str, operand: Node, typed: Typed, judgement: str | None) -> Form | None:
-        """近三年内: after the same day three years before. 当年: in the calendar year of the application."""
-        if test == "in_year":
-            year = self._terms.year(operand)
-            if year is None:
-                return None
-            end = TermBound(Literal(year, CountType("年")), inclusive=True)
-            elapsed = Elapsed(Unit.CALENDAR_YEARS, typed.term, None)
-            return Measured(elapsed, CountType("年"), judgement, end, end, None)
-        duration = self._terms.duration(operand)
-        if duration is None:
-            return None
-        begin: Term = Shifted(ApplicationDay(), duration[0], -duration[1])
-        low, high = TermBound(begin, inclusive=False), TermBound(ApplicationDay(), inclusive=True)
-        return Measured(typed.term, typed.type, judgement, low, high, None)
-
-    def _bounded(
-        self, names: list[str], fields: Fields, node: Mapping, typed: Typed, judgement: str | None, place: _Place
-    ) -> Form | None:
-        """One or two ends: values written out, or terms."""
-        for side in (LOW_ENDS, HIGH_ENDS):
-            twice = [name for name in names if name in side]
-            if len(twice) > 1:
-                self.report(Code.BOUND_TWICE, fields[twice[1]].span, {"written": ", ".join(names)})
-                return None
-        worked_out = any(isinstance(fields[name], Mapping) or is_name(fields[name]) for name in names)
-        if isinstance(typed.term, FactValue) and not worked_out:
-            ends = self._terms.ends({name: fields[name] for name in names}, typed.type, node.span)
-            if ends is None:
-                return None
-            if isinstance(typed.type, ChoiceType):
-                return OneOf(typed.term.fact, judgement, between(typed.type, *ends), None)
-            return Within(typed.term.fact, judgement, *ends)
-        if isinstance(typed.type, ChoiceType):
-            ends = self._terms.ends({name: fields[name] for name in names}, typed.type, node.span)
-            if ends is None:
-                return None
-            return Measured(typed.term, typed.type, judgement, None, None, between(typed.type, *ends))
-        bounds: dict[bool, TermBound] = {}
-        for name in names:
-            other = self._terms.term(fields[name], f"{place.node_id}/{name}", place.scope, typed.type)
-            if other is None or not self._terms.fits(other.type, typed.type, fields[name].span):
-                return None
-            bounds[name in LOW_ENDS] = TermBound(other.term, _BOUNDS[name])
-        ends_written = {
-            is_low: Bound(end.of.value, end.inclusive)
-            for is_low, end in bounds.items()
-            if isinstance(end.of, Literal)
-        }
-        if len(ends_written) == 2 and not holds_something(ends_written[True], ends_written[False], typed.type):
-            self.report(Code.BAND_IS_EMPTY, node.span)
-        return Measured(typed.term, typed.type, judgement, bounds.get(True), bounds.get(False), None)
-
-    def _fits(self, test: str, typed: Typed, span: Span, fields: Fields) -> bool:
-        of = typed.type
-        many = isinstance(of, ManyType)
-        match test:
-            case "includes_any":
-                fits = many and isinstance(typed.term, FactValue)
-            case "is":
-                fits = not many
-            case "in":
-                fits = not many and not isinstance(of, BooleanType)
-            case "starts_with":
-                fits = isinstance(of, CodeType) and isinstance(typed.term, FactValue)
-            case "within_last" | "in_year":
-                fits = isinstance(of, DateType)
-            case _:
-                fits = isinstance(of, ORDERED) or (isinstance(of, ChoiceType) and of.ordered)
-        if not fits:
-            named = fields.get("fact")
-            name = named.text if isinstance(named, Scalar) else next(iter(fields))
-            title = typed.term.fact.title.zh if isinstance(typed.term, FactValue) else name
-            self.report(Code.TEST_DOES_NOT_FIT, span, {"test": test, "fact": name, "title": title})
-        return fits
 
 
 def widest(conditions: Several[Condition]) -> str:
@@ -451,11 +253,6 @@ def owner(form: Form) -> str:
         terms = (form.term, *(end.of for end in (form.low, form.high) if end is not None))
         return next((entity for term in terms for entity in looks_at(term) if entity != COMPANY), COMPANY)
     return form.fact.entity if isinstance(form, Test) else COMPANY
-
-
-def is_name_here(node: Node, of: FactType) -> bool:
-    """Whether a name of a fact stands here; a type of words takes it as a word."""
-    return is_name(node) and isinstance(of, ORDERED)
 
 
 def _node(around: _Around, entity: str, form: Form) -> Condition:

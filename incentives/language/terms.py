@@ -9,33 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as Mapped
-from decimal import Decimal
-from typing import NamedTuple
 
-from incentives.diagnostics import Code, Span
+from incentives.diagnostics import Code
 from incentives.facts.types import (
-    NUMBERS,
-    BooleanType,
     ChoiceType,
     CountType,
     DateType,
     FactType,
-    MoneyType,
     QuantityType,
     RateType,
     YearlyType,
 )
-from incentives.facts.vocabulary import Fact
-from incentives.language.model import Definition
+from incentives.language.kinds import guessed, signed, unlimited
+from incentives.language.named import YEARS, NameReader, Placed, Typed
 from incentives.language.nodes import (
-    ApplicationDay,
     Combined,
     Condition,
     CountItems,
     Defined,
     Difference,
     Elapsed,
-    FactValue,
     Growth,
     How,
     Increase,
@@ -47,22 +40,18 @@ from incentives.language.nodes import (
     Shifted,
     Term,
     Unit,
-    YearValue,
 )
-from incentives.language.written import ELAPSED_UNITS, Fields, Reader, Scope, Years, is_name, read_duration
+from incentives.language.written import ELAPSED_UNITS, Fields, Scope, is_name, read_duration
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
-APPLICATION_DAY = "application_day"
-
-_YEARS = {"this_year": 0, "last_year": 1, "year_before_last": 2}
 _HOW = {"sum_of": How.SUM, "mean_of": How.MEAN, "largest_of": How.LARGEST, "smallest_of": How.SMALLEST}
 _ELAPSED = {"years_since": Unit.YEARS, "months_since": Unit.MONTHS, "days_since": Unit.DAYS}
 _AGGREGATE = ("years", "where", "year")
 
 HEADS: dict[str, tuple[str, ...]] = {
     "value_of": ("year",),
-    **dict.fromkeys(_YEARS, ()),
+    **dict.fromkeys(YEARS, ()),
     **dict.fromkeys(_HOW, _AGGREGATE),
     "count_of": ("where",),
     "growth_of": ("year", "when_undefined"),
@@ -74,26 +63,14 @@ HEADS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_ELAPSED, ("until",)),
     "day": ("plus", "minus"),
 }
-"""The key that says what a term is, and the keys that go with it. Tables, slices and steps are in `tables`."""
+"""The key that says what a term is, and the keys that go with it. Tables are in `tables`, slices in `steps`."""
 
 
 NAMED_HEADS = ("last_year", "sum_of", "largest_of", "growth_of", "ratio_of", "share", "by")
 """The kinds that a message names; the reference of the language lists the others."""
 
 
-class Typed(NamedTuple):
-    term: Term
-    type: FactType
-
-
-class Placed(NamedTuple):
-    """The type of what stands at a place."""
-
-    type: FactType
-    span: Span
-
-
-class TermReader(Reader):
+class TermReader(NameReader):
     """Reads what is common to conditions and awards. `where` reads a filter of items; set by who owns both."""
 
     where: Callable[[Node, str, Scope], Condition | None]
@@ -157,8 +134,8 @@ class TermReader(Reader):
         argument = fields[head]
         if head == "value_of":
             return self.name(argument, scope)
-        if head in _YEARS:
-            return self.name(argument, scope._replace(year=_YEARS[head] + self.names.this_year, years=None))
+        if head in YEARS:
+            return self.name(argument, scope._replace(year=YEARS[head] + self.names.this_year, years=None))
         if head in _HOW:
             several = self._several(_HOW[head], fields, argument, node_id, scope, expected)
             return several if several is None else several._replace(type=unlimited(several.type))
@@ -177,112 +154,6 @@ class TermReader(Reader):
         if head in _ELAPSED:
             return self._elapsed(_ELAPSED[head], fields, argument, node_id, scope)
         return self._day(fields, argument, node_id, scope)
-
-    # ------------------------------------------------------------ names
-
-    def name(self, node: Node, scope: Scope) -> Typed | None:
-        """A fact or a definition by its name, in the year that counts here."""
-        if isinstance(node, Scalar) and node.text == APPLICATION_DAY:
-            return Typed(ApplicationDay(), DateType())
-        if not isinstance(node, Scalar):
-            self.report(Code.NOT_ONE_VALUE, node.span, {"written": "[…]" if isinstance(node, Sequence) else "{…}"})
-            return None
-        found = self.names_here(node, scope)
-        match found:
-            case None:
-                return None
-            case Definition():
-                if isinstance(found.of, Condition):
-                    self._not_a_number(found.type, node.span)
-                    return None
-                return Typed(Defined(found.id, found.title.zh, found.of), found.type)
-            case _:
-                return self._fact_term(found, node.span, scope)
-
-    def names_here(self, node: Scalar, scope: Scope) -> Fact | Definition | None:
-        return self.named(node, scope)
-
-    def _fact_term(self, fact: Fact, span: Span, scope: Scope) -> Typed | None:
-        if not isinstance(fact.type, YearlyType):
-            return Typed(FactValue(fact), fact.type)
-        if scope.years is not None:
-            return Typed(OverYears(How.SUM, fact, *scope.years), fact.type.of)
-        if scope.year is not None:
-            return Typed(YearValue(fact, scope.year), fact.type.of)
-        self.report(Code.YEAR_NEEDED, span, {"fact": fact.id})
-        return None
-
-    def _yearly(self, node: Node, scope: Scope) -> Fact | None:
-        if not isinstance(node, Scalar):
-            self.report(Code.NOT_ONE_VALUE, node.span, {"written": "[…]" if isinstance(node, Sequence) else "{…}"})
-            return None
-        found = self.named(node, scope)
-        if isinstance(found, Fact) and isinstance(found.type, YearlyType):
-            return found if self.is_number(found.type.of, node.span) else None
-        if found is not None:
-            self.report(Code.NOT_YEARLY, node.span, {"fact": node.text})
-        return None
-
-    # ------------------------------------------------------------ years
-
-    def timed(self, fields: Fields, scope: Scope) -> Scope:
-        """The scope with the year or years that are named among the fields."""
-        if "year" in fields:
-            # A year that was refused still is one: nobody is told twice that it is needed.
-            scope = scope._replace(year=self.year(fields["year"]) or 0, years=None)
-        if "years" in fields:
-            scope = scope._replace(year=None, years=self.years(fields["years"], scope) or Years(1, 1, None))
-        return scope
-
-    def year(self, node: Node) -> int | None:
-        """`this_year`, `last_year`, `year_before_last`, or `{years_ago: 3}`, counted back from the application's."""
-        if isinstance(node, Mapping):
-            fields = self.fields(node, ("years_ago",))
-            if "years_ago" not in fields:
-                self.report(Code.MISSING_KEY, node.span, {"key": "years_ago"})
-                return None
-            count = self.whole(fields["years_ago"], 0, 100)
-            return None if count is None else count + self.names.this_year
-        word = self.one_of(node, _YEARS)
-        return None if word is None else _YEARS[word] + self.names.this_year
-
-    def years(self, node: Node, scope: Scope) -> Years | None:
-        """`3` for the last three, `all` for every year up to the last, or a mapping that says more."""
-        if isinstance(node, Scalar) and node.text == "all":
-            return Years(None, 1 + self.names.this_year, None)
-        if not isinstance(node, Mapping):
-            count = self.whole(node, 1, 100)
-            return None if count is None else Years(count + self.names.this_year, 1 + self.names.this_year, None)
-        fields = self.fields(node, ("last", "through", "since"))
-        if not fields:
-            self.report(Code.MISSING_KEY, node.span, {"key": "last"})
-            return None
-        through = self.year(fields["through"]) if "through" in fields else 1 + self.names.this_year
-        since = self._founding(fields["since"], scope) if "since" in fields else None
-        count = self.whole(fields["last"], 1, 100) if "last" in fields else None
-        if through is None or ("since" in fields and since is None) or ("last" in fields and count is None):
-            return None
-        return Years(None if count is None else through + count - 1, through, since)
-
-    def _founding(self, node: Node, scope: Scope) -> Fact | None:
-        """The fact that is the day from which on years count."""
-        since = self.name(node, scope)
-        if since is None or not self.fits(since.type, DateType(), node.span):
-            return None
-        if isinstance(since.term, FactValue):
-            return since.term.fact
-        self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": "`founded`"})
-        return None
-
-    def whole(self, node: Node, least: int, most: int) -> int | None:
-        """A whole number between two ends, both allowed."""
-        number = node.value if isinstance(node, Scalar) else None
-        if isinstance(number, int) and not isinstance(number, bool) and least <= number <= most:
-            return number
-        self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": f"{least}–{most}"})
-        return None
-
-    # ------------------------------------------------------------ kinds
 
     def _several(
         self, how: How, fields: Fields, argument: Node, node_id: str, scope: Scope, expected: FactType | None
@@ -460,96 +331,6 @@ class TermReader(Reader):
         if found is None:
             self.report(Code.NOT_A_DURATION, node.span, {"written": text})
         return found
-
-    # ------------------------------------------------------------ types
-
-    def same_type(self, parts: list[Placed]) -> bool:
-        """Whether all are of the type of the first; reported at each that is not."""
-        fitting = [self.fits(part.type, parts[0].type, part.span) for part in parts[1:]]
-        return all(fitting)
-
-    def is_number(self, of: FactType, span: Span) -> bool:
-        """Whether values of a type can be added and multiplied; reported where they cannot."""
-        if not isinstance(of, NUMBERS):
-            self._not_a_number(of, span)
-        return isinstance(of, NUMBERS)
-
-    def _not_a_number(self, found: FactType, span: Span) -> None:
-        words = {"wanted_zh": "金额、比例或数量", "wanted_en": "an amount, a rate or a number"}
-        words |= {"found_zh": kind_word(found, "zh"), "found_en": kind_word(found, "en")}
-        self.report(Code.TYPES_DIFFER, span, words)
-
-    def fits(self, found: FactType, wanted: FactType, span: Span) -> bool:
-        if alike(found, wanted):
-            return True
-        words = {"found_zh": kind_word(found, "zh"), "wanted_zh": kind_word(wanted, "zh")}
-        words |= {"found_en": kind_word(found, "en"), "wanted_en": kind_word(wanted, "en")}
-        self.report(Code.TYPES_DIFFER, span, words)
-        return False
-
-
-def alike(left: FactType, right: FactType) -> bool:
-    """Whether values of two types can be added and compared: money with money, 人 with 人."""
-    if isinstance(left, CountType | QuantityType) and isinstance(right, CountType | QuantityType):
-        return left.unit == right.unit
-    if isinstance(left, MoneyType | RateType | ChoiceType):
-        return isinstance(right, type(left))
-    return type(left) is type(right)
-
-
-def signed(of: FactType) -> FactType:
-    """The type of what can also be below nothing."""
-    match of:
-        case MoneyType():
-            return MoneyType(negative=True)
-        case RateType():
-            return RateType(negative=True)
-        case _:
-            return of
-
-
-def unlimited(of: FactType) -> FactType:
-    """The type of what can exceed the highest value of each part: a sum."""
-    return of._replace(upper=None) if isinstance(of, RateType | CountType) else of
-
-
-def guessed(node: Scalar) -> FactType | None:
-    """The type that a value shows by its unit; None for words."""
-    text = node.text.strip()
-    if isinstance(node.value, bool):
-        return BooleanType()
-    if not text[:1].isdigit() and text[:1] not in "-+":
-        return None
-    if text.endswith("元"):
-        return MoneyType(negative=True)
-    if text.endswith(("%", "‰", "％", "个百分点")):
-        return RateType(negative=True)
-    unit = text.lstrip("+-0123456789.,， ")
-    return QuantityType(unit) if "." in text else CountType(unit)
-
-
-_KINDS = {
-    "MoneyType": ("金额", "money"),
-    "RateType": ("比例", "a rate"),
-    "DateType": ("日期", "a date"),
-    "BooleanType": ("是或否", "yes or no"),
-    "ChoiceType": ("选项", "a choice"),
-    "YearlyType": ("逐年数值", "a value for each year"),
-}
-
-
-def kind_word(of: FactType, lang: str) -> str:
-    """What a type is called in a message."""
-    if isinstance(of, CountType | QuantityType):
-        return f"数量（{of.unit}）" if lang == "zh" else f"a number of {of.unit}"
-    chinese, english = _KINDS.get(type(of).__name__, ("文字", "words"))
-    return chinese if lang == "zh" else english
-
-
-def as_number(value: object) -> Decimal:
-    """A literal's number. Only for types that have one."""
-    assert isinstance(value, int | Decimal)
-    return Decimal(value)
 
 
 def _is_word_of(expected: FactType | None, node: Node) -> bool:

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from incentives.language import awards, conditions, definitions, stacking, syntax, tables, terms
+from incentives.language import amounts, awards, conditions, definitions, granted, stacking, syntax, tables
 from incentives.source.record import Record
 from tests.house.guide import GUIDES, Example, blocks, examples
 
 EXAMPLES = examples(GUIDES["en"])
 LANGUAGE = Path(syntax.__file__).parent
 GRAMMAR = (
-    *(terms.HEADS, tables.HEADS, conditions.HEADS, awards.FORMS, stacking.FORMS),
-    dict.fromkeys((*tables.ROW_TESTS, *awards.MODIFIERS, *awards.AROUND, *definitions.AROUND), ()),
+    *(granted.EVERY_HEAD, conditions.HEADS, amounts.FORMS, stacking.FORMS),
+    dict.fromkeys((*tables.ROW_TESTS, *amounts.MODIFIERS, *awards.AROUND, *definitions.AROUND), ()),
 )
 WORDS = "day_of_application application_day item application company year all"
 """Words that can stand as values, and are named by no table."""

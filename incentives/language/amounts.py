@@ -1,0 +1,358 @@
+"""Amounts of money from the tree to the model. Imports the nodes, terms and facts.
+
+What is written about one amount is applied in this order, whatever the order of the keys: the base and its
+cap, the rate or table, what comes on top (`plus`), what was granted already (`less_granted`) or by others
+(`with_support`), the floor, the rounding, the smallest payout, the cap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as Several
+from decimal import Decimal
+
+from incentives.diagnostics import Code, Span
+from incentives.facts.types import BooleanType, MoneyType, RateType
+from incentives.language.granted import EVERY_HEAD, EveryTermReader
+from incentives.language.kinds import as_number
+from incentives.language.named import Typed
+from incentives.language.nodes import (
+    Case,
+    Cases,
+    Combined,
+    Decided,
+    Difference,
+    How,
+    Literal,
+    NothingBelow,
+    Product,
+    Rounded,
+    RoundingMode,
+    Row,
+    Table,
+    Term,
+)
+from incentives.language.tables import ROW_TESTS
+from incentives.language.terms import leading
+from incentives.language.written import Fields, Scope
+from incentives.source.spelling import nearest
+from incentives.source.tree import Mapping, Node, Scalar, Sequence
+from incentives.values import ZERO
+
+FORMS: dict[str, tuple[str, ...]] = {
+    "exact": (),
+    "up_to": (),
+    "not_below": (),
+    "between": (),
+    "discretionary": (),
+    "not_published": (),
+    "recognition": (),
+    "tiers": ("by", "otherwise", "year"),
+    "tier_cases": ("otherwise",),
+    "adds_up": (),
+}
+"""The ways to state an amount, besides every term; and the keys that go with each."""
+
+MODIFIERS = (
+    "base_cap",
+    "plus",
+    "less_granted",
+    "with_support",
+    "floor",
+    "rounding",
+    "nothing_below",
+    "cap",
+)
+_AMOUNT_HEADS = {**FORMS, **{head: keys for head, keys in EVERY_HEAD.items() if head != "by"}}
+_NAMED_FORMS = (*FORMS, "share", "per_unit", "for_every", "slices_of", "first_time_reaching")
+"""The ways that a message names; the reference of the language lists the others."""
+
+_OPEN = Decided(None, None, unpublished=False)
+_GAP = Decided(None, None, unpublished=True)
+_YUAN = MoneyType()
+NO_MONEY = Literal(ZERO, _YUAN)
+
+_ROUNDING = {"元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1000), "万元": Decimal(10000)}
+
+
+class AmountReader(EveryTermReader):
+    """Reads amounts. Those of tiers and sums take the same forms as a whole award does."""
+
+    def _head(self, node: Mapping, around: tuple[str, ...]) -> tuple[str, Fields] | None:
+        """The key that states the amount, and the fields that go with it."""
+        found = [key.text for key, _ in node.entries if key.text in _AMOUNT_HEADS]
+        found = leading(found, _AMOUNT_HEADS)
+        if not found:
+            known = (*MODIFIERS, *around)
+            slips = [key.text for key, _ in node.entries if key.text not in known]
+            found = [meant for slip in slips if (meant := nearest(slip, _AMOUNT_HEADS)) is not None]
+        if len(found) != 1:
+            ceiling = node.get("up_to") if len(found) == 2 else None
+            words = {"written": ", ".join(found), "known": ", ".join(_NAMED_FORMS)}
+            words["ceiling"] = ceiling.text if isinstance(ceiling, Scalar) else ""
+            self.report(Code.AWARD_FORM, node.span, words)
+            return None
+        [head] = found
+        fields = self.fields(node, (head, *_AMOUNT_HEADS[head], *MODIFIERS, *around))
+        if head not in fields and node.get(head) is None:
+            self.report(Code.MISSING_KEY, node.span, {"key": head})
+        return (head, fields) if head in fields else None
+
+    def amount(self, node: Node, node_id: str, scope: Scope, around: tuple[str, ...] = ()) -> Term | None:
+        """An amount written as a mapping of its own: a tier, or a part of a sum."""
+        mapping = self.mapping(node)
+        found = self._head(mapping, around) if mapping is not None else None
+        if mapping is None or found is None:
+            return None
+        return self._part(*found, mapping, node_id, scope)
+
+    def _part(self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
+        """An amount that is part of another: a cap for the whole company has its place at the award, not here."""
+        for cap in listed(fields.get("cap")):
+            if is_wide(cap):
+                words = {
+                    "key": "per",
+                    "advice_zh": "按企业的上限写在整个奖补旁边",
+                    "advice_en": "write it at the award itself",
+                }
+                self.report(Code.KEY_MISPLACED, cap.span, words)
+        return self._amount(head, fields, node, node_id, scope)
+
+    def _amount(self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
+        term = self._form(head, fields, node, node_id, scope)
+        return None if term is None else self._modified(term, fields, node_id, scope)
+
+    def _form(self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
+        written = fields[head]
+        match head:
+            case "exact":
+                return self.money(written, node_id, scope)
+            case "up_to":
+                high = self.money(written, node_id, scope)
+                return None if high is None else Decided(None, high, unpublished=False)
+            case "not_below":
+                low = self.money(written, node_id, scope)
+                return None if low is None else Decided(low, None, unpublished=False)
+            case "between":
+                return self._between(written, node_id, scope)
+            case "discretionary" | "not_published" | "recognition":
+                if self.text(written) is None:
+                    return None
+                return NO_MONEY if head == "recognition" else _GAP if head == "not_published" else _OPEN
+            case "tiers":
+                return self._tiers(fields, node, node_id, scope)
+            case "tier_cases":
+                return self._tier_cases(fields, node_id, scope)
+            case "adds_up":
+                parts = [
+                    self.amount(part, f"{node_id}/{place}", scope)
+                    for place, part in enumerate(self.items(written, head))
+                ]
+                known = tuple(part for part in parts if part is not None)
+                return Combined(How.SUM, known) if len(known) == len(parts) and known else None
+            case "share":
+                return self._share_of_base(fields, node, node_id, scope)
+            case _:
+                typed = self.of_fields(head, fields, node, node_id, scope, _YUAN)
+                return self._yuan(typed, written.span)
+
+    def _yuan(self, typed: Typed | None, span: Span) -> Term | None:
+        return typed.term if typed is not None and self.fits(typed.type, _YUAN, span) else None
+
+    def money(self, node: Node, node_id: str, scope: Scope) -> Term | None:
+        """An amount of money: written out, named, or worked out."""
+        return self._yuan(self.term(node, node_id, scope, _YUAN), node.span)
+
+    def _share_of_base(self, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
+        """`share` `of` a base, and at most `base_cap` of the base counts. The share may be a range or a gap."""
+        if "of" not in fields:
+            self.report(Code.MISSING_KEY, node.span, {"key": "of"})
+            return None
+        scope = self.timed(fields, scope)
+        rate = self._rate(fields["share"], node_id, scope)
+        base = self.money(fields["of"], f"{node_id}/of", scope)
+        if "base_cap" in fields and base is not None:
+            cap = self.money(fields["base_cap"], f"{node_id}/base_cap", scope)
+            base = None if cap is None else Combined(How.SMALLEST, (base, cap))
+        return None if rate is None or base is None else Product(rate, base)
+
+    def _rate(self, node: Node, node_id: str, scope: Scope) -> Term | None:
+        """A rate, or what an authority decides of it: `{up_to: 50%}`, `{between: [5%, 20%]}`, `{not_below: 10%}`."""
+        if isinstance(node, Mapping) and len(node.entries) == 1 and node.entries[0][0].text in FORMS:
+            key, value = node.entries[0]
+            if key.text == "not_published":
+                return _GAP if self.text(value) is not None else None
+            parts = value.items if isinstance(value, Sequence) else (value,)
+            rates = [self.value(RateType(), part) for part in parts]
+            if len(rates) != (2 if key.text == "between" else 1):
+                self.report(Code.NOT_ALLOWED_HERE, value.span, {"expected": "`[5%, 20%]`"})
+                return None
+            ends = [Literal(rate, RateType()) for rate in rates if rate is not None]
+            if len(ends) != len(rates) or not self._in_order(ends, value.span):
+                return None
+            match key.text:
+                case "up_to":
+                    return Decided(None, ends[0], unpublished=False)
+                case "not_below":
+                    return Decided(ends[0], None, unpublished=False)
+                case "between":
+                    return Decided(ends[0], ends[1], unpublished=False)
+        typed = self.term(node, f"{node_id}/share", scope, RateType())
+        return typed.term if typed is not None and self.fits(typed.type, RateType(), node.span) else None
+
+    def _between(self, node: Node, node_id: str, scope: Scope) -> Term | None:
+        parts = self.items(node, "between")
+        ends = [self.money(part, f"{node_id}/{place}", scope) for place, part in enumerate(parts)]
+        if len(ends) != 2:
+            self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": "`[10万元, 100万元]`"})
+            return None
+        low, high = ends
+        if low is None or high is None or not self._in_order((low, high), node.span):
+            return None
+        return Decided(low, high, unpublished=False)
+
+    def _in_order(self, ends: Several[Term], span: Span) -> bool:
+        """Whether the ends written out stand from low to high; reported where they do not."""
+        values = [as_number(end.value) for end in ends if isinstance(end, Literal)]
+        if values == sorted(values):
+            return True
+        self.report(Code.BAND_IS_EMPTY, span)
+        return False
+
+    def _tiers(self, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
+        """`by` a key, the amount of the first of `tiers` that it fits; nothing where it fits none."""
+        if "by" not in fields:
+            self.report(Code.MISSING_KEY, node.span, {"key": "by"})
+            return None
+        scope = self.timed(fields, scope)
+        key = self.term(fields["by"], f"{node_id}/by", scope)
+        rows: list[Row] = []
+        for place, row in enumerate(self.items(fields["tiers"], "tiers")):
+            mapping, row_id = self.mapping(row), f"{node_id}/tiers/{place}"
+            if mapping is None or key is None:
+                continue
+            found = self._head(mapping, ROW_TESTS)
+            if found is None:
+                continue
+            test = self.row_test(found[1], mapping, key.type)
+            given = self._part(*found, mapping, row_id, scope)
+            if test is not None and given is not None:
+                rows.append(Row(row_id, mapping.span, *test, given))
+        otherwise = self._otherwise(fields, node_id, scope)
+        return (
+            None if key is None or otherwise is None else Table(node_id, key.term, key.type, tuple(rows), otherwise)
+        )
+
+    def _tier_cases(self, fields: Fields, node_id: str, scope: Scope) -> Term | None:
+        """The amount of the first case whose condition holds; nothing where none does."""
+        rows: list[Case] = []
+        for place, row in enumerate(self.items(fields["tier_cases"], "tier_cases")):
+            mapping, row_id = self.mapping(row), f"{node_id}/tier_cases/{place}"
+            if mapping is None:
+                continue
+            found = self._head(mapping, ("when",))
+            if found is None:
+                continue
+            if "when" not in found[1]:
+                self.report(Code.MISSING_KEY, mapping.span, {"key": "when"})
+                continue
+            when = self.where(found[1]["when"], f"{row_id}/when", scope)
+            given = self._part(*found, mapping, row_id, scope)
+            if when is not None and given is not None:
+                rows.append(Case(row_id, mapping.span, when, given))
+        otherwise = self._otherwise(fields, node_id, scope)
+        return None if otherwise is None else Cases(node_id, tuple(rows), otherwise)
+
+    def _otherwise(self, fields: Fields, node_id: str, scope: Scope) -> Term | None:
+        return self.amount(fields["otherwise"], f"{node_id}/otherwise", scope) if "otherwise" in fields else NO_MONEY
+
+    # ------------------------------------------------------------ what is done to it
+
+    def _modified(self, term: Term, fields: Fields, node_id: str, scope: Scope) -> Term | None:
+        if "base_cap" in fields and "share" not in fields:
+            words = {"key": "base_cap", "advice_zh": "只与 `share` 同用", "advice_en": "it goes with `share`"}
+            self.report(Code.KEY_MISPLACED, fields["base_cap"].span, words)
+        if "plus" in fields:
+            more = self.amount(fields["plus"], f"{node_id}/plus", scope)
+            term = term if more is None else Combined(How.SUM, (term, more))
+        if "less_granted" in fields:
+            term = self._less_granted(term, fields["less_granted"], scope)
+        if "with_support" in fields:
+            term = self._with_support(term, fields["with_support"], node_id, scope)
+        if "floor" in fields:
+            floor = self.money(fields["floor"], f"{node_id}/floor", scope)
+            term = term if floor is None else Combined(How.LARGEST, (term, floor))
+        if "rounding" in fields:
+            term = self._rounded(term, fields["rounding"])
+        if "nothing_below" in fields:
+            least = self.value(_YUAN, fields["nothing_below"])
+            term = term if least is None else NothingBelow(term, as_number(least))
+        for cap in listed(fields.get("cap")):
+            if not is_wide(cap):
+                at = self._plain_cap(cap)
+                highest = self.money(at, f"{node_id}/cap", scope) if at is not None else None
+                term = term if highest is None else Combined(How.SMALLEST, (term, highest))
+        return term
+
+    def _plain_cap(self, node: Node) -> Node | None:
+        """What a cap on the one amount it stands at is: `30万元`, or `{at: 30万元, per: item}`."""
+        if not isinstance(node, Mapping) or node.get("at") is None:
+            return node
+        return self.fields(node, ("at", "per", "says")).get("at")
+
+    def _less_granted(self, term: Term, node: Node, scope: Scope) -> Term:
+        """补差: less what these clauses have granted before; `{of: […], same_item: true}` for the same item."""
+        for_item: str | None = None
+        if isinstance(node, Mapping):
+            parts = self.fields(node, ("of", "same_item"))
+            same = self.value(BooleanType(), parts["same_item"]) if "same_item" in parts else False
+            for_item = self.item_of(scope, node.span) if same is True else None
+            if "of" not in parts:
+                self.report(Code.MISSING_KEY, node.span, {"key": "of"})
+                return term
+            node = parts["of"]
+        clauses = self.clauses(node, "less_granted")
+        granted = self.granted(clauses, node.span, this_year=False, for_item=for_item)
+        return term if granted is None else Difference(term, granted)
+
+    def _with_support(self, term: Term, node: Node, node_id: str, scope: Scope) -> Term:
+        """A limit on all support together: `{of: national_support, at_most: 100万元}`."""
+        mapping = self.mapping(node)
+        if mapping is None:
+            return term
+        parts = self.fields(mapping, ("of", "at_most"))
+        for key in ("of", "at_most"):
+            if key not in parts:
+                self.report(Code.MISSING_KEY, mapping.span, {"key": key})
+                return term
+        other = self.money(parts["of"], f"{node_id}/with_support/of", scope)
+        limit = self.money(parts["at_most"], f"{node_id}/with_support/at_most", scope)
+        if other is None or limit is None:
+            return term
+        return Combined(How.SMALLEST, (term, Difference(limit, other)))
+
+    def _rounded(self, term: Term, node: Node) -> Term:
+        """`{to: 元, mode: down}`."""
+        mapping = self.mapping(node)
+        if mapping is None:
+            return term
+        parts = self.fields(mapping, ("to", "mode"))
+        to = self.one_of(parts.get("to"), _ROUNDING)
+        mode = self.one_of(parts.get("mode"), [str(mode) for mode in RoundingMode])
+        for key in ("to", "mode"):
+            if key not in parts:
+                self.report(Code.MISSING_KEY, mapping.span, {"key": key})
+        return term if to is None or mode is None else Rounded(term, _ROUNDING[to], RoundingMode(mode))
+
+
+def listed(node: Node | None) -> tuple[Node, ...]:
+    if node is None:
+        return ()
+    return node.items if isinstance(node, Sequence) else (node,)
+
+
+def is_wide(cap: Node) -> bool:
+    """Whether a cap holds for more than the one amount it stands at."""
+    if not isinstance(cap, Mapping):
+        return False
+    per = cap.get("per")
+    return per is not None and not (isinstance(per, Scalar) and per.text == "item")

@@ -1,0 +1,89 @@
+"""What the ledger is asked, from the tree to the model. Imports the nodes, the other terms and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AnyMapping
+from types import MappingProxyType
+
+from incentives.diagnostics import Code, Span
+from incentives.facts.ledger import LEDGER, LEDGER_FACTS, LEDGER_FROM, LEDGER_MATTER
+from incentives.facts.types import BooleanType, FactType, MoneyType
+from incentives.facts.vocabulary import COMPANY
+from incentives.language.named import Typed
+from incentives.language.nodes import Granted
+from incentives.language.steps import HEADS as STEP_HEADS
+from incentives.language.steps import StepReader
+from incentives.language.tables import HEADS as TABLE_HEADS
+from incentives.language.terms import HEADS as PLAIN_HEADS
+from incentives.language.written import Fields, Scope
+from incentives.source.tree import Mapping, Node, Sequence
+
+HEADS: dict[str, tuple[str, ...]] = {"already_granted": ("this_year", "same_item")}
+
+EVERY_HEAD = PLAIN_HEADS | TABLE_HEADS | STEP_HEADS | HEADS
+"""The key that says what a term is, whatever its family, and the keys that go with it."""
+
+
+class EveryTermReader(StepReader):
+    """Reads every term: those of the ledger as well.
+
+    `policy_id`, `clause_titles` and `first_year` are what the ledger is asked about.
+    """
+
+    policy_id: str = ""
+    first_year: int = 0
+    clause_titles: AnyMapping[str, str] = MappingProxyType({})
+
+    def heads(self) -> tuple[str, ...]:
+        return (*super().heads(), *HEADS)
+
+    def keys_of(self, head: str) -> tuple[str, ...]:
+        return HEADS[head] if head in HEADS else super().keys_of(head)
+
+    def of_fields(
+        self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope, expected: FactType | None
+    ) -> Typed | None:
+        if head not in HEADS or head not in fields:
+            return super().of_fields(head, fields, node, node_id, scope, expected)
+        return self._granted(fields, self.timed(fields, scope))
+
+    def _granted(self, fields: Fields, scope: Scope) -> Typed | None:
+        node = fields["already_granted"]
+        when = self.value(BooleanType(), fields["this_year"]) if "this_year" in fields else False
+        same = self.value(BooleanType(), fields["same_item"]) if "same_item" in fields else False
+        for_item = self.item_of(scope, fields["same_item"].span) if same is True else None
+        clauses = self.clauses(node, "already_granted")
+        term = self.granted(clauses, node.span, this_year=when is True, for_item=for_item)
+        return None if term is None else Typed(term, MoneyType())
+
+    def clauses(self, node: Node, key: str) -> tuple[str, ...]:
+        """One clause of this policy, or a list of them."""
+        names: list[str] = []
+        for one in self.items(node, key) if isinstance(node, Sequence) else (node,):
+            name = self.text(one)
+            if name is not None and name not in self.clause_titles:
+                self.report(Code.UNKNOWN_CLAUSE, one.span, {"written": name, "known": ", ".join(self.clause_titles)})
+            elif name is not None:
+                names.append(name)
+        return tuple(names)
+
+    def item_of(self, scope: Scope, span: Span) -> str | None:
+        """The entity of the item at hand; reported where there is none."""
+        if scope.item.id != COMPANY:
+            return scope.item.id
+        words = {"key": "same_item", "advice_zh": "只用于 `for_each` 的条款", "advice_en": "it goes with `for_each`"}
+        self.report(Code.KEY_MISPLACED, span, words)
+        return None
+
+    def granted(
+        self, clauses: tuple[str, ...], span: Span, *, this_year: bool, for_item: str | None = None
+    ) -> Granted | None:
+        """What the ledger says of these clauses of this policy."""
+        entities = self.names.vocabulary.entities
+        needed = LEDGER_FACTS if for_item is None else (*LEDGER_FACTS, LEDGER_MATTER)
+        entity, begins = entities.get(LEDGER), self.names.vocabulary.company.facts.get(LEDGER_FROM)
+        if entity is None or begins is None or any(name not in entity.facts for name in needed):
+            self.report(Code.NO_LEDGER, span)
+            return None
+        titles = tuple(self.clause_titles.get(name, name) for name in clauses)
+        return Granted(self.policy_id, clauses, titles, this_year, self.first_year, for_item, entity, begins)

@@ -1,0 +1,163 @@
+"""Facts and definitions named in a policy, in the year that counts. Imports the nodes, facts and parts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from incentives.diagnostics import Code, Span
+from incentives.facts.types import NUMBERS, DateType, FactType, YearlyType
+from incentives.facts.vocabulary import Fact
+from incentives.language.kinds import alike, kind_word
+from incentives.language.model import Definition
+from incentives.language.nodes import ApplicationDay, Condition, Defined, FactValue, How, OverYears, Term, YearValue
+from incentives.language.written import Fields, Reader, Scope, Years
+from incentives.source.tree import Mapping, Node, Scalar, Sequence
+
+APPLICATION_DAY = "application_day"
+
+YEARS = {"this_year": 0, "last_year": 1, "year_before_last": 2}
+"""The words for a year, with how long ago it is."""
+
+
+class Typed(NamedTuple):
+    term: Term
+    type: FactType
+
+
+class Placed(NamedTuple):
+    """The type of what stands at a place."""
+
+    type: FactType
+    span: Span
+
+
+class NameReader(Reader):
+    """Reads what stands for one value: a name, and the year or years that go with it."""
+
+    def name(self, node: Node, scope: Scope) -> Typed | None:
+        """A fact or a definition by its name, in the year that counts here."""
+        if isinstance(node, Scalar) and node.text == APPLICATION_DAY:
+            return Typed(ApplicationDay(), DateType())
+        if not isinstance(node, Scalar):
+            self.report(Code.NOT_ONE_VALUE, node.span, {"written": "[…]" if isinstance(node, Sequence) else "{…}"})
+            return None
+        found = self.names_here(node, scope)
+        match found:
+            case None:
+                return None
+            case Definition():
+                if isinstance(found.of, Condition):
+                    self._not_a_number(found.type, node.span)
+                    return None
+                return Typed(Defined(found.id, found.title.zh, found.of), found.type)
+            case _:
+                return self._fact_term(found, node.span, scope)
+
+    def names_here(self, node: Scalar, scope: Scope) -> Fact | Definition | None:
+        return self.named(node, scope)
+
+    def _fact_term(self, fact: Fact, span: Span, scope: Scope) -> Typed | None:
+        if not isinstance(fact.type, YearlyType):
+            return Typed(FactValue(fact), fact.type)
+        if scope.years is not None:
+            return Typed(OverYears(How.SUM, fact, *scope.years), fact.type.of)
+        if scope.year is not None:
+            return Typed(YearValue(fact, scope.year), fact.type.of)
+        self.report(Code.YEAR_NEEDED, span, {"fact": fact.id})
+        return None
+
+    def _yearly(self, node: Node, scope: Scope) -> Fact | None:
+        if not isinstance(node, Scalar):
+            self.report(Code.NOT_ONE_VALUE, node.span, {"written": "[…]" if isinstance(node, Sequence) else "{…}"})
+            return None
+        found = self.named(node, scope)
+        if isinstance(found, Fact) and isinstance(found.type, YearlyType):
+            return found if self.is_number(found.type.of, node.span) else None
+        if found is not None:
+            self.report(Code.NOT_YEARLY, node.span, {"fact": node.text})
+        return None
+
+    # ------------------------------------------------------------ years
+
+    def timed(self, fields: Fields, scope: Scope) -> Scope:
+        """The scope with the year or years that are named among the fields."""
+        if "year" in fields:
+            # A year that was refused still is one: nobody is told twice that it is needed.
+            scope = scope._replace(year=self.year(fields["year"]) or 0, years=None)
+        if "years" in fields:
+            scope = scope._replace(year=None, years=self.years(fields["years"], scope) or Years(1, 1, None))
+        return scope
+
+    def year(self, node: Node) -> int | None:
+        """`this_year`, `last_year`, `year_before_last`, or `{years_ago: 3}`, counted back from the application's."""
+        if isinstance(node, Mapping):
+            fields = self.fields(node, ("years_ago",))
+            if "years_ago" not in fields:
+                self.report(Code.MISSING_KEY, node.span, {"key": "years_ago"})
+                return None
+            count = self.whole(fields["years_ago"], 0, 100)
+            return None if count is None else count + self.names.this_year
+        word = self.one_of(node, YEARS)
+        return None if word is None else YEARS[word] + self.names.this_year
+
+    def years(self, node: Node, scope: Scope) -> Years | None:
+        """`3` for the last three, `all` for every year up to the last, or a mapping that says more."""
+        if isinstance(node, Scalar) and node.text == "all":
+            return Years(None, 1 + self.names.this_year, None)
+        if not isinstance(node, Mapping):
+            count = self.whole(node, 1, 100)
+            return None if count is None else Years(count + self.names.this_year, 1 + self.names.this_year, None)
+        fields = self.fields(node, ("last", "through", "since"))
+        if not fields:
+            self.report(Code.MISSING_KEY, node.span, {"key": "last"})
+            return None
+        through = self.year(fields["through"]) if "through" in fields else 1 + self.names.this_year
+        since = self._founding(fields["since"], scope) if "since" in fields else None
+        count = self.whole(fields["last"], 1, 100) if "last" in fields else None
+        if through is None or ("since" in fields and since is None) or ("last" in fields and count is None):
+            return None
+        return Years(None if count is None else through + count - 1, through, since)
+
+    def _founding(self, node: Node, scope: Scope) -> Fact | None:
+        """The fact that is the day from which on years count."""
+        since = self.name(node, scope)
+        if since is None or not self.fits(since.type, DateType(), node.span):
+            return None
+        if isinstance(since.term, FactValue):
+            return since.term.fact
+        self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": "`founded`"})
+        return None
+
+    def whole(self, node: Node, least: int, most: int) -> int | None:
+        """A whole number between two ends, both allowed."""
+        number = node.value if isinstance(node, Scalar) else None
+        if isinstance(number, int) and not isinstance(number, bool) and least <= number <= most:
+            return number
+        self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": f"{least}–{most}"})
+        return None
+
+    # ------------------------------------------------------------ types
+
+    def same_type(self, parts: list[Placed]) -> bool:
+        """Whether all are of the type of the first; reported at each that is not."""
+        fitting = [self.fits(part.type, parts[0].type, part.span) for part in parts[1:]]
+        return all(fitting)
+
+    def is_number(self, of: FactType, span: Span) -> bool:
+        """Whether values of a type can be added and multiplied; reported where they cannot."""
+        if not isinstance(of, NUMBERS):
+            self._not_a_number(of, span)
+        return isinstance(of, NUMBERS)
+
+    def _not_a_number(self, found: FactType, span: Span) -> None:
+        words = {"wanted_zh": "金额、比例或数量", "wanted_en": "an amount, a rate or a number"}
+        words |= {"found_zh": kind_word(found, "zh"), "found_en": kind_word(found, "en")}
+        self.report(Code.TYPES_DIFFER, span, words)
+
+    def fits(self, found: FactType, wanted: FactType, span: Span) -> bool:
+        if alike(found, wanted):
+            return True
+        words = {"found_zh": kind_word(found, "zh"), "wanted_zh": kind_word(wanted, "zh")}
+        words |= {"found_en": kind_word(found, "en"), "wanted_en": kind_word(wanted, "en")}
+        self.report(Code.TYPES_DIFFER, span, words)
+        return False
