@@ -112,7 +112,8 @@ def _print_json(explanations: list[Explanation], *, several: bool) -> None:
 
 
 def _print_reports(explanations: list[Explanation], lang: Lang, *, date_given: bool, show_all: bool) -> None:
-    from incentives.explain.terminal import render_check, unstyled
+    from incentives.explain.layout import unstyled
+    from incentives.explain.terminal import render_check
 
     coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     style = _colour if coloured else unstyled

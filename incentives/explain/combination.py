@@ -10,7 +10,6 @@ from incentives.decision.result import Combined, Determination, Lost
 from incentives.decision.total import claim_of
 from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
-from incentives.explain.layout import wrapped
 from incentives.explain.terms import term_text
 from incentives.explain.ui import word
 from incentives.language.model import Cap, Exclusion, HigherOf, Rule, Shared
@@ -115,28 +114,27 @@ def _name(found: Determination) -> str:
     return f"{found.title}（{found.item.name}）" if found.item is not None else found.title
 
 
-def combination_lines(view: CombinedView, lang: Lang) -> Iterable[str]:
-    """What counts at either end, then what was lost; nothing where nothing was."""
+def combination_sentences(view: CombinedView, lang: Lang) -> Iterable[tuple[int, str]]:
+    """What counts at either end, then one step deeper what was lost; nothing where nothing was."""
     if not view.lost_certain and not view.lost_possible:
         return
     if view.certain == view.possible:
-        yield from wrapped(word("counted", lang, awards=phrases.listing(view.possible, lang)), "  ")
+        yield 0, word("counted", lang, awards=phrases.listing(view.possible, lang))
     else:
         if view.certain:
-            yield from wrapped(word("counted_certain", lang, awards=phrases.listing(view.certain, lang)), "  ")
-        yield from wrapped(word("counted_possible", lang, awards=phrases.listing(view.possible, lang)), "  ")
+            yield 0, word("counted_certain", lang, awards=phrases.listing(view.certain, lang))
+        yield 0, word("counted_possible", lang, awards=phrases.listing(view.possible, lang))
     for other in view.equal:
-        yield from wrapped(word("counted_equal", lang, awards=phrases.listing(other, lang)), "  ")
-    same = view.lost_certain == view.lost_possible
+        yield 0, word("counted_equal", lang, awards=phrases.listing(other, lang))
     for loss in view.lost_possible:
-        yield from wrapped(_lost_line(loss, lang), "    ")
-    for loss in () if same else view.lost_certain:
-        yield from wrapped(f"{word('of_the_certain', lang)}{_lost_line(loss, lang)}", "    ")
+        yield 1, _lost_sentence(loss, lang)
+    for loss in () if view.lost_certain == view.lost_possible else view.lost_certain:
+        yield 1, f"{word('of_the_certain', lang)}{_lost_sentence(loss, lang)}"
     if not view.proved:
-        yield from wrapped(word("not_proved", lang), "  ")
+        yield 0, word("not_proved", lang)
 
 
-def _lost_line(loss: LostView, lang: Lang) -> str:
+def _lost_sentence(loss: LostView, lang: Lang) -> str:
     unlimited = word("unlimited", lang)
     amount = unlimited if isinstance(loss.amount, NotBounded) else in_language(yuan_text(loss.amount), lang)
     rule = in_language(loss.rule, lang)

@@ -1,13 +1,21 @@
-"""Lines of a report: its width, labels with hanging text, indents. Imports texts."""
+"""Lines of a report: its width, labels with hanging text, indents. Imports texts and values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from incentives.texts.width import display_width, wrap
+from incentives.values import State
 
 WIDTH = 80
 """Columns of the terminal that reports are laid out for."""
+
+Style = Callable[[str, State], str]
+"""Colours a text by a state; the identity where the output is no terminal."""
+
+
+def unstyled(text: str, _state: State) -> str:
+    return text
 
 
 def wrapped(text: str, indent: str = "") -> list[str]:

@@ -13,6 +13,13 @@ OUTCOME_SYMBOLS = {
     Outcome.UNDETERMINED: "?",
     Outcome.NEEDS_REVIEW: "?",
 }
+OUTCOME_STATES = {
+    Outcome.QUALIFIED: State.HOLDS,
+    Outcome.NOT_QUALIFIED: State.FAILS,
+    Outcome.UNDETERMINED: State.MISSING,
+    Outcome.NEEDS_REVIEW: State.JUDGEMENT,
+}
+"""The state of a condition that an outcome is coloured like."""
 OUTCOMES = {
     Outcome.QUALIFIED: Bilingual("符合", "qualified"),
     Outcome.NOT_QUALIFIED: Bilingual("不符合", "not qualified"),
@@ -54,9 +61,35 @@ WORDS = {
     "no_earlier_grants": Bilingual(
         "假定此前没有兑现过奖补（未提供兑现台账）", "assumed: nothing was granted before (no ledger was given)"
     ),
+    "certain_column": Bilingual("可确定", "certain"),
+    "possible_column": Bilingual("最高", "up to"),
+    "missing_column": Bilingual("还缺", "missing"),
+    "missing_count": Bilingual("{count}项", "{count}"),
+    "not_known": Bilingual("尚不能确定", "not known"),
+    "recognition": Bilingual("认定", "recognition"),
+    "all_policies": Bilingual("全部政策", "all policies"),
+    "policies_unstated": Bilingual(
+        "政策之间能否同时享受未公布", "whether policies may be held together is not published"
+    ),
+    "policies_not_beside": Bilingual(
+        "除下列以外，政策之间能否同时享受未公布",
+        "but for what follows, whether policies may be held together is not published",
+    ),
+    "largest_policy": Bilingual("可确定部分只计最高一项", "of what is certain only the largest counts"),
+    "policies_summed": Bilingual("最高金额为各项之和", "the upper limit is their sum"),
+    "not_beside": Bilingual("不同时享受：{policy} 与 {other}", "not beside each other: {policy}, {other}"),
+    "more_policies": Bilingual("另有 {count} 项，见下文", "{count} more, see below"),
+    "one_fact_short": Bilingual("只缺一个事实就有结论", "One fact settles"),
+    "more_facts": Bilingual("另有 {count} 个事实，见文末", "{count} more facts, see the end"),
+    "count_brings": Bilingual("符合或待定 {count} 项", "met or still open: {count}"),
+    "count_refused": Bilingual("不符合 {count} 项", "not met: {count}"),
+    "count_not_in_force": Bilingual("不在施行期 {count} 项", "not in force: {count}"),
+    "see_all": Bilingual("加 --all 看依据", "grounds with --all"),
+    "still_missing": Bilingual("还缺：{facts}", "missing: {facts}"),
     "refused_policies": Bilingual(
         "以下政策没有一条符合（加 --all 查看）：", "Nothing met in these policies (see them with --all):"
     ),
+    "policies_not_in_force": Bilingual("以下政策该日不在施行期：", "These policies are not in force on that day:"),
     "rules": Bilingual("叠加规则", "how awards combine"),
     "counted_items": Bilingual("{entity}须符合：", "{entity} that counts:"),
     "otherwise": Bilingual("其余", "otherwise"),

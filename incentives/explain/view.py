@@ -11,13 +11,23 @@ from datetime import date
 
 from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, item_name, value_of
-from incentives.decision.result import Determination, ItemName, MissingFact, PolicyDecision, PolicyStatus, Receipt
+from incentives.decision.result import (
+    Determination,
+    ItemName,
+    MissingFact,
+    PolicyDecision,
+    PolicyStatus,
+    Receipt,
+    merged_missing,
+)
 from incentives.engines.atoms import passes
 from incentives.engines.rows import Row
 from incentives.engines.subjects import Presence, Subject, at_item
 from incentives.engines.terms.evaluate import evaluate
 from incentives.explain.amounts import measured_text, value_text
 from incentives.explain.combination import CombinedView, combined_view
+from incentives.explain.evidence import vouching
+from incentives.explain.outlook import Standing, Waiting, by_money, standing_of, waiting_for
 from incentives.explain.terms import term_text
 from incentives.explain.words import needed, short_by, title
 from incentives.facts.ledger import without_earlier_grants
@@ -46,15 +56,16 @@ from incentives.language.nodes import (
     Unit,
     children,
 )
-from incentives.values import Bilingual, Interval, Outcome, State
+from incentives.values import Bilingual, Interval, State
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionView:
     """One condition as it came out. `depth` is its nesting below the clause.
 
-    `self_declared` marks a value that nobody but the company vouches for. Where a person is asked, `judgement`
-    says about what; `open_list` holds the word that leaves a list open where the value is not on it.
+    `self_declared` marks a value for which the company alone vouches; `suppliers` are the authorities that hold
+    what else was read for it. Where a person is asked, `judgement` says about what; `open_list` holds the word
+    that leaves a list open where the value is not on it.
     """
 
     node: str
@@ -69,6 +80,7 @@ class ConditionView:
     judgement: str | None
     open_list: str | None
     self_declared: bool
+    suppliers: tuple[Bilingual, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,7 @@ class PolicyView:
     title: str
     issuer: str
     status: PolicyStatus
+    standing: Standing
     period: Period
     document: Document
     stacking: Stacking
@@ -114,6 +127,8 @@ class PolicyView:
     readings: tuple[Reading, ...]
     announced: Announced | None
     application: Application | None
+    missing: tuple[MissingFact, ...]
+    """The facts that its clauses wait for."""
     shared: tuple[MissingFact, ...]
     """The missing facts that more than one condition reads: the total may be wider than any completion reaches."""
     refused_by_assumption: tuple[str, ...]
@@ -122,10 +137,18 @@ class PolicyView:
     """The lists that were not given and so leave the possible total without a limit."""
 
     @property
-    def can_bring_something(self) -> bool:
-        """Whether any of its clauses is met, or can still be."""
-        found = [item.determination for clause in self.clauses for item in clause.items]
-        return any(one.outcome is not Outcome.NOT_QUALIFIED for one in found)
+    def brings_money(self) -> bool:
+        """Whether any money is certain or possible; a policy that recognises brings none."""
+        return self.total.possible != 0
+
+
+@dataclass(frozen=True, slots=True)
+class BesideView:
+    """Two policies that are not paid side by side, each by its title, in the words of the first where it has any."""
+
+    policy: str
+    other: str
+    says: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +161,22 @@ class Explanation:
     on: date
     total: Interval
     policies: tuple[PolicyView, ...]
+    """What is met goes first, each by its money: `outlook.by_money`."""
+    beside: tuple[BesideView, ...]
+    """The policies that exclude each other, where both can bring money."""
     missing: tuple[MissingFact, ...]
     """Every missing fact once, the company's own first, in the order of the vocabulary."""
+    waiting: tuple[Waiting, ...]
+    """For each of the missing facts, in their order, what waits for it."""
     receipt: Receipt | None
     no_earlier_grants: bool
     """Whether it was assumed that nothing was granted before."""
+
+    @property
+    def decisive(self) -> tuple[tuple[MissingFact, Waiting], ...]:
+        """The missing facts that alone settle something; the one that settles most goes first."""
+        pairs = [pair for pair in zip(self.missing, self.waiting, strict=True) if pair[1].settled]
+        return tuple(sorted(pairs, key=lambda pair: -len(pair[1].settled)))
 
     @classmethod
     def of(
@@ -165,14 +199,19 @@ class Explanation:
             known = without_earlier_grants(known, evaluator.policies.vocabulary)
         examined = evaluator.examine(known, on, policy)
         found = {one.policy: one for one in examined.decision.policies}
+        views = [_policy_view(version, found[version.id], rows) for version, rows in examined.rows]
+        views.sort(key=lambda view: by_money(view.standing, view.total, view.policy))
+        missing = _in_order(examined.decision.missing, evaluator.policies.vocabulary)
         return cls(
             company=examined.profile.company.name,
             code=_code(examined.profile, evaluator.policies.vocabulary),
             engine=evaluator.engine,
             on=examined.decision.on,
             total=examined.decision.total,
-            policies=tuple(_policy_view(version, found[version.id], rows) for version, rows in examined.rows),
-            missing=_in_order(examined.decision.missing, evaluator.policies.vocabulary),
+            policies=tuple(views),
+            beside=_beside([version for version, _ in examined.rows], views),
+            missing=missing,
+            waiting=waiting_for(missing, [found[view.policy] for view in views]),
             receipt=evaluator.receipt(examined.profile, on, policy) if with_receipt else None,
             no_earlier_grants=no_earlier_grants,
         )
@@ -195,6 +234,16 @@ def _in_order(missing: Sequence[MissingFact], vocabulary: Vocabulary) -> tuple[M
     )
 
 
+def _beside(policies: Sequence[Policy], views: Sequence[PolicyView]) -> tuple[BesideView, ...]:
+    paying = {view.policy: view.title for view in views if view.brings_money}
+    return tuple(
+        BesideView(paying[policy.id], paying[other.policy], other.says)
+        for policy in policies
+        for other in policy.beside
+        if policy.id in paying and other.policy in paying
+    )
+
+
 def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) -> PolicyView:
     found = {_key(one.clause, one.item): one for one in decision.determinations}
     items: dict[str, list[ItemView]] = {clause.id: [] for clause in policy.clauses}
@@ -212,6 +261,7 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         title=policy.title,
         issuer=policy.issuer,
         status=decision.status,
+        standing=standing_of(decision),
         period=policy.period,
         document=policy.document,
         stacking=policy.stacking,
@@ -222,6 +272,7 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         readings=policy.readings,
         announced=policy.announced,
         application=policy.application,
+        missing=merged_missing(decision.determinations),
         shared=decision.shared,
         refused_by_assumption=tuple(dict.fromkeys(assumed)),
         unbounded_by=tuple(dict.fromkeys(unbounded)),
@@ -257,13 +308,11 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
     state = row.states[condition.id]
     actual: Bilingual | None = None
     short: Bilingual | None = None
-    self_declared = False
     form = condition.form
     if isinstance(form, Test):
         value = value_of(form, row.subject)
         if value is not None:
             actual = value_text(form.fact.type, value)
-            self_declared = form.fact.supplier is None
             short = short_by(form, value) if state is State.FAILS else None
     elif isinstance(form, Measured):
         shown, of = _shown(form)
@@ -273,6 +322,7 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
         actual = _passing(form, row.subject)
     elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
         actual = Bilingual("无（清单为空）", "none (the list is empty)")
+    own_word, suppliers = vouching(condition) if actual is not None else (False, ())
     awaited = awaited_judgement(condition, row.subject) if state is State.JUDGEMENT else AwaitedJudgement(None, None)
     return ConditionView(
         node=condition.id,
@@ -286,7 +336,8 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
         assumption=condition.assumption,
         judgement=awaited.judgement,
         open_list=awaited.open_list,
-        self_declared=self_declared,
+        self_declared=own_word,
+        suppliers=suppliers,
     )
 
 

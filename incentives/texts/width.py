@@ -29,6 +29,13 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - display_width(text))
 
 
+def shortened(text: str, width: int) -> str:
+    """The text within `width` columns; where it is cut a `…` says so."""
+    if display_width(text) <= width:
+        return text
+    return f"{text[: _fitting(text, width - 1)].rstrip()}…"
+
+
 def wrap(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` columns; words of Latin letters and numbers stay whole where they fit."""
     lines: list[str] = []

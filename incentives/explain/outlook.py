@@ -1,0 +1,90 @@
+"""How far each policy is decided, and what waits for each missing fact. Imports results and values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from incentives.decision.result import Determination, MissingFact, PolicyDecision, PolicyStatus
+from incentives.values import ZERO, Interval, NotBounded, Outcome
+
+
+class Standing(StrEnum):
+    """What one policy comes to for the company."""
+
+    MET = "met"
+    """At least one clause is met."""
+    OPEN = "open"
+    """No clause is met, and at least one can still be."""
+    REFUSED = "refused"
+    """No clause is met, and none can be."""
+    NOT_IN_FORCE = "not_in_force"
+
+
+@dataclass(frozen=True, slots=True)
+class AwardName:
+    """One determination by the names that people know: of the policy, the clause and the item."""
+
+    policy: str
+    clause: str
+    item: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for one missing fact; `settled` is what waits for nothing else."""
+
+    awards: tuple[AwardName, ...]
+    settled: tuple[AwardName, ...]
+
+
+def standing_of(decision: PolicyDecision) -> Standing:
+    if decision.status is not PolicyStatus.IN_FORCE:
+        return Standing.NOT_IN_FORCE
+    outcomes = {found.outcome for found in decision.determinations}
+    if Outcome.QUALIFIED in outcomes:
+        return Standing.MET
+    return Standing.OPEN if outcomes - {Outcome.NOT_QUALIFIED} else Standing.REFUSED
+
+
+def by_money(standing: Standing, total: Interval, policy: str) -> tuple[int, Decimal, bool, Decimal, str]:
+    """The key that sorts policies for a reader: what is met before what is open, each by its money.
+
+    More certain goes first, then more possible, without a limit before any limit. Recognitions, which bring no
+    money, follow; then what is refused; then what is not in force.
+    """
+    match standing:
+        case Standing.MET | Standing.OPEN if total.possible == 0:
+            group = 2 if standing is Standing.MET else 3
+        case _:
+            group = {Standing.MET: 0, Standing.OPEN: 1, Standing.REFUSED: 4, Standing.NOT_IN_FORCE: 5}[standing]
+    bounded = not isinstance(total.possible, NotBounded)
+    possible = ZERO if isinstance(total.possible, NotBounded) else total.possible
+    return group, -total.guaranteed, bounded, -possible, policy
+
+
+def waiting_for(missing: Iterable[MissingFact], policies: Iterable[PolicyDecision]) -> tuple[Waiting, ...]:
+    """What waits for each of the facts, in their order."""
+    awards: dict[tuple[str, str | None, str | None], list[AwardName]] = {}
+    settled: dict[tuple[str, str | None, str | None], list[AwardName]] = {}
+    for policy in policies:
+        for found in policy.determinations:
+            name = AwardName(policy.title, found.title, found.item.name if found.item is not None else None)
+            for fact in found.missing:
+                awards.setdefault(_key(fact), []).append(name)
+            if _hangs_on_one(found):
+                settled.setdefault(_key(found.missing[0]), []).append(name)
+    keys = [_key(fact) for fact in missing]
+    return tuple([Waiting(tuple(awards.get(key, ())), tuple(settled.get(key, ()))) for key in keys])
+
+
+def _hangs_on_one(found: Determination) -> bool:
+    """Whether one fact settles the outcome. Of a list that is missing nobody knows what its items leave open."""
+    is_open = found.outcome is Outcome.UNDETERMINED and not found.judgements
+    return is_open and len(found.missing) == 1 and found.missing[0].fact is not None
+
+
+def _key(fact: MissingFact) -> tuple[str, str | None, str | None]:
+    return fact.entity, fact.item.key if fact.item is not None else None, fact.fact

@@ -1,0 +1,202 @@
+"""What reports say of a decision, in one sentence each. Imports the view, phrases and the fixed words.
+
+The terminal wraps them, documents set them in cells; none of them knows where it will stand.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from incentives.decision.result import Determination, MissingFact, PolicyStatus
+from incentives.engines.subjects import Presence
+from incentives.explain import phrases
+from incentives.explain.amounts import yuan_text
+from incentives.explain.ui import OUTCOMES, RESTS, STACKING, word
+from incentives.explain.view import BesideView, ClauseView, ConditionView, Explanation, PolicyView
+from incentives.language.model import Stacking
+from incentives.texts import Lang, in_language
+from incentives.values import NOTHING, Basis, Interval, NotBounded, Outcome, State
+
+
+def company(explanation: Explanation, lang: Lang) -> str:
+    return explanation.company or word("no_name", lang)
+
+
+def day(on: date, lang: Lang, *, given: bool) -> str:
+    """The day, and whether it was taken for want of another."""
+    text = on.isoformat()
+    return text if given else f"{text}{phrases.bracketed([word('today', lang)], lang)}"
+
+
+# A policy -----------------------------------------------------------------------------------------
+
+
+def policy_total(view: PolicyView, lang: Lang) -> str:
+    """What a policy comes to, and how that was summed."""
+    worth = phrases.worth(view.total, lang, certain=True, whole=True)
+    if view.total == NOTHING:
+        return worth
+    return f"{worth}{phrases.bracketed(how_totalled(view, lang), lang)}"
+
+
+def how_totalled(view: PolicyView, lang: Lang) -> list[str]:
+    """What a policy's total rests on: its rules, what was summed, what is known of the rest."""
+    ruled = view.combined is not None
+    notes = [word("by_rules", lang)] if ruled else []
+    notes += [_how_summed(view, lang), in_language((RESTS if ruled else STACKING)[view.stacking], lang)]
+    if view.total.guaranteed and view.stacking is Stacking.NOT_PUBLISHED:
+        notes.append(word("largest_certain", lang))
+    return notes
+
+
+def _how_summed(view: PolicyView, lang: Lang) -> str:
+    bases = {
+        item.determination.award.basis
+        for clause in view.clauses
+        for item in clause.items
+        if item.determination.outcome is not Outcome.NOT_QUALIFIED
+    }
+    if isinstance(view.total.possible, NotBounded):
+        if view.unbounded_by:
+            lists = phrases.listing((in_language(one, lang) for one in view.unbounded_by), lang)
+            return word("unbounded_by", lang, lists=lists)
+        return word("unbounded_gap" if Basis.UNPUBLISHED in bases else "unbounded_discretion", lang)
+    return word("sum_of_ceilings" if bases == {Basis.CEILING} else "sum_of_awards", lang)
+
+
+def not_in_force(view: PolicyView, lang: Lang) -> str:
+    if view.status is PolicyStatus.NOT_YET_IN_FORCE:
+        return word("not_yet", lang, start=view.period.start.isoformat())
+    end = view.period.end
+    return word("no_longer", lang, end=end.isoformat() if end is not None else "")
+
+
+def when_in_force(view: PolicyView, lang: Lang) -> str:
+    """From when or until when a policy is in force that is not on the day."""
+    if view.status is PolicyStatus.NOT_YET_IN_FORCE:
+        return word("start_published", lang, start=view.period.start.isoformat())
+    end = view.period.end
+    return word("end_published", lang, end=end.isoformat() if end is not None else "")
+
+
+def shared_facts(view: PolicyView, lang: Lang) -> str | None:
+    """That the total may be wider than any completion reaches, for the sake of which facts."""
+    if not view.shared:
+        return None
+    facts = phrases.listing((in_language(fact.title, lang) for fact in view.shared), lang)
+    return word("shared", lang, facts=facts)
+
+
+# A determination ----------------------------------------------------------------------------------
+
+
+def outcome(found: Determination, lang: Lang) -> str:
+    text = in_language(OUTCOMES[found.outcome], lang)
+    if found.rests_on_assumption:
+        text += phrases.bracketed([word("by_assumption_short", lang)], lang)
+    return text
+
+
+def item(clause: ClauseView, found: Determination, lang: Lang) -> str:
+    """The item by name, or why there is none; empty for a clause on the company."""
+    if found.item is not None:
+        return found.item.name
+    if clause.entity is None:
+        return ""
+    key = "absent_list" if found.presence is Presence.ABSENT_LIST else "empty_list"
+    return word(key, lang, entity=in_language(clause.entity, lang))
+
+
+def at_stake(clause: ClauseView, found: Determination, lang: Lang) -> str:
+    """The award as the clause states it; for each item where the list of items was not given."""
+    award = found.award
+    certain = found.outcome is Outcome.QUALIFIED
+    amount = phrases.amount(award.basis, award.amount, award.words, lang)
+    if not amount:
+        amount = phrases.worth(award.interval, lang, certain=certain)
+    if found.presence is Presence.ABSENT_LIST and clause.entity is not None:
+        amount = f"{word('for_each', lang, entity=in_language(clause.entity, lang))} {amount}"
+    return amount if certain else word("if_qualified", lang, amount=amount)
+
+
+def common_state(state: State | None, lang: Lang) -> str | None:
+    """That a condition common to all clauses fails or is open; None where all hold or there are none."""
+    if state is State.FAILS:
+        return word("common_fails", lang)
+    return word("common_open", lang) if state is not None and state.unknown else None
+
+
+# A condition --------------------------------------------------------------------------------------
+
+
+def actual(view: ConditionView, lang: Lang) -> str:
+    """The value found, or what stands in its place; empty for a combination, whose parts say theirs."""
+    if view.needed is None:
+        return ""
+    if view.actual is None:
+        return word("judge" if view.state is State.JUDGEMENT else "missing_value", lang)
+    return in_language(view.actual, lang)
+
+
+def remarks(view: ConditionView, lang: Lang) -> list[str]:
+    """What a person is asked, and what the encoder assumed."""
+    texts: list[str] = []
+    if view.open_list is not None:
+        texts.append(word("judge_open", lang, word=view.open_list))
+    if view.judgement is not None:
+        texts.append(f"{word('judge', lang)}: {view.judgement}")
+    if view.assumption is not None:
+        texts.append(f"{word('assumption', lang)}: {view.assumption}")
+    return texts
+
+
+# A missing fact -----------------------------------------------------------------------------------
+
+
+def fact_name(fact: MissingFact, lang: Lang) -> str:
+    """What is missing, of which item and of which years."""
+    title = in_language(fact.title, lang)
+    name = f"{fact.item.name} · {title}" if fact.item is not None else title
+    if fact.years:
+        name += word("years", lang, years=phrases.listing((str(year) for year in fact.years), lang))
+    return name
+
+
+def supplied_by(fact: MissingFact, lang: Lang) -> str:
+    if fact.supplier is None:
+        return word("company_itself", lang)
+    return word("supplied_by", lang, who=in_language(fact.supplier, lang))
+
+
+# Several policies ---------------------------------------------------------------------------------
+
+
+def together(explanation: Explanation, lang: Lang) -> str:
+    """What all policies come to together, and how that was summed."""
+    total = explanation.total
+    worth = phrases.worth(total, lang, certain=True, whole=True)
+    if sum(policy.brings_money for policy in explanation.policies) < 2:
+        return worth
+    notes = [word("policies_not_beside" if explanation.beside else "policies_unstated", lang)]
+    if total.guaranteed:
+        notes.append(word("largest_policy", lang))
+    if not isinstance(total.possible, NotBounded) and not explanation.beside:
+        notes.append(word("policies_summed", lang))
+    return f"{worth}{phrases.bracketed(notes, lang)}"
+
+
+def beside(pair: BesideView, lang: Lang) -> str:
+    """That two policies exclude each other, with the words of the paper where there are any."""
+    text = word("not_beside", lang, policy=pair.policy, other=pair.other)
+    return f"{text}{phrases.bracketed([f'“{pair.says}”'], lang)}" if pair.says is not None else text
+
+
+def possible_alone(total: Interval, lang: Lang) -> str:
+    """The possible end as a figure of a table, whose head says that it is an upper limit."""
+    if isinstance(total.possible, NotBounded):
+        return word("not_known", lang)
+    return in_language(yuan_text(total.possible), lang)
+
+
+def certain_alone(total: Interval, lang: Lang) -> str:
+    return in_language(yuan_text(total.guaranteed), lang)

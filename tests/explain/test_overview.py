@@ -1,0 +1,236 @@
+"""Several policies at once: which goes first, what the first screen holds, what is named and counted below."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from incentives import Evaluator, Explanation, load_policies
+from incentives.explain.outlook import Standing
+from incentives.explain.terminal import render_check
+from incentives.texts import Lang
+from tests.cli.columns import column_of, width
+
+ON = date(2026, 3, 1)
+VOCABULARY = """\
+vocabulary: 1
+entities:
+  company:
+    title: {zh: 申报主体, en: applicant}
+    facts:
+      founded:
+        title: {zh: 成立日期, en: founding date}
+        type: date
+        question: {zh: 哪天成立？, en: When?}
+        supplied_by: company
+      region:
+        title: {zh: 所在地, en: region}
+        type: text
+        question: {zh: 在哪里？, en: Where?}
+        supplied_by: company
+      staff:
+        title: {zh: 职工数, en: staff}
+        type: count
+        unit: 人
+        question: {zh: 多少人？, en: How many?}
+        supplied_by: company
+"""
+POLICY = """\
+incentives: 1
+policy: {id}
+title: {title}
+issuer: 示例区
+document: {{kind: official_text, title: 示例, number: 示例1号, publisher: 示例区, published_on: 2020-01-01}}
+in_force: {{from: 2020-01-01, until: {until}}}
+stacking: {stacking}
+clauses:
+  only:
+    title: {clause}
+    when: [{when}]
+    award: {{kind: 奖励, {award}}}
+    source: {{article: 第一条, says: 示例}}
+"""
+PROFILE: dict[str, object] = {"name": "示例公司", "region": "甲地"}
+HERE, THERE = "{fact: region, is: 甲地}", "{fact: region, is: 乙地}"
+MORE_STAFF = "{fact: staff, at_least: 10人}"
+FOUNDED = "{fact: founded, at_least: 2020-01-01}"
+
+
+def policy(
+    name: str,
+    award: str,
+    when: str = HERE,
+    *,
+    clause: str = "一条",
+    until: str = "none",
+    rules: str = "",
+    title: str | None = None,
+) -> tuple[str, str]:
+    stacking = f"{{otherwise: cumulative, rules: [{rules}]}}" if rules else "cumulative"
+    text = POLICY.format(
+        id=name, title=title or f"政策{name}", award=award, when=when, clause=clause, until=until, stacking=stacking
+    )
+    if "recognition" in award:
+        text = text.replace("kind: 奖励", "kind: 认定")
+    return name, text
+
+
+def explained(tmp_path: Path, *written: tuple[str, str], profile: dict[str, object] | None = None) -> Explanation:
+    (tmp_path / "vocabulary.yaml").write_text(VOCABULARY, encoding="utf-8")
+    for name, text in written:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "policy.yaml").write_text(text, encoding="utf-8")
+    return Explanation.of(Evaluator(load_policies(tmp_path), "reference"), profile or PROFILE, ON)
+
+
+def report(found: Explanation, lang: Lang = "zh", *, show_all: bool = False) -> str:
+    return render_check(found, lang, date_given=True, show_all=show_all)
+
+
+def first_screen(text: str) -> list[str]:
+    """The lines up to those that count the policies."""
+    lines = text.splitlines()
+    last = next(place for place, line in enumerate(lines) if re.match("符合或待定|met or still open", line))
+    return lines[: last + 1]
+
+
+def test_what_is_met_goes_first_and_then_by_money(tmp_path: Path) -> None:
+    found = explained(
+        tmp_path,
+        policy("a-open-unlimited", "discretionary: 一事一议, paid_to: 企业", MORE_STAFF),
+        policy("b-open-certain-none", "exact: 900万元, paid_to: 企业", MORE_STAFF),
+        policy("c-met-small", "exact: 10万元, paid_to: 企业"),
+        policy("d-met-large", "exact: 20万元, paid_to: 企业"),
+        policy("e-met-ceiling", "up_to: 5000万元, paid_to: 企业"),
+        policy("f-met-unlimited", "discretionary: 一事一议, paid_to: 企业"),
+        policy("g-met-recognition", "recognition: 示范企业"),
+        policy("h-refused", "exact: 1亿元, paid_to: 企业", THERE),
+        policy("i-over", "exact: 1亿元, paid_to: 企业", until="2021-12-31"),
+        policy("j-same-as-c", "exact: 10万元, paid_to: 企业"),
+    )
+    assert [view.policy[0] for view in found.policies] == list("dcjfeabghi")
+    standings = [view.standing for view in found.policies]
+    assert standings == [
+        *[Standing.MET] * 5,
+        *[Standing.OPEN] * 2,
+        Standing.MET,
+        Standing.REFUSED,
+        Standing.NOT_IN_FORCE,
+    ]
+    assert [view.brings_money for view in found.policies[:8]] == [True] * 7 + [False]
+
+
+def _forty(tmp_path: Path) -> Explanation:
+    met = [policy(f"met-{n}", f"exact: {n + 1}万元, paid_to: 企业", title="很长的政策名称" * 9) for n in range(15)]
+    open_ = [policy(f"open-{n}", "up_to: 30万元, paid_to: 企业", MORE_STAFF) for n in range(10)]
+    days = [FOUNDED.replace("01-01", f"01-{n + 1:02}") for n in range(5)]
+    dated = [policy(f"dated-{n}", "up_to: 30万元, paid_to: 企业", day) for n, day in enumerate(days)]
+    refused = [policy(f"refused-{n}", "up_to: 30万元, paid_to: 企业", THERE) for n in range(8)]
+    over = [policy(f"over-{n}", "up_to: 30万元, paid_to: 企业", until="2021-12-31") for n in range(2)]
+    return explained(tmp_path, *met, *open_, *dated, *refused, *over)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_forty_policies_fit_the_first_screen_of_a_terminal(tmp_path: Path, lang: Lang) -> None:
+    text = report(_forty(tmp_path), lang)
+    screen = first_screen(text)
+    assert len(screen) <= 24
+    assert max(width(line) for line in text.splitlines()) <= 80
+    first = next(line for line in screen if line.startswith("  ✓"))
+    assert first.startswith("  ✓ 很长的政策名称")
+    assert "…" in first
+    assert "15万元" in first if lang == "zh" else "150,000 yuan" in first
+
+
+def test_what_does_not_fit_the_first_screen_is_counted_and_stands_below(tmp_path: Path) -> None:
+    text = report(_forty(tmp_path))
+    screen = first_screen(text)
+    rows = [line for line in screen if re.match("  [✓?] .*万元", line)]
+    assert f"  另有 {30 - len(rows)} 项，见下文" in screen
+    assert screen[-1] == "符合或待定 30 项，不符合 8 项，不在施行期 2 项（加 --all 看依据）"
+    assert text.count("\n  可确定 ") == 30
+
+
+def test_the_figures_stand_under_their_heads(tmp_path: Path) -> None:
+    screen = first_screen(report(_forty(tmp_path)))
+    head = next(line for line in screen if line.split() == ["可确定", "最高", "还缺"])
+    rows = [line for line in screen if re.match("  ✓ ", line)]
+    end = column_of(head, "最高") + 4
+    assert {width(row) for row in rows} == {end}
+
+
+def test_the_total_of_several_says_what_is_not_known_of_them(tmp_path: Path) -> None:
+    alone = [policy("a", "exact: 10万元, paid_to: 企业"), policy("b", "exact: 20万元, paid_to: 企业", THERE)]
+    assert "全部政策  可确定 10万元 · 最高 10万元\n" in report(explained(tmp_path, *alone))
+    (tmp_path / "more").mkdir()
+    both = [policy("a", "exact: 10万元, paid_to: 企业"), policy("b", "exact: 20万元, paid_to: 企业")]
+    text = "".join(report(explained(tmp_path / "more", *both)).split("\n"))
+    assert (
+        "可确定 20万元 · 最高 30万元（政策之间能否同时享受未公布，可确定部分只计最高一项，最高金额为各项之和）"
+        in text
+    )
+
+
+def test_policies_that_exclude_each_other_are_named_with_the_words_of_the_paper(tmp_path: Path) -> None:
+    rule = "{policy_excludes: b, says: 不得重复申报}"
+    both = [policy("a", "exact: 10万元, paid_to: 企业", rules=rule), policy("b", "exact: 20万元, paid_to: 企业")]
+    text = report(explained(tmp_path, *both))
+    assert "\n  不同时享受：政策a 与 政策b（“不得重复申报”）\n" in text
+    assert "可确定 20万元 · 最高 20万元（除下列以外" in text
+
+
+def test_policies_that_exclude_each_other_are_not_named_where_one_brings_nothing(tmp_path: Path) -> None:
+    rule = "{policy_excludes: b, says: 不得重复申报}"
+    both = [
+        policy("a", "exact: 10万元, paid_to: 企业", rules=rule),
+        policy("b", "exact: 20万元, paid_to: 企业", THERE),
+    ]
+    assert "不同时享受" not in report(explained(tmp_path, *both))
+
+
+def test_a_fact_that_alone_settles_something_is_named_with_what_it_settles(tmp_path: Path) -> None:
+    found = explained(
+        tmp_path,
+        policy("a", "exact: 10万元, paid_to: 企业", MORE_STAFF, clause="按人数"),
+        policy("b", "exact: 10万元, paid_to: 企业", f"{MORE_STAFF}, {FOUNDED}", clause="两样都要"),
+        policy("c", "exact: 10万元, paid_to: 企业", MORE_STAFF, clause="也按人数"),
+    )
+    screen = first_screen(report(found))
+    assert screen[screen.index("只缺一个事实就有结论") + 1] == "  ? 职工数 → 按人数、也按人数"
+    assert [(fact.fact, len(waiting.settled)) for fact, waiting in found.decisive] == [("staff", 2)]
+    assert [len(waiting.awards) for waiting in found.waiting] == [1, 3]
+    assert not any("成立日期 →" in line for line in screen)
+
+
+def test_what_is_refused_or_not_in_force_is_named_below_and_shown_on_demand(tmp_path: Path) -> None:
+    found = explained(
+        tmp_path,
+        policy("a", "exact: 10万元, paid_to: 企业"),
+        policy("b", "exact: 10万元, paid_to: 企业", THERE),
+        policy("c", "exact: 10万元, paid_to: 企业", until="2021-12-31"),
+    )
+    text = report(found)
+    assert "\n以下政策没有一条符合（加 --all 查看）：\n  - 政策b\n" in text
+    assert "\n以下政策该日不在施行期：\n  - 政策c（至 2021-12-31 止）\n" in text
+    assert "✗" not in text
+    everything = report(found, show_all=True)
+    assert "✗ 不符合  一条" in everything
+    assert "该日政策已失效（至 2021-12-31 止），不作认定。" in everything
+    assert "--all" not in everything
+
+
+def test_each_missing_fact_is_asked_once_at_the_end(tmp_path: Path) -> None:
+    both = [policy(name, "exact: 10万元, paid_to: 企业", MORE_STAFF) for name in ("a", "b")]
+    text = report(explained(tmp_path, *both))
+    assert text.endswith("\n还缺这些事实\n  ? 职工数（企业自己填报）\n    多少人？\n")
+    assert text.count("多少人？") == 1
+    assert text.count("\n  还缺：职工数\n") == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_word_of_the_program_is_shown(tmp_path: Path, lang: Lang) -> None:
+    text = report(_forty(tmp_path), lang, show_all=True)
+    assert not re.search(r"None|Standing|not_bounded|[a-z]+_[a-z]+", text)
