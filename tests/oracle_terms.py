@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.oracle_values import Value, completed, duration, literal, moved, number
-from tests.oracle_world import COMPANY, NAME, OFFSETS, View, item_key
+from tests.oracle_world import COMPANY, NAME, OFFSETS, Gap, View, first_year, item_key, ledger_reaches
 
 SEVERAL = ("sum_of", "mean_of", "largest_of", "smallest_of")
 ELAPSED = {"years_since": "years", "months_since": "months", "days_since": "days"}
@@ -136,11 +136,13 @@ def two_years(name: str, view: View) -> tuple[Fraction, Fraction]:
 
 def granted(clauses: list[str], view: View, *, this_year: bool = False, same: bool = False) -> Fraction:
     """What the ledger holds under these clauses of this policy; with `same`, for the item at hand alone."""
-    total = Fraction(0)
-    for entry in view.world.items("grant"):
-        if entry["policy"] != view.world.policy["policy"] or entry["clause"] not in clauses:
+    world, total = view.world, Fraction(0)
+    if not ledger_reaches(world.profile, world.on.year if this_year else first_year(world.policy)):
+        raise Gap("ledger_from")
+    for entry in world.items("grant"):
+        if entry["policy"] != world.policy["policy"] or entry["clause"] not in clauses:
             continue
-        if this_year and number(entry["year"]) != view.world.on.year:
+        if this_year and number(entry["year"]) != world.on.year:
             continue
         if same and entry["matter"] not in (view.key, (view.item or {}).get("name")):
             continue

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from tests.oracle_awards import payable
@@ -17,7 +16,7 @@ from tests.oracle_conditions import listed
 from tests.oracle_stacking import Claim, total
 from tests.oracle_terms import granted
 from tests.oracle_values import day, duration, moved
-from tests.oracle_world import COMPANY, View, World, item_key
+from tests.oracle_world import COMPANY, View, World, first_day, item_key
 
 Raw = Mapping[str, Any]
 
@@ -64,8 +63,7 @@ def _qualifies(name: str, clause: Raw, view: View) -> bool:
 
 
 def in_force(period: Raw, world: World) -> bool:
-    first = period["counted_from"] if period["from"] == "not_published" else period["from"]
-    start = date.min if first == "not_published" else day(first)
+    start = first_day(period)
     until = period["until"]
     if until in ("none", "not_published"):
         return start <= world.on

@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
-from tests.oracle_values import Value, given
+from tests.oracle_values import Value, day, given, literal
 
 Raw = Mapping[str, Any]
 _Answer = TypeVar("_Answer")
@@ -65,6 +65,8 @@ class People:
 
 
 class World(NamedTuple):
+    """`policy` holds its other versions, where there are any, under `versions`."""
+
     policy: Raw
     vocabulary: Raw
     profile: Raw
@@ -84,6 +86,27 @@ class World(NamedTuple):
     def definition(self, name: str) -> Raw | None:
         found: Raw | None = (self.policy.get("definitions") or {}).get(name)
         return found
+
+
+def first_year(policy: Raw) -> int:
+    """The first year in which anything can have been granted: under whichever version was the first."""
+    return min(first_day(one["in_force"]).year for one in (policy, *policy.get("versions", ())))
+
+
+def first_day(period: Raw) -> date:
+    first = period["counted_from"] if period["from"] == "not_published" else period["from"]
+    return date.min if first == "not_published" else day(first)
+
+
+def ledger_reaches(profile: Raw, year: int) -> bool:
+    """Whether the ledger is complete from that year on, or from the year in which the company was founded."""
+    begins, founded = profile.get("ledger_from"), profile.get("founded")
+    if begins is None:
+        return False
+    known = literal(begins)
+    if founded is not None:
+        year = max(year, day(str(founded)).year)
+    return isinstance(known, Fraction) and known <= year
 
 
 class Span(NamedTuple):

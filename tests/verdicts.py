@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -24,6 +24,7 @@ from incentives.language.checker import check_policy
 from incentives.language.model import Policy
 from incentives.source.loader import load_text
 from incentives.values import NotBounded
+from tests.generators import read_raw
 from tests.oracle import Finding, Verdict, verdict
 from tests.whole.checks import assert_whole, found_in
 
@@ -34,8 +35,10 @@ def vocabulary_of(text: str) -> Vocabulary:
     return read_vocabulary(load_text(text, "vocabulary.yaml"))
 
 
-def policy_of(text: str, vocabulary: Vocabulary) -> Policy:
-    policy, problems = check_policy(load_text(text, "policy.yaml"), vocabulary, _shipped)
+def policy_of(text: str, vocabulary: Vocabulary, versions: Sequence[str] = ()) -> Policy:
+    """`versions` are the texts of the other versions of the same policy."""
+    beside = [load_text(version, "policy.yaml") for version in versions]
+    policy, problems = check_policy(load_text(text, "policy.yaml"), vocabulary, _shipped, beside)
     assert policy is not None, problems
     return policy
 
@@ -52,7 +55,11 @@ def _shipped_policies() -> PolicySet:
 
 def policy_set(vocabulary: Vocabulary, *texts: str) -> PolicySet:
     """The policies in `texts`, in the order a folder of them would be held."""
-    policies = [policy_of(text, vocabulary) for text in texts]
+    ids = [read_raw(text)["policy"] for text in texts]
+    policies = [
+        policy_of(text, vocabulary, [other for of, other in zip(ids, texts, strict=True) if of == own])
+        for own, text in zip(ids, texts, strict=True)
+    ]
     policies.sort(key=lambda policy: (policy.id, policy.period.start, policy.version))
     return PolicySet(vocabulary, tuple(policies))
 
@@ -111,7 +118,8 @@ def assert_agreement(policies: PolicySet, raw: Mapping[tuple[str, str], Raw], as
             expected = verdict(policy, raw_vocabulary, raw_profile, on)
             assert verdict_in(found) == expected, f"{first} differs from the oracle on {found.policy}@{found.version}"
         elif not policy.get("imports"):
-            assert_whole(found_in(found), policy, raw_vocabulary, raw_profile, on)
+            versions = [other for (of, _), other in raw.items() if of == found.policy]
+            assert_whole(found_in(found), policy, raw_vocabulary, raw_profile, on, versions)
 
 
 def profile_of_raw(raw: Raw, vocabulary: Vocabulary) -> Profile:

@@ -14,6 +14,8 @@ LEDGER_MATTER = "matter"
 """The fact of a grant that says for which item it was granted."""
 LEDGER_FROM = "ledger_from"
 """The fact of the company that says from which year on the ledger is complete."""
+FOUNDED = "founded"
+"""The fact of the company that says since when there is anybody to whom something could be granted."""
 
 _EVER = 0
 

@@ -64,9 +64,13 @@ Imported = Callable[[str], Policy | None]
 
 
 def check_policy(
-    loaded: Loaded, vocabulary: Vocabulary, imported: Imported = lambda _: None
+    loaded: Loaded, vocabulary: Vocabulary, imported: Imported = lambda _: None, versions: Sequence[Loaded] = ()
 ) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
-    """The policy in a text already read, and every problem found; no policy when there is any."""
+    """The policy in a text already read, and every problem found; no policy when there is any.
+
+    `versions` are the texts of the other versions of the policy: under the earliest of them something can have been
+    granted already.
+    """
     if loaded.root is None:
         return None, loaded.diagnostics
     reading = read_record(PolicyRecord, loaded.root, _cuttable, _STAND_INS)
@@ -74,6 +78,7 @@ def check_policy(
     policy: Policy | None = None
     if reading.record is not None:
         checker = _Checker(loaded.root, reading, vocabulary, imported)
+        checker.earlier = [day for version in versions if (day := _first_day_in(version)) is not None]
         policy = checker.policy(reading.record)
         problems += checker.problems
     already = {finding.span for finding in loaded.diagnostics}
@@ -128,6 +133,8 @@ class _Checker:
         self._vocabulary = vocabulary
         self._imported = imported
         self.problems: list[Diagnostic] = []
+        self.earlier: Sequence[date] = ()
+        """The first days of other versions."""
 
     def policy(self, record: PolicyRecord) -> Policy | None:
         if record.incentives not in KNOWN_VERSIONS:
@@ -149,7 +156,7 @@ class _Checker:
         awards.policy_id = record.policy
         awards.clause_titles = {key: clause.title for key, clause in record.clauses.items()}
         period = self._period(record.in_force, ("in_force",))
-        awards.first_year = period.start.year if period is not None else 0
+        awards.first_year = min((period.start, *self.earlier)).year if period is not None else 0
         names.read_with(awards, conditions)
         definitions = names.define_all()
         common = self._common(conditions)
@@ -367,6 +374,18 @@ class _Checker:
 
     def _report(self, code: Code, path: Path, words: dict[str, str]) -> None:
         self.problems.append(Diagnostic(code, self._span(path), words))
+
+
+def _first_day_in(version: Loaded) -> date | None:
+    """The first day in force as a text has it; None where it is not written as it should be, which is told there."""
+    if version.root is None:
+        return None
+    for key in ("from", "counted_from"):
+        node = node_at(version.root, ("in_force", key))
+        if isinstance(node, Scalar) and node.text != NOT_PUBLISHED:
+            day = read_date(node)
+            return day if isinstance(day, date) else None
+    return date.min if isinstance(node_at(version.root, ("in_force", "from")), Scalar) else None
 
 
 def _counts_from(period: Period, node_id: str, span: Span) -> Condition:

@@ -247,8 +247,9 @@ class Decided(NamedTuple):
 class Granted(NamedTuple):
     """What the ledger says was granted before under these clauses: this year or ever.
 
-    `first_year` is the first in which anything can have been granted under the policy. With `for_item`, the
-    entity of the item at hand, only what was granted for that item counts, which the ledger names as `matter`.
+    `first_year` is the first in which anything can have been granted under any version of the policy, and nothing
+    was granted to a company that was not yet `founded`. With `for_item`, the entity of the item at hand, only what
+    was granted for that item counts, which the ledger names as `matter`.
     """
 
     policy: str
@@ -259,6 +260,7 @@ class Granted(NamedTuple):
     for_item: str | None
     entity: Entity
     ledger_from: Fact
+    founded: Fact | None
 
 
 class RoundingMode(StrEnum):

@@ -16,7 +16,7 @@ from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
 from incentives.facts.vocabulary import Vocabulary, load_vocabulary
 from incentives.language.checker import check_policy
 from incentives.language.model import Policy
-from incentives.source.loader import load_file
+from incentives.source.loader import Loaded, load_file
 from incentives.source.memory import all_is_kept
 
 VOCABULARY_FILE = "vocabulary.yaml"
@@ -108,6 +108,7 @@ class _Shelf:
         self._root = root
         self._vocabulary = vocabulary
         self._read: dict[Path, Policy | None] = {}
+        self._texts: dict[Path, Loaded] = {}
         self.problems: list[Diagnostic] = []
         self.sources: dict[str, str] = {}
 
@@ -115,11 +116,21 @@ class _Shelf:
         """The policy in a file; None where it has problems, or is just being read because it imports itself."""
         if file not in self._read:
             self._read[file] = None
-            loaded = load_file(file, _name(file, self._root))
+            loaded = self._text(file)
             self.sources[loaded.name] = loaded.text
-            self._read[file], found = check_policy(loaded, self._vocabulary, self._imported)
+            versions = [self._text(other) for other in self._beside(file) if other != file]
+            self._read[file], found = check_policy(loaded, self._vocabulary, self._imported, versions)
             self.problems += found
         return self._read[file]
+
+    def _text(self, file: Path) -> Loaded:
+        if file not in self._texts:
+            self._texts[file] = load_file(file, _name(file, self._root))
+        return self._texts[file]
+
+    def _beside(self, file: Path) -> list[Path]:
+        """The versions of the policy in a file that are in the set."""
+        return [file] if file == self._root else _versions_in(file.parent)
 
     def _imported(self, name: str) -> Policy | None:
         """The policy of that id, or `id@version`: beside the importing one, else among the shipped ones."""
@@ -127,8 +138,7 @@ class _Shelf:
         for root in (self._root, shipped_policies()):
             folder = root / policy_id
             if policy_id and _is_folder(root) and _is_folder(folder):
-                files = sorted(file for file in folder.iterdir() if file.suffix in _SUFFIXES)
-                found = [policy for file in files if (policy := self.policy(file)) is not None]
+                found = [policy for file in _versions_in(folder) if (policy := self.policy(file)) is not None]
                 versions = [policy for policy in found if not at or policy.version == version]
                 return max(versions, key=lambda policy: policy.period.start, default=None)
         return None
@@ -141,11 +151,16 @@ def _is_folder(path: Path) -> bool:
         return False  # the loader says why it cannot be read
 
 
+def _versions_in(folder: Path) -> list[Path]:
+    """The YAML files directly in a policy's folder."""
+    return sorted(file for file in folder.iterdir() if file.suffix in _SUFFIXES)
+
+
 def _policy_files(root: Path) -> list[Path]:
     """Every YAML file in the folders of a folder. Raises `PolicyRefused` for one out of reach or place."""
     try:
         folders = sorted(folder for folder in root.iterdir() if folder.is_dir())
-        files = [file for folder in folders for file in sorted(folder.iterdir()) if file.suffix in _SUFFIXES]
+        files = [file for folder in folders for file in _versions_in(folder)]
         stray = [file for file in sorted(root.iterdir()) if file.suffix in _SUFFIXES and file.name != VOCABULARY_FILE]
     except OSError as problem:
         words = {"reason": problem.strerror or str(problem)}

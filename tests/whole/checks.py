@@ -169,8 +169,11 @@ def assert_narrower(before: Found, after: Found) -> None:
     assert after.total.inside(before.total), f"the total was {before.total}, is {after.total}"
 
 
-def assert_whole(found: Found, policy: Raw, vocabulary: Raw, profile: Raw, on: date, most: int = 20) -> None:
-    """A stored case against worlds: exact where nothing is open, else sound."""
+def assert_whole(
+    found: Found, policy: Raw, vocabulary: Raw, profile: Raw, on: date, versions: Sequence[Raw] = (), most: int = 20
+) -> None:
+    """A stored case against worlds: exact where nothing is open, else sound. `versions` are others of the policy."""
+    policy = {**policy, "versions": versions}
     if not in_force(policy["in_force"], World(policy, vocabulary, profile, on, people(*LEAST, random.Random(0)))):
         assert found.rows == {}
         return

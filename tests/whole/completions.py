@@ -12,13 +12,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from tests.oracle_values import DURATIONS, literal, moved
-from tests.oracle_world import COMPANY, NAME
+from tests.oracle_values import DURATIONS, day, literal, moved
+from tests.oracle_world import COMPANY, NAME, first_year, ledger_reaches
 
 Raw = Mapping[str, Any]
 
 LARGE = Decimal(10) ** 12
 """Yuan: stands for what nothing limits."""
+
+LEDGER_FROM = 2019
+"""No company in the worlds of the tests is younger than its ledger, but those of an old one."""
+
+OLD = date(2010, 1, 1)
 
 _HAS_TITLE = {"has_title": "title_kind", "level": "title_level", "event": "event", "valid": "valid_until"}
 _HAS_TITLE |= {"within_last": "granted_on", "in_year": "granted_on"}
@@ -74,6 +79,8 @@ def reads(policy: Raw, vocabulary: Raw) -> Reads:
         for fact in ("policy", "clause", "year", "amount", "matter"):
             note(fact, "grant")
         note("ledger_from", COMPANY)
+        if undated(policy):
+            note("founded", COMPANY)
 
     def look(part: Any) -> None:
         if isinstance(part, Mapping):
@@ -113,6 +120,11 @@ def reads(policy: Raw, vocabulary: Raw) -> Reads:
     return Reads(facts, frozenset(lists - {COMPANY}), tuple(literals))
 
 
+def undated(policy: Raw) -> bool:
+    """Whether nobody knows since when there can be grants: then since the company was founded."""
+    return bool(policy["in_force"].get("counted_from") == "not_published")
+
+
 def has_a_beginning(part: Any) -> bool:
     """Whether every span of years has one: not over every year there ever was, nor over all since a day."""
     if isinstance(part, Mapping):
@@ -131,9 +143,11 @@ def window(on: date) -> range:
     return range(on.year - 5, on.year + 1)
 
 
-def gaps(read: Reads, vocabulary: Raw, profile: Raw, on: date) -> list[Gap]:
-    """Everything that a policy reads and the profile does not give."""
+def gaps(read: Reads, policy: Raw, vocabulary: Raw, profile: Raw, on: date) -> list[Gap]:
+    """Everything that a policy reads and the profile does not give; also the years that the ledger leaves out."""
     found: list[Gap] = []
+    if profile.get("ledger_from") is not None and (COMPANY, "ledger_from") in read.facts:
+        found += [] if ledger_reaches(profile, first_year(policy)) else [Gap(COMPANY, "ledger_from")]
     for entity in (COMPANY, *sorted(read.lists)):
         declared = vocabulary["entities"][entity]
         names = [fact for owner, fact in read.facts if owner == entity]
@@ -207,7 +221,7 @@ class Candidates:
 
     def __init__(self, policy: Raw, vocabulary: Raw, profile: Raw, on: date) -> None:
         self.read = reads(policy, vocabulary)
-        self.gaps = gaps(self.read, vocabulary, profile, on)
+        self.gaps = gaps(self.read, policy, vocabulary, profile, on)
         self._policy, self._vocabulary, self._profile, self._on = policy, vocabulary, profile, on
         self._literals = [_literal(one) for one in self.read.literals]
         texts = [str(one) for one in self.read.literals]
@@ -219,15 +233,21 @@ class Candidates:
         """What can stand in a gap; of a list, several lists."""
         declared = self._vocabulary["entities"][gap.entity]
         if gap.fact == "ledger_from":
-            return [(self._on.year - 4, grants) for grants in self._unlisted()]
+            known, founded = self._profile.get("ledger_from"), self._profile.get("founded")
+            years = (self._on.year, self._on.year - 1) if known is None else (int(_literal(known)) - 1,)
+            begins = LEDGER_FROM if founded is None else min(LEDGER_FROM, day(str(founded)).year)
+            return [(begins, grants) for grants in self._unlisted(years)]
+        if gap.fact == "founded" and undated(self._policy):
+            days = self.values(declared["facts"][gap.fact], gap)
+            return [*days, *((OLD.isoformat(), grants) for grants in self._unlisted((OLD.year,)))]
         if gap.fact is not None:
             return self.values(declared["facts"][gap.fact], gap)
         names = [fact for owner, fact in self.read.facts if owner == gap.entity]
         sizes = (0, 1, 1, 1, 1, 2, 2, 3)
         return [[self._item(gap.entity, names, place, rng) for place in range(size)] for size in sizes]
 
-    def _unlisted(self) -> list[list[dict[str, Any]]]:
-        """Grants that a ledger without its years may lack: under one clause, or under all of them."""
+    def _unlisted(self, years: tuple[int, ...]) -> list[list[dict[str, Any]]]:
+        """Grants of these years that a ledger may lack: under one clause, or under all of them."""
         entry = {"policy": self._policy["policy"], "matter": "甲项"}
         clauses = list(self._policy["clauses"])
         return [
@@ -238,7 +258,7 @@ class Candidates:
                     for clause in (clauses if everywhere else clauses[:1])
                 ]
                 for everywhere in (True, False)
-                for year in (self._on.year, self._on.year - 1)
+                for year in years
                 for amount in ("200000元", f"{LARGE}元")
             ),
         ]

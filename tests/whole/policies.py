@@ -33,6 +33,8 @@ class PolicyWriter(AwardWriter):
             },
             "in_force": {"from": START.isoformat(), "until": END.isoformat()},
         }
+        if self.chance(15):
+            policy["in_force"] |= {"from": "not_published", "counted_from": "not_published"}
         if self.chance(30):
             policy["this_year"] = "year_before_application"
         policy["stacking"] = "cumulative" if focused else self._stacking(same is not None)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tests.generators import COMPANY, read_raw, vocabulary, write
 from tests.oracle_values import number
-from tests.whole.completions import EARLIER, Gap, Reads, reads, window
+from tests.whole.completions import EARLIER, LEDGER_FROM, Gap, Reads, reads, window
 from tests.whole.policies import POLICY, PolicyWriter
 
 ON = date(2024, 7, 1)
@@ -100,7 +100,7 @@ class _Profiles:
                 return self.one(*_RATES, *(("-10%",) if declared.get("may_be_negative") else ()))
             case "count":
                 if fact in ("ledger_from", "year"):
-                    return self.one(2024, 2024, 2023) if fact == "year" else 2020
+                    return self.one(2024, 2024, 2023) if fact == "year" else LEDGER_FROM
                 return self.one(0, 1, 2, 3, 4, 10)
             case "quantity":
                 return f"{self.one('0', '99.99', '500', '600', '700.5')}{declared['unit']}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from incentives.amounts import ranges
 from incentives.amounts.ranges import INFINITE, Amount, Open
@@ -10,7 +11,7 @@ from incentives.engines.native.place import Check, Compiling, Place, Sized, Wort
 from incentives.engines.ranges_of_facts import Found, number, over_some
 from incentives.facts.profile import Item
 from incentives.facts.types import Value
-from incentives.facts.vocabulary import COMPANY, Fact
+from incentives.facts.vocabulary import Fact
 from incentives.language.nodes import CountItems, Granted, How, OverItems
 from incentives.values import ZERO, State
 
@@ -115,13 +116,19 @@ def _counts(term: Granted) -> Callable[[Place, Place], bool | None]:
 
 def _covered(term: Granted) -> Callable[[Place], bool]:
     """Whether the ledger is complete from the first year on in which something could have been granted."""
-    ledger_from = term.ledger_from
+    ledger_from, founded = term.ledger_from, term.founded
 
     def covered(place: Place) -> bool:
-        begins = (place.company if ledger_from.entity == COMPANY else place.own)(ledger_from.id)
-        complete = isinstance(begins, int) and begins <= (place.year if term.this_year else term.first_year)
-        if not complete:
-            place.await_fact(ledger_from)
-        return complete
+        begins = place.company(ledger_from.id)
+        if isinstance(begins, int):
+            if begins <= (place.year if term.this_year else term.first_year):
+                return True
+            since = place.company(founded.id) if founded is not None else None
+            if isinstance(since, date) and begins <= since.year:
+                return True
+            if founded is not None and since is None:
+                place.await_fact(founded)
+        place.await_fact(ledger_from)
+        return False
 
     return covered

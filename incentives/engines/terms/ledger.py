@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from incentives.amounts.ranges import Amount, Open
 from incentives.engines.ranges_of_facts import Found, number, over_some
@@ -60,9 +61,17 @@ def _is_grant(item: Item, term: Granted, subject: Subject) -> bool | None:
 
 
 def _covered(term: Granted, subject: Subject) -> bool:
-    """Whether the ledger is complete from the first year on in which something could have been granted."""
+    """Whether the ledger is complete from the first year on in which something could have been granted.
+
+    That is the policy's or, where it is later, the year in which the company was founded.
+    """
     begins = known(term.ledger_from, subject)
-    first = subject.on.year if term.this_year else term.first_year
-    if isinstance(begins, int) and begins > first:
-        await_fact(term.ledger_from, subject)
-    return isinstance(begins, int) and begins <= first
+    if not isinstance(begins, int):
+        return False
+    if begins <= (subject.on.year if term.this_year else term.first_year):
+        return True
+    founded = known(term.founded, subject) if term.founded is not None else None
+    if isinstance(founded, date) and begins <= founded.year:
+        return True
+    await_fact(term.ledger_from, subject)
+    return False
