@@ -56,7 +56,7 @@ app.command("new-profile")(new_profile)
 
 
 def run() -> None:
-    """The entry point of the installed command."""
+    """The whole of a command, whatever the streams and the terminal it is given."""
     # Started with a stream closed, Python has none: what is printed there goes nowhere, what is read is empty.
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115 (open to the end)
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open to the end)
