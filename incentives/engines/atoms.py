@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from incentives.amounts.ranges import Open
-from incentives.engines.ranges_of_facts import Found, among, beyond
+from incentives.engines.ranges_of_facts import Found, among, beyond, inside
 from incentives.engines.subjects import Awaited, Presence, Subject, at_item, await_fact, known
 from incentives.engines.terms.evaluate import evaluate
 from incentives.engines.terms.lists import items_of
@@ -73,7 +73,7 @@ def settle(atom: Condition, subject: Subject) -> State:
             value = known(form.fact, subject)
             if value is None:
                 return State.JUDGEMENT if form.judgement is not None else State.MISSING
-            state = tested(form, value)
+            state = tested(form, value) if not isinstance(value, Open) else _tested_range(form, value)
             if state is State.MISSING:
                 await_fact(form.fact, subject)
             return state
@@ -201,6 +201,24 @@ def tested(test: Test, value: Value) -> State:
             return State.JUDGEMENT if test.open is not None else State.FAILS
         case _:
             assert_never(test)
+
+
+def _tested_range(test: Test, value: Open) -> State:
+    """The state of a test of one fact of which only a range is known."""
+    match test:
+        case Within():
+            holds = inside(value, test.low, test.high)
+        case Equals():
+            holds = among(value, (test.value,))
+        case OneOf() if test.open is None:
+            holds = among(value, test.values)
+        case OneOf() | IncludesAny() | StartsWith():
+            holds = None
+        case _:
+            assert_never(test)
+    if holds is None:
+        return State.MISSING
+    return _state(holds)
 
 
 # The checker lets a bound stand only on types with an order, and reads both sides as the same type.

@@ -1,14 +1,17 @@
 """What a clause is held against: the company, one item of a list, or the place of items that are not there.
 
-Imports the model, facts and profiles.
+Imports the model, facts, profiles and ranges.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
+from incentives.amounts.ranges import Open
+from incentives.facts.places import Place
 from incentives.facts.profile import Item, Profile
 from incentives.facts.types import Value
 from incentives.facts.vocabulary import COMPANY, Entity, Fact
@@ -39,7 +42,9 @@ class Awaited(NamedTuple):
 class Subject(NamedTuple):
     """A profile on a day, seen from one place in it.
 
-    `awaited` collects every fact that was asked for and is missing, where somebody wants to know.
+    `awaited` collects every fact that was asked for and is missing, where somebody wants to know. `supposed` is what
+    is taken of some facts in place of what the profile says: another value, or a range it lies in; of the ledger,
+    which is history, nothing is supposed.
     """
 
     profile: Profile
@@ -50,6 +55,7 @@ class Subject(NamedTuple):
     awaited: list[Awaited] | None = None
     list_entity: Entity | None = None
     """The list that a clause goes through, where this stands for one of its items or for its absence."""
+    supposed: Mapping[Place, Value | Open] | None = None
 
     @property
     def company(self) -> Item:
@@ -83,13 +89,25 @@ def holder_of(fact: Fact, subject: Subject) -> Item | None:
     return subject.profile.company if fact.entity == COMPANY else subject.item
 
 
-def known(fact: Fact, subject: Subject) -> Value | None:
+def known(fact: Fact, subject: Subject) -> Value | Open | None:
     """What is known of a fact. Where nothing is, it is awaited."""
+    if subject.supposed is not None:
+        found = supposed(fact, subject, None)
+        if found is not None:
+            return found
     holder = holder_of(fact, subject)
     value = holder.values.get(fact.id) if holder is not None else None
     if value is None and subject.awaited is not None:
         await_fact(fact, subject)
     return value
+
+
+def supposed(fact: Fact, subject: Subject, year: int | None) -> Value | Open | None:
+    """What is supposed of a fact, in the year where it is yearly; None where nothing is."""
+    if subject.supposed is None:
+        return None
+    item = subject.item.key if fact.entity != COMPANY and subject.item is not None else None
+    return subject.supposed.get(Place(fact.entity, item, fact.id, year))
 
 
 def await_fact(fact: Fact, subject: Subject, years: tuple[int, ...] = ()) -> None:

@@ -17,8 +17,9 @@ from incentives.facts.declared import FactRecord, Words, declared_type
 from incentives.facts.types import FactType
 from incentives.source.loader import Loaded, load_file
 from incentives.source.record import Record, read_record
+from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping as MappingNode
-from incentives.source.tree import Path, Plain, key_span_at, plain
+from incentives.source.tree import Path, Plain, key_span_at, plain, span_at
 from incentives.values import Bilingual
 
 COMPANY = "company"
@@ -48,7 +49,11 @@ class Fact(NamedTuple):
 
 
 class Entity(NamedTuple):
-    """What facts belong to: the company, or one kind of item in its lists. `list_key` is the profile's key."""
+    """What facts belong to: the company, or one kind of item in its lists. `list_key` is the profile's key.
+
+    `can_change` are the facts that a company can still do something about; all others are history, or what it is.
+    With `can_add` there can be more items than there are. `spent` are sums of money that cost as much as they rise.
+    """
 
     id: str
     title: Bilingual
@@ -56,6 +61,9 @@ class Entity(NamedTuple):
     list_question: Bilingual | None
     facts: Mapping[str, Fact]
     span: Span
+    can_change: frozenset[str] = frozenset()
+    can_add: bool = False
+    spent: frozenset[str] = frozenset()
 
 
 class Vocabulary(NamedTuple):
@@ -76,6 +84,9 @@ class _EntityRecord(Record):
     title: Words
     list_key: str | None = Field(default=None, alias="list")
     question: Words | None = None
+    can_change: list[str] = Field(default_factory=list)
+    can_add: bool = False
+    spent: list[str] = Field(default_factory=list)
     facts: dict[str, FactRecord]
 
 
@@ -134,8 +145,23 @@ def _entity(key: str, record: _EntityRecord, root: MappingNode, problems: list[D
             basis=fact.basis.both() if fact.basis is not None else None,
         )
     question = record.question.both() if record.question else None
-    span = key_span_at(root, ("entities", key))
-    return Entity(key, record.title.both(), record.list_key, question, MappingProxyType(facts), span)
+    for list_key, names in (("can_change", record.can_change), ("spent", record.spent)):
+        for place, name in enumerate(names):
+            if name not in facts:
+                span = span_at(root, ("entities", key, list_key, place))
+                words = {"written": name, "nearest": nearest(name, facts) or ""}
+                problems.append(Diagnostic(Code.UNKNOWN_FACT, span, words))
+    return Entity(
+        id=key,
+        title=record.title.both(),
+        list_key=record.list_key,
+        list_question=question,
+        facts=MappingProxyType(facts),
+        span=key_span_at(root, ("entities", key)),
+        can_change=frozenset(record.can_change),
+        can_add=record.can_add,
+        spent=frozenset(record.spent),
+    )
 
 
 def _misplaced_keys(record: _VocabularyRecord, root: MappingNode) -> list[Diagnostic]:

@@ -22,7 +22,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "language": ("facts", "amounts", "source", "diagnostics", "values"),
     "engines": ("language", "facts", "amounts", "diagnostics", "values"),
     "decision": ("engines", "amounts", "language", "facts", "values"),
-    "explain": ("decision", "engines", "amounts", "language", "facts", "texts", "values"),
+    "advice": ("decision", "engines", "amounts", "language", "facts", "values"),
+    "explain": ("advice", "decision", "engines", "amounts", "language", "facts", "texts", "values"),
     "cli": ("explain", "decision", "engines", "language", "facts", "source", "texts", "diagnostics", "values"),
 }
 """Each room with the rooms it may import from."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from incentives.amounts import ranges
 from incentives.amounts.ranges import Amount, Open
 from incentives.engines.ranges_of_facts import Found, any_number_of, combined, hull, number, unknown
-from incentives.engines.subjects import Subject, await_fact, known
+from incentives.engines.subjects import Subject, await_fact, known, supposed
 from incentives.facts.types import Series, YearlyType
 from incentives.facts.vocabulary import COMPANY, Fact
 from incentives.language.nodes import How, OverYears
@@ -17,6 +17,9 @@ from incentives.values import ZERO, State
 
 def in_year(fact: Fact, year: int, subject: Subject) -> Found:
     """A yearly fact in one year."""
+    taken = supposed(fact, subject, year)
+    if taken is not None:
+        return taken
     of = fact.type.of if isinstance(fact.type, YearlyType) else fact.type
     series = _series(fact, subject)
     value = series.years.get(year) if series is not None else None

@@ -1,0 +1,55 @@
+"""One clause on one item, decided again and again under suppositions. Imports the reference evaluator and the model.
+
+Advice has no meaning of its own: whatever it says of a clause is what the reference evaluator answers when some
+facts are supposed to be something else, to lie in a range, or not to be known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from incentives.amounts.ranges import Open
+from incentives.engines.reference import evaluate
+from incentives.engines.subjects import Subject, subjects
+from incentives.facts.places import Place
+from incentives.facts.profile import Profile
+from incentives.facts.types import Value
+from incentives.language.model import Clause
+from incentives.language.nodes import Condition
+from incentives.values import State
+
+Supposed = Mapping[Place, Value | Open]
+"""What is taken of some facts in place of what the profile says."""
+
+NOTHING_SUPPOSED: Supposed = {}
+
+
+class Trial(NamedTuple):
+    """One clause on one item of a profile. `item` is the item's key; None for the company, or where no item is."""
+
+    clause: Clause
+    profile: Profile
+    on: date
+    item: str | None
+
+    def subject(self, supposed: Supposed = NOTHING_SUPPOSED) -> Subject | None:
+        """What the clause is held against; None where the item is not there, or not known to be."""
+        for found in subjects(self.clause, self.profile, self.on):
+            if (found.item.key if found.item is not None else None) == self.item:
+                return found._replace(supposed=supposed or None)
+        return None
+
+    def state(self, supposed: Supposed = NOTHING_SUPPOSED) -> State | None:
+        """The state of the clause's whole condition; None where the item is not there."""
+        subject = self.subject(supposed)
+        return None if subject is None else evaluate(self.clause.condition, subject, {})
+
+    def states(self, condition: Condition, supposed: Supposed = NOTHING_SUPPOSED) -> dict[str, State]:
+        """The state of a part of the clause's condition, and of every node below it."""
+        trace: dict[str, State] = {}
+        subject = self.subject(supposed)
+        assert subject is not None, "a trial of a part has its item"
+        evaluate(condition, subject, trace)
+        return trace

@@ -1,0 +1,110 @@
+"""What a condition or an amount is made of, all the way down, and the facts it looks at. Imports the nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, assert_never
+
+from incentives.facts.ledger import LEDGER_FACTS, LEDGER_MATTER
+from incentives.facts.vocabulary import Entity, Fact
+from incentives.language import nodes
+from incentives.language.model import Clause
+from incentives.language.nodes import Condition, Term, inner
+
+
+class Reads(NamedTuple):
+    """`facts` are pairs of entity and fact, in the order of the paper; `lists` are looked at as a whole."""
+
+    facts: tuple[tuple[str, str], ...]
+    lists: tuple[str, ...]
+
+
+def reads_of(clause: Clause) -> Reads:
+    """Everything that a clause's condition and award look at, besides that the item at hand is there."""
+    return reads_in(clause.condition, clause.award.amount)
+
+
+def reads_in(*parts: Condition | Term) -> Reads:
+    """Everything that some conditions and amounts look at."""
+    facts: dict[tuple[str, str], None] = {}
+    lists: dict[str, None] = {}
+    for node in (node for part in parts for node in everything_in(part)):
+        for read in _read_by(node):
+            if isinstance(read, Fact):
+                facts[read.entity, read.id] = None
+            else:
+                lists[read.id] = None
+    return Reads(tuple(facts), tuple(lists))
+
+
+def everything_in(part: Condition | Term) -> Iterator[Condition | Term]:
+    """A condition or term and every one below it, at its own place or about the items of a list; parents first."""
+    yield part
+    for below in _below_condition(part) if isinstance(part, Condition) else _below_term(part):
+        yield from everything_in(below)
+
+
+def _below_condition(condition: Condition) -> Iterator[Condition | Term]:
+    match condition.form:
+        case nodes.All(of) | nodes.AnyOf(of):
+            yield from of
+        case nodes.Not(of) | nodes.Holds(_, of):
+            yield of
+        case nodes.Measured(term, _, _, low, high):
+            yield term
+            yield from (end.of for end in (low, high) if end is not None)
+        case nodes.Items(_, _, where):
+            yield where
+        case (
+            nodes.Within()
+            | nodes.Equals()
+            | nodes.OneOf()
+            | nodes.IncludesAny()
+            | nodes.StartsWith()
+            | nodes.ItemExists()
+            | nodes.Unstated()
+        ):
+            pass
+        case _:
+            assert_never(condition.form)
+
+
+def _below_term(term: Term) -> Iterator[Condition | Term]:
+    match term:
+        case nodes.OverItems(_, _, of, where):
+            yield of
+            if where is not None:
+                yield where
+        case nodes.CountItems(_, where):
+            if where is not None:
+                yield where
+        case nodes.Cases(_, cases):
+            yield from (case.when for case in cases)
+        case _:
+            pass
+    yield from inner(term)
+
+
+def _read_by(part: Condition | Term) -> Iterator[Fact | Entity]:
+    """The facts and lists that one node looks at itself."""
+    match part.form if isinstance(part, Condition) else part:
+        case nodes.Within() | nodes.Equals() | nodes.OneOf() | nodes.IncludesAny() | nodes.StartsWith() as test:
+            yield test.fact
+        case nodes.Items(_, entity) | nodes.CountItems(entity) | nodes.OverItems(_, entity):
+            yield entity
+        case nodes.FactValue(fact) | nodes.YearValue(fact) | nodes.Growth(fact) | nodes.Increase(fact):
+            yield fact
+        case nodes.GrowthSlices(fact):
+            yield fact
+        case nodes.OverYears(_, fact, _, _, since):
+            yield fact
+            if since is not None:
+                yield since
+        case nodes.Granted(entity=entity, ledger_from=ledger_from, founded=founded):
+            yield entity
+            yield ledger_from
+            if founded is not None:
+                yield founded
+            yield from (entity.facts[name] for name in (*LEDGER_FACTS, LEDGER_MATTER) if name in entity.facts)
+        case _:
+            pass

@@ -1,0 +1,37 @@
+"""Every clause of many generated policies on every item of a profile, as advice sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from incentives import Profile
+from incentives.advice.trial import Trial
+from incentives.engines.subjects import subjects
+from incentives.facts.vocabulary import Vocabulary
+from tests.generators import VOCABULARY_FILE
+from tests.verdicts import policy_of, profile_of_raw, vocabulary_of
+from tests.whole.profiles import WholeCase, whole_case
+
+DECLARED = vocabulary_of(VOCABULARY_FILE.read_text(encoding="utf-8"))
+VOCABULARY = DECLARED._replace(
+    entities={
+        name: entity._replace(can_change=frozenset(entity.facts), can_add=entity.list_key is not None)
+        for name, entity in DECLARED.entities.items()
+    }
+)
+"""The vocabulary of the tests, in which everything can be changed."""
+
+
+def trials_of(case: WholeCase, profile: Profile, vocabulary: Vocabulary = VOCABULARY) -> Iterator[Trial]:
+    policy = policy_of(case.policy_text, vocabulary)
+    for clause in policy.clauses:
+        for subject in subjects(clause, profile, case.on):
+            yield Trial(clause, profile, case.on, subject.item.key if subject.item is not None else None)
+
+
+def generated(count: int, first: int = 0) -> Iterator[Trial]:
+    """The trials of so many cases, each with the profile that leaves something out and with the one that is full."""
+    for seed in range(first, first + count):
+        case = whole_case(seed)
+        for raw in (case.profile, case.full):
+            yield from trials_of(case, profile_of_raw(raw, VOCABULARY))
