@@ -1,0 +1,98 @@
+"""What a company can still change, and to what. Imports the vocabulary, places, grids and reads.
+
+What is over cannot be changed: a year that has ended by the day of application, whatever the vocabulary does not
+list under `can_change`, and what whoever asks holds fixed. Nobody can promise what a person will judge.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from incentives.advice.grid import Grid, grid_of
+from incentives.facts.places import EARLIER, Place
+from incentives.facts.types import (
+    BooleanType,
+    ChoiceType,
+    CodeType,
+    DateType,
+    ManyType,
+    PlainValue,
+    SingleType,
+    TextType,
+    UsccType,
+    YearlyType,
+)
+from incentives.facts.vocabulary import Fact, Vocabulary
+from incentives.language.model import Clause
+from incentives.language.nodes import Condition, Equals, IncludesAny, Measured, OneOf, StartsWith
+from incentives.language.reads import everything_in
+
+
+class Changeable(NamedTuple):
+    """What can be changed from the day `since` on. `fixed` are ids of facts that are held as they are."""
+
+    vocabulary: Vocabulary
+    since: date
+    fixed: frozenset[str] = frozenset()
+
+    def allows(self, place: Place) -> bool:
+        if place.fact is None or place.fact in self.fixed or place.year == EARLIER:
+            return False
+        entity = self.vocabulary.entities[place.entity]
+        over = place.year is not None and place.year < self.since.year
+        return place.fact in entity.can_change and not entity.facts[place.fact].judgement and not over
+
+    def can_add(self, entity: str) -> bool:
+        return self.vocabulary.entities[entity].can_add and entity not in self.fixed
+
+    def fact(self, place: Place) -> Fact:
+        assert place.fact is not None, "a list has no type"
+        return self.vocabulary.entities[place.entity].facts[place.fact]
+
+    def type_of(self, place: Place) -> SingleType | ManyType:
+        of = self.fact(place).type
+        return of.of if isinstance(of, YearlyType) else of
+
+    def grid(self, place: Place) -> Grid | None:
+        return grid_of(self.type_of(place))
+
+    def choices(self, place: Place, current: PlainValue | None, clause: Clause) -> tuple[PlainValue, ...]:
+        """What a fact that is no number could be instead; of words and codes, those that the clause names."""
+        match self.type_of(place):
+            case BooleanType():
+                found: tuple[PlainValue, ...] = (True, False)
+            case ChoiceType(choices):
+                found = choices
+            case TextType() | CodeType():
+                found = _named(clause, place)
+            case ManyType(of):
+                held = current if isinstance(current, frozenset) else frozenset()
+                more = of.choices if isinstance(of, ChoiceType) else _named(clause, place)
+                found = tuple(held | {str(one)} for one in more)
+            case DateType() | UsccType():
+                found = ()  # a day is history, and a code is what the company is
+            case _:
+                found = ()
+        return tuple(value for value in found if value != current)
+
+
+def _named(clause: Clause, place: Place) -> tuple[str, ...]:
+    """The words and codes that a clause tests a fact for."""
+    found: dict[str, None] = {}
+    for part in (*everything_in(clause.condition), *everything_in(clause.award.amount)):
+        match part.form if isinstance(part, Condition) else part:
+            case Equals(fact, _, str() as value) if (fact.entity, fact.id) == (place.entity, place.fact):
+                found[value] = None
+            case OneOf(fact, _, values) if (fact.entity, fact.id) == (place.entity, place.fact):
+                found |= {value: None for value in values if isinstance(value, str)}
+            case IncludesAny(fact, _, words) if (fact.entity, fact.id) == (place.entity, place.fact):
+                found |= dict.fromkeys(words)
+            case StartsWith(fact, _, prefixes) if (fact.entity, fact.id) == (place.entity, place.fact):
+                of = fact.type.of if isinstance(fact.type, ManyType) else fact.type
+                found |= {one: None for one in prefixes if not isinstance(of, CodeType) or of.fits(one)}
+            case Measured(values=tuple() as values):
+                found |= {value: None for value in values if isinstance(value, str)}
+            case _:
+                pass
+    return tuple(found)

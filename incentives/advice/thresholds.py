@@ -1,0 +1,46 @@
+"""The first number, upwards or downwards, at which something may hold: exactly, by halving. Imports grids.
+
+What is asked answers for a range as well as for a number. A range of which it says no is left out whole, because the
+evaluator is sound: what it settles for a range, every number in it settles alike. So nothing is sampled and nothing
+is missed, however often the answer changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from incentives.advice.grid import Grid
+from incentives.amounts.ranges import Open
+from incentives.facts.types import Value
+
+Asked = Callable[[Value | Open], bool]
+"""Whether something can hold for a number, or for any number of a range."""
+
+MOST_ASKED = 4000
+"""Questions put in one search; a threshold takes about a hundred."""
+
+
+def first_from(grid: Grid, start: int, asked: Asked) -> int | None:
+    """The least number from `start` up for which `asked` says yes; None where there is none, or it takes too long."""
+    return _search(grid, start, grid.high, asked, upward=True)
+
+
+def last_until(grid: Grid, end: int, asked: Asked) -> int | None:
+    """The greatest number up to `end` for which `asked` says yes."""
+    return _search(grid, grid.low, end, asked, upward=False)
+
+
+def _search(grid: Grid, low: int, high: int, asked: Asked, *, upward: bool) -> int | None:
+    open_ranges = [(low, high)] if low <= high else []
+    for _ in range(MOST_ASKED):
+        if not open_ranges:
+            return None
+        first, last = open_ranges.pop()
+        if not asked(grid.between(first, last)):
+            continue
+        if first == last:
+            return first
+        middle = (first + last) // 2
+        halves = [(first, middle), (middle + 1, last)]
+        open_ranges += reversed(halves) if upward else halves
+    return None
