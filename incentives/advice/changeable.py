@@ -57,6 +57,11 @@ class Changeable(NamedTuple):
     def grid(self, place: Place) -> Grid | None:
         return grid_of(self.type_of(place))
 
+    def choices_are_all(self, place: Place) -> bool:
+        """Whether `choices` are everything the fact can be, or only what a clause names of it."""
+        of = self.type_of(place)
+        return isinstance(of.of if isinstance(of, ManyType) else of, BooleanType | ChoiceType)
+
     def choices(self, place: Place, current: PlainValue | None, clause: Clause) -> tuple[PlainValue, ...]:
         """What a fact that is no number could be instead; of words and codes, those that the clause names."""
         match self.type_of(place):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from incentives.advice.changeable import Changeable
@@ -39,11 +40,15 @@ class Change:
 class Way:
     """Changes that together take a clause away from being refused, and of which none can be left out.
 
-    `outcome` is what it then comes to: facts that nobody has given, or a person, may still have a say.
+    With `adds` there is one more item of that entity, whose facts are among the changes. `apply_on` is a later day
+    of application. `outcome` is what the clause then comes to: facts that nobody has given, or a person, may still
+    have a say.
     """
 
     changes: tuple[Change, ...]
     outcome: Outcome
+    adds: str | None = None
+    apply_on: date | None = None
 
 
 def ways(trial: Trial, places: Sequence[Place], changeable: Changeable) -> tuple[Way, ...]:

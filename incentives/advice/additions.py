@@ -1,0 +1,76 @@
+"""What one more item would have to be for a clause that goes through a list. Imports ways, places and thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from incentives.advice.changeable import Changeable
+from incentives.advice.thresholds import first_from
+from incentives.advice.trial import Trial
+from incentives.advice.ways import Change, Way, changed, ways
+from incentives.amounts.ranges import Open
+from incentives.engines.rows import OUTCOMES
+from incentives.facts.places import Place, with_list
+from incentives.facts.profile import Item, Profile
+from incentives.facts.types import PlainValue, Value
+from incentives.language.reads import reads_in
+from incentives.values import State
+
+NEW_ITEM = "+"
+"""The key and the name of the item that is added."""
+
+
+def addition(trial: Trial, places: Sequence[Place], changeable: Changeable) -> Way | None:
+    """One more item of the list that a clause goes through, with what its facts would have to be.
+
+    `places` are facts of the company that may be changed beside it. Facts that nothing narrows are left open. None
+    where the list is not known, cannot grow, or no new item would do.
+    """
+    entity = trial.clause.for_each
+    if entity is None or entity.id not in trial.profile.lists or not changeable.can_add(entity.id):
+        return None
+    added = trial._replace(profile=with_item(trial.profile, entity.id), item=NEW_ITEM)
+    beside: tuple[Change, ...] = ()
+    if added.state() is State.FAILS:
+        found = ways(added, [place for place in places if place.entity != entity.id], changeable)
+        if not found:
+            return None
+        beside = found[0].changes
+        added = added._replace(profile=changed(added.profile, beside))
+    changes = _of_new_item(added, changeable)
+    state = added._replace(profile=changed(added.profile, changes)).state()
+    if state is None or state is State.FAILS:
+        return None
+    return Way((*beside, *changes), OUTCOMES[state], adds=entity.id)
+
+
+def with_item(profile: Profile, entity: str) -> Profile:
+    """The profile with one more item of which nothing is known but that it is there."""
+    return with_list(profile, entity, (*profile.lists[entity], Item(NEW_ITEM, NEW_ITEM, {})))
+
+
+def _of_new_item(trial: Trial, changeable: Changeable) -> tuple[Change, ...]:
+    """What the facts of the new item would have to be, one after the other in the order of the paper."""
+    taken: dict[Place, PlainValue] = {}
+    changes: list[Change] = []
+    for entity, fact in reads_in(trial.clause.condition).facts:
+        place = Place(entity, NEW_ITEM, fact)
+        if trial.clause.for_each is None or entity != trial.clause.for_each.id or changeable.fact(place).judgement:
+            continue
+
+        def may_hold(value: Value | Open, place: Place = place) -> bool:
+            return trial.state({**taken, place: value}) is not State.FAILS
+
+        grid = changeable.grid(place)
+        if grid is not None:
+            least = first_from(grid, grid.low, may_hold)
+            if least is not None and least > grid.low:
+                taken[place] = grid.at(least)
+                changes.append(Change(place, None, taken[place]))
+            continue
+        choices = changeable.choices(place, None, trial.clause)
+        will_do = [value for value in choices if may_hold(value)]
+        if will_do and (len(will_do) < len(choices) or not changeable.choices_are_all(place)):
+            taken[place] = will_do[0]
+            changes.append(Change(place, None, will_do[0], tuple(will_do[1:])))
+    return tuple(changes)
