@@ -37,7 +37,8 @@ def addition(trial: Trial, places: Sequence[Place], changeable: Changeable) -> W
             return None
         beside = found[0].changes
         added = added._replace(profile=changed(added.profile, beside))
-    changes = _of_new_item(added, changeable)
+    own = [Place(of, NEW_ITEM, fact) for of, fact in reads_in(trial.clause.condition).facts if of == entity.id]
+    changes = filled(added, [place for place in own if not changeable.fact(place).judgement], changeable)
     state = added._replace(profile=changed(added.profile, changes)).state()
     if state is None or state is State.FAILS:
         return None
@@ -49,14 +50,14 @@ def with_item(profile: Profile, entity: str) -> Profile:
     return with_list(profile, entity, (*profile.lists[entity], Item(NEW_ITEM, NEW_ITEM, {})))
 
 
-def _of_new_item(trial: Trial, changeable: Changeable) -> tuple[Change, ...]:
-    """What the facts of the new item would have to be, one after the other in the order of the paper."""
+def filled(trial: Trial, places: Sequence[Place], changeable: Changeable) -> tuple[Change, ...]:
+    """What facts that are not known would have to be, one after the other; those that nothing narrows are left open.
+
+    Of a number the least that may do, of a choice the first; the choices that do as well are named beside it.
+    """
     taken: dict[Place, PlainValue] = {}
     changes: list[Change] = []
-    for entity, fact in reads_in(trial.clause.condition).facts:
-        place = Place(entity, NEW_ITEM, fact)
-        if trial.clause.for_each is None or entity != trial.clause.for_each.id or changeable.fact(place).judgement:
-            continue
+    for place in places:
 
         def may_hold(value: Value | Open, place: Place = place) -> bool:
             return trial.state({**taken, place: value}) is not State.FAILS

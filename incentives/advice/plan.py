@@ -1,0 +1,329 @@
+"""What a company could do to be granted more: changes, what each brings, what stacking then takes. Imports grounds.
+
+Each entry is found on the reference evaluator and then tried: the changed profile is decided by the engine at hand,
+and what is told is the difference of the two decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from incentives.advice.additions import NEW_ITEM, filled, with_item
+from incentives.advice.changeable import Changeable
+from incentives.advice.grounds import ways_out
+from incentives.advice.keeping import places_read
+from incentives.advice.steps import steps
+from incentives.advice.trial import Trial
+from incentives.advice.ways import Change, Way, changed
+from incentives.decision.evaluator import Evaluator
+from incentives.decision.result import Determination, ItemName, Lost, MissingFact, PolicyDecision
+from incentives.engines.rows import OUTCOMES
+from incentives.facts.places import Place
+from incentives.facts.profile import Profile
+from incentives.language.model import Policy
+from incentives.language.reads import reads_of
+from incentives.values import EXACT, ZERO, Interval, NotBounded, Outcome, Possible, State, Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What a change does to the total of another policy, which looks at the same facts."""
+
+    policy: str
+    title: str
+    before: Interval
+    after: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """One thing to do for one clause, and what it comes to.
+
+    `award` is what the clause then grants; `before` and `after` are the totals of its policy, in which stacking has
+    a say; `lost` are the awards that stacking takes only then. `cost` is of all the changes, None where nobody says.
+    """
+
+    policy: str
+    policy_title: str
+    clause: str
+    title: str
+    item: ItemName | None
+    way: Way
+    award: Interval
+    before: Interval
+    after: Interval
+    lost: tuple[Lost, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    cost: Yuan | None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Entries of a plan that are enough only together, by their places in it, and the total they come to."""
+
+    gains: tuple[int, ...]
+    total: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What could be done by the day of application, the most worth first; nothing that another entry outdoes.
+
+    `reaching` are the smallest sets of entries that bring the possible total to what was asked for; None where
+    nothing was.
+    """
+
+    company: str
+    on: date
+    total: Interval
+    gains: tuple[Gain, ...]
+    reaching: tuple[Together, ...] | None
+
+
+TRIED_TOGETHER = 12
+"""Entries of a plan that are combined to reach a sum, the most worth first; three of them at a time at most."""
+
+
+class Planner(NamedTuple):
+    """Makes plans for one profile and one day of application. `costs` are yuan for each unit that a fact rises by."""
+
+    evaluator: Evaluator
+    profile: Profile
+    on: date
+    changeable: Changeable
+    costs: Mapping[str, Yuan]
+
+    def plan(self, policy: str | None = None, clause: str | None = None, reach: Yuan | None = None) -> Plan:
+        """Everything that brings something; for one policy or one clause, where they are named.
+
+        With `reach` also which entries bring the possible total of these policies to that sum.
+        """
+        examined = self.evaluator.examine(self.profile, self.on, policy)
+        decided = {one.policy: one for one in examined.decision.policies}
+        read = {version.id: _read_by(version) for version, _ in examined.rows}
+        gains: list[Gain] = []
+        added: set[tuple[str, str]] = set()
+        for version, _ in examined.rows:
+            for found in decided[version.id].determinations:
+                if clause not in (None, found.clause):
+                    continue
+                trial = Trial(version.clause(found.clause), self.profile, self.on, _key(found))
+                for way in self._ways(version, trial, found):
+                    if way.adds is not None and (version.id, found.clause) in added:
+                        continue
+                    gain = self._tried(version, decided, read, found, way)
+                    if gain is not None:
+                        gains.append(gain)
+                        added |= {(version.id, found.clause)} if way.adds is not None else set()
+        best = sorted(_not_outdone(gains), key=_rank)
+        total = examined.decision.total
+        reaching = None if reach is None else tuple(self._reaching(best, total, reach, policy))
+        return Plan(examined.profile.company.name, self.on, total, tuple(best), reaching)
+
+    def _reaching(
+        self, gains: Sequence[Gain], total: Interval, reach: Yuan, policy: str | None
+    ) -> Iterator[Together]:
+        """The smallest sets of entries that go together and reach the sum."""
+        if not _less(total.possible, reach):
+            return
+        found: list[frozenset[int]] = []
+        tried = range(min(len(gains), TRIED_TOGETHER))
+        for size in (1, 2, 3):
+            for some in combinations(tried, size):
+                ways_of = [gains[place].way for place in some]
+                if any(known <= set(some) for known in found) or not _go_together(ways_of):
+                    continue
+                profile = self.profile
+                for way in ways_of:
+                    profile = after_way(profile, way)
+                on = max((way.apply_on for way in ways_of if way.apply_on is not None), default=self.on)
+                after = self.evaluator.check(profile, on, policy).total
+                if not _less(after.possible, reach):
+                    found.append(frozenset(some))
+                    yield Together(some, after)
+
+    def _ways(self, policy: Policy, trial: Trial, found: Determination) -> Iterator[Way]:
+        """What could be done for one clause on one item, by how it stands."""
+        match found.outcome:
+            case Outcome.NOT_QUALIFIED:
+                yield from ways_out(trial, policy, self.changeable)
+            case Outcome.UNDETERMINED:
+                open_places = [place for place in places_of_missing(found.missing) if self.changeable.allows(place)]
+                changes = filled(trial, open_places, self.changeable)
+                after = trial._replace(profile=changed(trial.profile, changes)).state()
+                if changes and after is not None and after is not State.MISSING:
+                    yield Way(changes, OUTCOMES[after])
+            case Outcome.QUALIFIED | Outcome.NEEDS_REVIEW:
+                places = [place for place in places_read(trial) if self.changeable.allows(place)]
+                yield from steps(trial, places, self.changeable)
+
+    def _tried(
+        self,
+        policy: Policy,
+        before: Mapping[str, PolicyDecision],
+        read: Mapping[str, frozenset[tuple[str, str]]],
+        found: Determination,
+        way: Way,
+    ) -> Gain | None:
+        """The way with what it brings; None where it brings nothing more."""
+        on = self.on if way.apply_on is None else way.apply_on
+        profile = after_way(self.profile, way)
+        decided = self.evaluator.check(profile, on, policy.id).policies[0]
+        key = NEW_ITEM if way.adds is not None else _key(found)
+        now = next((one for one in decided.determinations if one.clause == found.clause and _key(one) == key), None)
+        if now is None or not (_more(before[policy.id].total, decided.total) or _settles(found, now)):
+            return None
+        touched = {(change.place.entity, change.place.fact) for change in way.changes}
+        others = [name for name, facts in read.items() if name != policy.id and not facts.isdisjoint(touched)]
+        after = {name: self.evaluator.check(profile, on, name).policies[0].total for name in others}
+        return Gain(
+            policy=policy.id,
+            policy_title=policy.title,
+            clause=found.clause,
+            title=found.title,
+            item=None if way.adds is not None else found.item,
+            way=way,
+            award=now.award.interval,
+            before=before[policy.id].total,
+            after=decided.total,
+            lost=_newly_lost(before[policy.id], decided),
+            elsewhere=tuple(
+                Elsewhere(name, before[name].title, before[name].total, total)
+                for name, total in after.items()
+                if total != before[name].total
+            ),
+            cost=self._cost(way.changes),
+        )
+
+    def _cost(self, changes: Iterable[Change]) -> Yuan | None:
+        """What changes cost together; None as soon as nobody says of one of them."""
+        total = ZERO
+        for change in changes:
+            rate = self._rate(change.place)
+            before = change.before if change.before is not None else 0
+            if rate is None or not isinstance(change.after, int | Decimal) or not isinstance(before, int | Decimal):
+                return None
+            rise = EXACT.subtract(change.after, before)
+            if rise < 0:
+                return None
+            total = EXACT.add(total, EXACT.multiply(rise, rate))
+        return total if changes else None
+
+    def _rate(self, place: Place) -> Yuan | None:
+        if place.fact is None:
+            return None
+        if place.fact in self.costs:
+            return self.costs[place.fact]
+        spent = place.fact in self.changeable.vocabulary.entities[place.entity].spent
+        return Decimal(1) if spent else None
+
+
+def after_way(profile: Profile, way: Way) -> Profile:
+    """The profile after everything a way says was done."""
+    return changed(with_item(profile, way.adds) if way.adds is not None else profile, way.changes)
+
+
+def places_of_missing(missing: Iterable[MissingFact]) -> Iterator[Place]:
+    """The places of facts that are missing; not of lists."""
+    for one in missing:
+        if one.fact is not None:
+            item = one.item.key if one.item is not None else None
+            yield from (Place(one.entity, item, one.fact, year) for year in one.years or (None,))
+
+
+def _read_by(policy: Policy) -> frozenset[tuple[str, str]]:
+    """The facts that a policy looks at, as pairs of entity and fact."""
+    return frozenset(fact for clause in policy.clauses for fact in reads_of(clause).facts)
+
+
+def _go_together(some: Sequence[Way]) -> bool:
+    """Whether ways can all be gone: no fact is to be two things, and one item is added at most."""
+    wanted: dict[Place, object] = {}
+    for way in some:
+        for change in way.changes:
+            if wanted.setdefault(change.place, change.after) != change.after:
+                return False
+    return sum(way.adds is not None for way in some) < 2
+
+
+def _key(found: Determination) -> str | None:
+    return found.item.key if found.item is not None else None
+
+
+def _settles(before: Determination, after: Determination) -> bool:
+    """Whether an award that could come is one that the company qualifies for."""
+    open_before = before.outcome is Outcome.UNDETERMINED
+    return open_before and after.outcome is Outcome.QUALIFIED and after.award.interval.possible != 0
+
+
+def _more(before: Interval, after: Interval) -> bool:
+    return after.guaranteed > before.guaranteed or _less(before.possible, after.possible)
+
+
+def _less(one: Possible, other: Possible) -> bool:
+    if isinstance(one, NotBounded):
+        return False
+    return isinstance(other, NotBounded) or one < other
+
+
+def _newly_lost(before: PolicyDecision, after: PolicyDecision) -> tuple[Lost, ...]:
+    """What stacking takes now and did not take before."""
+    known = (
+        {(lost.award, lost.rule) for lost in before.combined.lost_possible} if before.combined is not None else set()
+    )
+    found = after.combined.lost_possible if after.combined is not None else ()
+    return tuple(lost for lost in found if (lost.award, lost.rule) not in known)
+
+
+def _not_outdone(gains: Sequence[Gain]) -> list[Gain]:
+    """Without those for which another one asks for no more and brings no less; of equals the first."""
+    kept: list[Gain] = []
+    for place, gain in enumerate(gains):
+        others = (*gains[:place], *gains[place + 1 :])
+        if not any(_outdoes(other, gain) and not (_outdoes(gain, other) and other not in kept) for other in others):
+            kept.append(gain)
+    return kept
+
+
+def _outdoes(one: Gain, other: Gain) -> bool:
+    """Whether `one` asks for no more than `other` in any fact and brings no less."""
+    if one.policy != other.policy or one.way.adds != other.way.adds or one.way.apply_on != other.way.apply_on:
+        return False
+    asked = {change.place: change for change in other.way.changes}
+    if not all(change.place in asked and _no_further(change, asked[change.place]) for change in one.way.changes):
+        return False
+    return one.after.guaranteed >= other.after.guaranteed and not _less(one.after.possible, other.after.possible)
+
+
+def _no_further(one: Change, other: Change) -> bool:
+    if one.after == other.after:
+        return True
+    values = (one.before, one.after, other.after)
+    if not all(isinstance(value, int | Decimal) and not isinstance(value, bool) for value in values):
+        return False
+    before, near, far = values
+    return before < near < far or before > near > far  # type: ignore[operator]
+
+
+def _rank(gain: Gain) -> tuple[object, ...]:
+    """What brings most comes first, then what asks for least."""
+    bounded = not isinstance(gain.after.possible, NotBounded)
+    possible = ZERO if isinstance(gain.after.possible, NotBounded) else gain.after.possible
+    was = ZERO if isinstance(gain.before.possible, NotBounded) else gain.before.possible
+    sure = EXACT.subtract(gain.after.guaranteed, gain.before.guaranteed)
+    return (
+        gain.way.outcome is not Outcome.QUALIFIED,
+        -sure,
+        bounded,
+        -EXACT.subtract(possible, was),
+        len(gain.way.changes),
+        gain.policy,
+        gain.clause,
+        gain.item.key if gain.item is not None else "",
+        tuple(str(change) for change in gain.way.changes),
+    )
