@@ -5,12 +5,12 @@ Written from the language's description, on raw data; it shares no code with the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle_values import Value, completed, duration, literal, moved, number
+from tests.oracle_values import Value, accounting_years, completed, duration, literal, moved, number
 from tests.oracle_world import COMPANY, NAME, OFFSETS, Gap, View, first_year, item_key, ledger_reaches
 
 SEVERAL = ("sum_of", "mean_of", "largest_of", "smallest_of")
@@ -18,7 +18,7 @@ ELAPSED = {"years_since": "years", "months_since": "months", "days_since": "days
 HEADS = (
     *("value_of", *OFFSETS, *SEVERAL, "count_of", "growth_of", "increase_of", "ratio_of", "difference_of", "share"),
     *("product_of", *ELAPSED, "day", "by", "cases", "slices_of", "slices_of_increase", "first_time_reaching"),
-    *("for_every", "per_unit", "already_granted"),
+    *("for_every", "per_unit", "already_granted", "years_granted", "accounting_years_since"),
 )
 
 
@@ -72,6 +72,14 @@ def headed(head: str, term: Mapping[str, Any], view: View) -> Value:
         until = _day(term["until"], view) if "until" in term else view.world.on
         return Fraction(completed(ELAPSED[head], _day(argument, view), until))
     match head:
+        case "accounting_years_since":
+            until = _day(term["until"], view) if "until" in term else view.world.on
+            return Fraction(accounting_years(_day(argument, view), until))
+        case "years_granted":
+            clauses = argument if isinstance(argument, list) else [argument]
+            same = term.get("same_item") is True
+            years = {number(entry["year"]) for entry in grants(clauses, view, same=same)}
+            return Fraction(len([year for year in years if year < view.world.on.year]))
         case "value_of":
             return value(argument, view)
         case "count_of":
@@ -136,7 +144,15 @@ def two_years(name: str, view: View) -> tuple[Fraction, Fraction]:
 
 def granted(clauses: list[str], view: View, *, this_year: bool = False, same: bool = False) -> Fraction:
     """What the ledger holds under these clauses of this policy; with `same`, for the item at hand alone."""
-    world, total = view.world, Fraction(0)
+    found = grants(clauses, view, this_year=this_year, same=same)
+    return sum((number(entry["amount"]) for entry in found), Fraction(0))
+
+
+def grants(
+    clauses: list[str], view: View, *, this_year: bool = False, same: bool = False
+) -> Iterator[Mapping[str, Any]]:
+    """The entries of the ledger that count."""
+    world = view.world
     if not ledger_reaches(world.profile, world.on.year if this_year else first_year(world.policy)):
         raise Gap("ledger_from")
     for entry in world.items("grant"):
@@ -146,8 +162,7 @@ def granted(clauses: list[str], view: View, *, this_year: bool = False, same: bo
             continue
         if same and entry["matter"] not in (view.key, (view.item or {}).get("name")):
             continue
-        total += number(entry["amount"])
-    return total
+        yield entry
 
 
 def _several(head: str, term: Mapping[str, Any], view: View) -> Fraction:

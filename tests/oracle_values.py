@@ -127,6 +127,12 @@ def moved(start: date, unit: str, by: int) -> date:
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def accounting_years(since: date, until: date) -> int:
+    """How many years of the calendar lie whole between two days."""
+    whole = (year for year in range(since.year, until.year) if since <= date(year, 1, 1))
+    return sum(1 for _ in whole)
+
+
 def completed(unit: str, since: date, until: date) -> int:
     """How many whole years, months or days: the most by which `since` can move on and not pass `until`."""
     if unit == "days":

@@ -203,6 +203,8 @@ class View(NamedTuple):
         return view
 
     def calendar_year(self, written: Any) -> int:
+        if isinstance(written, str) and re.fullmatch(r"[0-9]{4}年", written):
+            return int(written[:4])
         back = written["years_ago"] if isinstance(written, Mapping) else OFFSETS[written]
         return self.world.this_year - int(back)
 
@@ -214,6 +216,7 @@ class View(NamedTuple):
             return Span(last + 1 - int(written), last)
         last = self.calendar_year(written["through"]) if "through" in written else last
         first = last + 1 - int(written["last"]) if "last" in written else None
+        first = self.calendar_year(written["from"]) if "from" in written else first
         if "since" in written:
             founded = self.plain().fact(written["since"])
             assert isinstance(founded, date)

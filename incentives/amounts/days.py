@@ -29,13 +29,18 @@ def shifted(day: date | Open, unit: str, by: int) -> date | Open:
 
 
 def elapsed(unit: str, since: date | Open, until: date | Open) -> Amount:
-    """Completed years, months or days between two days; less than nothing where the first is the later one."""
+    """Completed years, months or days between two days; less than nothing where the first is the later one.
+
+    Accounting years 会计年度 are whole calendar years from 1月1日 to 12月31日 that lie between; never less than none.
+    """
     if isinstance(since, Open) or isinstance(until, Open):
-        return Open(waiting((since, until)), -INFINITE)
+        return Open(waiting((since, until)), 0 if unit == "accounting_years" else -INFINITE)
     if unit == "days":
         return (until - since).days
     if unit == "calendar_years":
         return until.year - since.year
+    if unit == "accounting_years":
+        return max(until.year - since.year - ((since.month, since.day) != (1, 1)), 0)
     months = (until.year - since.year) * 12 + until.month - since.month
     if shifted(since, "months", months) > until:  # type: ignore[operator]
         months -= 1

@@ -9,7 +9,7 @@ from incentives.explain.amounts import value_text
 from incentives.facts.types import FactType, MoneyType, QuantityType, RateType
 from incentives.facts.vocabulary import Fact
 from incentives.language import nodes
-from incentives.language.nodes import Bound, How, Slice, Term, Unit
+from incentives.language.nodes import Bound, How, Slice, Term, Unit, Year
 from incentives.values import Bilingual
 
 _YEARS = (
@@ -28,12 +28,14 @@ _ELAPSED = {
     Unit.MONTHS: Bilingual("满月数", "completed months"),
     Unit.DAYS: Bilingual("天数", "days"),
     Unit.CALENDAR_YEARS: Bilingual("年度间隔", "calendar years"),
+    Unit.ACCOUNTING_YEARS: Bilingual("完整会计年度数", "full accounting years"),
 }
 _UNITS = {
     Unit.YEARS: Bilingual("年", "years"),
     Unit.MONTHS: Bilingual("个月", "months"),
     Unit.DAYS: Bilingual("天", "days"),
     Unit.CALENDAR_YEARS: Bilingual("个年度", "calendar years"),
+    Unit.ACCOUNTING_YEARS: Bilingual("个会计年度", "accounting years"),
 }
 
 
@@ -46,8 +48,8 @@ def term_text(term: Term) -> Bilingual:
             return fact.title
         case nodes.Defined(_, title):
             return Bilingual(title, title)
-        case nodes.YearValue(fact, years_ago):
-            return _of_year(fact, years_ago)
+        case nodes.YearValue(fact, year):
+            return _of_year(fact, year)
         case nodes.OverYears(how, fact, first, last, since):
             return _over_years(how, fact, first, last, since)
         case nodes.OverItems(how, entity, of, where):
@@ -71,11 +73,11 @@ def term_text(term: Term) -> Bilingual:
             return _joined(term_text(right), "的", " at ", term_text(left))
         case nodes.Ratio(of, to):
             return _joined(term_text(of), "占", " to ", term_text(to), after=Bilingual("的比例", ""))
-        case nodes.Growth(fact, years_ago):
-            base = _of_year(fact, years_ago)
+        case nodes.Growth(fact, year):
+            base = _of_year(fact, year)
             return Bilingual(f"{base.zh}同比增速", f"growth of {base.en}")
-        case nodes.Increase(fact, years_ago):
-            base = _of_year(fact, years_ago)
+        case nodes.Increase(fact, year):
+            base = _of_year(fact, year)
             return Bilingual(f"{base.zh}增量", f"increase of {base.en}")
         case nodes.Elapsed(unit, since, until):
             begin = term_text(since)
@@ -110,8 +112,8 @@ def term_text(term: Term) -> Bilingual:
             return _sliced(
                 Bilingual(f"{term_text(of).zh}分段累进", f"slices of {term_text(of).en}"), slices, MoneyType()
             )
-        case nodes.GrowthSlices(fact, years_ago, slices):
-            base = _of_year(fact, years_ago)
+        case nodes.GrowthSlices(fact, year, slices):
+            base = _of_year(fact, year)
             head = Bilingual(f"{base.zh}增量分段累进", f"slices of the increase of {base.en}")
             return _sliced(head, slices, RateType())
         case nodes.Steps():
@@ -131,6 +133,12 @@ def term_text(term: Term) -> Bilingual:
             if for_item is not None:
                 when, when_en = f"{when}为该对象", f" for the item{when_en}"
             return Bilingual(f"{when}此前已兑现金额（{named}）", f"amount granted before{when_en} ({named})")
+        case nodes.YearsGranted(nodes.Granted(_, _, titles, _, _, for_item)):
+            whose, whose_en = ("", "") if for_item is None else ("为该对象", " for the item")
+            named = "、".join(titles)
+            return Bilingual(
+                f"{whose}已兑现的年度数（{named}）", f"number of years granted before{whose_en} ({named})"
+            )
         case nodes.Rounded(of, to):
             least = value_text(MoneyType(), to)
             base = term_text(of)
@@ -173,24 +181,40 @@ def band_text(low: Bound | None, high: Bound | None, of: FactType) -> Bilingual:
     return Bilingual("，".join(part.zh for part in parts), " and ".join(part.en for part in parts))
 
 
-def _of_year(fact: Fact, years_ago: int) -> Bilingual:
-    if years_ago < len(_YEARS):
-        year = _YEARS[years_ago]
-        return Bilingual(f"{year.zh}{fact.title.zh}", f"{year.en} {fact.title.en}")
-    return Bilingual(f"{years_ago}年前{fact.title.zh}", f"{fact.title.en} {years_ago} years ago")
+def _of_year(fact: Fact, year: Year) -> Bilingual:
+    ago = year.number
+    if year.fixed:
+        return Bilingual(f"{ago}年{fact.title.zh}", f"{fact.title.en} of {ago}")
+    if ago < len(_YEARS):
+        word = _YEARS[ago]
+        return Bilingual(f"{word.zh}{fact.title.zh}", f"{word.en} {fact.title.en}")
+    return Bilingual(f"{ago}年前{fact.title.zh}", f"{fact.title.en} {ago} years ago")
 
 
-def _over_years(how: How, fact: Fact, first: int | None, last: int, since: Fact | None) -> Bilingual:
+def _over_years(how: How, fact: Fact, first: Year | None, last: Year, since: Fact | None) -> Bilingual:
     if first is None:
-        span = Bilingual("历年", "every year's")
-    elif last == 0:
-        span = Bilingual(f"含本年近{first + 1}年", f"the {first + 1} years up to this year's")
+        span = Bilingual(f"{last.number}年及以前各年", f"every year's up to {last.number}")
+        span = span if last.fixed else Bilingual("历年", "every year's")
+    elif first.fixed or last.fixed:
+        begin, end = _named_year(first), _named_year(last)
+        span = Bilingual(f"{begin.zh}至{end.zh}", f"{begin.en} to {end.en}'s")
+    elif last.number == 0:
+        span = Bilingual(f"含本年近{first.number + 1}年", f"the {first.number + 1} years up to this year's")
     else:
-        span = Bilingual(f"近{first - last + 1}年", f"the last {first - last + 1} years'")
+        many = first.number - last.number + 1
+        span = Bilingual(f"近{many}年", f"the last {many} years'")
     note = "" if since is None else "（不足按实际）"
     note_en = "" if since is None else f" since {since.title.en}"
     return Bilingual(
         f"{span.zh}{fact.title.zh}{_HOW[how].zh}{note}", f"{_HOW[how].en} of {span.en} {fact.title.en}{note_en}"
+    )
+
+
+def _named_year(year: Year) -> Bilingual:
+    if year.fixed:
+        return Bilingual(f"{year.number}年", str(year.number))
+    return (
+        Bilingual(f"{year.number}年前", f"{year.number} years ago") if year.number else Bilingual("本年", "this year")
     )
 
 

@@ -147,12 +147,26 @@ def _measured(form: Measured) -> Bilingual:
         texts = listed([value_text(form.type, value) for value in form.values])
         return texts if len(form.values) == 1 else Bilingual(f"{texts.zh}之一", f"one of {texts.en}")
     low, high = form.low, form.high
+    whole_year = _whole_year(low, high)
+    if whole_year is not None:
+        return Bilingual(f"在{whole_year}年", f"in {whole_year}")
     if isinstance(form.term, Elapsed) and form.term.unit is Unit.CALENDAR_YEARS and isinstance(low, TermBound):
         return _calendar_year(low)
     if low is not None and low == high:
         return term_text(low.of)
     ends = [_term_end(form, end, low=end is low) for end in (low, high) if end is not None]
     return Bilingual("，".join(end.zh for end in ends), " and ".join(end.en for end in ends))
+
+
+def _whole_year(low: TermBound | None, high: TermBound | None) -> int | None:
+    """The year whose first and last day the two ends are, both inside."""
+    if low is None or high is None or not (low.inclusive and high.inclusive):
+        return None
+    first = low.of.value if isinstance(low.of, Literal) else None
+    last = high.of.value if isinstance(high.of, Literal) else None
+    if not (isinstance(first, date) and isinstance(last, date)):
+        return None
+    return first.year if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)) else None
 
 
 def _calendar_year(ago: TermBound) -> Bilingual:

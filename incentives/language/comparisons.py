@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Several
+from datetime import date
 from typing import NamedTuple
 
 from incentives.diagnostics import Code, Diagnostic, Span
@@ -155,15 +156,19 @@ class ComparisonReader(Reader):
             year = self._terms.year(operand)
             if year is None:
                 return None
-            end = TermBound(Literal(year, CountType("年")), inclusive=True)
+            if year.fixed:
+                first, last = date(year.number, 1, 1), date(year.number, 12, 31)
+                low, high = (TermBound(Literal(day, DateType()), inclusive=True) for day in (first, last))
+                return Measured(typed.term, typed.type, judgement, low, high, None)
+            end = TermBound(Literal(year.number, CountType("年")), inclusive=True)
             elapsed = Elapsed(Unit.CALENDAR_YEARS, typed.term, None)
             return Measured(elapsed, CountType("年"), judgement, end, end, None)
         duration = self._terms.duration(operand)
         if duration is None:
             return None
         begin: Term = Shifted(ApplicationDay(), duration[0], -duration[1])
-        low, high = TermBound(begin, inclusive=False), TermBound(ApplicationDay(), inclusive=True)
-        return Measured(typed.term, typed.type, judgement, low, high, None)
+        after, until = TermBound(begin, inclusive=False), TermBound(ApplicationDay(), inclusive=True)
+        return Measured(typed.term, typed.type, judgement, after, until, None)
 
     def _bounded(
         self, names: list[str], fields: Fields, node: Mapping, typed: Typed, judgement: str | None, place: Place

@@ -198,7 +198,8 @@ class ConditionReader(ComparisonReader):
         years = self._terms.years(fields[key], scope)
         if years is None:
             return None
-        if years.first is None or years.since is not None:
+        first, last = years.first, years.last
+        if first is None or first.fixed is not last.fixed or years.since is not None:
             self.report(Code.NOT_ALLOWED_HERE, fields[key].span, {"expected": "1–100"})
             return None
         for other in ("year", "years", "any_year" if key == "each_year" else "each_year"):
@@ -209,9 +210,9 @@ class ConditionReader(ComparisonReader):
         already = len(self.problems)
         rest = {name: field for name, field in fields.items() if name not in ("each_year", "any_year", *_AROUND)}
         of: list[Condition] = []
-        for place, year in enumerate(range(years.first, years.last - 1, -1)):
+        for place in range(abs(first.number - last.number) + 1):
             inner = _Around(f"{around.node_id}/{place}", around.span, None, None)
-            found = self._test(head, rest, node, inner, scope._replace(year=year, years=None))
+            found = self._test(head, rest, node, inner, scope._replace(year=first.before(-place), years=None))
             if found is None or len(self.problems) > already:
                 return None
             of.append(found)

@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from incentives.diagnostics import Code, Span
 from incentives.facts.ledger import FOUNDED, LEDGER, LEDGER_FACTS, LEDGER_FROM, LEDGER_MATTER
-from incentives.facts.types import BooleanType, DateType, FactType, MoneyType
+from incentives.facts.types import BooleanType, CountType, DateType, FactType, MoneyType
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.named import Typed
-from incentives.language.nodes import Granted
+from incentives.language.nodes import Granted, YearsGranted
 from incentives.language.steps import HEADS as STEP_HEADS
 from incentives.language.steps import StepReader
 from incentives.language.tables import HEADS as TABLE_HEADS
@@ -18,7 +18,10 @@ from incentives.language.terms import HEADS as PLAIN_HEADS
 from incentives.language.written import Fields, Scope
 from incentives.source.tree import Mapping, Node, Sequence
 
-HEADS: dict[str, tuple[str, ...]] = {"already_granted": ("this_year", "same_item")}
+HEADS: dict[str, tuple[str, ...]] = {
+    "already_granted": ("this_year", "same_item"),
+    "years_granted": ("same_item",),
+}
 
 EVERY_HEAD = PLAIN_HEADS | TABLE_HEADS | STEP_HEADS | HEADS
 """The key that says what a term is, whatever its family, and the keys that go with it."""
@@ -45,16 +48,19 @@ class EveryTermReader(StepReader):
     ) -> Typed | None:
         if head not in HEADS or head not in fields:
             return super().of_fields(head, fields, node, node_id, scope, expected)
-        return self._granted(fields, self.timed(fields, scope))
+        return self._granted(head, fields, self.timed(fields, scope))
 
-    def _granted(self, fields: Fields, scope: Scope) -> Typed | None:
-        node = fields["already_granted"]
+    def _granted(self, head: str, fields: Fields, scope: Scope) -> Typed | None:
+        """The amount that was granted before; or in how many years before this one."""
+        node = fields[head]
         when = self.value(BooleanType(), fields["this_year"]) if "this_year" in fields else False
         same = self.value(BooleanType(), fields["same_item"]) if "same_item" in fields else False
         for_item = self.item_of(scope, fields["same_item"].span) if same is True else None
-        clauses = self.clauses(node, "already_granted")
+        clauses = self.clauses(node, head)
         term = self.granted(clauses, node.span, this_year=when is True, for_item=for_item)
-        return None if term is None else Typed(term, MoneyType())
+        if term is None or head == "already_granted":
+            return None if term is None else Typed(term, MoneyType())
+        return Typed(YearsGranted(term), CountType("年"))
 
     def clauses(self, node: Node, key: str) -> tuple[str, ...]:
         """One clause of this policy, or a list of them."""

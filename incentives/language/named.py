@@ -9,8 +9,18 @@ from incentives.facts.types import NUMBERS, DateType, FactType, YearlyType
 from incentives.facts.vocabulary import Fact
 from incentives.language.kinds import alike, kind_word
 from incentives.language.model import Definition
-from incentives.language.nodes import ApplicationDay, Condition, Defined, FactValue, How, OverYears, Term, YearValue
-from incentives.language.written import Fields, Reader, Scope, Years
+from incentives.language.nodes import (
+    ApplicationDay,
+    Condition,
+    Defined,
+    FactValue,
+    How,
+    OverYears,
+    Term,
+    Year,
+    YearValue,
+)
+from incentives.language.written import Fields, Reader, Scope, Years, read_calendar_year
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
 APPLICATION_DAY = "application_day"
@@ -83,40 +93,66 @@ class NameReader(Reader):
         """The scope with the year or years that are named among the fields."""
         if "year" in fields:
             # A year that was refused still is one: nobody is told twice that it is needed.
-            scope = scope._replace(year=self.year(fields["year"]) or 0, years=None)
+            scope = scope._replace(year=self.year(fields["year"]) or Year(0), years=None)
         if "years" in fields:
-            scope = scope._replace(year=None, years=self.years(fields["years"], scope) or Years(1, 1, None))
+            last = Years(Year(1), Year(1), None)
+            scope = scope._replace(year=None, years=self.years(fields["years"], scope) or last)
         return scope
 
-    def year(self, node: Node) -> int | None:
-        """`this_year`, `last_year`, `year_before_last`, or `{years_ago: 3}`, counted back from the application's."""
+    def ago(self, years: int) -> Year:
+        """The year so many before the one that the policy calls this year."""
+        return Year(years + self.names.this_year)
+
+    def year(self, node: Node) -> Year | None:
+        """`this_year`, `last_year`, `year_before_last` or `{years_ago: 3}`; or a year of the calendar, `2020年`."""
         if isinstance(node, Mapping):
             fields = self.fields(node, ("years_ago",))
             if "years_ago" not in fields:
                 self.report(Code.MISSING_KEY, node.span, {"key": "years_ago"})
                 return None
             count = self.whole(fields["years_ago"], 0, 100)
-            return None if count is None else count + self.names.this_year
-        word = self.one_of(node, YEARS)
-        return None if word is None else YEARS[word] + self.names.this_year
+            return None if count is None else self.ago(count)
+        fixed = read_calendar_year(node)
+        if fixed is not None:
+            return fixed
+        word = self.one_of(node, (*YEARS, "2020年"))
+        return self.ago(YEARS[word]) if word in YEARS else None
 
     def years(self, node: Node, scope: Scope) -> Years | None:
         """`3` for the last three, `all` for every year up to the last, or a mapping that says more."""
         if isinstance(node, Scalar) and node.text == "all":
-            return Years(None, 1 + self.names.this_year, None)
+            return Years(None, self.ago(1), None)
         if not isinstance(node, Mapping):
             count = self.whole(node, 1, 100)
-            return None if count is None else Years(count + self.names.this_year, 1 + self.names.this_year, None)
-        fields = self.fields(node, ("last", "through", "since"))
+            return None if count is None else Years(self.ago(count), self.ago(1), None)
+        fields = self.fields(node, ("last", "from", "through", "since"))
         if not fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "last"})
             return None
-        through = self.year(fields["through"]) if "through" in fields else 1 + self.names.this_year
+        through = self.year(fields["through"]) if "through" in fields else self.ago(1)
         since = self._founding(fields["since"], scope) if "since" in fields else None
         count = self.whole(fields["last"], 1, 100) if "last" in fields else None
         if through is None or ("since" in fields and since is None) or ("last" in fields and count is None):
             return None
-        return Years(None if count is None else through + count - 1, through, since)
+        if "from" in fields:
+            return self._from_year(fields, through, since)
+        return Years(None if count is None else through.before(count - 1), through, since)
+
+    def _from_year(self, fields: Fields, through: Year, since: Fact | None) -> Years | None:
+        """`{from: 2021年, through: 2023年}`, both included."""
+        if "last" in fields:
+            advice = {
+                "advice_zh": "`from` 已写明从哪一年起",
+                "advice_en": "`from` says already with which year it begins",
+            }
+            self.report(Code.KEY_MISPLACED, fields["last"].span, {"key": "last", **advice})
+            return None
+        first = self.year(fields["from"])
+        if first is None:
+            return None
+        if first.fixed is through.fixed and first.at(0) > through.at(0):
+            self.report(Code.BAND_IS_EMPTY, fields["from"].span)
+        return Years(first, through, since)
 
     def _founding(self, node: Node, scope: Scope) -> Fact | None:
         """The fact that is the day from which on years count."""

@@ -28,6 +28,21 @@ class How(StrEnum):
     SMALLEST = "smallest"
 
 
+class Year(NamedTuple):
+    """A calendar year: so many before that of the application, 0 for that one itself; `fixed`, that number itself."""
+
+    number: int
+    fixed: bool = False
+
+    def at(self, application: int) -> int:
+        """Which year it is for an application made in the year `application`."""
+        return self.number if self.fixed else application - self.number
+
+    def before(self, years: int) -> Year:
+        """The year so many years before it."""
+        return Year(self.number - years if self.fixed else self.number + years, self.fixed)
+
+
 class Literal(NamedTuple):
     value: Value
     type: FactType
@@ -40,14 +55,14 @@ class FactValue(NamedTuple):
 
 
 class YearValue(NamedTuple):
-    """A yearly fact in one year, counted back from the year of application: 0 is that year itself."""
+    """A yearly fact in one year."""
 
     fact: Fact
-    years_ago: int
+    year: Year
 
 
 class OverYears(NamedTuple):
-    """A yearly fact over several years: from `first` years ago to `last` years ago, `first` ≥ `last`.
+    """A yearly fact over several years, both ends included.
 
     With `since` (the founding date) only the years from that date's year on count: 不足三年按实际. `first` is
     None for every year there is up to `last`: with `since` from that year on, else without a known beginning.
@@ -55,8 +70,8 @@ class OverYears(NamedTuple):
 
     how: How
     fact: Fact
-    first: int | None
-    last: int
+    first: Year | None
+    last: Year
     since: Fact | None
 
 
@@ -101,7 +116,7 @@ class Growth(NamedTuple):
     """A yearly fact against the year before: (this − before) / before. Undefined where there was nothing before."""
 
     fact: Fact
-    years_ago: int
+    year: Year
     undefined: Term | None
 
 
@@ -109,7 +124,7 @@ class Increase(NamedTuple):
     """A yearly fact minus what it was in the year before; negative where it fell."""
 
     fact: Fact
-    years_ago: int
+    year: Year
 
 
 class Unit(StrEnum):
@@ -118,6 +133,8 @@ class Unit(StrEnum):
     DAYS = "days"
     CALENDAR_YEARS = "calendar_years"
     """The year of one day minus the year of another, whatever the months."""
+    ACCOUNTING_YEARS = "accounting_years"
+    """Whole calendar years between the two days: 1月1日 to 12月31日."""
 
 
 class Elapsed(NamedTuple):
@@ -197,7 +214,7 @@ class GrowthSlices(NamedTuple):
     """Slices by growth over the year before: the part of the increase that lies in each slice, at its rate."""
 
     fact: Fact
-    years_ago: int
+    year: Year
     slices: tuple[Slice, ...]
 
 
@@ -263,6 +280,12 @@ class Granted(NamedTuple):
     founded: Fact | None
 
 
+class YearsGranted(NamedTuple):
+    """In how many different years before this one the ledger shows a grant, whatever its amount."""
+
+    of: Granted
+
+
 class RoundingMode(StrEnum):
     DOWN = "down"
     HALF_UP = "half_up"
@@ -314,6 +337,7 @@ Term = (
     | Further
     | Decided
     | Granted
+    | YearsGranted
     | Rounded
     | NothingBelow
     | Defined
@@ -493,7 +517,7 @@ def inner(term: Term) -> tuple[Term, ...]:
     match term:
         case Literal() | FactValue() | YearValue() | OverYears() | OverItems() | CountItems() | Increase():
             return ()
-        case ApplicationDay() | Granted() | GrowthSlices():
+        case ApplicationDay() | Granted() | YearsGranted() | GrowthSlices():
             return ()
         case Combined(_, of):
             return of
@@ -528,7 +552,7 @@ def looks_at(term: Term) -> Iterator[str]:
             yield fact.entity
         case GrowthSlices(fact):
             yield fact.entity
-        case Granted(for_item=str() as entity):
+        case Granted(for_item=str() as entity) | YearsGranted(Granted(for_item=str() as entity)):
             yield entity
         case Cases(_, cases):
             for case in cases:

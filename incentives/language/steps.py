@@ -90,13 +90,13 @@ class StepReader(TableReader):
                 self.report(Code.STEPS_OUT_OF_ORDER, begins.span, {"written": written})
             slices.append(Slice(f"{node_id}/slices/{place}", mapping.span, low, high, as_number(rate)))
         if fact is not None and isinstance(fact.type, YearlyType):
-            year = scope.year if scope.year is not None else self.names.this_year
+            year = scope.year if scope.year is not None else self.ago(0)
             return Typed(GrowthSlices(fact, year, tuple(slices)), fact.type.of)
         return None if of is None else Typed(Slices(of.term, tuple(slices)), of.type)
 
     def _steps(self, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Typed | None:
         """首次突破: steps newly reached, against the highest of all earlier years unless `before` says otherwise."""
-        year = scope.year if scope.year is not None else self.names.this_year
+        year = scope.year if scope.year is not None else self.ago(0)
         scope = scope._replace(year=year)
         of = self.term(fields["first_time_reaching"], f"{node_id}/of", scope)
         if of is None or not self.is_number(of.type, fields["first_time_reaching"].span):
@@ -107,7 +107,7 @@ class StepReader(TableReader):
             before = earlier.term if earlier is not None and alike else None
         else:
             fact = self._yearly(fields["first_time_reaching"], scope)
-            before = OverYears(How.LARGEST, fact, None, year + 1, None) if fact is not None else None
+            before = OverYears(How.LARGEST, fact, None, year.before(1), None) if fact is not None else None
         steps = self._step_list(fields.get("steps"), f"{node_id}/steps", of.type)
         if "steps" not in fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "steps"})

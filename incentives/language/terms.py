@@ -46,7 +46,12 @@ from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
 _HOW = {"sum_of": How.SUM, "mean_of": How.MEAN, "largest_of": How.LARGEST, "smallest_of": How.SMALLEST}
-_ELAPSED = {"years_since": Unit.YEARS, "months_since": Unit.MONTHS, "days_since": Unit.DAYS}
+_ELAPSED = {
+    "years_since": Unit.YEARS,
+    "months_since": Unit.MONTHS,
+    "days_since": Unit.DAYS,
+    "accounting_years_since": Unit.ACCOUNTING_YEARS,
+}
 _AGGREGATE = ("years", "where", "year")
 
 HEADS: dict[str, tuple[str, ...]] = {
@@ -135,7 +140,7 @@ class TermReader(NameReader):
         if head == "value_of":
             return self.name(argument, scope)
         if head in YEARS:
-            return self.name(argument, scope._replace(year=YEARS[head] + self.names.this_year, years=None))
+            return self.name(argument, scope._replace(year=self.ago(YEARS[head]), years=None))
         if head in _HOW:
             several = self._several(_HOW[head], fields, argument, node_id, scope, expected)
             return several if several is None else several._replace(type=unlimited(several.type))
@@ -218,7 +223,7 @@ class TermReader(NameReader):
         fact = self._yearly(argument, scope)
         if fact is None or not isinstance(fact.type, YearlyType):
             return None
-        year = scope.year if scope.year is not None else self.names.this_year
+        year = scope.year if scope.year is not None else self.ago(0)
         if head == "increase_of":
             return Typed(Increase(fact, year), signed(fact.type.of))
         undefined = self._when_undefined(fields, node_id, scope)
@@ -305,7 +310,7 @@ class TermReader(NameReader):
         until = self.date(fields["until"], node_id, scope) if "until" in fields else None
         if since is None or ("until" in fields and until is None):
             return None
-        return Typed(Elapsed(unit, since, until), CountType(ELAPSED_UNITS[unit]))
+        return Typed(Elapsed(unit, since, until), CountType(ELAPSED_UNITS.get(unit, "年")))
 
     def _day(self, fields: Fields, argument: Node, node_id: str, scope: Scope) -> Typed | None:
         """`day: founded` `plus: 2年`."""

@@ -15,7 +15,7 @@ from incentives.facts.reading import read_value
 from incentives.facts.types import FactType, Value
 from incentives.facts.vocabulary import COMPANY, Entity, Fact, Vocabulary
 from incentives.language.model import Definition
-from incentives.language.nodes import Unit
+from incentives.language.nodes import Unit, Year
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping as MappingNode
 from incentives.source.tree import Node, Scalar, Sequence
@@ -29,20 +29,19 @@ Fields = dict[str, Node]
 class Scope(NamedTuple):
     """What can be named at a place: facts of the company and of the item at hand; and the year that counts there.
 
-    A yearly fact that names no year of its own is taken in `year`, counted back from the year of application,
-    or summed over `years`.
+    A yearly fact that names no year of its own is taken in `year`, or summed over `years`.
     """
 
     item: Entity
-    year: int | None = None
+    year: Year | None = None
     years: Years | None = None
 
 
 class Years(NamedTuple):
-    """Years counted back from the year of application, from `first` (None: as far as there are any) to `last`."""
+    """The years from `first` (None: as far back as there are any) to `last`."""
 
-    first: int | None
-    last: int
+    first: Year | None
+    last: Year
     since: Fact | None
 
 
@@ -216,6 +215,15 @@ def is_name(node: Node) -> bool:
 
 ELAPSED_UNITS = {Unit.YEARS: "年", Unit.MONTHS: "个月", Unit.DAYS: "天"}
 """How a length of time is written: `2年`, `18个月`, `365天`."""
+
+
+_CALENDAR_YEAR = re.compile(r"([1-9][0-9]{3}) ?年")
+
+
+def read_calendar_year(node: Node) -> Year | None:
+    """`2020年`: that year of the calendar; None where something else is written."""
+    found = _CALENDAR_YEAR.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
+    return None if found is None else Year(int(found[1]), fixed=True)
 
 
 def read_duration(text: str) -> tuple[Unit, int] | None:

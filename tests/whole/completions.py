@@ -6,6 +6,7 @@ Works on raw data alone, so that stored cases can be completed like generated on
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,7 +28,8 @@ OLD = date(2010, 1, 1)
 
 _HAS_TITLE = {"has_title": "title_kind", "level": "title_level", "event": "event", "valid": "valid_until"}
 _HAS_TITLE |= {"within_last": "granted_on", "in_year": "granted_on"}
-_LEDGER = ("already_granted", "less_granted", "once_only", "once_for_each")
+_CALENDAR_YEAR = re.compile(r"[0-9]{4}年")
+_LEDGER = ("already_granted", "less_granted", "once_only", "once_for_each", "years_granted")
 
 
 class Gap(NamedTuple):
@@ -129,7 +131,7 @@ def has_a_beginning(part: Any) -> bool:
     """Whether every span of years has one: not over every year there ever was, nor over all since a day."""
     if isinstance(part, Mapping):
         span = part.get("years")
-        if span == "all" or (isinstance(span, Mapping) and "last" not in span):
+        if span == "all" or (isinstance(span, Mapping) and not span.keys() & {"last", "from"}):
             return False
         return all(has_a_beginning(inner) for inner in part.values())
     return not isinstance(part, list) or all(has_a_beginning(inner) for inner in part)
@@ -354,7 +356,8 @@ class Candidates:
             if isinstance(value, date):
                 found += [value, value + timedelta(days=1), value - timedelta(days=1)]
             unit = next((unit for unit in DURATIONS if isinstance(one, str) and one.endswith(unit)), None)
-            if unit is not None and str(one).removesuffix(unit).isdigit():
+            # `2020年` is a year of the calendar, no length of time.
+            if unit is not None and str(one).removesuffix(unit).isdigit() and not _CALENDAR_YEAR.fullmatch(str(one)):
                 back = moved(on, DURATIONS[unit], -int(str(one).removesuffix(unit)))
                 found += [back, back + timedelta(days=1), back - timedelta(days=1)]
         first = window(on)[0]

@@ -9,6 +9,7 @@ from tests.whole.terms import COUNTS, MONEY, RATES, YEARS, TermWriter
 
 _LOW, _HIGH = ("at_least", "more_than"), ("at_most", "less_than")
 _DURATIONS = {"years_since": ("1年", "3年"), "months_since": ("6个月", "18个月"), "days_since": ("30天", "365天")}
+_DURATIONS |= {"accounting_years_since": ("1年", "2年")}
 _WITHOUT_JUDGEMENT = ("some", "every", "none", "has_title", "not_published")
 
 
@@ -47,6 +48,7 @@ class ConditionWriter(TermWriter):
                 "number": lambda: self._test_number(entity),
                 "items": self._test_items,
                 "title": self._test_title,
+                "granted_years": lambda: {**self.years_granted(entity), **self.bounded(("1年", "2年"))},
                 "unstated": lambda: {"not_published": "条件未列"},
                 "years": self._test_years,
             }
@@ -174,7 +176,11 @@ class ConditionWriter(TermWriter):
 
     def _test_years(self) -> dict[str, Any]:
         """The same test in each or any of several years."""
-        many = {self.one("each_year", "any_year"): self.one(1, 2, 3, {"last": 2, "through": self.one(*YEARS)})}
+        many = {
+            self.one("each_year", "any_year"): self.one(
+                1, 2, {"last": 2, "through": self.one(*YEARS)}, {"from": "2022年", "through": "2023年"}
+            )
+        }
         match self.one("fact", "growth", "ratio", "word", "difference"):
             case "fact":
                 return {"fact": self.one("sales", "surplus"), **many, **self.bounded(MONEY)}

@@ -112,7 +112,7 @@ class TermWriter:
         return {self.one(*YEARS): fact}
 
     def year(self) -> Any:
-        return self.one(*YEARS, {"years_ago": self.rng.randint(0, 3)})
+        return self.one(*YEARS, {"years_ago": self.rng.randint(0, 3)}, self.one("2022年", "2023年"))
 
     def _list(self, entity: str, depth: int) -> Any:
         parts = [self.money(entity, depth) for _ in self.many(1, 3)]
@@ -131,6 +131,7 @@ class TermWriter:
             {"last": count, "through": self.one(*YEARS)},
             {"last": count, "since": "founded"},
             {"through": self.one(*YEARS), "since": "founded"},
+            {"from": "2022年", "through": "2023年"},
         )
 
     def _items(self) -> Any:
@@ -260,6 +261,10 @@ class TermWriter:
             options.append(("批", "lots"))
         unit, of = self.one(*options)
         return {"per_unit": f"{self.one(100, 2000, 33)}元/{unit}", "of": of}
+
+    def years_granted(self, entity: str) -> dict[str, Any]:
+        written: dict[str, Any] = {"years_granted": self.one(*self.clauses)}
+        return written | ({"same_item": True} if entity != COMPANY and self.chance(40) else {})
 
     def _granted(self, entity: str) -> dict[str, Any]:
         written: dict[str, Any] = {"already_granted": sorted({self.one(*self.clauses) for _ in self.many(1, 2)})}

@@ -87,6 +87,36 @@ def compile_granted(term: Granted) -> Worth:
     return worth
 
 
+def compile_years_granted(term: Granted) -> Worth:
+    """In how many years before this one the ledger shows a grant; in any number, where it is not complete."""
+    entity, year_fact = term.entity.id, term.entity.facts["year"]
+    counts, covered = _counts(term), _covered(term)
+
+    def worth(place: Place) -> Found:
+        places = place.items_of(entity)
+        if places is None:
+            return Open(State.MISSING, 0)
+        states: dict[int, bool] = {}
+        undated = 0
+        for entry in places:
+            is_grant = counts(entry, place)
+            if is_grant is False:
+                continue
+            year = entry.own("year")
+            if not isinstance(year, int):
+                entry.await_fact(year_fact)
+                undated += 1
+            elif year < place.year:
+                states[year] = states.get(year, False) or is_grant is True
+        least = sum(states.values())
+        if not covered(place):
+            return Open(State.MISSING, least)
+        most = len(states) + undated
+        return least if most == least else Open(State.MISSING, least, most)
+
+    return worth
+
+
 def _counts(term: Granted) -> Callable[[Place, Place], bool | None]:
     """Whether an entry of the ledger counts at a place; None where it does not say enough."""
     facts = term.entity.facts

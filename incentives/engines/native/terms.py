@@ -10,7 +10,7 @@ from typing import assert_never, cast
 from incentives.amounts import curves, ranges
 from incentives.amounts.days import elapsed, shifted
 from incentives.amounts.ranges import INFINITE, Amount, Open
-from incentives.engines.native.lists import compile_count, compile_granted, compile_over_items
+from incentives.engines.native.lists import compile_count, compile_granted, compile_over_items, compile_years_granted
 from incentives.engines.native.place import Compiling, Place, Sized, Worth, remembered
 from incentives.engines.native.tables import FOR_A_PERSON, compile_cases, compile_table, ruled_or_judged
 from incentives.engines.native.years import TwoYears, compile_over_years, compile_two_years, compile_year
@@ -28,8 +28,8 @@ def compile_term(term: Term, making: Compiling) -> Worth:
             return lambda _: value
         case nodes.FactValue(fact):
             return _fact(fact)
-        case nodes.YearValue(fact, years_ago):
-            return compile_year(fact, years_ago)
+        case nodes.YearValue(fact, year):
+            return compile_year(fact, year)
         case nodes.Defined():
             return _defined(term, making)
         case nodes.Product(left, right):
@@ -48,10 +48,10 @@ def compile_term(term: Term, making: Compiling) -> Worth:
             return compile_cases(term, making)
         case nodes.Ratio(of, to, undefined):
             return _ratio(making.number(of), making.number(to), ruled_or_judged(undefined, making))
-        case nodes.Growth(fact, years_ago, undefined):
-            return _growth(compile_two_years(fact, years_ago), ruled_or_judged(undefined, making))
-        case nodes.Increase(fact, years_ago):
-            two = compile_two_years(fact, years_ago)
+        case nodes.Growth(fact, year, undefined):
+            return _growth(compile_two_years(fact, year), ruled_or_judged(undefined, making))
+        case nodes.Increase(fact, year):
+            two = compile_two_years(fact, year)
             return lambda place: ranges.subtract(*two(place))
         case nodes.OverYears():
             return compile_over_years(term)
@@ -69,9 +69,9 @@ def compile_term(term: Term, making: Compiling) -> Worth:
         case nodes.Slices(of, slices):
             whole, rows = making.number(of), [(one.low, one.high, one.rate) for one in slices]
             return lambda place: curves.slices(whole(place), rows)
-        case nodes.GrowthSlices(fact, years_ago, slices):
+        case nodes.GrowthSlices(fact, year, slices):
             parts = [(one.low, one.high, one.rate) for one in slices]
-            return _growth_slices(compile_two_years(fact, years_ago), parts)
+            return _growth_slices(compile_two_years(fact, year), parts)
         case nodes.Steps(of, _, before, steps, every_step, then_every):
             reached, earlier, pays = making.number(of), making.number(before), [(one.at, one.gives) for one in steps]
             return lambda place: curves.steps(reached(place), earlier(place), pays, every_step, then_every)
@@ -80,6 +80,8 @@ def compile_term(term: Term, making: Compiling) -> Worth:
             return lambda place: curves.further(more(place), above, every, gives)
         case nodes.Granted():
             return compile_granted(term)
+        case nodes.YearsGranted(of):
+            return compile_years_granted(of)
         case nodes.Rounded(of, to, mode):
             exact, rounding = making.number(of), MODES[mode]
             return lambda place: curves.rounded(exact(place), to, rounding)

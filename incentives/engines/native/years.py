@@ -13,7 +13,7 @@ from incentives.engines.native.place import Place, Worth
 from incentives.engines.ranges_of_facts import Found, any_number_of, combined, hull, number, unknown
 from incentives.facts.types import FactType, Series, YearlyType
 from incentives.facts.vocabulary import COMPANY, Fact
-from incentives.language.nodes import How, OverYears
+from incentives.language.nodes import How, OverYears, Year
 from incentives.values import ZERO, State
 
 InYear = Callable[[Place, int], Found]
@@ -22,12 +22,13 @@ InYear = Callable[[Place, int], Found]
 TwoYears = Callable[[Place], tuple[Amount, Amount]]
 
 
-def compile_year(fact: Fact, years_ago: int) -> Worth:
-    """The fact in the year so many before that of the application."""
+def compile_year(fact: Fact, written: Year) -> Worth:
+    """The fact in one year."""
     series_of, gap = _series_of(fact), _gap(fact)
+    number, fixed = written
 
     def worth(place: Place) -> Found:
-        year = place.year - years_ago
+        year = number if fixed else place.year - number
         series = series_of(place)
         if series is not None:
             value = series.years.get(year)
@@ -38,9 +39,9 @@ def compile_year(fact: Fact, years_ago: int) -> Worth:
     return worth
 
 
-def compile_two_years(fact: Fact, years_ago: int) -> TwoYears:
+def compile_two_years(fact: Fact, year: Year) -> TwoYears:
     """A year and the one before it."""
-    this, before = compile_year(fact, years_ago), compile_year(fact, years_ago + 1)
+    this, before = compile_year(fact, year), compile_year(fact, year.before(1))
     return lambda place: (cast(Amount, this(place)), cast(Amount, before(place)))
 
 
@@ -58,15 +59,15 @@ def compile_over_years(term: OverYears) -> Worth:
         if first is None:
             return ever
         earliest = first
-        return lambda place: over(place, range(place.year - earliest, place.year - last + 1))
+        return lambda place: over(place, range(earliest.at(place.year), last.at(place.year) + 1))
     begun_on, series_of = since, _series_of(term.fact)
     undated = unknown(since.type, since.judgement).state
 
     def worth(place: Place) -> Found:
         begun = (place.company if begun_on.entity == COMPANY else place.own)(begun_on.id)
-        latest = place.year - last
+        latest = last.at(place.year)
         if isinstance(begun, date):
-            begin = begun.year if first is None else max(place.year - first, begun.year)
+            begin = begun.year if first is None else max(first.at(place.year), begun.year)
             return over(place, range(begin, latest + 1))
         if begun is None:
             place.await_fact(begun_on)
@@ -77,7 +78,7 @@ def compile_over_years(term: OverYears) -> Worth:
             series = series_of(place)
             earliest = min(series.years) if series is not None else latest + 1
         else:
-            earliest = place.year - first
+            earliest = first.at(place.year)
         begins = range(min(earliest, latest + 1), latest + 2)
         found += [over(place, range(begin, latest + 1)) for begin in begins]
         return hull(found, undated)
@@ -91,7 +92,7 @@ def _ever(term: OverYears, in_year: InYear) -> Worth:
     series_of, anything = _series_of(fact), unknown(_type_of(fact), fact.judgement)
 
     def worth(place: Place) -> Found:
-        latest = place.year - term.last
+        latest = term.last.at(place.year)
         series = series_of(place)
         if series is None:
             place.await_fact(fact)

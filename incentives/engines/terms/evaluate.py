@@ -16,7 +16,7 @@ from incentives.amounts.days import elapsed, shifted
 from incentives.amounts.ranges import INFINITE, Amount, Open
 from incentives.engines.ranges_of_facts import MODES, Found, combined, hull, number, unknown
 from incentives.engines.subjects import Subject, known
-from incentives.engines.terms.ledger import granted
+from incentives.engines.terms.ledger import granted, years_granted
 from incentives.engines.terms.lists import over_items
 from incentives.engines.terms.tables import cases, table
 from incentives.engines.terms.years import in_year, over_years, two_years
@@ -38,8 +38,8 @@ def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
         case nodes.FactValue(fact):
             given = known(fact, subject)
             return unknown(fact.type, fact.judgement) if given is None else given
-        case nodes.YearValue(fact, years_ago):
-            return in_year(fact, subject.on.year - years_ago, subject)
+        case nodes.YearValue(fact, year):
+            return in_year(fact, year.at(subject.on.year), subject)
         case nodes.Defined(_, _, of):
             return evaluate(of, subject, passes)
         case nodes.Product(left, right):
@@ -60,11 +60,11 @@ def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
             divisor = _number(to, subject, passes)
             ratio = ranges.divide(_number(of, subject, passes), divisor)
             return _or_undefined(ratio, divisor, undefined, subject, passes)
-        case nodes.Growth(fact, years_ago, undefined):
-            this, before = two_years(fact, years_ago, subject)
+        case nodes.Growth(fact, year, undefined):
+            this, before = two_years(fact, year, subject)
             return _or_undefined(curves.growth(this, before), before, undefined, subject, passes)
-        case nodes.Increase(fact, years_ago):
-            return ranges.subtract(*two_years(fact, years_ago, subject))
+        case nodes.Increase(fact, year):
+            return ranges.subtract(*two_years(fact, year, subject))
         case nodes.OverYears():
             return over_years(term, subject)
         case nodes.OverItems(how, entity, of, where):
@@ -80,9 +80,9 @@ def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
             return shifted(_day(day, subject, passes), unit.value, by)
         case nodes.Slices(of, slices):
             return curves.slices(_number(of, subject, passes), [(one.low, one.high, one.rate) for one in slices])
-        case nodes.GrowthSlices(fact, years_ago, slices):
+        case nodes.GrowthSlices(fact, year, slices):
             rows = [(one.low, one.high, one.rate) for one in slices]
-            return curves.growth_slices(*two_years(fact, years_ago, subject), rows)
+            return curves.growth_slices(*two_years(fact, year, subject), rows)
         case nodes.Steps(of, _, before, steps, every_step, then_every):
             reached, earlier = _number(of, subject, passes), _number(before, subject, passes)
             return curves.steps(reached, earlier, [(step.at, step.gives) for step in steps], every_step, then_every)
@@ -90,6 +90,8 @@ def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
             return curves.further(_number(of, subject, passes), above, every, gives)
         case nodes.Granted():
             return granted(term, subject)
+        case nodes.YearsGranted(of):
+            return years_granted(of, subject)
         case nodes.Rounded(of, to, mode):
             return curves.rounded(_number(of, subject, passes), to, MODES[mode])
         case nodes.NothingBelow(of, at):

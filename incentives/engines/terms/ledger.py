@@ -40,6 +40,31 @@ def granted(term: Granted, subject: Subject) -> Found:
     return over_some(How.SUM, known_grants, perhaps)
 
 
+def years_granted(term: Granted, subject: Subject) -> Found:
+    """In how many years before this one the ledger shows a grant; in any number, where it is not complete."""
+    items = items_of(term.entity, subject)
+    if items is None:
+        if subject.awaited is not None:
+            subject.awaited.append(Awaited(term.entity, None, None))
+        return Open(State.MISSING, 0)
+    certain: set[int] = set()
+    perhaps: set[int] = set()
+    undated = 0
+    for item in items:
+        counts = _is_grant(item, term, subject)
+        if counts is False:
+            continue
+        year = known(term.entity.facts["year"], at_item(subject, term.entity.id, item))
+        if not isinstance(year, int):
+            undated += 1
+        elif year < subject.on.year:
+            (certain if counts else perhaps).add(year)
+    if not _covered(term, subject):
+        return Open(State.MISSING, len(certain))
+    most = len(certain | perhaps) + undated
+    return most if most == len(certain) else Open(State.MISSING, len(certain), most)
+
+
 def _is_grant(item: Item, term: Granted, subject: Subject) -> bool | None:
     """Whether an entry of the ledger counts; None where it does not say enough."""
     wanted: dict[str, Callable[[Value], bool]] = {

@@ -11,7 +11,7 @@ from incentives.engines.ranges_of_facts import Found, any_number_of, combined, h
 from incentives.engines.subjects import Subject, await_fact, known, supposed
 from incentives.facts.types import Series, YearlyType
 from incentives.facts.vocabulary import COMPANY, Fact
-from incentives.language.nodes import How, OverYears
+from incentives.language.nodes import How, OverYears, Year
 from incentives.values import ZERO, State
 
 
@@ -40,21 +40,21 @@ def _series(fact: Fact, subject: Subject) -> Series | None:
     return value if isinstance(value, Series) else None
 
 
-def two_years(fact: Fact, years_ago: int, subject: Subject) -> tuple[Amount, Amount]:
+def two_years(fact: Fact, year: Year, subject: Subject) -> tuple[Amount, Amount]:
     """A yearly fact in one year and in the year before."""
-    year = subject.on.year - years_ago
-    return number(in_year(fact, year, subject)), number(in_year(fact, year - 1, subject))
+    this = year.at(subject.on.year)
+    return number(in_year(fact, this, subject)), number(in_year(fact, this - 1, subject))
 
 
 def over_years(term: OverYears, subject: Subject) -> Found:
     """A yearly fact summed, averaged or compared over several years."""
-    last = subject.on.year - term.last
+    last = term.last.at(subject.on.year)
     since = known(term.since, subject) if term.since is not None else None
     if term.since is not None and not isinstance(since, date):
         return _any_number_of_years(term, term.since, subject, last)
     begun = since.year if isinstance(since, date) else None
     if term.first is not None:
-        first = subject.on.year - term.first
+        first = term.first.at(subject.on.year)
         first = first if begun is None else max(first, begun)
         return _in_years(term, range(first, last + 1), subject)
     if begun is not None:
@@ -75,7 +75,7 @@ def _any_number_of_years(term: OverYears, since: Fact, subject: Subject, last: i
         first = min(series.years) if series is not None else last + 1
         found = [_ever(term, last, subject)]
     else:
-        first, found = subject.on.year - term.first, []
+        first, found = term.first.at(subject.on.year), []
     begins = range(min(first, last + 1), last + 2)
     found += [_in_years(term, range(begun, last + 1), subject) for begun in begins]
     return hull(found, unknown(since.type, since.judgement).state)
