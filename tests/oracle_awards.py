@@ -43,7 +43,7 @@ def worth(award: Fields, view: View) -> Fraction:
     """The form, and then what is done to it, in the order that the language fixes."""
     total = _form(award, view)
     if "plus" in award:
-        total += worth(award["plus"], view)
+        total = _part(total) + _part(worth(award["plus"], view))
     if "less_granted" in award:
         written = award["less_granted"]
         of, same = (
@@ -65,6 +65,11 @@ def worth(award: Fields, view: View) -> Fraction:
             at = cap["at"] if isinstance(cap, Mapping) and "at" in cap else cap
             total = min(total, amount(at, view))
     return total
+
+
+def _part(amount: Fraction) -> Fraction:
+    """What is below nothing pays nothing, and takes nothing from what it is added to."""
+    return max(amount, NOTHING)
 
 
 def is_wide(cap: Any) -> bool:
@@ -98,7 +103,7 @@ def _form(award: Fields, view: View) -> Fraction:
             row = next((row for row in award["tier_cases"] if listed(row["when"], view)), award.get("otherwise"))
             return NOTHING if row is None else worth(row, view)
         case "adds_up":
-            return sum((worth(part, view) for part in award["adds_up"]), NOTHING)
+            return sum((_part(worth(part, view)) for part in award["adds_up"]), NOTHING)
     if "share" in award:
         return _share_of_base(award, view.timed(award))
     found = headed(head_of(award), award, view)

@@ -145,6 +145,8 @@ def term_text(term: Term) -> Bilingual:
             return Bilingual(f"{base.zh}（取整到{least.zh}）", f"{base.en} (rounded to {least.en})")
         case nodes.NothingBelow(of, at):
             least, base = value_text(MoneyType(), at), term_text(of)
+            if at == 0:
+                return Bilingual(f"{base.zh}（小于零时为零）", f"{base.en} (nothing where it is negative)")
             return Bilingual(f"{base.zh}（不足{least.zh}不予补助）", f"{base.en} (nothing below {least.en})")
         case _:
             assert_never(term)

@@ -31,6 +31,7 @@ from incentives.language.nodes import (
     Table,
     Term,
 )
+from incentives.language.signs import can_be_negative
 from incentives.language.tables import ROW_TESTS
 from incentives.language.terms import leading
 from incentives.language.written import Fields, Scope
@@ -147,7 +148,7 @@ class AmountReader(EveryTermReader):
                     self.amount(part, f"{node_id}/{place}", scope)
                     for place, part in enumerate(self.items(written, head))
                 ]
-                known = tuple(part for part in parts if part is not None)
+                known = tuple(_at_least_nothing(part) for part in parts if part is not None)
                 return Combined(How.SUM, known) if len(known) == len(parts) and known else None
             case "share":
                 return self._share_of_base(fields, node, node_id, scope)
@@ -273,7 +274,7 @@ class AmountReader(EveryTermReader):
             self.report(Code.KEY_MISPLACED, fields["base_cap"].span, words)
         if "plus" in fields:
             more = self.amount(fields["plus"], f"{node_id}/plus", scope)
-            term = term if more is None else Combined(How.SUM, (term, more))
+            term = term if more is None else Combined(How.SUM, (_at_least_nothing(term), _at_least_nothing(more)))
         if "less_granted" in fields:
             term = self._less_granted(term, fields["less_granted"], scope)
         if "with_support" in fields:
@@ -342,6 +343,11 @@ class AmountReader(EveryTermReader):
             if key not in parts:
                 self.report(Code.MISSING_KEY, mapping.span, {"key": key})
         return term if to is None or mode is None else Rounded(term, _ROUNDING[to], RoundingMode(mode))
+
+
+def _at_least_nothing(part: Term) -> Term:
+    """A part of a sum: one that comes out below nothing pays nothing, and takes nothing from the other parts."""
+    return NothingBelow(part, ZERO) if can_be_negative(part) else part
 
 
 def listed(node: Node | None) -> tuple[Node, ...]:
