@@ -52,16 +52,20 @@ def total(paid: Mapping[Claim, int], view: View) -> Total:
         if _clash(rule, one, other, entities)
     }
 
-    def best(of: list[Claim]) -> int:
-        sets = (chosen for size in range(len(of) + 1) for chosen in combinations(of, size))
-        allowed = (one for one in sets if not any(frozenset(pair) in clashing for pair in combinations(one, 2)))
+    def best(against: set[frozenset[Claim]]) -> int:
+        sets = (chosen for size in range(len(claims) + 1) for chosen in combinations(claims, size))
+        allowed = (one for one in sets if not any(frozenset(pair) in against for pair in combinations(one, 2)))
         return max(_under(limits, {claim: paid[claim] for claim in one}) for one in allowed)
 
-    most = best(claims)
+    most = best(clashing)
     if word == "cumulative":
         return Total(most, most)
-    alone = [best([claim for claim in claims if claim[0] == name]) for name in policy["clauses"]]
-    return Total(max(alone, default=0), most)
+    unruled = {
+        frozenset((one, other))
+        for one, other in combinations(claims, 2)
+        if one[0] != other[0] and not any(_named_together(rule, one[0], other[0]) for rule in rules)
+    }
+    return Total(best(clashing | unruled), most)
 
 
 def _limit(rule: Raw, over: Any, paid: Iterable[Claim], view: View) -> Limit:
@@ -90,6 +94,13 @@ def _clash(rule: Raw, one: Claim, other: Claim, entities: Mapping[str, str]) -> 
         others = rule["with"] if isinstance(rule["with"], list) else [rule["with"]]
         return any(a[0] == rule["exclusive"] and b[0] in others for a, b in ((one, other), (other, one)))
     return False
+
+
+def _named_together(rule: Raw, one: str, other: str) -> bool:
+    """Whether a rule takes it that both clauses are paid: a limit on their sum, or one side of a choice."""
+    over = rule.get("over", [])
+    sides = [over] if "cap" in rule else rule.get("higher_of", [])
+    return any(side == "all" or (isinstance(side, list) and one in side and other in side) for side in sides)
 
 
 def _under(limits: list[Limit], chosen: Mapping[Claim, int]) -> int:

@@ -70,8 +70,8 @@ def decision(on: date, company: str, policies: Iterable[tuple[Policy, PolicyDeci
     """All policies together."""
     ordered = sorted(policies, key=lambda pair: pair[1].policy)
     totals = {found.policy: found.total for _, found in ordered}
-    beside = {policy.id: [other.policy for other in policy.beside] for policy, _ in ordered}
-    return Decision(on, company, tuple(found for _, found in ordered), policies_together(totals, beside))
+    total, lost = policies_together(totals, {policy.id: policy.beside for policy, _ in ordered})
+    return Decision(on, company, tuple(found for _, found in ordered), total, lost)
 
 
 def _determination(policy: Policy, row: Row) -> Determination:

@@ -128,7 +128,8 @@ def merged_missing(determinations: Iterable[Determination]) -> tuple[MissingFact
 class Lost:
     """What stacking takes from an award: by which rule, in favour of which others (none for a cap), how much.
 
-    Awards are named by clause, or clause and item: `rent/一号厂房`.
+    Awards are named by clause, or clause and item: `rent/一号厂房`; between policies by policy, and then the rule by
+    policy and rule.
     """
 
     award: str
@@ -204,6 +205,8 @@ class Decision:
     company: str
     policies: tuple[PolicyDecision, ...]
     total: Interval
+    lost: tuple[Lost, ...]
+    """What the possible total loses where one policy excludes another by name: each award is a policy, by its id."""
 
     @property
     def determinations(self) -> tuple[Determination, ...]:

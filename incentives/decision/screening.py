@@ -45,8 +45,8 @@ def screening(policies: Iterable[Policy], engine: Engine, profile: Profile, on: 
     ordered = sorted(policies, key=lambda policy: policy.id)
     found = tuple([_of_policy(policy, engine, profile, on) for policy in ordered])
     totals = {one.policy: one.total for one in found}
-    beside = {policy.id: [other.policy for other in policy.beside] for policy in ordered}
-    return Screening(on, profile.company.name, found, policies_together(totals, beside))
+    beside = {policy.id: policy.beside for policy in ordered}
+    return Screening(on, profile.company.name, found, policies_together(totals, beside).total)
 
 
 def _of_policy(policy: Policy, engine: Engine, profile: Profile, on: date) -> PolicyScreening:

@@ -14,12 +14,13 @@ from incentives.amounts.combine import Candidate, Choice, Combination, Conflict,
 from incentives.amounts.combine import Cap as CapOver
 from incentives.amounts.yuan import yuan_between
 from incentives.decision.result import Combined, Determination, Lost
+from incentives.decision.unstated import paid_together
 from incentives.engines.atoms import passes
 from incentives.engines.clashes import Clash, scope_of
 from incentives.engines.ranges_of_facts import number
 from incentives.engines.subjects import Subject
 from incentives.engines.terms.evaluate import evaluate
-from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Stacking
+from incentives.language.model import Cap, Exclusion, HigherOf, Policy, PolicyExclusion, Stacking
 from incentives.values import ZERO, Interval, NotBounded, total_when_combinable, total_when_unstated
 
 
@@ -53,9 +54,9 @@ def combined(
     best = _best(policy, payable, company, clashes)
     total = best.total
     if policy.stacking is Stacking.NOT_PUBLISHED:
-        # Of awards that no rule names nobody knows whether they exclude each other: only one clause is certain.
-        names = sorted({claim.clause for claim in payable})
-        apart = [[claim for claim in payable if claim.clause == name] for name in names]
+        # Of two clauses that no rule names together nobody knows whether they exclude each other.
+        known = paid_together(policy.rules, {claim.clause for claim in payable})
+        apart = [[claim for claim in payable if claim.clause in clauses] for clauses in known]
         alone = [_best(policy, own, company, clashes) for own in apart]
         certain = max(alone, key=lambda one: one.total.guaranteed, default=best)
         best = best._replace(guaranteed=certain.guaranteed)
@@ -180,13 +181,25 @@ def _loss(loss: Loss, says: Mapping[str, str | None]) -> Lost:
     return Lost(loss.candidate, loss.rule, says.get(loss.rule), loss.to, loss.amount)
 
 
-def policies_together(totals: Mapping[str, Interval], beside: Mapping[str, Sequence[str]]) -> Interval:
+class Together(NamedTuple):
+    """What several policies come to; and what of the possible total is lost where one excludes another by name."""
+
+    total: Interval
+    lost: tuple[Lost, ...]
+
+
+def policies_together(totals: Mapping[str, Interval], beside: Mapping[str, Sequence[PolicyExclusion]]) -> Together:
     """The total of several policies: nobody publishes how most combine; some exclude others by name."""
     unstated = total_when_unstated(totals.values())
-    pairs = [(one, other) for one, others in beside.items() for other in others if one in totals and other in totals]
-    if not pairs:
-        return unstated
+    says = {
+        Conflict(f"{one}/{rule.id}", one, rule.policy): rule.says
+        for one, rules in beside.items()
+        for rule in rules
+        if one in totals and rule.policy in totals and rule.policy != one
+    }
+    if not says:
+        return Together(unstated, ())
     candidates = [Candidate(policy, policy, interval) for policy, interval in totals.items()]
-    best = combine(candidates, [Conflict(one, one, other) for one, other in pairs if one != other], ())
-    possible = best.possible.total
-    return Interval(unstated.guaranteed, possible if not isinstance(possible, NotBounded) else unstated.possible)
+    best = combine(candidates, list(says), ()).possible
+    total = Interval(unstated.guaranteed, unstated.possible if isinstance(best.total, NotBounded) else best.total)
+    return Together(total, _lost(best, {conflict.rule: words for conflict, words in says.items()}))

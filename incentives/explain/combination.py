@@ -63,6 +63,20 @@ def combined_view(
     )
 
 
+def lost_policies(lost: Iterable[Lost], titles: Mapping[str, str]) -> tuple[LostView, ...]:
+    """What one policy loses to another that excludes it, by the titles of policies."""
+    return tuple(
+        LostView(titles[one.award], _not_beside(one.says), tuple(titles[other] for other in one.to), one.amount)
+        for one in lost
+    )
+
+
+def _not_beside(says: str | None) -> Bilingual:
+    if says is not None:
+        return Bilingual(f"“{says}”", f"“{says}”")
+    return Bilingual("不可同时享受", "the rule that they exclude each other")
+
+
 def _rule_text(rule: Rule) -> Bilingual:
     """A rule in the paper's words; where it has none, what kind of rule it is."""
     if rule.says is not None:
@@ -76,7 +90,7 @@ def _rule_text(rule: Rule) -> Bilingual:
         case HigherOf():
             return Bilingual("就高不重复", "the rule that only the higher is paid")
         case Exclusion():
-            return Bilingual("不可同时享受", "the rule that they exclude each other")
+            return _not_beside(None)
         case _:
             assert_never(rule)
 
@@ -127,14 +141,15 @@ def combination_sentences(view: CombinedView, lang: Lang) -> Iterable[tuple[int,
     for other in view.equal:
         yield 0, word("counted_equal", lang, awards=phrases.listing(other, lang))
     for loss in view.lost_possible:
-        yield 1, _lost_sentence(loss, lang)
+        yield 1, lost_sentence(loss, lang)
     for loss in () if view.lost_certain == view.lost_possible else view.lost_certain:
-        yield 1, f"{word('of_the_certain', lang)}{_lost_sentence(loss, lang)}"
+        yield 1, f"{word('of_the_certain', lang)}{lost_sentence(loss, lang)}"
     if not view.proved:
         yield 0, word("not_proved", lang)
 
 
-def _lost_sentence(loss: LostView, lang: Lang) -> str:
+def lost_sentence(loss: LostView, lang: Lang) -> str:
+    """What was lost, by which rule and to what."""
     unlimited = word("unlimited", lang)
     amount = unlimited if isinstance(loss.amount, NotBounded) else in_language(yuan_text(loss.amount), lang)
     rule = in_language(loss.rule, lang)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from incentives.explain import phrases, sentences
+from incentives.explain.combination import lost_sentence
 from incentives.explain.layout import WIDTH, Style, wrapped
 from incentives.explain.outlook import Standing
 from incentives.explain.ui import SYMBOLS, word
@@ -29,6 +30,8 @@ def overview(explanation: Explanation, lang: Lang, *, above: int, show_all: bool
     total = wrapped(f"{word('all_policies', lang)}  {sentences.together(explanation, lang)}")
     for pair in explanation.beside:
         total += wrapped(sentences.beside(pair, lang), "  ")
+    for loss in explanation.lost:
+        total += wrapped(lost_sentence(loss, lang), "    ")
     end = [*_facts(explanation, lang), "", *_counts(explanation, lang, show_all)]
     room = _SCREEN - above - len(total) - len(end) - 3
     shown = [view for view in explanation.policies if view.standing in _MARKS]

@@ -25,7 +25,7 @@ from incentives.engines.rows import Row
 from incentives.engines.subjects import Presence, Subject, at_item
 from incentives.engines.terms.evaluate import evaluate
 from incentives.explain.amounts import measured_text, value_text
-from incentives.explain.combination import CombinedView, combined_view
+from incentives.explain.combination import CombinedView, LostView, combined_view, lost_policies
 from incentives.explain.evidence import vouching
 from incentives.explain.outlook import Standing, Waiting, by_money, standing_of, waiting_for
 from incentives.explain.terms import term_text
@@ -164,6 +164,8 @@ class Explanation:
     """What is met goes first, each by its money: `outlook.by_money`."""
     beside: tuple[BesideView, ...]
     """The policies that exclude each other, where both can bring money."""
+    lost: tuple[LostView, ...]
+    """What of the possible total policies lose to others that exclude them."""
     missing: tuple[MissingFact, ...]
     """Every missing fact once, the company's own first, in the order of the vocabulary."""
     waiting: tuple[Waiting, ...]
@@ -210,6 +212,7 @@ class Explanation:
             total=examined.decision.total,
             policies=tuple(views),
             beside=_beside([version for version, _ in examined.rows], views),
+            lost=lost_policies(examined.decision.lost, {version.id: version.title for version, _ in examined.rows}),
             missing=missing,
             waiting=waiting_for(missing, [found[view.policy] for view in views]),
             receipt=evaluator.receipt(examined.profile, on, policy) if with_receipt else None,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from incentives import Evaluator, Explanation, load_policies
+from incentives import Decision, Evaluator, Explanation, Interval, load_policies
+from incentives.decision.result import Lost
 from incentives.explain.outlook import Standing
 from incentives.explain.terminal import render_check
 from incentives.texts import Lang
@@ -79,11 +81,19 @@ def policy(
 
 
 def explained(tmp_path: Path, *written: tuple[str, str], profile: dict[str, object] | None = None) -> Explanation:
+    return Explanation.of(_evaluator(tmp_path, *written), profile or PROFILE, ON)
+
+
+def decided(tmp_path: Path, *written: tuple[str, str]) -> Decision:
+    return _evaluator(tmp_path, *written).check(PROFILE, ON)
+
+
+def _evaluator(tmp_path: Path, *written: tuple[str, str]) -> Evaluator:
     (tmp_path / "vocabulary.yaml").write_text(VOCABULARY, encoding="utf-8")
     for name, text in written:
         (tmp_path / name).mkdir()
         (tmp_path / name / "policy.yaml").write_text(text, encoding="utf-8")
-    return Explanation.of(Evaluator(load_policies(tmp_path), "reference"), profile or PROFILE, ON)
+    return Evaluator(load_policies(tmp_path), "reference")
 
 
 def report(found: Explanation, lang: Lang = "zh", *, show_all: bool = False) -> str:
@@ -177,9 +187,27 @@ def test_the_total_of_several_says_what_is_not_known_of_them(tmp_path: Path) -> 
 def test_policies_that_exclude_each_other_are_named_with_the_words_of_the_paper(tmp_path: Path) -> None:
     rule = "{policy_excludes: b, says: 不得重复申报}"
     both = [policy("a", "exact: 10万元, paid_to: 企业", rules=rule), policy("b", "exact: 20万元, paid_to: 企业")]
-    text = report(explained(tmp_path, *both))
-    assert "\n  不同时享受：政策a 与 政策b（“不得重复申报”）\n" in text
+    found = explained(tmp_path, *both)
+    text = report(found)
+    assert (
+        "\n  不同时享受：政策a 与 政策b（“不得重复申报”）\n    按“不得重复申报”不计 政策a 10万元，已计 政策b\n"
+        in text
+    )
     assert "可确定 20万元 · 最高 20万元（除下列以外" in text
+    english = " ".join(report(found, "en").split())
+    assert "by “不得重复申报” 政策a 100,000 yuan is not paid beside 政策b" in english
+
+
+def test_what_a_policy_loses_to_another_is_in_the_decision(tmp_path: Path) -> None:
+    rule = "{policy_excludes: b}"
+    pay = ("exact: 30万元, paid_to: 企业", "exact: 20万元, paid_to: 企业")
+    found = decided(tmp_path, policy("a", pay[0], rules=rule), policy("b", pay[1]), policy("c", pay[1]))
+    [lost] = found.lost
+    assert lost == Lost("b", "a/stacking/rules/0", None, ("a",), Decimal(200_000))
+    assert found.to_dict()["lost"] == [
+        {"award": "b", "rule": "a/stacking/rules/0", "says": None, "to": ["a"], "amount": "200000.00"}
+    ]
+    assert found.total == Interval(Decimal(300_000), Decimal(500_000))
 
 
 def test_policies_that_exclude_each_other_are_not_named_where_one_brings_nothing(tmp_path: Path) -> None:
