@@ -47,6 +47,7 @@ def can_be_negative(term: Term) -> bool:
             | nodes.Steps()
             | nodes.Further()
             | nodes.Granted()
+            | nodes.YearsGranted()
             | nodes.ApplicationDay()
             | nodes.Shifted()
         ):
