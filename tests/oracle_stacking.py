@@ -31,15 +31,83 @@ class Total(NamedTuple):
     most: int
 
 
-def total(paid: Mapping[Claim, int], view: View) -> Total:
+class Totals(NamedTuple):
+    own: Total
+    others: Total
+
+
+def totals(paid: Mapping[Claim, int], view: View) -> Totals:
+    """What the company is paid, and what others are: in any of the combinations that are worth most together."""
     policy = view.world.policy
-    stacking = policy["stacking"]
-    word, rules = (
-        (stacking, []) if isinstance(stacking, str) else (stacking["otherwise"], stacking.get("rules") or [])
-    )
-    entities = {name: clause.get("for_each", "company") for name, clause in policy["clauses"].items()}
+    others = {
+        name for name, clause in policy["clauses"].items() if isinstance(clause["award"].get("paid_to"), Mapping)
+    }
+    sides = [{claim: fen for claim, fen in paid.items() if (claim[0] in others) is there} for there in (False, True)]
+    own, theirs = (total(side, view) for side in sides)
+    if not others or isinstance(policy["stacking"], str):
+        return Totals(own, theirs)
+    if policy["stacking"]["otherwise"] != "cumulative":
+        return Totals(own, theirs)
+    # Of equal ways any may be taken, and a cap over both sides may cut either.
+    _, limits, clashing = _rules(paid, view)
+    ways = _ways(paid, clashing)
+    worths = [(_under(limits, {claim: paid[claim] for claim in one}), one) for one in ways]
+    most = max(worth for worth, _ in worths)
+    found: list[Total] = []
+    for there in (False, True):
+        alone = [
+            [
+                _under(limits, {claim: paid[claim] for claim in one if (claim[0] in others) is side})
+                for side in (there, not there)
+            ]
+            for worth, one in worths
+            if worth == most
+        ]
+        found.append(Total(min(most - other for _, other in alone), max(side for side, _ in alone)))
+    return Totals(*found)
+
+
+class Rules(NamedTuple):
+    """The limits on what is paid, the pairs that rules set against each other, and the rules themselves."""
+
+    written: list[Raw]
+    limits: list[Limit]
+    clashing: set[frozenset[Claim]]
+
+
+def total(paid: Mapping[Claim, int], view: View) -> Total:
+    stacking = view.world.policy["stacking"]
+    claims = [claim for claim, fen in paid.items() if fen > 0]
+    rules, limits, clashing = _rules(paid, view)
+
+    def best(against: set[frozenset[Claim]]) -> int:
+        return max(_under(limits, {claim: paid[claim] for claim in one}) for one in _ways(paid, against))
+
+    most = best(clashing)
+    if (stacking if isinstance(stacking, str) else stacking["otherwise"]) == "cumulative":
+        return Total(most, most)
+    unruled = {
+        frozenset((one, other))
+        for one, other in combinations(claims, 2)
+        if one[0] != other[0] and not any(_named_together(rule, one[0], other[0]) for rule in rules)
+    }
+    return Total(best(clashing | unruled), most)
+
+
+def _ways(paid: Mapping[Claim, int], against: set[frozenset[Claim]]) -> list[tuple[Claim, ...]]:
+    """Every set of claims of which no two are against each other."""
     claims = [claim for claim, fen in paid.items() if fen > 0]
     assert len(claims) <= MOST, "too many to try"
+    sets = (chosen for size in range(len(claims) + 1) for chosen in combinations(claims, size))
+    return [one for one in sets if not any(frozenset(pair) in against for pair in combinations(one, 2))]
+
+
+def _rules(paid: Mapping[Claim, int], view: View) -> Rules:
+    policy = view.world.policy
+    stacking = policy["stacking"]
+    rules = [] if isinstance(stacking, str) else stacking.get("rules") or []
+    entities = {name: clause.get("for_each", "company") for name, clause in policy["clauses"].items()}
+    claims = [claim for claim, fen in paid.items() if fen > 0]
     limits = [_limit(rule, rule["over"], paid, view) for rule in rules if "cap" in rule]
     for name, clause in policy["clauses"].items():
         caps = clause["award"].get("cap")
@@ -51,21 +119,7 @@ def total(paid: Mapping[Claim, int], view: View) -> Total:
         for one, other in combinations(claims, 2)
         if _clash(rule, one, other, entities)
     }
-
-    def best(against: set[frozenset[Claim]]) -> int:
-        sets = (chosen for size in range(len(claims) + 1) for chosen in combinations(claims, size))
-        allowed = (one for one in sets if not any(frozenset(pair) in against for pair in combinations(one, 2)))
-        return max(_under(limits, {claim: paid[claim] for claim in one}) for one in allowed)
-
-    most = best(clashing)
-    if word == "cumulative":
-        return Total(most, most)
-    unruled = {
-        frozenset((one, other))
-        for one, other in combinations(claims, 2)
-        if one[0] != other[0] and not any(_named_together(rule, one[0], other[0]) for rule in rules)
-    }
-    return Total(best(clashing | unruled), most)
+    return Rules(rules, limits, clashing)
 
 
 def _limit(rule: Raw, over: Any, paid: Iterable[Claim], view: View) -> Limit:

@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.oracle_awards import payable
 from tests.oracle_conditions import listed
-from tests.oracle_stacking import Claim, total
+from tests.oracle_stacking import Claim, totals
 from tests.oracle_terms import granted
 from tests.oracle_values import day, duration, moved
 from tests.oracle_world import COMPANY, View, World, first_day, item_key
@@ -29,6 +29,8 @@ class Outcome:
     paid: Mapping[Claim, int]
     least: int
     most: int
+    others_least: int = 0
+    others_most: int = 0
 
 
 def outcome(world: World) -> Outcome:
@@ -44,8 +46,8 @@ def outcome(world: World) -> Outcome:
             key = (name, item_key(view.item) if view.item is not None else "")
             rows[key] = _qualifies(name, clause, view)
             paid[key] = payable(clause["award"], view) if rows[key] else 0
-    least, most = total(paid, View(world))
-    return Outcome(rows, paid, least, most)
+    own, others = totals(paid, View(world))
+    return Outcome(rows, paid, own.least, own.most, others.least, others.most)
 
 
 def _qualifies(name: str, clause: Raw, view: View) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from incentives.decision.payees import combined
 from incentives.decision.reasons import (
     failed,
     item_name,
@@ -27,7 +28,7 @@ from incentives.decision.result import (
     merged,
     merged_missing,
 )
-from incentives.decision.total import claim_of, combined, policies_together
+from incentives.decision.total import claim_of, policies_together
 from incentives.engines.awards import worth
 from incentives.engines.clashes import Clash
 from incentives.engines.rows import Row, outcome_of
@@ -48,7 +49,7 @@ def policy_decision(
     """The determinations of one policy and what they come to."""
     determinations = [_determination(policy, row) for row in rows]
     determinations.sort(key=lambda found: (found.clause, found.item.key if found.item else ""))
-    total, combination = combined(policy, [claim_of(found) for found in determinations], company, clashes)
+    totals = combined(policy, [claim_of(found) for found in determinations], company, clashes)
     return PolicyDecision(
         policy=policy.id,
         version=policy.version,
@@ -58,8 +59,9 @@ def policy_decision(
         document=policy.document,
         stacking=policy.stacking,
         determinations=tuple(determinations),
-        total=total,
-        combined=combination,
+        total=totals.own,
+        paid_to_others=totals.others,
+        combined=totals.combined,
         shared=tuple(
             [fact for fact in merged_missing(determinations) if fact.fact is not None and len(fact.nodes) > 1]
         ),
@@ -70,8 +72,10 @@ def decision(on: date, company: str, policies: Iterable[tuple[Policy, PolicyDeci
     """All policies together."""
     ordered = sorted(policies, key=lambda pair: pair[1].policy)
     totals = {found.policy: found.total for _, found in ordered}
-    total, lost = policies_together(totals, {policy.id: policy.beside for policy, _ in ordered})
-    return Decision(on, company, tuple(found for _, found in ordered), total, lost)
+    beside = {policy.id: policy.beside for policy, _ in ordered}
+    others = {found.policy: found.paid_to_others for _, found in ordered}
+    own, to_others = policies_together(totals, beside), policies_together(others, beside)
+    return Decision(on, company, tuple(found for _, found in ordered), own.total, to_others.total, own.lost)
 
 
 def _determination(policy: Policy, row: Row) -> Determination:
@@ -98,6 +102,8 @@ def _determination(policy: Policy, row: Row) -> Determination:
             award.instalments,
             award.obligations,
             award.claw_back,
+            award.to_other,
+            award.or_in_kind,
         ),
         failed=failed(row) if refused else (),
         missing=merged([*(missing(row) if is_open else ()), *(() if refused else missing_for_award(row))]),

@@ -66,7 +66,8 @@ class AwardResult:
     """What a determination comes to. `amount` is the sum or ceiling the clause states, None where it works one out.
 
     `words` are the paper's where a person decides, nothing was published, or something is recognised.
-    `interval` is what of it is certain and possible given the outcome.
+    `interval` is what of it is certain and possible given the outcome. What goes `to_other` than the company is no
+    part of its own total; `or_in_kind` says what may be given in place of money.
     """
 
     kind: str
@@ -78,6 +79,8 @@ class AwardResult:
     instalments: tuple[Instalment, ...]
     obligations: tuple[str, ...]
     claw_back: str | None
+    to_other: bool
+    or_in_kind: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,8 @@ class PolicyDecision:
     stacking: Stacking
     determinations: tuple[Determination, ...]
     total: Interval
+    """What the company itself is paid."""
+    paid_to_others: Interval
     combined: Combined | None
     """How the total was chosen; None where no stacking rule is written."""
     shared: tuple[MissingFact, ...]
@@ -205,6 +210,8 @@ class Decision:
     company: str
     policies: tuple[PolicyDecision, ...]
     total: Interval
+    """What the company itself is paid."""
+    paid_to_others: Interval
     lost: tuple[Lost, ...]
     """What the possible total loses where one policy excludes another by name: each award is a policy, by its id."""
 

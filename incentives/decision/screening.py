@@ -11,8 +11,9 @@ from decimal import localcontext
 from typing import NamedTuple, assert_never, cast
 
 from incentives.decision.assemble import policy_decision, status_on
+from incentives.decision.payees import combined
 from incentives.decision.result import Determination, PolicyStatus
-from incentives.decision.total import Claim, combined, policies_together
+from incentives.decision.total import Claim, policies_together
 from incentives.engines.clashes import Candidate
 from incentives.engines.rows import Awaiting, Engine, ScreeningEngine, Verdict, candidates, in_order
 from incentives.engines.subjects import company_subject
@@ -29,6 +30,7 @@ class PolicyScreening(NamedTuple):
     status: PolicyStatus
     verdicts: tuple[Verdict, ...]
     total: Interval
+    paid_to_others: Interval
 
 
 class Screening(NamedTuple):
@@ -38,6 +40,7 @@ class Screening(NamedTuple):
     company: str
     policies: tuple[PolicyScreening, ...]
     total: Interval
+    paid_to_others: Interval
 
 
 def screening(policies: Iterable[Policy], engine: Engine, profile: Profile, on: date) -> Screening:
@@ -46,24 +49,24 @@ def screening(policies: Iterable[Policy], engine: Engine, profile: Profile, on: 
     found = tuple([_of_policy(policy, engine, profile, on) for policy in ordered])
     totals = {one.policy: one.total for one in found}
     beside = {policy.id: policy.beside for policy in ordered}
-    return Screening(on, profile.company.name, found, policies_together(totals, beside).total)
+    others = {one.policy: one.paid_to_others for one in found}
+    own, to_others = (policies_together(part, beside).total for part in (totals, others))
+    return Screening(on, profile.company.name, found, own, to_others)
 
 
 def _of_policy(policy: Policy, engine: Engine, profile: Profile, on: date) -> PolicyScreening:
     status = status_on(policy, on)
     if status is not PolicyStatus.IN_FORCE:
-        return PolicyScreening(policy.id, policy.version, status, (), NOTHING)
+        return PolicyScreening(policy.id, policy.version, status, (), NOTHING, NOTHING)
     if hasattr(engine, "verdicts"):
         verdicts = cast(ScreeningEngine, engine).verdicts(policy, profile, on)
-        return PolicyScreening(
-            policy.id, policy.version, status, verdicts, _total(policy, engine, verdicts, profile, on)
-        )
+        totals = _totals(policy, engine, verdicts, profile, on)
+        return PolicyScreening(policy.id, policy.version, status, verdicts, *totals)
     rows = engine.rows(policy, profile, on)
     clashes = engine.clashes(policy, candidates(rows)) if policy.rules else frozenset()
     decided = policy_decision(policy, status, rows, company_subject(profile, on), clashes)
-    return PolicyScreening(
-        policy.id, policy.version, status, tuple(map(verdict_of, decided.determinations)), decided.total
-    )
+    verdicts = tuple(map(verdict_of, decided.determinations))
+    return PolicyScreening(policy.id, policy.version, status, verdicts, decided.total, decided.paid_to_others)
 
 
 def verdict_of(found: Determination) -> Verdict:
@@ -78,12 +81,20 @@ def verdict_of(found: Determination) -> Verdict:
     )
 
 
-def _total(policy: Policy, engine: Engine, verdicts: Sequence[Verdict], profile: Profile, on: date) -> Interval:
+def _totals(
+    policy: Policy, engine: Engine, verdicts: Sequence[Verdict], profile: Profile, on: date
+) -> tuple[Interval, Interval]:
+    """What the company is paid, and what others are."""
     if not policy.rules:
-        return total_without_rules(policy.stacking, verdicts)
+        if not policy.to_others:
+            return total_without_rules(policy.stacking, verdicts), NOTHING
+        own = [one for one in verdicts if one.clause not in policy.to_others]
+        others = [one for one in verdicts if one.clause in policy.to_others]
+        return total_without_rules(policy.stacking, own), total_without_rules(policy.stacking, others)
     open_ones = [Candidate(one.clause, one.item or "") for one in verdicts if one.outcome != Outcome.NOT_QUALIFIED]
     claims = [Claim(one.clause, one.item or "", one.award) for one in verdicts]
-    return combined(policy, claims, company_subject(profile, on), engine.clashes(policy, open_ones))[0]
+    totals = combined(policy, claims, company_subject(profile, on), engine.clashes(policy, open_ones))
+    return totals.own, totals.others
 
 
 def total_without_rules(stacking: Stacking, verdicts: Sequence[Verdict]) -> Interval:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import product
 from typing import NamedTuple, assert_never
 
 from incentives.amounts.combine import Candidate, Choice, Combination, Conflict, Group, Loss, combine
@@ -40,10 +41,10 @@ def claim_of(found: Determination) -> Claim:
     return Claim(found.clause, found.item.key if found.item is not None else "", found.award.interval)
 
 
-def combined(
+def together(
     policy: Policy, claims: Sequence[Claim], company: Subject, clashes: frozenset[Clash]
 ) -> tuple[Interval, Combined | None]:
-    """The total of a policy as an interval; and how it was chosen, where rules had anything to choose."""
+    """The total of some awards as an interval; and how it was chosen, where rules had anything to choose."""
     if not policy.rules:
         clauses: dict[str, list[Interval]] = {}
         for claim in claims:
@@ -55,8 +56,11 @@ def combined(
     total = best.total
     if policy.stacking is Stacking.NOT_PUBLISHED:
         # Of two clauses that no rule names together nobody knows whether they exclude each other.
-        known = paid_together(policy.rules, {claim.clause for claim in payable})
-        apart = [[claim for claim in payable if claim.clause in clauses] for clauses in known]
+        sides = [
+            {claim.clause for claim in payable if (claim.clause in policy.to_others) is to} for to in (False, True)
+        ]
+        known = product(*(paid_together(policy.rules, side) or (frozenset(),) for side in sides))
+        apart = [[claim for claim in payable if claim.clause in {*own, *others}] for own, others in known]
         alone = [_best(policy, own, company, clashes) for own in apart]
         certain = max(alone, key=lambda one: one.total.guaranteed, default=best)
         best = best._replace(guaranteed=certain.guaranteed)
@@ -138,7 +142,7 @@ def _groups(
 ) -> list[Group]:
     """Sets of which one is paid, at each place where the rule binds."""
     groups: list[Group] = []
-    for scope in _where_it_binds(rule, claims, clashes):
+    for scope in where_it_binds(rule, claims, clashes):
         sets = [tuple(ranks[claim.id] for claim in scope if claim.clause in one) for one in rule.sets]
         if rule.each_item:
             sets = [(rank,) for one in sets for rank in one]
@@ -153,7 +157,7 @@ def _conflicts(
 ) -> list[Conflict]:
     return [
         Conflict(rule.id, ranks[one.id], ranks[other.id])
-        for scope in _where_it_binds(rule, claims, clashes)
+        for scope in where_it_binds(rule, claims, clashes)
         for one in scope
         if one.clause == rule.clause
         for other in scope
@@ -161,7 +165,7 @@ def _conflicts(
     ]
 
 
-def _where_it_binds(
+def where_it_binds(
     rule: HigherOf | Exclusion, claims: Sequence[Claim], clashes: frozenset[Clash]
 ) -> list[list[Claim]]:
     """The claims at each place where the engine found that the rule binds."""

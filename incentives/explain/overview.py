@@ -28,6 +28,8 @@ _MARKS = {Standing.MET: State.HOLDS, Standing.OPEN: State.MISSING}
 def overview(explanation: Explanation, lang: Lang, *, above: int, show_all: bool, style: Style) -> list[str]:
     """The first screen, of which `above` lines are taken already."""
     total = wrapped(f"{word('all_policies', lang)}  {sentences.together(explanation, lang)}")
+    others = sentences.paid_to_others(explanation.paid_to_others, lang)
+    total += wrapped(others, "  ") if others is not None else []
     for pair in explanation.beside:
         total += wrapped(sentences.beside(pair, lang), "  ")
     for loss in explanation.lost:
@@ -64,7 +66,8 @@ def _table(views: Sequence[PolicyView], lang: Lang, style: Style) -> list[str]:
 def _cells(view: PolicyView, lang: Lang) -> list[str]:
     missing = word("missing_count", lang, count=str(len(view.missing))) if view.missing else ""
     if not view.brings_money:
-        return ["", word("recognition", lang), missing]
+        to_others = view.paid_to_others.possible != 0
+        return ["", word("paid_to_others" if to_others else "recognition", lang), missing]
     return [sentences.certain_alone(view.total, lang), sentences.possible_alone(view.total, lang), missing]
 
 

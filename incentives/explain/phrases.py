@@ -112,7 +112,12 @@ def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -
     if granted.words is not None and formula is not None and granted.basis is Basis.UNPUBLISHED:
         figure = comma([granted.words, in_language(formula, lang)], lang)
     text = f"{granted.kind} {figure}{bracketed([in_language(BASES[granted.basis], lang)], lang)}"
-    return text if not granted.paid_to else comma([text, word("paid_to", lang, payee=granted.paid_to)], lang)
+    parts = [text]
+    if granted.or_in_kind is not None:
+        parts.append(word("or_in_kind", lang, words=granted.or_in_kind))
+    if granted.paid_to:
+        parts.append(word("paid_to_other" if granted.to_other else "paid_to", lang, payee=granted.paid_to))
+    return comma(parts, lang)
 
 
 def worth(interval: Interval, lang: Lang, *, certain: bool, whole: bool = False) -> str:

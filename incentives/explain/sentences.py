@@ -39,6 +39,13 @@ def policy_total(view: PolicyView, lang: Lang) -> str:
     return f"{worth}{phrases.bracketed(how_totalled(view, lang), lang)}"
 
 
+def paid_to_others(total: Interval, lang: Lang) -> str | None:
+    """What goes to others than the company; None where nothing can."""
+    if total.possible == 0:
+        return None
+    return f"{word('paid_to_others', lang)} {phrases.worth(total, lang, certain=True)}"
+
+
 def how_totalled(view: PolicyView, lang: Lang) -> list[str]:
     """What a policy's total rests on: its rules, what was summed, what is known of the rest."""
     ruled = view.combined is not None
@@ -54,7 +61,7 @@ def _how_summed(view: PolicyView, lang: Lang) -> str:
         item.determination.award.basis
         for clause in view.clauses
         for item in clause.items
-        if item.determination.outcome is not Outcome.NOT_QUALIFIED
+        if item.determination.outcome is not Outcome.NOT_QUALIFIED and not item.determination.award.to_other
     }
     if isinstance(view.total.possible, NotBounded):
         if view.unbounded_by:

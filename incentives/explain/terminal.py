@@ -110,6 +110,8 @@ class _Report:
             yield from wrapped(sentences.not_in_force(view, self._lang), "  ")
             return
         yield from wrapped(sentences.policy_total(view, self._lang), "  ")
+        others = sentences.paid_to_others(view.paid_to_others, self._lang)
+        yield from wrapped(others, "  ") if others is not None else ()
         yield from wrapped(phrases.witness(view.document, self._lang), "  ")
         if view.combined is not None:
             for depth, text in combination_sentences(view.combined, self._lang):

@@ -120,6 +120,7 @@ class PolicyView:
     document: Document
     stacking: Stacking
     total: Interval
+    paid_to_others: Interval
     combined: CombinedView | None
     """How the total was chosen; None where no stacking rule is written."""
     common: tuple[ConditionView, ...]
@@ -160,6 +161,7 @@ class Explanation:
     engine: str
     on: date
     total: Interval
+    paid_to_others: Interval
     policies: tuple[PolicyView, ...]
     """What is met goes first, each by its money: `outlook.by_money`."""
     beside: tuple[BesideView, ...]
@@ -210,6 +212,7 @@ class Explanation:
             engine=evaluator.engine,
             on=examined.decision.on,
             total=examined.decision.total,
+            paid_to_others=examined.decision.paid_to_others,
             policies=tuple(views),
             beside=_beside([version for version, _ in examined.rows], views),
             lost=lost_policies(examined.decision.lost, {version.id: version.title for version, _ in examined.rows}),
@@ -269,6 +272,7 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         document=policy.document,
         stacking=policy.stacking,
         total=decision.total,
+        paid_to_others=decision.paid_to_others,
         combined=combined_view(decision.combined, decision.determinations, policy.rules),
         common=tuple(_conditions(children(policy.common), rows[0], 0)) if policy.common is not None and rows else (),
         clauses=tuple(_clause_view(clause, items[clause.id]) for clause in policy.clauses if items[clause.id]),

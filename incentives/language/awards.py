@@ -30,7 +30,7 @@ PER: dict[str, frozenset[str]] = {
 }
 """What a cap on all awards of a company can hold for: ever, or in a year."""
 
-AROUND = ("kind", "paid_to", "instalments", "obligations", "claw_back")
+AROUND = ("kind", "paid_to", "or_in_kind", "instalments", "obligations", "claw_back")
 
 _WORDS = {"discretionary": Basis.DISCRETIONARY, "not_published": Basis.UNPUBLISHED, "recognition": Basis.RECOGNITION}
 
@@ -57,7 +57,10 @@ class AwardReader(AmountReader):
         for key in ("kind",) if head == "recognition" else ("kind", "paid_to"):
             if key not in fields:
                 self.report(Code.MISSING_KEY, mapping.span, {"key": key})
-        kind, paid_to = self.text(fields.get("kind")), self.text(fields.get("paid_to"))
+        kind = self.text(fields.get("kind"))
+        payee = fields.get("paid_to")
+        to_other = isinstance(payee, Mapping)
+        paid_to = self._other(payee) if isinstance(payee, Mapping) else self.text(payee)
         amount = self._amount(head, fields, mapping, node_id, scope)
         caps = self._wide_caps(fields.get("cap"), node_id, clause)
         instalments, amount = self._instalments(fields.get("instalments"), amount, node_id, scope)
@@ -69,8 +72,27 @@ class AwardReader(AmountReader):
             return None
         words = self.text(fields[head]) if head in _WORDS else None
         basis = _WORDS[head] if head in _WORDS else basis_of(amount)
-        award = Award(kind, basis, amount, stated(amount), words, paid_to, instalments, obligations, claw_back)
+        award = Award(
+            kind=kind,
+            basis=basis,
+            amount=amount,
+            stated=stated(amount),
+            words=words,
+            paid_to=paid_to,
+            instalments=instalments,
+            obligations=obligations,
+            claw_back=claw_back,
+            to_other=to_other,
+            or_in_kind=self.text(fields.get("or_in_kind")),
+        )
         return ReadAward(award, caps)
+
+    def _other(self, node: Mapping) -> str | None:
+        """`{other: 法定代表人}`: who is paid in place of the company."""
+        fields = self.fields(node, ("other",))
+        if "other" not in fields:
+            self.report(Code.MISSING_KEY, node.span, {"key": "other"})
+        return self.text(fields.get("other"))
 
     def _wide_caps(self, node: Node | None, node_id: str, clause: str) -> tuple[Cap, ...]:
         """The caps of an award that hold for all its items together, in a year or ever."""

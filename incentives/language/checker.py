@@ -202,6 +202,7 @@ class _Checker:
             clauses=tuple(clauses),
             span=self._key_span(("policy",)),
             content=plain(self._root),
+            to_others=frozenset(clause.id for clause in clauses if clause.award.to_other),
         )
 
     def _imports(self, record: PolicyRecord) -> dict[str, AnyMapping[str, Definition]]:

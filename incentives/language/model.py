@@ -36,7 +36,8 @@ class Award(NamedTuple):
 
     `amount` is the whole arithmetic. `stated` is its one figure where it has only one: the sum or the ceiling.
     `words` are the paper's where a person decides, where nothing was published, or what is recognised. Nobody
-    is paid a recognition: `paid_to` is then empty.
+    is paid a recognition: `paid_to` is then empty. What goes `to_other` than the company is no part of its own
+    total. `or_in_kind` are the words of the paper for what can be given in place of money.
     """
 
     kind: str
@@ -48,6 +49,8 @@ class Award(NamedTuple):
     instalments: tuple[Instalment, ...]
     obligations: tuple[str, ...]
     claw_back: str | None
+    to_other: bool = False
+    or_in_kind: str | None = None
 
 
 class Shared(StrEnum):
@@ -239,6 +242,8 @@ class Policy(NamedTuple):
     span: Span
     content: Plain
     """The file as plain data, for receipts."""
+    to_others: frozenset[str] = frozenset()
+    """The clauses whose awards go to somebody other than the company."""
 
     def clause(self, clause_id: str) -> Clause:
         """The clause of that id. Raises `KeyError` where there is none."""

@@ -124,6 +124,14 @@ def total_is(world: World, certain: str, possible: str) -> None:
         fail(f"合计应为“可确定{certain}，最高可能{possible}”，实际是“{actual}”")
 
 
+@then("另付他人可确定〈金额〉，最高可能〈上限〉")
+def paid_to_others_is(world: World, certain: str, possible: str) -> None:
+    paid = world.decision.paid_to_others
+    if (paid.guaranteed, paid.possible) != (yuan_of(certain), possible_of(possible)):
+        actual = f"可确定{yuan_text(paid.guaranteed)}，最高可能{yuan_text(paid.possible)}"
+        fail(f"另付他人应为“可确定{certain}，最高可能{possible}”，实际是“{actual}”")
+
+
 @then("“〈名称〉”申报“〈条款〉”，可确定〈金额〉，最高可能〈上限〉")
 def award_is_worth(world: World, name: str, clause: str, certain: str, possible: str) -> None:
     worth = world.determination(name, clause).award.interval

@@ -115,17 +115,23 @@ def expectation(decision: Decision) -> dict[str, Any]:
     """A decision as it is written down beside a case: what a person checks by hand, and no more."""
     return {
         "total": _interval(decision.total),
+        **_to_others(decision.paid_to_others),
         "policies": [
             {
                 "policy": found.policy,
                 "version": found.version,
                 "status": found.status.value,
                 "total": _interval(found.total),
+                **_to_others(found.paid_to_others),
                 "determinations": [_row(row) for row in found.determinations],
             }
             for found in decision.policies
         ],
     }
+
+
+def _to_others(paid: Interval) -> dict[str, Any]:
+    return {"paid_to_others": _interval(paid)} if paid.possible != 0 else {}
 
 
 def _row(row: Determination) -> dict[str, Any]:

@@ -28,11 +28,16 @@ def projected(policies: PolicySet, profile: Profile, on: date) -> Screening:
     decision = Evaluator(policies, "reference").check(profile, on)
     found = [
         PolicyScreening(
-            policy.policy, policy.version, policy.status, tuple(map(verdict_of, policy.determinations)), policy.total
+            policy.policy,
+            policy.version,
+            policy.status,
+            tuple(map(verdict_of, policy.determinations)),
+            policy.total,
+            policy.paid_to_others,
         )
         for policy in decision.policies
     ]
-    return Screening(decision.on, decision.company, tuple(found), decision.total)
+    return Screening(decision.on, decision.company, tuple(found), decision.total, decision.paid_to_others)
 
 
 def screened(policies: PolicySet, profile: Profile, on: date, engine: str | Engine) -> Screening:

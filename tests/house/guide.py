@@ -124,6 +124,8 @@ def _lines(decision: Decision, *, shows_money: bool) -> Iterator[str]:
         yield "  ".join(word for word in (*parts, f"{MARKS[found.outcome]}{_money(found, shows_money)}") if word)
     if len(policy.determinations) > 1 or policy.combined is not None:
         yield f"合计  {_interval(policy.total)}"
+    if policy.paid_to_others.possible != 0:
+        yield f"另付他人  {_interval(policy.paid_to_others)}"
 
 
 def _money(found: Determination, shows_money: bool) -> str:

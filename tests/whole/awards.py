@@ -16,7 +16,10 @@ _CAPS = ("20万元", "100万元", "500万元")
 
 class AwardWriter(ConditionWriter):
     def award(self, entity: str) -> dict[str, Any]:
-        written = {"kind": "奖励", **self.amount(entity, 2), "paid_to": "企业"}
+        payee = {"other": "法定代表人"} if self.chance(15) else "企业"
+        written = {"kind": "奖励", **self.amount(entity, 2), "paid_to": payee}
+        if self.chance(5):
+            written["or_in_kind"] = "同等价值实物"
         if self.chance(30):
             written["cap"] = self._caps(written.get("cap"))
         if self.chance(10):

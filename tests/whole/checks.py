@@ -42,6 +42,7 @@ class Found(NamedTuple):
 
     rows: Mapping[Claim, tuple[str, Ends]]
     total: Ends
+    others: Ends
 
 
 def found_in(decision: PolicyDecision) -> Found:
@@ -49,7 +50,7 @@ def found_in(decision: PolicyDecision) -> Found:
         (row.clause, row.item.key if row.item else ""): (row.outcome.value, _ends(row.award.interval))
         for row in decision.determinations
     }
-    return Found(rows, _ends(decision.total))
+    return Found(rows, _ends(decision.total), _ends(decision.paid_to_others))
 
 
 def _ends(interval: Interval) -> Ends:
@@ -122,7 +123,15 @@ def assert_exact(found: Found, policy: Raw, vocabulary: Raw, profile: Raw, on: d
     for claim, (said, ends) in found.rows.items():
         assert said == ("qualified" if least.rows[claim] else "not_qualified"), claim
         assert ends == Ends(least.paid[claim], _bounded(most.paid[claim])), claim
-    assert found.total == Ends(least.least, _bounded(most.most))
+    if not sides_meet(policy):
+        assert found.total == Ends(least.least, _bounded(most.most))
+        assert found.others == Ends(least.others_least, _bounded(most.others_most))
+
+
+def sides_meet(policy: Raw) -> bool:
+    """Whether rules may set what the company is paid against what others are: then each has its own bounds."""
+    others = any(isinstance(clause["award"].get("paid_to"), Mapping) for clause in policy["clauses"].values())
+    return others and not isinstance(policy["stacking"], str)
 
 
 def _bounded(fen: int) -> int | None:
@@ -138,6 +147,8 @@ def assert_sound(found: Found, full: Raw, decided: Outcome) -> None:
         assert ends.holds(decided.paid[claim]), f"{claim}: {decided.paid[claim]} is not in {ends}: {full}"
     assert found.total.least <= decided.least, f"total {decided.least} is below {found.total}: {full}"
     assert found.total.holds(decided.most), f"total {decided.most} is not in {found.total}: {full}"
+    assert found.others.least <= decided.others_least, f"{decided.others_least} is below {found.others}: {full}"
+    assert found.others.holds(decided.others_most), f"{decided.others_most} is not in {found.others}: {full}"
 
 
 def assert_attained(found: Found, outcomes: Sequence[Outcome]) -> None:
@@ -167,6 +178,7 @@ def assert_narrower(before: Found, after: Found) -> None:
         assert earlier == said or earlier in OPEN, f"{claim} was {earlier}, is {said}"
         assert ends.inside(wider), f"{claim} was {wider}, is {ends}"
     assert after.total.inside(before.total), f"the total was {before.total}, is {after.total}"
+    assert after.others.inside(before.others), f"others had {before.others}, have {after.others}"
 
 
 def assert_whole(
