@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     )
     from incentives.engines import engines_present
     from incentives.engines.rows import Awaiting, Verdict
+    from incentives.explain.guidance import GapPlan, Why
+    from incentives.explain.schemas import json_schema
     from incentives.explain.view import Explanation
     from incentives.facts.profile import Profile
     from incentives.language.store import PolicySet, load_policies
@@ -48,6 +50,7 @@ _HOMES = {
     "Explanation": "incentives.explain.view",
     "EngineUnavailable": "incentives.diagnostics",
     "Evaluator": "incentives.decision.evaluator",
+    "GapPlan": "incentives.explain.guidance",
     "IncentivesError": "incentives.diagnostics",
     "Interval": "incentives.values",
     "MissingFact": "incentives.decision.result",
@@ -65,6 +68,8 @@ _HOMES = {
     "Screening": "incentives.decision.screening",
     "Verdict": "incentives.engines.rows",
     "engines_present": "incentives.engines",
+    "Why": "incentives.explain.guidance",
+    "json_schema": "incentives.explain.schemas",
     "load_policies": "incentives.language.store",
 }
 
@@ -87,6 +92,7 @@ __all__ = [
     "EngineUnavailable",
     "Evaluator",
     "Explanation",
+    "GapPlan",
     "IncentivesError",
     "Interval",
     "MissingFact",
@@ -102,7 +108,9 @@ __all__ = [
     "Receipt",
     "Screening",
     "Verdict",
+    "Why",
     "__version__",
     "engines_present",
+    "json_schema",
     "load_policies",
 ]

@@ -46,6 +46,8 @@ def ways_out(trial: Trial, policy: Policy, changeable: Changeable) -> tuple[Way,
     places = [place for place in places_read(trial) if changeable.allows(place)]
     found = list(ways(trial, places, changeable))
     one_more = addition(trial, places, changeable)
+    if one_more is not None and any(set(way.changes) <= set(one_more.changes) for way in found):
+        one_more = None  # what has to change beside the new item is enough without it
     end = policy.period.end if policy.period.end is not None else date.max
     later = waiting(trial, end)
     return (*found, *([one_more] if one_more is not None else ()), *([later] if later is not None else ()))

@@ -32,16 +32,22 @@ def places_read(trial: Trial) -> tuple[Place, ...]:
 def keeping(trial: Trial) -> tuple[Place, ...] | None:
     """A minimal set of facts that keeps the outcome of a clause that is met or refused; None where it is open.
 
-    That the item at hand is there is taken for granted. Of several such sets the one that stands first in the paper.
+    That the item at hand is there is taken for granted; that there is none is a fact like others. Of several such
+    sets the one that stands first in the paper.
     """
     outcome = trial.state()
     if outcome is None or outcome.unknown:
         return None
-    own = trial.clause.for_each
-    granted = [Place(own.id, None, None)] if own is not None and own.id in trial.profile.lists else []
-    kept = [place for place in places_read(trial) if place not in granted]
+    own = [place for place in given(trial.profile) if place == _own_list(trial)]
+    granted = own if trial.item is not None else []
+    kept = [*(place for place in places_read(trial) if place not in own), *(own if not granted else ())]
     for place in reversed(kept):
         fewer = [one for one in kept if one != place]
         if trial._replace(profile=only(trial.profile, [*granted, *fewer])).state() is outcome:
             kept = fewer
     return tuple(kept)
+
+
+def _own_list(trial: Trial) -> Place | None:
+    entity = trial.clause.for_each
+    return None if entity is None else Place(entity.id, None, None)

@@ -1,7 +1,8 @@
-"""`incentives policies`, `show`, `facts` and `new-profile`: what there is to check against. Imports the catalogue."""
+"""`incentives policies`, `show`, `facts`, `new-profile` and `schema`: what there is. Imports the catalogue."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -47,3 +48,23 @@ def new_profile(policies_path: PoliciesOption = None, lang: LangOption = None) -
 
     chosen = language(lang)
     print(profile_template(policies(policies_path, chosen).vocabulary, chosen), end="")
+
+
+class SchemaName(StrEnum):
+    """The schemas of `incentives.explain.schemas`, named here so that a start does not build them."""
+
+    decision = "decision"
+    explanation = "explanation"
+    plan = "plan"
+    why = "why"
+
+
+def schema(
+    name: Annotated[
+        SchemaName, typer.Argument(metavar="NAME", help="decision, explanation, plan, screening or why.")
+    ],
+) -> None:
+    """Print the JSON Schema of an answer. 输出结果的 JSON Schema。"""
+    from incentives.explain.schemas import json_schema
+
+    print(json_schema(name.value))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from incentives.cli.exits import Exit
+from incentives.cli.inputs import evaluator_of, read_profile, style
 from incentives.cli.options import (
     DateOption,
     LangOption,
@@ -18,19 +17,12 @@ from incentives.cli.options import (
     known_policy,
     language,
     policies,
-    refuse_usage,
-    report,
 )
-from incentives.diagnostics import Code, Diagnostic, EngineUnavailable, ProfileRefused, Span
 from incentives.texts import Lang
-from incentives.values import State
 
 if TYPE_CHECKING:
-    from incentives.decision.evaluator import Evaluator
     from incentives.explain.view import Explanation
-    from incentives.facts.profile import Profile
 
-_COLOURS = {State.HOLDS: "32", State.FAILS: "31", State.MISSING: "33", State.JUDGEMENT: "33"}
 _BETWEEN = "=" * 80
 
 
@@ -58,7 +50,6 @@ def check(
     lang: LangOption = None,
 ) -> None:
     """Check companies against policies: what they qualify for, why, and what is missing. 检查企业可享受的政策。"""
-    from incentives.decision.evaluator import Evaluator
     from incentives.explain.view import Explanation
 
     chosen = language(lang)
@@ -66,40 +57,19 @@ def check(
     loaded = policies(policies_path, chosen, policy)
     if policy is not None:
         known_policy(policy, loaded, chosen)
-    try:
-        evaluator = Evaluator(loaded, engine)
-    except EngineUnavailable as missing:
-        words = {"written": missing.name, "known": ", ".join(missing.present)}
-        refuse_usage(Diagnostic(Code.ENGINE_UNAVAILABLE, Span("--engine"), words), chosen)
-    explanations: list[Explanation] = []
-    refused = False
-    for source in profiles:
-        try:
-            profile = _profile(source, evaluator, chosen)
-        except ProfileRefused as problem:
-            report(problem, chosen)
-            refused = True
-            continue
-        if profile.warnings:
-            report(ProfileRefused(profile.warnings), chosen)
-        explanations.append(
-            Explanation.of(evaluator, profile, on, policy, with_receipt=receipt, no_earlier_grants=no_earlier_grants)
-        )
+    evaluator = evaluator_of(loaded, engine, chosen)
+    read = [read_profile(source, evaluator, chosen) for source in profiles]
+    explanations = [
+        Explanation.of(evaluator, profile, on, policy, with_receipt=receipt, no_earlier_grants=no_earlier_grants)
+        for profile in read
+        if profile is not None
+    ]
     if as_json:
         _print_json(explanations, several=len(profiles) > 1)
     else:
         _print_reports(explanations, chosen, date_given=as_of is not None, show_all=show_all or policy is not None)
-    if refused:
+    if None in read:
         raise typer.Exit(Exit.BAD_PROFILE)
-
-
-def _profile(source: str, evaluator: Evaluator, lang: Lang) -> Profile:
-    if source != "-":
-        return evaluator.profile(source)
-    from incentives.facts.reader import load_profile_stream
-
-    name = "标准输入" if lang == "zh" else "standard input"
-    return load_profile_stream(sys.stdin.buffer, evaluator.policies.vocabulary, name)
 
 
 def _print_json(explanations: list[Explanation], *, several: bool) -> None:
@@ -112,16 +82,9 @@ def _print_json(explanations: list[Explanation], *, several: bool) -> None:
 
 
 def _print_reports(explanations: list[Explanation], lang: Lang, *, date_given: bool, show_all: bool) -> None:
-    from incentives.explain.layout import unstyled
     from incentives.explain.terminal import render_check
 
-    coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    style = _colour if coloured else unstyled
     reports = [
-        render_check(found, lang, date_given=date_given, show_all=show_all, style=style) for found in explanations
+        render_check(found, lang, date_given=date_given, show_all=show_all, style=style()) for found in explanations
     ]
     print(f"\n{_BETWEEN}\n\n".join(reports), end="")
-
-
-def _colour(text: str, state: State) -> str:
-    return f"\x1b[{_COLOURS[state]}m{text}\x1b[0m"

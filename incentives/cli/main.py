@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from incentives.cli.browse import facts, list_policies, new_profile, show
+from incentives.cli.advise import explain, plan
+from incentives.cli.browse import facts, list_policies, new_profile, schema, show
 from incentives.cli.check import check
 from incentives.cli.exits import Exit
 
@@ -49,10 +50,13 @@ def _main(
 
 
 app.command("check")(check)
+app.command("explain")(explain)
+app.command("plan")(plan)
 app.command("policies")(list_policies)
 app.command("show")(show)
 app.command("facts")(facts)
 app.command("new-profile")(new_profile)
+app.command("schema")(schema)
 
 
 def run() -> None:

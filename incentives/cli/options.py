@@ -54,14 +54,14 @@ def language(chosen: Language | None) -> Lang:
     return "en"
 
 
-def day(written: str | None, lang: Lang) -> date:
+def day(written: str | None, lang: Lang, place: str = "--as-of") -> date:
     """The day written, else today in Shanghai. Ends the command with `BAD_USAGE` when it cannot be read."""
     if written is None:
         return datetime.now(_SHANGHAI).date()
     from incentives.facts.reading import read_date
     from incentives.source.tree import Scalar
 
-    found = read_date(Scalar(written, written, Span("--as-of")))
+    found = read_date(Scalar(written, written, Span(place)))
     if isinstance(found, tuple):
         refuse_usage(found[0], lang)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -16,3 +17,9 @@ def to_data(kind: type[Result], value: Result) -> dict[str, Any]:
 
 def to_text(kind: type[Result], value: Result) -> str:
     return TypeAdapter(kind).dump_json(value, indent=2).decode()
+
+
+def schema_text(kind: type[object]) -> str:
+    """The JSON Schema of what `to_text` writes of that kind."""
+    schema = TypeAdapter(kind).json_schema(mode="serialization")
+    return json.dumps(schema, ensure_ascii=False, indent=2)

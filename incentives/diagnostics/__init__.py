@@ -131,6 +131,9 @@ class Code(StrEnum):
     DUPLICATE_ITEM = "E0505"
     # The command line.
     ENGINE_UNAVAILABLE = "E0601"
+    CLAUSE_NOT_FOUND = "E0611"
+    CLAUSE_AMBIGUOUS = "E0612"
+    DAY_IS_PAST = "E0613"
     # Worth a look, and no reason to refuse.
     USCC_CHECK_DIGIT = "W0501"
 

@@ -195,4 +195,22 @@ PROFILES: dict[Code, Message] = {
         ("可用的引擎：{known}",),
         ("engines present: {known}",),
     ),
+    Code.CLAUSE_NOT_FOUND: Message(
+        "没有条款 `{written}`",
+        "unknown clause `{written}`",
+        ("是不是 `{nearest}`？", "`incentives show 政策标识` 列出条款"),
+        ("did you mean `{nearest}`?", "`incentives show POLICY` lists the clauses"),
+    ),
+    Code.CLAUSE_AMBIGUOUS: Message(
+        "几项政策都有条款 `{written}`",
+        "several policies have a clause `{written}`",
+        ("写明其中一条：{choices}",),
+        ("name one of them: {choices}",),
+    ),
+    Code.DAY_IS_PAST: Message(
+        "计划的申报日期早于 {start}",
+        "the day planned for is before {start}",
+        ("`--by` 不能早于 `--as-of`",),
+        ("`--by` is not before `--as-of`",),
+    ),
 }

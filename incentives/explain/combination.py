@@ -12,7 +12,7 @@ from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
 from incentives.explain.terms import term_text
 from incentives.explain.ui import word
-from incentives.language.model import Cap, Exclusion, HigherOf, Rule, Shared
+from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Rule, Shared
 from incentives.texts import Lang, in_language
 from incentives.values import Bilingual, NotBounded, Possible
 
@@ -75,6 +75,21 @@ def _not_beside(says: str | None) -> Bilingual:
     if says is not None:
         return Bilingual(f"“{says}”", f"“{says}”")
     return Bilingual("不可同时享受", "the rule that they exclude each other")
+
+
+def lost_views(lost: Iterable[Lost], policy: Policy) -> tuple[LostView, ...]:
+    """Losses by the titles of the policy's clauses, told without a decision at hand."""
+    ruled = {rule.id: _rule_text(rule) for rule in policy.rules}
+
+    def named(award: str) -> str:
+        clause, _, item = award.partition("/")
+        title = policy.clause(clause).title
+        return f"{title}（{item}）" if item else title
+
+    return tuple(
+        LostView(named(loss.award), ruled[loss.rule], tuple(named(one) for one in loss.to), loss.amount)
+        for loss in lost
+    )
 
 
 def _rule_text(rule: Rule) -> Bilingual:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from incentives.explain.ui_guidance import GUIDANCE
 from incentives.language.model import DocumentKind, Stacking
 from incentives.texts import Lang, in_language
 from incentives.values import Basis, Bilingual, Outcome, State
@@ -51,6 +52,7 @@ RESTS = {
 """The same of what no stacking rule names."""
 
 WORDS = {
+    **GUIDANCE,
     "no_name": Bilingual("（未填名称）", "(no name given)"),
     "as_of": Bilingual("日期", "date"),
     "engine": Bilingual("引擎", "engine"),

@@ -66,7 +66,9 @@ def test_a_company_elsewhere_would_have_to_move_and_build() -> None:
 
 
 def test_an_empty_list_could_have_an_item() -> None:
-    [way] = found(WUHOU, "wuhou-microwave-rf-2023", "public-platform").ways
+    one = found(WUHOU, "wuhou-microwave-rf-2023", "public-platform")
+    assert one.because == (Place("platform", None, None),)
+    [way] = one.ways
     assert way.adds == "platform"
     values = {change.place.fact: change for change in way.changes}
     assert values["open_to_society"].after is True

@@ -20,7 +20,7 @@ def test_keeping_the_facts_keeps_the_outcome_and_keeping_fewer_does_not() -> Non
             continue
         assert kept is not None
         own = trial.clause.for_each
-        granted = [Place(own.id, None, None)] if own is not None and own.id in trial.profile.lists else []
+        granted = [Place(own.id, None, None)] if own is not None and trial.item is not None else []
         assert trial._replace(profile=only(trial.profile, [*granted, *kept])).state() is state
         for size in range(len(kept)):
             for fewer in combinations(kept, size):

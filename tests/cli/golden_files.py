@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.run import NAMES, report, run
+from tests.cli.run import EXAMPLES, NAMES, report, run
 
 GOLDEN = Path(__file__).parent / "golden"
 IN_ENGLISH = ("all-three", "missing-facts", "another-district")
 REPORTS = [(name, "zh") for name in NAMES] + [(name, "en") for name in IN_ENGLISH]
+_WUHOU = ("--policy", "wuhou-microwave-rf-2023", "--as-of", "2026-03-01")
+_HELD = ("--fix", "investment", "--fix", "建设项目", "--fix", "platform", "--fix", "研制项目")
 BROWSED = {
     f"{name}.{lang}": (*arguments, "--lang", lang)
     for lang in ("zh", "en")
@@ -17,6 +19,11 @@ BROWSED = {
         "show": ("show", "wuhou-microwave-rf-2023", "--as-of", "2026-03-01"),
         "facts": ("facts",),
         "new-profile": ("new-profile",),
+        "explain-one-fen-below": ("explain", str(EXAMPLES / "one-fen-below.yaml"), "new-project", *_WUHOU),
+        "explain-missing-facts": ("explain", str(EXAMPLES / "missing-facts.yaml"), *_WUHOU),
+        "explain-another-district": ("explain", str(EXAMPLES / "another-district.yaml"), "新建成项目奖励", *_WUHOU),
+        "plan-one-fen-below": ("plan", str(EXAMPLES / "one-fen-below.yaml"), "--target", "3000万元", *_WUHOU),
+        "plan-held": ("plan", str(EXAMPLES / "one-fen-below.yaml"), *_WUHOU, *_HELD),
     }.items()
 }
 

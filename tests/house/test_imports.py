@@ -24,7 +24,18 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "decision": ("engines", "amounts", "language", "facts", "values"),
     "advice": ("decision", "engines", "amounts", "language", "facts", "values"),
     "explain": ("advice", "decision", "engines", "amounts", "language", "facts", "texts", "values"),
-    "cli": ("explain", "decision", "engines", "language", "facts", "source", "texts", "diagnostics", "values"),
+    "cli": (
+        "advice",
+        "explain",
+        "decision",
+        "engines",
+        "language",
+        "facts",
+        "source",
+        "texts",
+        "diagnostics",
+        "values",
+    ),
 }
 """Each room with the rooms it may import from."""
 

@@ -29,6 +29,7 @@ NAMES = [
     "EngineUnavailable",
     "Evaluator",
     "Explanation",
+    "GapPlan",
     "IncentivesError",
     "Interval",
     "MissingFact",
@@ -44,8 +45,10 @@ NAMES = [
     "Receipt",
     "Screening",
     "Verdict",
+    "Why",
     "__version__",
     "engines_present",
+    "json_schema",
     "load_policies",
 ]
 WUHOU = "wuhou-microwave-rf-2023"

@@ -1,0 +1,196 @@
+"""`incentives explain` and `incentives plan`: why, what would change it, what could be done. Imports guidance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from incentives.cli.inputs import evaluator_of, one_profile, style
+from incentives.cli.options import (
+    DateOption,
+    LangOption,
+    PoliciesOption,
+    PolicyOption,
+    day,
+    known_policy,
+    language,
+    policies,
+    refuse_usage,
+)
+from incentives.diagnostics import Code, Diagnostic, Span
+from incentives.texts import Lang
+
+if TYPE_CHECKING:
+    from incentives.facts.vocabulary import Vocabulary
+    from incentives.language.model import Policy
+
+ProfileArgument = Annotated[
+    str, typer.Argument(metavar="PROFILE", help="YAML or JSON file, - for standard input. 企业画像文件")
+]
+FixOption = Annotated[
+    list[str] | None,
+    typer.Option("--fix", metavar="FACT", help="A fact, or kind of item, held as it is. 视为不能改变的事实或对象"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON. 以 JSON 输出")]
+
+
+def explain(
+    profile: ProfileArgument,
+    clause: Annotated[
+        str | None, typer.Argument(metavar="CLAUSE", help="Id or title of a clause; all by default. 条款标识或名称")
+    ] = None,
+    policy: PolicyOption = None,
+    policies_path: PoliciesOption = None,
+    as_of: DateOption = None,
+    fix: FixOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Explain a clause: what settles it, and what would change it. 解释一条条款为什么这样认定、怎样会不同。"""
+    from incentives.explain.guidance import Why, why_json
+    from incentives.explain.guidance_text import render_why
+
+    chosen = language(lang)
+    on = day(as_of, chosen)
+    loaded = policies(policies_path, chosen, policy)
+    if policy is not None:
+        known_policy(policy, loaded, chosen)
+    evaluator = evaluator_of(loaded, "native", chosen)
+    fixed = _held(fix, loaded.vocabulary, chosen)
+    known = one_profile(profile, evaluator, chosen)
+    in_question = evaluator.applicable(on, policy)
+    wanted = [_Named(version.id, None) for version in in_question]
+    if clause is not None:
+        wanted = [_clause_named(clause, in_question, "CLAUSE", chosen)]
+    found = [why for one in wanted for why in Why.of(evaluator, known, on, one.policy, one.clause, fixed=fixed)]
+    print(why_json(found) if as_json else render_why(found, chosen, style()), end="\n" if as_json else "")
+
+
+def plan(
+    profile: ProfileArgument,
+    target: Annotated[
+        str | None,
+        typer.Option("--target", metavar="CLAUSE|MONEY", help="Only this clause, or a sum to reach. 目标条款或金额"),
+    ] = None,
+    fix: FixOption = None,
+    cost: Annotated[
+        list[str] | None,
+        typer.Option("--cost", metavar="FACT=MONEY", help="What a fact costs for each unit. 每增加一个单位的花费"),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="DATE", help="Plan for an application on this day. 计划的申报日期")
+    ] = None,
+    policy: PolicyOption = None,
+    policies_path: PoliciesOption = None,
+    as_of: DateOption = None,
+    show_all: Annotated[bool, typer.Option("--all", help="List every entry. 全部列出")] = False,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Plan what could be done to be granted more. 怎样做可以享受更多政策。"""
+    from incentives.explain.guidance import GapPlan
+    from incentives.explain.guidance_text import render_plan
+
+    chosen = language(lang)
+    on = day(as_of, chosen)
+    until = day(by, chosen, place="--by") if by is not None else on
+    if until < on:
+        words = {"start": on.isoformat()}
+        refuse_usage(Diagnostic(Code.DAY_IS_PAST, Span("--by"), words), chosen)
+    loaded = policies(policies_path, chosen, policy)
+    if policy is not None:
+        known_policy(policy, loaded, chosen)
+    evaluator = evaluator_of(loaded, "native", chosen)
+    fixed = _held(fix, loaded.vocabulary, chosen)
+    costs = dict(_cost(one, loaded.vocabulary, chosen) for one in cost or ())
+    reach = _money(target) if target is not None else None
+    named = None
+    if target is not None and reach is None:
+        named = _clause_named(target, evaluator.applicable(until, policy), "--target", chosen)
+    found = GapPlan.of(
+        evaluator,
+        one_profile(profile, evaluator, chosen),
+        on,
+        named.policy if named is not None else policy,
+        by=until,
+        clause=named.clause if named is not None else None,
+        reach=reach,
+        fixed=fixed,
+        costs=costs,
+    )
+    print(found.to_json() if as_json else render_plan(found, chosen, show_all=show_all), end="\n" if as_json else "")
+
+
+class _Named(NamedTuple):
+    policy: str
+    clause: str | None
+
+
+def _clause_named(written: str, versions: Iterable[Policy], place: str, lang: Lang) -> _Named:
+    """The one clause of that id or title, with its policy's id before a slash where several have it."""
+    clauses = [(version.id, clause) for version in versions for clause in version.clauses]
+    found = [
+        _Named(policy, clause.id)
+        for policy, clause in clauses
+        if written in (clause.id, clause.title, f"{policy}/{clause.id}")
+    ]
+    if len(found) > 1:
+        choices = ", ".join(f"`{one.policy}/{one.clause}`" for one in found)
+        refuse_usage(Diagnostic(Code.CLAUSE_AMBIGUOUS, Span(place), {"written": written, "choices": choices}), lang)
+    if found:
+        return found[0]
+    from incentives.source.spelling import nearest
+
+    names = [name for policy, clause in clauses for name in (clause.id, clause.title, f"{policy}/{clause.id}")]
+    words = {"written": written, "nearest": nearest(written, names) or ""}
+    return refuse_usage(Diagnostic(Code.CLAUSE_NOT_FOUND, Span(place), words), lang)
+
+
+def _held(fix: list[str] | None, vocabulary: Vocabulary, lang: Lang) -> frozenset[str]:
+    """Facts and kinds of items, by id or Chinese title, as ids."""
+    return frozenset(_fact_named(one, vocabulary, "--fix", lang) for one in fix or ())
+
+
+def _fact_named(written: str, vocabulary: Vocabulary, place: str, lang: Lang) -> str:
+    from incentives.source.spelling import nearest
+
+    entities = vocabulary.entities.values()
+    names = {entity.id: entity.id for entity in entities if entity.list_key is not None}
+    names |= {entity.title.zh: entity.id for entity in entities if entity.list_key is not None}
+    for entity in entities:
+        names |= {fact.title.zh: fact.id for fact in entity.facts.values()}
+        names |= {fact.id: fact.id for fact in entity.facts.values()}
+    if written not in names:
+        words = {"written": written, "nearest": nearest(written, names) or ""}
+        refuse_usage(Diagnostic(Code.UNKNOWN_FACT, Span(place), words), lang)
+    return names[written]
+
+
+def _cost(written: str, vocabulary: Vocabulary, lang: Lang) -> tuple[str, Decimal]:
+    """`employees=20万元`: what each unit of a fact costs."""
+    from incentives.facts.reading import read_value
+    from incentives.facts.types import MoneyType
+    from incentives.source.tree import Scalar
+
+    name, _, amount = written.partition("=")
+    fact = _fact_named(name.strip(), vocabulary, "--cost", lang)
+    found = read_value(MoneyType(), Scalar(amount.strip(), amount.strip(), Span("--cost")))
+    if isinstance(found, tuple):
+        refuse_usage(found[0], lang)
+    assert isinstance(found, Decimal), "money is read as yuan"
+    return fact, found
+
+
+def _money(written: str) -> Decimal | None:
+    """The sum that a target is; None where it is no sum, and then it names a clause."""
+    from incentives.facts.reading import read_value
+    from incentives.facts.types import MoneyType
+    from incentives.source.tree import Scalar
+
+    if not any(sign.isdigit() for sign in written[:1]):
+        return None
+    found = read_value(MoneyType(), Scalar(written, written, Span("--target")))
+    return found if isinstance(found, Decimal) else None

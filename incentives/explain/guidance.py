@@ -1,0 +1,392 @@
+"""Why a clause came out as it did and what could be done, as plain data in words. Imports advice, words and amounts.
+
+Renderers print it and compute nothing; `to_json` gives programs the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from incentives.advice.additions import NEW_ITEM, with_item
+from incentives.advice.changeable import Changeable
+from incentives.advice.grounds import Grounds, grounds
+from incentives.advice.plan import Gain, Planner, Together
+from incentives.advice.trial import Trial
+from incentives.advice.ways import Change, Way
+from incentives.decision.evaluator import AnyProfile, Evaluator
+from incentives.decision.result import Determination, ItemName, MissingFact, Reason
+from incentives.explain.amounts import difference_text, value_text
+from incentives.explain.combination import LostView, lost_views
+from incentives.explain.words import needed, title
+from incentives.facts.places import EARLIER, Place, value_at
+from incentives.facts.profile import Profile
+from incentives.facts.types import PlainValue
+from incentives.facts.vocabulary import COMPANY, Vocabulary
+from incentives.language.model import Citation, Policy
+from incentives.language.nodes import Condition, children, walk
+from incentives.language.reads import reads_in
+from incentives.values import Bilingual, Interval, NotBounded, Outcome, State, Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A condition that looks at a fact: what it asks for, and the words of the source."""
+
+    node: str
+    title: Bilingual
+    needed: Bilingual
+    says: str | None
+    assumption: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact that an outcome rests on. `fact` is None where it is that the list is complete as given."""
+
+    entity: str
+    item: str | None
+    fact: str | None
+    year: int | None
+    name: Bilingual
+    value: Bilingual
+    self_declared: bool
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A fact that would be something else; `by` is how far apart the two are, where that can be said."""
+
+    entity: str
+    item: str | None
+    fact: str
+    year: int | None
+    name: Bilingual
+    before: Bilingual | None
+    after: Bilingual
+    by: Bilingual | None
+    or_else: tuple[Bilingual, ...]
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """Changes that together change an outcome; `adds` names the kind of item that there would be one more of."""
+
+    changes: tuple[ChangeView, ...]
+    adds: Bilingual | None
+    apply_on: date | None
+    days_later: int | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why one clause came out as it did on one item, and what would change that.
+
+    `because` are few facts that settle it whatever all the others are; None where it is open, and then `missing` and
+    `judgements` say what it waits for. `ways` are how a refusal would be none, fewest changes first. With
+    `rests_on_assumption` a refusal would not stand without what the encoder added.
+    """
+
+    company: str
+    on: date
+    policy: str
+    policy_title: str
+    clause: str
+    title: str
+    item: ItemName | None
+    outcome: Outcome
+    rests_on_assumption: bool
+    source: Citation
+    because: tuple[FactView, ...] | None
+    missing: tuple[MissingFact, ...]
+    judgements: tuple[Reason, ...]
+    ways: tuple[WayView, ...]
+
+    @classmethod
+    def of(
+        cls,
+        evaluator: Evaluator,
+        profile: AnyProfile,
+        on: date,
+        policy: str,
+        clause: str | None = None,
+        *,
+        fixed: Iterable[str] = (),
+    ) -> tuple[Why, ...]:
+        """One for each item of a clause, or of all clauses of a policy, in the order of the decision.
+
+        `fixed` are facts, and kinds of items, that are held as they are. Raises what `Evaluator.check` raises.
+        """
+        known = evaluator.profile(profile)
+        examined = evaluator.examine(known, on, policy)
+        changeable = Changeable(evaluator.policies.vocabulary, on, frozenset(fixed))
+        [(version, _)], [decided] = examined.rows, examined.decision.policies
+        return tuple(
+            _why(version, found, known, on, changeable)
+            for found in decided.determinations
+            if clause in (None, found.clause)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereView:
+    policy: str
+    title: str
+    before: Interval
+    after: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class GainView:
+    """One thing to do, what it brings, what stacking then takes, what it does to other policies, what it costs."""
+
+    policy: str
+    policy_title: str
+    clause: str
+    title: str
+    item: ItemName | None
+    way: WayView
+    award: Interval
+    before: Interval
+    after: Interval
+    lost: tuple[LostView, ...]
+    elsewhere: tuple[ElsewhereView, ...]
+    cost: Yuan | None
+
+
+@dataclass(frozen=True, slots=True)
+class GapPlan:
+    """What a company could do to be granted more, the most worth first, each entry on its own.
+
+    `on` is the day of application that is planned for. `reach` is the possible total that was asked for; `reaching`
+    then holds the smallest sets of entries that come to it, by their places in `gains`.
+    """
+
+    company: str
+    on: date
+    total: Interval
+    gains: tuple[GainView, ...]
+    reach: Yuan | None
+    reaching: tuple[Together, ...]
+
+    @property
+    def reached_already(self) -> bool:
+        """Whether the possible total comes to the sum as things are."""
+        possible = self.total.possible
+        return self.reach is not None and (isinstance(possible, NotBounded) or possible >= self.reach)
+
+    @classmethod
+    def of(
+        cls,
+        evaluator: Evaluator,
+        profile: AnyProfile,
+        on: date,
+        policy: str | None = None,
+        *,
+        by: date | None = None,
+        clause: str | None = None,
+        reach: Yuan | None = None,
+        fixed: Iterable[str] = (),
+        costs: Mapping[str, Yuan] | None = None,
+    ) -> GapPlan:
+        """The plan from the day `on` for an application on the day `by`, by default the same.
+
+        A year that is over on the day `on` is history. `fixed` are facts, and kinds of items, that are held as they
+        are; `costs` are yuan for each unit that a fact rises by. Raises what `Evaluator.check` raises.
+        """
+        known = evaluator.profile(profile)
+        day = on if by is None else by
+        changeable = Changeable(evaluator.policies.vocabulary, on, frozenset(fixed))
+        plan = Planner(evaluator, known, day, changeable, costs or {}).plan(policy, clause, reach)
+        versions = {version.id: version for version in evaluator.applicable(day, policy)}
+        return cls(
+            company=plan.company,
+            on=plan.on,
+            total=plan.total,
+            gains=tuple(_gain_view(gain, versions[gain.policy], known, day, changeable) for gain in plan.gains),
+            reach=reach,
+            reaching=plan.reaching or (),
+        )
+
+    def to_json(self) -> str:
+        """The plan as JSON text, words in both languages."""
+        from incentives.decision.json import to_text
+
+        return to_text(GapPlan, self)
+
+
+def why_json(found: Sequence[Why]) -> str:
+    """Explanations as JSON text, a list of them."""
+    from incentives.decision.json import to_text
+
+    return to_text(list[Why], list(found))
+
+
+def _why(policy: Policy, found: Determination, profile: Profile, on: date, changeable: Changeable) -> Why:
+    clause = policy.clause(found.clause)
+    key = found.item.key if found.item is not None else None
+    settled: Grounds = grounds(policy, clause, profile, on, key, changeable)
+    trial = Trial(clause, profile, on, key)
+    states = trial.states(clause.condition)
+    return Why(
+        company=profile.company.name,
+        on=on,
+        policy=policy.id,
+        policy_title=policy.title,
+        clause=clause.id,
+        title=clause.title,
+        item=found.item,
+        outcome=found.outcome,
+        rests_on_assumption=found.rests_on_assumption,
+        source=found.source,
+        because=_because(settled.because, profile, clause.condition, states, changeable.vocabulary),
+        missing=found.missing,
+        judgements=found.judgements,
+        ways=tuple(_way_view(way, trial, changeable) for way in settled.ways),
+    )
+
+
+def _because(
+    places: Sequence[Place] | None,
+    profile: Profile,
+    condition: Condition,
+    states: Mapping[str, State],
+    vocabulary: Vocabulary,
+) -> tuple[FactView, ...] | None:
+    if places is None:
+        return None
+    settled = states[condition.id]
+    views: list[FactView] = []
+    for place in places:
+        asked = _asked_of(place, condition, states, settled)
+        name = _name(place, profile, vocabulary)
+        if place.fact is None:
+            count = len(profile.lists[place.entity])
+            value = Bilingual(f"共{count}项，清单完整", f"{count} in all, the list is complete")
+            if not count:
+                value = Bilingual("无（清单为空）", "none (the list is empty)")
+            views.append(FactView(place.entity, None, None, None, name, value, True, asked))
+            continue
+        fact = vocabulary.entities[place.entity].facts[place.fact]
+        known = value_at(profile, place)
+        assert known is not None, "an outcome rests on what is known"
+        views.append(
+            FactView(
+                place.entity,
+                place.item,
+                place.fact,
+                place.year,
+                name,
+                value_text(fact.type, known),
+                fact.supplier is None,
+                asked,
+            )
+        )
+    return tuple(views)
+
+
+def _way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
+    states = trial.states(trial.clause.condition)
+    vocabulary = changeable.vocabulary
+    return WayView(
+        changes=tuple(_change_view(change, trial, states, way.adds, changeable) for change in way.changes),
+        adds=vocabulary.entities[way.adds].title if way.adds is not None else None,
+        apply_on=way.apply_on,
+        days_later=(way.apply_on - trial.on).days if way.apply_on is not None else None,
+        outcome=way.outcome,
+    )
+
+
+def _change_view(
+    change: Change, trial: Trial, states: Mapping[str, State], adds: str | None, changeable: Changeable
+) -> ChangeView:
+    place, fact = change.place, changeable.fact(change.place)
+    new = adds is not None and place.entity == adds
+    settled = None if new else State.FAILS
+    asked = _asked_of(place, trial.clause.condition, states, settled)
+    return ChangeView(
+        entity=place.entity,
+        item=None if new else place.item,
+        fact=fact.id,
+        year=place.year,
+        name=_name(place._replace(item=None) if new else place, trial.profile, changeable.vocabulary),
+        before=value_text(fact.type, change.before) if change.before is not None else None,
+        after=value_text(fact.type, change.after),
+        by=_apart(change, changeable),
+        or_else=tuple(value_text(fact.type, other) for other in change.or_else),
+        asked=asked,
+    )
+
+
+def _apart(change: Change, changeable: Changeable) -> Bilingual | None:
+    """How much more or less a number would be."""
+    before, after = change.before, change.after
+    if changeable.grid(change.place) is None or not _is_number(before) or not _is_number(after):
+        return None
+    more = after > before  # type: ignore[operator]
+    large, small = (after, before) if more else (before, after)
+    apart = difference_text(changeable.type_of(change.place), large, small)  # type: ignore[arg-type]
+    if more:
+        return Bilingual(f"多 {apart.zh}", f"{apart.en} more")
+    return Bilingual(f"少 {apart.zh}", f"{apart.en} less")
+
+
+def _is_number(value: PlainValue | None) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _asked_of(
+    place: Place, condition: Condition, states: Mapping[str, State], settled: State | None
+) -> tuple[Asked, ...]:
+    """The conditions that look at a fact and came out as the whole did; all of them where nothing is settled."""
+    found: list[Asked] = []
+    for node in walk(condition):
+        if children(node) or (settled is not None and states.get(node.id) is not settled):
+            continue
+        reads = reads_in(node)
+        looks = (place.entity, place.fact) in reads.facts if place.fact is not None else place.entity in reads.lists
+        asks = needed(node)
+        if looks and asks is not None:
+            found.append(Asked(node.id, title(node), asks, node.says, node.assumption))
+    return tuple(found)
+
+
+def _name(place: Place, profile: Profile, vocabulary: Vocabulary) -> Bilingual:
+    """What a fact is called: of which item, in which year."""
+    entity = vocabulary.entities[place.entity]
+    if place.fact is None:
+        return Bilingual(f"{entity.title.zh}清单", f"list of {entity.title.en}")
+    named = entity.facts[place.fact].title
+    if place.year == EARLIER:
+        named = Bilingual(f"{named.zh}（此前各年最高）", f"{named.en} (highest before)")
+    elif place.year is not None:
+        named = Bilingual(f"{named.zh}（{place.year}年）", f"{named.en} ({place.year})")
+    if place.entity == COMPANY or place.item is None:
+        return named
+    item = next((one.name for one in profile.lists.get(place.entity, ()) if one.key == place.item), place.item)
+    return Bilingual(f"{item} · {named.zh}", f"{item} · {named.en}")
+
+
+def _gain_view(gain: Gain, policy: Policy, profile: Profile, on: date, changeable: Changeable) -> GainView:
+    clause, key = policy.clause(gain.clause), gain.item.key if gain.item is not None else None
+    if gain.way.adds is not None:
+        profile, key = with_item(profile, gain.way.adds), NEW_ITEM
+    return GainView(
+        policy=gain.policy,
+        policy_title=gain.policy_title,
+        clause=gain.clause,
+        title=gain.title,
+        item=gain.item,
+        way=_way_view(gain.way, Trial(clause, profile, on, key), changeable),
+        award=gain.award,
+        before=gain.before,
+        after=gain.after,
+        lost=lost_views(gain.lost, policy),
+        elsewhere=tuple(ElsewhereView(one.policy, one.title, one.before, one.after) for one in gain.elsewhere),
+        cost=gain.cost,
+    )

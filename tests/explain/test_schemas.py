@@ -1,0 +1,45 @@
+"""What programs are given is what the published schemas say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import incentives
+from incentives.cli.browse import SchemaName
+from incentives.decision.json import to_data
+from incentives.explain.guidance import GapPlan, Why
+from incentives.explain.schemas import SCHEMAS
+
+POLICIES = incentives.load_policies()
+EVALUATOR = incentives.Evaluator(POLICIES, "native")
+ON = date(2026, 3, 1)
+WUHOU = "wuhou-microwave-rf-2023"
+EXAMPLES = sorted((Path(__file__).parents[2] / "policies" / WUHOU / "examples").glob("*.yaml"))
+
+ANSWERS: dict[str, Callable[[Path], object]] = {
+    "decision": lambda path: EVALUATOR.check(path, ON),
+    "explanation": lambda path: incentives.Explanation.of(EVALUATOR, path, ON, with_receipt=True),
+    "plan": lambda path: GapPlan.of(EVALUATOR, path, ON, WUHOU),
+    "why": lambda path: Why.of(EVALUATOR, path, ON, WUHOU)[0],
+}
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.stem))
+def test_an_answer_is_as_its_schema_says(name: str, path: Path) -> None:
+    schema = json.loads(incentives.json_schema(name))
+    Draft202012Validator.check_schema(schema)
+    answer = to_data(SCHEMAS[name], ANSWERS[name](path))
+    assert list(Draft202012Validator(schema).iter_errors(answer)) == []
+    broken = {key: value for key, value in answer.items() if key not in ("on", "policy")}
+    assert list(Draft202012Validator(schema).iter_errors(broken))
+
+
+def test_every_schema_can_be_asked_for_on_the_command_line() -> None:
+    assert {name.value for name in SchemaName} == set(SCHEMAS) == set(ANSWERS)
