@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from incentives.amounts.ranges import Open
 from incentives.engines.reference import evaluate
-from incentives.engines.subjects import Subject, subjects
+from incentives.engines.subjects import Subject, company_subject, subjects
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 from incentives.facts.types import Value
@@ -36,9 +36,11 @@ class Trial(NamedTuple):
 
     def subject(self, supposed: Supposed = NOTHING_SUPPOSED) -> Subject | None:
         """What the clause is held against; None where the item is not there, or not known to be."""
-        for found in subjects(self.clause, self.profile, self.on):
+        # What definitions come to under one supposition says nothing about another: each has a company of its own.
+        company = company_subject(self.profile, self.on)._replace(supposed=supposed or None)
+        for found in subjects(self.clause, company):
             if (found.item.key if found.item is not None else None) == self.item:
-                return found._replace(supposed=supposed or None)
+                return found
         return None
 
     def state(self, supposed: Supposed = NOTHING_SUPPOSED) -> State | None:

@@ -13,7 +13,7 @@ from incentives.decision.result import ItemName, MissingFact, Reason, merged
 from incentives.engines.atoms import settle
 from incentives.engines.awards import amount_of
 from incentives.engines.rows import Row
-from incentives.engines.subjects import Awaited, Presence, Subject, holder_of
+from incentives.engines.subjects import Awaited, Collected, Presence, Subject, holder_of
 from incentives.facts.types import Value
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.nodes import (
@@ -57,7 +57,7 @@ def failed(row: Row) -> tuple[Reason, ...]:
     """The conditions whose failing makes the clause fail. Of an empty list nothing is said but that it is empty."""
     found = [
         node
-        for node in _failing(row.clause.condition, row.states)
+        for node in _failing(row.clause.condition, row.states, set())
         if row.subject.presence is not Presence.EMPTY_LIST
         or node.entity == COMPANY
         or isinstance(node.form, ItemExists)
@@ -69,16 +69,16 @@ def missing(row: Row) -> tuple[MissingFact, ...]:
     """The facts the outcome waits for, each once. Where a list is absent it is the list that is missing."""
     return merged(
         fact
-        for node in _open(row.clause.condition, row.states, State.MISSING)
+        for node in _open(row.clause.condition, row.states, State.MISSING, set())
         for fact in awaited_by(node, row.subject)
     )
 
 
 def awaited_by(node: Condition, subject: Subject) -> Iterator[MissingFact]:
     """The facts that an open atom looked for and did not find."""
-    gone: list[Awaited] = []
+    gone: Collected = {}
     settle(node, subject._replace(awaited=gone))
-    for one in gone:
+    for one in gone.values():
         found = missing_fact(one, subject, (node.id,))
         if found is not None:
             yield found
@@ -101,16 +101,16 @@ def missing_for_award(row: Row) -> tuple[MissingFact, ...]:
     """The facts that the amount of an award waits for."""
     if row.subject.presence is not Presence.PRESENT:
         return ()
-    gone: list[Awaited] = []
+    gone: Collected = {}
     subject = row.subject._replace(awaited=gone)
     amount_of(row.clause.award, subject)
-    found = [missing_fact(one, subject, (f"{row.clause.id}/award",)) for one in gone]
+    found = [missing_fact(one, subject, (f"{row.clause.id}/award",)) for one in gone.values()]
     return tuple(fact for fact in found if fact is not None)
 
 
 def judgements(row: Row) -> tuple[Reason, ...]:
     """The conditions that wait for a person."""
-    found = _open(row.clause.condition, row.states, State.JUDGEMENT)
+    found = _open(row.clause.condition, row.states, State.JUDGEMENT, set())
     return tuple([replace(reason(node), **awaited_judgement(node, row.subject)._asdict()) for node in found])
 
 
@@ -136,12 +136,13 @@ def awaited_judgement(node: Condition, subject: Subject) -> AwaitedJudgement:
 
 def rests_on_assumption(row: Row) -> bool:
     """Whether a clause that fails would not fail if the encoder's assumptions were open questions."""
-    return not _fails_for_certain(row.clause.condition, row.states)
+    return not _Assumptions(row.states).certain(row.clause.condition, State.FAILS)
 
 
 def refusing_assumptions(row: Row) -> tuple[Reason, ...]:
     """The encoder's conditions that a refusal comes from, the outermost of each branch."""
-    return tuple([reason(node) for node in _assumed_against(row.clause.condition, row.states, State.FAILS)])
+    found = _assumed_against(row.clause.condition, row.states, State.FAILS, set())
+    return tuple([reason(node) for node in found])
 
 
 def value_of(test: Test, subject: Subject) -> Value | None:
@@ -182,15 +183,16 @@ def _looked_at(term: Term) -> tuple[str | None, Bilingual | None]:
             return None, None
 
 
-def _failing(node: Condition, states: States) -> Iterator[Condition]:
-    if states[node.id] is not State.FAILS:
+def _failing(node: Condition, states: States, seen: set[str]) -> Iterator[Condition]:
+    if states[node.id] is not State.FAILS or node.id in seen:
         return
+    seen.add(node.id)
     match node.form:
         case All(of) | AnyOf(of):
             for part in of:
-                yield from _failing(part, states)
+                yield from _failing(part, states, seen)
         case Holds(_, of):
-            yield from _failing(of, states)
+            yield from _failing(of, states, seen)
         case Not():
             yield node
         case (
@@ -209,81 +211,77 @@ def _failing(node: Condition, states: States) -> Iterator[Condition]:
             assert_never(node.form)
 
 
-def _assumed_against(node: Condition, states: States, decisive: State) -> Iterator[Condition]:
+def _assumed_against(
+    node: Condition, states: States, decisive: State, seen: set[tuple[str, State]]
+) -> Iterator[Condition]:
     """The assumed nodes by which `node` has come to its decisive state, the outermost of each branch."""
-    if states[node.id] is not decisive:
+    if states[node.id] is not decisive or (node.id, decisive) in seen:
         return
+    seen.add((node.id, decisive))
     if node.assumption is not None:
         yield node
         return
-    opposite = State.HOLDS if decisive is State.FAILS else State.FAILS
     for part in children(node):
-        yield from _assumed_against(part, states, opposite if isinstance(node.form, Not) else decisive)
+        yield from _assumed_against(
+            part, states, _opposite(decisive) if isinstance(node.form, Not) else decisive, seen
+        )
 
 
-def _open(node: Condition, states: States, kind: State) -> Iterator[Condition]:
+def _opposite(decisive: State) -> State:
+    return State.HOLDS if decisive is State.FAILS else State.FAILS
+
+
+def _open(node: Condition, states: States, kind: State, seen: set[str]) -> Iterator[Condition]:
     """The atoms of that kind reached through open nodes alone."""
-    if not states[node.id].unknown:
+    if not states[node.id].unknown or node.id in seen:
         return
+    seen.add(node.id)
     below = children(node)
     if not below and states[node.id] is kind:
         yield node
     for part in below:
-        yield from _open(part, states, kind)
+        yield from _open(part, states, kind, seen)
 
 
-def _fails_for_certain(node: Condition, states: States) -> bool:
-    """Whether `node` fails even with every assumed condition left open."""
-    if node.assumption is not None:
-        return False
-    match node.form:
-        case All(of):
-            return any(_fails_for_certain(part, states) for part in of)
-        case AnyOf(of):
-            return all(_fails_for_certain(part, states) for part in of)
-        case Not(of):
-            return _holds_for_certain(of, states)
-        case Holds(_, of):
-            return _fails_for_certain(of, states)
-        case (
-            Within()
-            | Equals()
-            | OneOf()
-            | IncludesAny()
-            | StartsWith()
-            | Measured()
-            | Unstated()
-            | Items()
-            | ItemExists()
-        ):
-            return states[node.id] is State.FAILS
-        case _:
-            assert_never(node.form)
+class _Assumptions:
+    """What a row's conditions come to for certain: even with every assumed condition left open."""
 
+    def __init__(self, states: States) -> None:
+        self._states = states
+        self._known: dict[tuple[str, State], bool] = {}
 
-def _holds_for_certain(node: Condition, states: States) -> bool:
-    if node.assumption is not None:
-        return False
-    match node.form:
-        case All(of):
-            return all(_holds_for_certain(part, states) for part in of)
-        case AnyOf(of):
-            return any(_holds_for_certain(part, states) for part in of)
-        case Not(of):
-            return _fails_for_certain(of, states)
-        case Holds(_, of):
-            return _holds_for_certain(of, states)
-        case (
-            Within()
-            | Equals()
-            | OneOf()
-            | IncludesAny()
-            | StartsWith()
-            | Measured()
-            | Unstated()
-            | Items()
-            | ItemExists()
-        ):
-            return states[node.id] is State.HOLDS
-        case _:
-            assert_never(node.form)
+    def certain(self, node: Condition, decisive: State) -> bool:
+        """Whether `node` still holds, or still fails."""
+        known = self._known.get((node.id, decisive))
+        if known is None:
+            known = self._known[node.id, decisive] = self._of_form(node, decisive)
+        return known
+
+    def _of_form(self, node: Condition, decisive: State) -> bool:
+        if node.assumption is not None:
+            return False
+        match node.form:
+            case All(of):
+                together = any if decisive is State.FAILS else all
+                return together(self.certain(part, decisive) for part in of)
+            case AnyOf(of):
+                together = all if decisive is State.FAILS else any
+                return together(self.certain(part, decisive) for part in of)
+            case Not(of):
+                return self.certain(of, _opposite(decisive))
+            case Holds(_, of):
+                return self.certain(of, decisive)
+            case (
+                Within()
+                | Equals()
+                | OneOf()
+                | IncludesAny()
+                | StartsWith()
+                | Measured()
+                | Unstated()
+                | Items()
+                | ItemExists()
+            ):
+                return self._states[node.id] is decisive
+            case _:
+                assert_never(node.form)

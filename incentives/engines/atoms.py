@@ -10,7 +10,7 @@ from typing import assert_never
 
 from incentives.amounts.ranges import Open
 from incentives.engines.ranges_of_facts import Found, among, beyond, inside
-from incentives.engines.subjects import Awaited, Presence, Subject, at_item, await_fact, known
+from incentives.engines.subjects import Presence, Subject, at_item, await_fact, await_list, known, once
 from incentives.engines.terms.evaluate import evaluate
 from incentives.engines.terms.lists import items_of
 from incentives.facts.types import Value
@@ -46,8 +46,7 @@ def settle(atom: Condition, subject: Subject) -> State:
     if isinstance(form, ItemExists) or atom.entity != COMPANY:
         match subject.presence:
             case Presence.ABSENT_LIST:
-                if subject.awaited is not None:
-                    subject.awaited.append(Awaited(None, None, None))
+                await_list(None, subject)
                 return State.MISSING
             case Presence.EMPTY_LIST:
                 return State.FAILS
@@ -65,8 +64,7 @@ def settle(atom: Condition, subject: Subject) -> State:
         case Items(quantity, entity, where):
             items = items_of(entity, subject)
             if items is None:
-                if subject.awaited is not None:
-                    subject.awaited.append(Awaited(entity, None, None))
+                await_list(entity, subject)
                 return State.MISSING
             return count(quantity, [passes(where, at_item(subject, entity.id, item)) for item in items])
         case Within() | Equals() | OneOf() | IncludesAny() | StartsWith():
@@ -93,7 +91,7 @@ def passes(condition: Condition, subject: Subject) -> State:
         case Not(of):
             return opposite(passes(of, subject))
         case Holds(_, of):
-            return passes(of, subject)
+            return once(of, of.entity, subject, lambda place: passes(of, place))
         case (
             Within()
             | Equals()

@@ -44,12 +44,13 @@ class ReferenceEngine:
     name = "reference"
 
     def rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
+        company = company_subject(profile, on)
         shared: Trace = {}
         if policy.common is not None:
-            evaluate(policy.common, company_subject(profile, on), shared)
+            evaluate(policy.common, company, shared)
         rows: list[Row] = []
         for clause in policy.clauses:
-            for subject in subjects(clause, profile, on):
+            for subject in subjects(clause, company):
                 trace = shared.copy()
                 evaluate(clause.condition, subject, trace)
                 rows.append(Row(clause, subject, trace))

@@ -5,10 +5,10 @@ Imports the model, facts, profiles and ranges.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from incentives.amounts.ranges import Open
 from incentives.facts.places import Place
@@ -16,6 +16,9 @@ from incentives.facts.profile import Item, Profile
 from incentives.facts.types import Value
 from incentives.facts.vocabulary import COMPANY, Entity, Fact
 from incentives.language.model import Clause
+from incentives.language.nodes import Condition, Term
+
+Found = TypeVar("Found")
 
 
 class Presence(Enum):
@@ -38,13 +41,44 @@ class Awaited(NamedTuple):
     fact: Fact | None
     years: tuple[int, ...] = ()
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from every other."""
+        entity = self.entity.id if self.entity is not None else None
+        item = self.item.key if self.item is not None else None
+        fact = (self.fact.entity, self.fact.id) if self.fact is not None else None
+        return entity, item, fact, self.years
+
+
+Collected = dict[tuple[object, ...], Awaited]
+"""What was asked for and is missing, each once, in the order in which it was first asked for."""
+
+
+class WorkedOut:
+    """What definitions have come to on one profile and day, with what each looked for in vain.
+
+    It holds nothing that the profile does not say, so any two are equal.
+    """
+
+    __slots__ = ("definitions",)
+
+    def __init__(self) -> None:
+        self.definitions: dict[tuple[object, ...], tuple[Term | Condition, object, Collected]] = {}
+        """With each definition itself, so that no other can come to have its identity."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WorkedOut)
+
+    def __hash__(self) -> int:
+        return hash(WorkedOut)
+
 
 class Subject(NamedTuple):
     """A profile on a day, seen from one place in it.
 
-    `awaited` collects every fact that was asked for and is missing, where somebody wants to know. `supposed` is what
-    is taken of some facts in place of what the profile says: another value, or a range it lies in; of the ledger,
-    which is history, nothing is supposed.
+    `worked_out` is shared by all places in it. `awaited` collects every fact that was asked for and is missing, where
+    somebody wants to know. `supposed` is what is taken of some facts in place of what the profile says: another
+    value, or a range it lies in; of the ledger, which is history, nothing is supposed.
     """
 
     profile: Profile
@@ -52,7 +86,8 @@ class Subject(NamedTuple):
     entity: str
     item: Item | None
     presence: Presence
-    awaited: list[Awaited] | None = None
+    worked_out: WorkedOut
+    awaited: Collected | None = None
     list_entity: Entity | None = None
     """The list that a clause goes through, where this stands for one of its items or for its absence."""
     supposed: Mapping[Place, Value | Open] | None = None
@@ -62,21 +97,22 @@ class Subject(NamedTuple):
         return self.profile.company
 
 
-def subjects(clause: Clause, profile: Profile, on: date) -> tuple[Subject, ...]:
+def subjects(clause: Clause, company: Subject) -> tuple[Subject, ...]:
     """One subject for each item of the clause's list; one as well where the list is empty or absent."""
     if clause.for_each is None:
-        return (company_subject(profile, on),)
+        return (company,)
     entity = clause.for_each
-    items = profile.lists.get(entity.id)
+    place = company._replace(entity=entity.id, list_entity=entity)
+    items = company.profile.lists.get(entity.id)
     if items is None:
-        return (Subject(profile, on, entity.id, None, Presence.ABSENT_LIST, None, entity),)
+        return (place._replace(presence=Presence.ABSENT_LIST),)
     if not items:
-        return (Subject(profile, on, entity.id, None, Presence.EMPTY_LIST, None, entity),)
-    return tuple([Subject(profile, on, entity.id, item, Presence.PRESENT, None, entity) for item in items])
+        return (place._replace(presence=Presence.EMPTY_LIST),)
+    return tuple([place._replace(item=item) for item in items])
 
 
 def company_subject(profile: Profile, on: date) -> Subject:
-    return Subject(profile, on, COMPANY, None, Presence.PRESENT)
+    return Subject(profile, on, COMPANY, None, Presence.PRESENT, WorkedOut())
 
 
 def at_item(subject: Subject, entity: str, item: Item) -> Subject:
@@ -115,4 +151,33 @@ def await_fact(fact: Fact, subject: Subject, years: tuple[int, ...] = ()) -> Non
     if subject.awaited is not None:
         item = None if fact.entity == COMPANY else subject.item
         gone = fact.entity != COMPANY and subject.item is None
-        subject.awaited.append(Awaited(None, item, None if gone else fact, years))
+        _collect(subject.awaited, Awaited(None, item, None if gone else fact, years))
+
+
+def await_list(entity: Entity | None, subject: Subject) -> None:
+    """Note that a whole list is missing; with None the one that the subject stands for."""
+    if subject.awaited is not None:
+        _collect(subject.awaited, Awaited(entity, None, None))
+
+
+def _collect(awaited: Collected, one: Awaited) -> None:
+    awaited.setdefault(one.key, one)
+
+
+def once(of: Term | Condition, entity: str, subject: Subject, work: Callable[[Subject], Found]) -> Found:
+    """What a definition about `entity` comes to at a place, worked out the first time it is asked for.
+
+    About the company it is the same everywhere. Whoever asks is told what it looked for in vain, however often.
+    """
+    item = subject.item.key if subject.item is not None else None
+    place = () if entity == COMPANY else (subject.entity, item, subject.presence)
+    key = (id(of), *place)
+    known = subject.worked_out.definitions.get(key)
+    if known is None:
+        own: Collected = {}
+        found = work(subject._replace(awaited=own))
+        known = subject.worked_out.definitions[key] = (of, found, own)
+    if subject.awaited is not None:
+        for one in known[2].values():
+            _collect(subject.awaited, one)
+    return cast("Found", known[1])

@@ -44,7 +44,7 @@ from incentives.language.nodes import (
     OverItems,
     Term,
     children,
-    inner,
+    terms_within,
 )
 from incentives.language.store import PolicySet
 from incentives.texts import Lang, in_language
@@ -92,14 +92,15 @@ def render_policy(policy: Policy, lang: Lang) -> str:
         lines += labelled(word("announced", lang), [policy.announced.says])
     if policy.rules:
         lines += ["", word("rules", lang), *_rules(policy, lang)]
+    shown = {id(definition.of) for definition in policy.definitions.values()}
     if policy.definitions:
         lines += ["", word("definitions", lang)]
         for definition in policy.definitions.values():
-            lines += _definition(definition, lang)
+            lines += _definition(definition, lang, shown)
     if policy.common is not None:
-        lines += ["", word("common", lang), *_conditions(children(policy.common), lang, 0)]
+        lines += ["", word("common", lang), *_conditions(children(policy.common), lang, 0, shown)]
     for clause in policy.clauses:
-        lines += ["", *_clause(policy, clause, lang)]
+        lines += ["", *_clause(policy, clause, lang, shown)]
     return "\n".join(lines) + "\n"
 
 
@@ -116,28 +117,34 @@ def _rules(policy: Policy, lang: Lang) -> list[str]:
     return lines
 
 
-def _definition(definition: Definition, lang: Lang) -> list[str]:
+def _definition(definition: Definition, lang: Lang, shown: set[int]) -> list[str]:
     lines = wrapped(f"{in_language(definition.title, lang)}  {definition.id}", "  ")
     if isinstance(definition.of, Condition):
-        return [*lines, *_conditions((definition.of,), lang, 1)]
-    return [*lines, *wrapped(in_language(term_text(definition.of), lang), "    "), *_cases(definition.of, lang)]
+        return [*lines, *_conditions((definition.of,), lang, 1, shown)]
+    return [
+        *lines,
+        *wrapped(in_language(term_text(definition.of), lang), "    "),
+        *_cases(definition.of, lang, shown),
+    ]
 
 
-def _cases(term: Term, lang: Lang) -> list[str]:
-    """Each case and each filter of a term with its conditions, which one line cannot hold."""
+def _cases(term: Term, lang: Lang, shown: set[int]) -> list[str]:
+    """Each case and each filter of a term with its conditions, which one line cannot hold.
+
+    What is in `shown` is told where it is defined; what an imported definition rests on, where it is first used.
+    """
     lines: list[str] = []
-    if isinstance(term, OverItems | CountItems) and term.where is not None:
-        lines += wrapped(f"- {word('counted_items', lang, entity=in_language(term.entity.title, lang))}", "    ")
-        lines += _conditions((term.where,), lang, 2)
-    if isinstance(term, Cases):
-        for case in term.rows:
-            lines += wrapped(f"- {in_language(term_text(case.gives), lang)}", "    ")
-            lines += _conditions((case.when,), lang, 2)
-        if term.otherwise is not None:
-            rest = in_language(term_text(term.otherwise), lang)
-            lines += wrapped(f"- {word('otherwise', lang)} {rest}", "    ")
-    for part in inner(term):
-        lines += _cases(part, lang)
+    for part in terms_within(term, shown):
+        if isinstance(part, OverItems | CountItems) and part.where is not None:
+            lines += wrapped(f"- {word('counted_items', lang, entity=in_language(part.entity.title, lang))}", "    ")
+            lines += _conditions((part.where,), lang, 2, shown)
+        if isinstance(part, Cases):
+            for case in part.rows:
+                lines += wrapped(f"- {in_language(term_text(case.gives), lang)}", "    ")
+                lines += _conditions((case.when,), lang, 2, shown)
+            if part.otherwise is not None:
+                rest = in_language(term_text(part.otherwise), lang)
+                lines += wrapped(f"- {word('otherwise', lang)} {rest}", "    ")
     return lines
 
 
@@ -261,7 +268,7 @@ def _supplier(fact: Fact, lang: Lang) -> str:
     return in_language(fact.supplier, lang)
 
 
-def _clause(policy: Policy, clause: Clause, lang: Lang) -> list[str]:
+def _clause(policy: Policy, clause: Clause, lang: Lang, shown: set[int]) -> list[str]:
     award = clause.award
     granted = phrases.award(award, term_text(award.amount), lang)
     lines = wrapped(f"{clause.title}  {granted}")
@@ -272,14 +279,14 @@ def _clause(policy: Policy, clause: Clause, lang: Lang) -> list[str]:
         for part in children(clause.condition)
         if part is not policy.common and not isinstance(part.form, ItemExists)
     ]
-    lines += _conditions(own, lang, 0)
-    lines += _cases(award.amount, lang)
+    lines += _conditions(own, lang, 0, shown)
+    lines += _cases(award.amount, lang, shown)
     lines += [line for text in phrases.duties(award, lang) for line in wrapped(text, "  ")]
     lines += labelled(word("source", lang), [f"{clause.source.article}：{clause.source.says}"])
     return [*lines, *labelled(word("readings_short", lang), phrases.readings(clause.readings))]
 
 
-def _conditions(conditions: Iterable[Condition], lang: Lang, depth: int) -> list[str]:
+def _conditions(conditions: Iterable[Condition], lang: Lang, depth: int, shown: set[int]) -> list[str]:
     lines: list[str] = []
     for condition in conditions:
         asked = needed(condition)
@@ -289,7 +296,7 @@ def _conditions(conditions: Iterable[Condition], lang: Lang, depth: int) -> list
         if condition.assumption is not None:
             lines += wrapped(f"{word('assumption', lang)}: {condition.assumption}", "  " * (depth + 2))
         if isinstance(condition.form, Measured):
-            lines += _cases(condition.form.term, lang)
+            lines += _cases(condition.form.term, lang, shown)
         if not isinstance(condition.form, Holds):
-            lines += _conditions(children(condition), lang, depth + 1)
+            lines += _conditions(children(condition), lang, depth + 1, shown)
     return lines

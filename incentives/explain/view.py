@@ -274,7 +274,7 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         total=decision.total,
         paid_to_others=decision.paid_to_others,
         combined=combined_view(decision.combined, decision.determinations, policy.rules),
-        common=tuple(_conditions(children(policy.common), rows[0], 0)) if policy.common is not None and rows else (),
+        common=tuple(_conditions(children(policy.common), rows[0])) if policy.common is not None and rows else (),
         clauses=tuple(_clause_view(clause, items[clause.id]) for clause in policy.clauses if items[clause.id]),
         readings=policy.readings,
         announced=policy.announced,
@@ -300,14 +300,19 @@ def _item_view(policy: Policy, row: Row, determination: Determination) -> ItemVi
         if part is not policy.common and (part.entity == COMPANY or isinstance(part.form, ItemExists) != present)
     ]
     common_state = row.states[policy.common.id] if policy.common is not None else None
-    return ItemView(determination, tuple(_conditions(own, row, 0)), common_state)
+    return ItemView(determination, tuple(_conditions(own, row)), common_state)
 
 
-def _conditions(conditions: Sequence[Condition], row: Row, depth: int) -> list[ConditionView]:
+def _conditions(conditions: Sequence[Condition], row: Row) -> list[ConditionView]:
+    """Every condition with those below it; what a definition rests on is shown where it is first used."""
     views: list[ConditionView] = []
-    for condition in conditions:
+    shown: set[str] = set()
+    waiting = [(condition, 0) for condition in reversed(conditions)]
+    while waiting:
+        condition, depth = waiting.pop()
         views.append(_condition_view(condition, row, depth))
-        views += _conditions(children(condition), row, depth + 1)
+        waiting += [(part, depth + 1) for part in reversed(children(condition)) if part.id not in shown]
+        shown |= {part.id for part in children(condition)}
     return views
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from incentives.language.nodes import (
     How,
     Literal,
     Term,
-    inner,
+    terms_within,
 )
 from incentives.language.written import Scope
 from incentives.source.tree import Mapping, Node, Scalar
@@ -175,7 +174,7 @@ class AwardReader(AmountReader):
 
 def basis_of(term: Term) -> Basis:
     """How an amount is fixed, as far as anything in it is left to an authority or unpublished."""
-    kinds = {_basis_of_decided(part) for part in _within(term) if isinstance(part, Decided)}
+    kinds = {_basis_of_decided(part) for part in terms_within(term) if isinstance(part, Decided)}
     weakest = (Basis.DISCRETIONARY, Basis.UNPUBLISHED, Basis.RANGE, Basis.FLOOR, Basis.CEILING)
     return next((basis for basis in weakest if basis in kinds), Basis.EXACT)
 
@@ -201,12 +200,6 @@ def stated(term: Term) -> Decimal | None:
             return as_number(value)
         case _:
             return None
-
-
-def _within(term: Term) -> Iterator[Term]:
-    yield term
-    for part in inner(term):
-        yield from _within(part)
 
 
 def _paid_in_years(amount: Term, most: Term, years: int) -> Term:

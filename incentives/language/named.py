@@ -59,7 +59,7 @@ class NameReader(Reader):
                 if isinstance(found.of, Condition):
                     self._not_a_number(found.type, node.span)
                     return None
-                return Typed(Defined(found.id, found.title.zh, found.of), found.type)
+                return Typed(Defined(found.id, found.title.zh, found.of, found.entity), found.type)
             case _:
                 return self._fact_term(found, node.span, scope)
 

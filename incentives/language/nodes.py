@@ -306,11 +306,12 @@ class NothingBelow(NamedTuple):
 
 
 class Defined(NamedTuple):
-    """A named definition's term."""
+    """A named definition's term, one and the same wherever it is used. `entity` is what it is worked out for."""
 
     id: str
     title: str
     of: Term
+    entity: str
 
 
 Term = (
@@ -506,10 +507,15 @@ def children(condition: Condition) -> tuple[Condition, ...]:
 
 
 def walk(condition: Condition) -> Iterator[Condition]:
-    """The condition and everything below it, parents first, in the order of the paper."""
-    yield condition
-    for child in children(condition):
-        yield from walk(child)
+    """The condition and everything below it, each node once, parents first, in the order of the paper."""
+    seen: set[str] = set()
+    waiting = [condition]
+    while waiting:
+        node = waiting.pop()
+        if node.id not in seen:
+            seen.add(node.id)
+            yield node
+            waiting += reversed(children(node))
 
 
 def inner(term: Term) -> tuple[Term, ...]:
@@ -545,19 +551,35 @@ def inner(term: Term) -> tuple[Term, ...]:
             assert_never(term)
 
 
+def terms_within(term: Term, seen: set[int] | None = None) -> Iterator[Term]:
+    """The term and all that it is worked out from at its own place, outermost first.
+
+    What is defined comes once, and not at all where its identity is in `seen` already.
+    """
+    seen = set() if seen is None else seen
+    waiting = [term]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if isinstance(part, Defined):
+            if id(part.of) in seen:
+                continue
+            seen.add(id(part.of))
+        waiting += reversed(inner(part))
+
+
 def looks_at(term: Term) -> Iterator[str]:
     """The entities whose facts a term reads at its own place."""
-    match term:
-        case FactValue(fact) | YearValue(fact) | OverYears(_, fact) | Growth(fact) | Increase(fact):
-            yield fact.entity
-        case GrowthSlices(fact):
-            yield fact.entity
-        case Granted(for_item=str() as entity) | YearsGranted(Granted(for_item=str() as entity)):
-            yield entity
-        case Cases(_, cases):
-            for case in cases:
-                yield case.when.entity
-        case _:
-            pass
-    for part in inner(term):
-        yield from looks_at(part)
+    for part in terms_within(term):
+        match part:
+            case FactValue(fact) | YearValue(fact) | OverYears(_, fact) | Growth(fact) | Increase(fact):
+                yield fact.entity
+            case GrowthSlices(fact):
+                yield fact.entity
+            case Granted(for_item=str() as entity) | YearsGranted(Granted(for_item=str() as entity)):
+                yield entity
+            case Cases(_, cases):
+                for case in cases:
+                    yield case.when.entity
+            case _:
+                pass

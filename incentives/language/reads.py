@@ -38,10 +38,21 @@ def reads_in(*parts: Condition | Term) -> Reads:
 
 
 def everything_in(part: Condition | Term) -> Iterator[Condition | Term]:
-    """A condition or term and every one below it, at its own place or about the items of a list; parents first."""
-    yield part
-    for below in _below_condition(part) if isinstance(part, Condition) else _below_term(part):
-        yield from everything_in(below)
+    """A condition or term and every one below it, at its own place or about the items of a list; parents first.
+
+    What is defined comes once.
+    """
+    seen: set[object] = set()
+    waiting = [part]
+    while waiting:
+        one = waiting.pop()
+        mark = one.id if isinstance(one, Condition) else id(one.of) if isinstance(one, nodes.Defined) else None
+        if mark in seen:
+            continue
+        if mark is not None:
+            seen.add(mark)
+        yield one
+        waiting += reversed(tuple(_below_condition(one) if isinstance(one, Condition) else _below_term(one)))
 
 
 def _below_condition(condition: Condition) -> Iterator[Condition | Term]:

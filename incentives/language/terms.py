@@ -207,7 +207,7 @@ class TermReader(NameReader):
         own = name.partition(".")[2]
         found = self.names.define(own) if own not in inside.item.facts else None
         if found is not None and found.entity == inside.item.id and not isinstance(found.of, Condition):
-            return Typed(Defined(found.id, found.title.zh, found.of), found.type)
+            return Typed(Defined(found.id, found.title.zh, found.of, found.entity), found.type)
         return self.name(argument, inside)
 
     def _count(self, fields: Fields, argument: Node, node_id: str) -> Typed | None:

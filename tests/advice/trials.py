@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from incentives import Profile
 from incentives.advice.trial import Trial
-from incentives.engines.subjects import subjects
+from incentives.engines.subjects import company_subject, subjects
 from incentives.facts.vocabulary import Vocabulary
 from tests.generators import VOCABULARY_FILE
 from tests.verdicts import policy_of, profile_of_raw, vocabulary_of
@@ -25,7 +25,7 @@ VOCABULARY = DECLARED._replace(
 def trials_of(case: WholeCase, profile: Profile, vocabulary: Vocabulary = VOCABULARY) -> Iterator[Trial]:
     policy = policy_of(case.policy_text, vocabulary)
     for clause in policy.clauses:
-        for subject in subjects(clause, profile, case.on):
+        for subject in subjects(clause, company_subject(profile, case.on)):
             yield Trial(clause, profile, case.on, subject.item.key if subject.item is not None else None)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from incentives.engines import atoms, awards, reference
 from incentives.engines import subjects as places
 from incentives.engines.native import compiler, conditions, place, tables
 from incentives.engines.subjects import Presence, Subject
-from incentives.facts.profile import Item, Profile
+from incentives.facts.profile import Item
 from incentives.language.model import (
     Award,
     Clause,
@@ -115,8 +114,8 @@ def forget_the_upper_end_of_a_band(patch: Patch) -> None:
 
 def change_subjects(change: Callable[[tuple[Subject, ...]], tuple[Subject, ...]]) -> Fault:
     def fault(patch: Patch) -> None:
-        def changed(clause: Clause, profile: Profile, on: date) -> tuple[Subject, ...]:
-            return change(places.subjects(clause, profile, on))
+        def changed(clause: Clause, company: Subject) -> tuple[Subject, ...]:
+            return change(places.subjects(clause, company))
 
         for user in users_of_atoms():
             patch.setattr(user, "subjects", changed)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incentives.engines.atoms import settle
-from incentives.engines.subjects import subjects
+from incentives.engines.subjects import company_subject, subjects
 from incentives.language.nodes import (
     Condition,
     ItemExists,
@@ -60,7 +60,7 @@ def conditions_of(written: dict[str, Any], for_each: str | None = None) -> tuple
 
 def state_of(written: dict[str, Any], profile: dict[str, Any]) -> State:
     clause, [atom] = conditions_of(written)
-    [subject] = subjects(clause, profile_of(write({"name": "某公司", **profile}), VOCABULARY), DAY)
+    [subject] = subjects(clause, company_subject(profile_of(write({"name": "某公司", **profile}), VOCABULARY), DAY))
     assert not children(atom)
     return settle(atom, subject)
 
@@ -196,7 +196,7 @@ def test_an_absent_list_is_unknown_and_an_empty_one_is_known(
         ({"fact": "staff", "at_least": 10}, of_company),
     ):
         clause, [exists, atom] = conditions_of(written, for_each="project")
-        [subject] = subjects(clause, profile, DAY)
+        [subject] = subjects(clause, company_subject(profile, DAY))
         assert isinstance(exists.form, ItemExists)
         assert settle(exists, subject) is item
         assert settle(atom, subject) is expected

@@ -93,8 +93,9 @@ class _Compiled(NamedTuple):
     stacking: Rete
 
     def rows(self, profile: Profile, on: date) -> tuple[Row, ...]:
-        common = _settle(COMPANY_ROW, self.network.common, company_subject(profile, on))
-        pairs = [(clause, subject) for clause in self.policy.clauses for subject in subjects(clause, profile, on)]
+        company = company_subject(profile, on)
+        common = _settle(COMPANY_ROW, self.network.common, company)
+        pairs = [(clause, subject) for clause in self.policy.clauses for subject in subjects(clause, company)]
         settled = [
             _settle(number, self.network.clauses[clause.id], subject)
             for number, (clause, subject) in enumerate(pairs, start=1)

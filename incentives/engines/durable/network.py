@@ -122,26 +122,28 @@ class _Compiler:
         used = _company_definitions(roots)
         for root in ([policy.common] if policy.common is not None else []) + [node for node, _ in used]:
             self._shared |= {node.id for node in walk(root)}
-        parts = [self._part(policy.common, negated=False, about_row=False)] if policy.common is not None else []
-        parts += [self._part(node, negated=negated, about_row=False) for node, negated in used]
+        seen: set[Signed] = set()
+        shared = [(policy.common, False)] if policy.common is not None else []
+        parts = [self._part(node, seen, negated=negated, about_row=False) for node, negated in [*shared, *used]]
         company = Part(
             tuple([leaf for part in parts for leaf in part.leaves]),
             tuple([inner for part in parts for inner in part.inner]),
         )
         clauses = {
-            clause.id: self._part(clause.condition, negated=False, about_row=True) for clause in policy.clauses
+            clause.id: self._part(clause.condition, set(), negated=False, about_row=True) for clause in policy.clauses
         }
         return Network(tuple(self._truth), tuple(self._openness), company, clauses)
 
-    def _part(self, root: Condition, *, negated: bool, about_row: bool) -> Part:
-        """The rules of one tree, about one row or the company; what is shared is about the company."""
+    def _part(self, root: Condition, seen: set[Signed], *, negated: bool, about_row: bool) -> Part:
+        """The rules of one tree but for what was `seen`, about one row or the company.
+
+        What is shared is about the company.
+        """
         leaves: list[Leaf] = []
         inner: list[Inner] = []
-        seen: set[Signed] = set()
-        for node, sign in _signed(root, negated=negated):
-            if (node.id, sign) in seen or (about_row and node.id in self._shared):
+        for node, sign in _signed(root, seen, negated=negated):
+            if about_row and node.id in self._shared:
                 continue
-            seen.add((node.id, sign))
             proposition = self._proposition(node, sign)
             own = about_row and _base(node, sign)[0].id not in self._shared
             match node.form:
@@ -223,18 +225,25 @@ def _base(node: Condition, negated: bool) -> tuple[Condition, bool]:
     return node, negated
 
 
-def _signed(node: Condition, *, negated: bool) -> Iterator[tuple[Condition, bool]]:
-    """Every node with whether it stands under an odd number of `not`s."""
-    yield node, negated
-    for child in children(node):
-        yield from _signed(child, negated=negated != isinstance(node.form, Not))
+def _signed(node: Condition, seen: set[Signed], *, negated: bool) -> Iterator[tuple[Condition, bool]]:
+    """Every node not `seen` yet, once each way, with whether it stands under an odd number of `not`s."""
+    waiting = [(node, negated)]
+    while waiting:
+        one, sign = waiting.pop()
+        if (one.id, sign) in seen:
+            continue
+        seen.add((one.id, sign))
+        yield one, sign
+        below = sign != isinstance(one.form, Not)
+        waiting += [(child, below) for child in reversed(children(one))]
 
 
 def _company_definitions(roots: Iterable[Condition]) -> list[tuple[Condition, bool]]:
     """The definitions about the company that are used, each in the polarities it is used in."""
     found: dict[Signed, tuple[Condition, bool]] = {}
+    seen: set[Signed] = set()
     for root in roots:
-        for node, negated in _signed(root, negated=False):
+        for node, negated in _signed(root, seen, negated=False):
             if isinstance(node.form, Holds) and node.form.of.entity == COMPANY:
                 found.setdefault((node.form.of.id, negated), (node.form.of, negated))
     return list(found.values())

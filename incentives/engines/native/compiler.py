@@ -8,6 +8,7 @@ from typing import NamedTuple, assert_never, cast
 from incentives.engines.native.conditions import ALL_ORDER, ANY_ORDER, compile_atom, joined, opposite
 from incentives.engines.native.place import Check, Place, Sized, Worth, remembered
 from incentives.engines.native.terms import compile_term
+from incentives.engines.rows import Awaiting
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.nodes import (
     All,
@@ -96,7 +97,8 @@ class Compiler:
             case Holds(_, of):
                 part = self.node(of)
                 state = self._once(part.state, of)
-                return Node(state, part.waits, _recording(condition.id, state, part))
+                waits = _waiting_once(part.waits, self.slot(), everywhere=of.entity == COMPANY)
+                return Node(state, waits, _recording(condition.id, state, part))
             case (
                 Within()
                 | Equals()
@@ -138,6 +140,23 @@ def _waits_for(parts: tuple[Node, ...]) -> Callable[[Place], None]:
                 part.waits(place)
 
     return waits
+
+
+def _waiting_once(waits: Callable[[Place], None], slot: int, *, everywhere: bool) -> Callable[[Place], None]:
+    """The same, gone through once at each place, or once for all places, however often it is asked."""
+
+    def again(place: Place) -> None:
+        memo = place.company_memo if everywhere else place.memo
+        own = memo.get(slot)
+        awaited = place.awaited
+        if own is None:
+            place.awaited = own = memo[slot] = {}
+            waits(place)
+            place.awaited = awaited
+        if awaited is not None:
+            awaited.update(cast("dict[Awaiting, None]", own))
+
+    return again
 
 
 def _recording(node_id: str, state: Check, below: Node | None) -> Callable[[Place, States], State]:

@@ -11,7 +11,7 @@ from incentives.engines.native.clauses import CompiledClause, compile_clause
 from incentives.engines.native.compiler import Compiler, Node, States
 from incentives.engines.native.place import Place
 from incentives.engines.rows import Row, Verdict
-from incentives.engines.subjects import Presence, Subject, subjects
+from incentives.engines.subjects import Presence, Subject, company_subject, subjects
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy
 
@@ -27,12 +27,13 @@ class NativeEngine:
     def rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
         compiled = self._of(policy)
         company = Place(profile, on)
+        seen_from_company = company_subject(profile, on)
         shared: States = {}
         if compiled.common is not None:
             compiled.common.record(company, shared)
         rows: list[Row] = []
         for clause, node, _ in compiled.clauses:
-            for subject in subjects(clause, profile, on):
+            for subject in subjects(clause, seen_from_company):
                 states = shared.copy()
                 node.record(_place(company, subject), states)
                 rows.append(Row(clause, subject, states))

@@ -17,7 +17,7 @@ from incentives.engines.native.years import TwoYears, compile_over_years, compil
 from incentives.engines.ranges_of_facts import MODES, Found, combined, hull, unknown
 from incentives.facts.vocabulary import COMPANY, Fact
 from incentives.language import nodes
-from incentives.language.nodes import How, Term, looks_at
+from incentives.language.nodes import How, Term
 from incentives.values import EXACT, ZERO
 
 
@@ -116,9 +116,8 @@ def _fact(fact: Fact) -> Worth:
 
 
 def _defined(term: nodes.Defined, making: Compiling) -> Worth:
-    """Worked out once at each place; once for all of them where only the company's facts are looked at."""
-    everywhere = all(entity == COMPANY for entity in looks_at(term.of))
-    return cast(Worth, remembered(making.term(term.of), making.slot(), everywhere=everywhere))
+    """Worked out once at each place; once for all of them where it is about the company."""
+    return cast(Worth, remembered(making.term(term.of), making.slot(), everywhere=term.entity == COMPANY))
 
 
 # Numbers are exact in each arm: `EXACT` refuses to round, whatever the caller's context.

@@ -15,7 +15,7 @@ from incentives.amounts import curves, ranges
 from incentives.amounts.days import elapsed, shifted
 from incentives.amounts.ranges import INFINITE, Amount, Open
 from incentives.engines.ranges_of_facts import MODES, Found, combined, hull, number, unknown
-from incentives.engines.subjects import Subject, known
+from incentives.engines.subjects import Subject, known, once
 from incentives.engines.terms.ledger import granted, years_granted
 from incentives.engines.terms.lists import over_items
 from incentives.engines.terms.tables import cases, table
@@ -40,8 +40,8 @@ def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
             return unknown(fact.type, fact.judgement) if given is None else given
         case nodes.YearValue(fact, year):
             return in_year(fact, year.at(subject.on.year), subject)
-        case nodes.Defined(_, _, of):
-            return evaluate(of, subject, passes)
+        case nodes.Defined(_, _, defined, entity):
+            return once(defined, entity, subject, lambda place: evaluate(defined, place, passes))
         case nodes.Product(left, right):
             return ranges.multiply(_number(left, subject, passes), _number(right, subject, passes))
         case nodes.Combined(how, of):

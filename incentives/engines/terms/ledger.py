@@ -7,7 +7,7 @@ from datetime import date
 
 from incentives.amounts.ranges import Amount, Open
 from incentives.engines.ranges_of_facts import Found, number, over_some
-from incentives.engines.subjects import Awaited, Subject, at_item, await_fact, known
+from incentives.engines.subjects import Subject, at_item, await_fact, await_list, known
 from incentives.engines.terms.lists import items_of
 from incentives.facts.ledger import LEDGER_MATTER
 from incentives.facts.profile import Item
@@ -20,8 +20,7 @@ def granted(term: Granted, subject: Subject) -> Found:
     """What the ledger holds under some clauses; more, where it does not cover all the years that count."""
     items = items_of(term.entity, subject)
     if items is None:
-        if subject.awaited is not None:
-            subject.awaited.append(Awaited(term.entity, None, None))
+        await_list(term.entity, subject)
         return Open(State.MISSING, ZERO)
     known_grants: list[Amount] = []
     perhaps: list[tuple[State, Amount]] = []
@@ -44,8 +43,7 @@ def years_granted(term: Granted, subject: Subject) -> Found:
     """In how many years before this one the ledger shows a grant; in any number, where it is not complete."""
     items = items_of(term.entity, subject)
     if items is None:
-        if subject.awaited is not None:
-            subject.awaited.append(Awaited(term.entity, None, None))
+        await_list(term.entity, subject)
         return Open(State.MISSING, 0)
     certain: set[int] = set()
     perhaps: set[int] = set()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from incentives.amounts import ranges
 from incentives.amounts.ranges import INFINITE, Amount, Open
 from incentives.engines.ranges_of_facts import Found, over_some
-from incentives.engines.subjects import Awaited, Subject, at_item
+from incentives.engines.subjects import Subject, at_item, await_list
 from incentives.facts.profile import Item
 from incentives.facts.vocabulary import Entity
 from incentives.language.nodes import How
@@ -26,8 +26,7 @@ def over_items(
     """What `of` comes to over the items of a list that pass `where`, each asked at the item's place."""
     items = items_of(entity, subject)
     if items is None:
-        if subject.awaited is not None:
-            subject.awaited.append(Awaited(entity, None, None))
+        await_list(entity, subject)
         if how is not How.SUM:
             return Open(State.MISSING)  # of an empty list nothing is defined
         blank = at_item(subject._replace(awaited=None), entity.id, Item("", "", {}))
