@@ -91,8 +91,10 @@ def _below_term(term: Term) -> Iterator[Condition | Term]:
                 yield where
         case nodes.Cases(_, cases):
             yield from (case.when for case in cases)
+        case nodes.YearsGranted(granted):
+            yield granted
         case _:
-            pass
+            pass  # what is left is made of what stands at its own place
     yield from inner(term)
 
 
