@@ -12,6 +12,7 @@ from incentives.cli.inputs import evaluator_of, one_profile, style
 from incentives.cli.options import (
     DateOption,
     LangOption,
+    NoEarlierGrantsOption,
     PoliciesOption,
     PolicyOption,
     day,
@@ -46,6 +47,7 @@ def explain(
     policies_path: PoliciesOption = None,
     as_of: DateOption = None,
     fix: FixOption = None,
+    no_earlier_grants: NoEarlierGrantsOption = False,
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
@@ -60,7 +62,7 @@ def explain(
         known_policy(policy, loaded, chosen)
     evaluator = evaluator_of(loaded, "native", chosen)
     fixed = _held(fix, loaded.vocabulary, chosen)
-    known = one_profile(profile, evaluator, chosen)
+    known = one_profile(profile, evaluator, chosen, no_earlier_grants=no_earlier_grants)
     in_question = evaluator.applicable(on, policy)
     wanted = [_Named(version.id, None) for version in in_question]
     if clause is not None:
@@ -86,6 +88,7 @@ def plan(
     policy: PolicyOption = None,
     policies_path: PoliciesOption = None,
     as_of: DateOption = None,
+    no_earlier_grants: NoEarlierGrantsOption = False,
     show_all: Annotated[bool, typer.Option("--all", help="List every entry. 全部列出")] = False,
     as_json: JsonOption = False,
     lang: LangOption = None,
@@ -112,7 +115,7 @@ def plan(
         named = _clause_named(target, evaluator.applicable(until, policy), "--target", chosen)
     found = GapPlan.of(
         evaluator,
-        one_profile(profile, evaluator, chosen),
+        one_profile(profile, evaluator, chosen, no_earlier_grants=no_earlier_grants),
         on,
         named.policy if named is not None else policy,
         by=until,

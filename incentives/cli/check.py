@@ -11,6 +11,7 @@ from incentives.cli.inputs import evaluator_of, read_profile, style
 from incentives.cli.options import (
     DateOption,
     LangOption,
+    NoEarlierGrantsOption,
     PoliciesOption,
     PolicyOption,
     day,
@@ -40,10 +41,7 @@ def check(
     receipt: Annotated[
         bool, typer.Option("--receipt", help="Add what it takes to reproduce the decision. 附回执")
     ] = False,
-    no_earlier_grants: Annotated[
-        bool,
-        typer.Option("--no-earlier-grants", help="Assume that nothing was granted before. 假定此前没有兑现过奖补"),
-    ] = False,
+    no_earlier_grants: NoEarlierGrantsOption = False,
     show_all: Annotated[
         bool, typer.Option("--all", help="Show policies of which nothing is met, too. 也列出完全不符合的政策")
     ] = False,

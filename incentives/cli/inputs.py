@@ -52,12 +52,16 @@ def read_profile(source: str, evaluator: Evaluator, lang: Lang) -> Profile | Non
     return profile
 
 
-def one_profile(source: str, evaluator: Evaluator, lang: Lang) -> Profile:
+def one_profile(source: str, evaluator: Evaluator, lang: Lang, *, no_earlier_grants: bool = False) -> Profile:
     """The one profile that a command is about. Ends the command with `BAD_PROFILE` where it is refused."""
     profile = read_profile(source, evaluator, lang)
     if profile is None:
         raise typer.Exit(Exit.BAD_PROFILE)
-    return profile
+    if not no_earlier_grants:
+        return profile
+    from incentives.facts.ledger import without_earlier_grants
+
+    return without_earlier_grants(profile, evaluator.policies.vocabulary)
 
 
 def style() -> Style:

@@ -43,6 +43,10 @@ LangOption = Annotated[
     Language | None, typer.Option("--lang", help="Language of the report, by default from the locale. 报告语言")
 ]
 
+NoEarlierGrantsOption = Annotated[
+    bool, typer.Option("--no-earlier-grants", help="Assume that nothing was granted before. 假定此前没有兑现过奖补")
+]
+
 
 def language(chosen: Language | None) -> Lang:
     """The language asked for, else that of the locale: Chinese where it says so, English elsewhere."""
