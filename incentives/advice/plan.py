@@ -22,7 +22,7 @@ from incentives.advice.trial import Trial
 from incentives.advice.ways import Change, Way, changed
 from incentives.decision.evaluator import Evaluator
 from incentives.decision.result import Determination, ItemName, Lost, MissingFact, PolicyDecision
-from incentives.engines.rows import OUTCOMES
+from incentives.engines.rows import OUTCOMES, Verdict
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy
@@ -173,14 +173,15 @@ class Planner(NamedTuple):
         """The way with what it brings; None where it brings nothing more."""
         on = self.on if way.apply_on is None else way.apply_on
         profile = after_way(self.profile, way)
-        decided = self.evaluator.check(profile, on, policy.id).policies[0]
+        [screened] = self.evaluator.screen(profile, on, policy.id).policies
         key = NEW_ITEM if way.adds is not None else _key(found)
-        now = next((one for one in decided.determinations if one.clause == found.clause and _key(one) == key), None)
-        if now is None or not (_more(before[policy.id].total, decided.total) or _settles(found, now)):
+        now = next((one for one in screened.verdicts if (one.clause, one.item) == (found.clause, key)), None)
+        if now is None or not (_more(before[policy.id].total, screened.total) or _settles(found, now)):
             return None
         touched = {(change.place.entity, change.place.fact) for change in way.changes}
         others = [name for name, facts in read.items() if name != policy.id and not facts.isdisjoint(touched)]
-        after = {name: self.evaluator.check(profile, on, name).policies[0].total for name in others}
+        after = {name: self.evaluator.screen(profile, on, name).policies[0].total for name in others}
+        lost = _newly_lost(before[policy.id], self.evaluator.check(profile, on, policy.id).policies[0])
         return Gain(
             policy=policy.id,
             policy_title=policy.title,
@@ -188,10 +189,10 @@ class Planner(NamedTuple):
             title=found.title,
             item=None if way.adds is not None else found.item,
             way=way,
-            award=now.award.interval,
+            award=now.award,
             before=before[policy.id].total,
-            after=decided.total,
-            lost=_newly_lost(before[policy.id], decided),
+            after=screened.total,
+            lost=lost,
             elsewhere=tuple(
                 Elsewhere(name, before[name].title, before[name].total, total)
                 for name, total in after.items()
@@ -255,10 +256,10 @@ def _key(found: Determination) -> str | None:
     return found.item.key if found.item is not None else None
 
 
-def _settles(before: Determination, after: Determination) -> bool:
+def _settles(before: Determination, after: Verdict) -> bool:
     """Whether an award that could come is one that the company qualifies for."""
     open_before = before.outcome is Outcome.UNDETERMINED
-    return open_before and after.outcome is Outcome.QUALIFIED and after.award.interval.possible != 0
+    return open_before and after.outcome is Outcome.QUALIFIED and after.award.possible != 0
 
 
 def _more(before: Interval, after: Interval) -> bool:
