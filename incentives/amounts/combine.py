@@ -248,9 +248,10 @@ class _End:
         search.pay(open_, self.amounts, list(room), cutting)
         ties = [self._ranked(free)]
         place_of = {i: place for place, i in enumerate(self.by_id)}
+        beyond = sum(self.amounts) + 1
         for part in search.parts(open_, cutting, whole_caps_join=True):
             search.tied = False
-            found = search.best(part, self.amounts, room, -1, sum(self.amounts) + 1)
+            found = search.best(part, self.amounts, room, -1, beyond)
             least += found.least
             most += found.most
             order = sorted(bits(part), key=place_of.__getitem__)
