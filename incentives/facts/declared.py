@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple, assert_never
-
-from pydantic import Field
+from typing import Literal, NamedTuple, assert_never, get_args
 
 from incentives.diagnostics import Code, Diagnostic
 from incentives.facts.reading import read_value
@@ -28,8 +26,8 @@ from incentives.facts.types import (
     UsccType,
     YearlyType,
 )
-from incentives.source.record import Record
-from incentives.source.tree import Mapping, Path, key_span_at, node_at, span_at
+from incentives.source.shapes import Entries, Flag, Keys, ListOf, Named, OneOf, Single, Text, Whole
+from incentives.source.tree import Node, Scalar, Sequence
 from incentives.values import Bilingual
 
 FactKind = Literal["boolean", "money", "rate", "count", "quantity", "date", "text", "choice", "code", "uscc"]
@@ -54,7 +52,8 @@ _PATTERN_SIGNS = r"[A-Za-z0-9\[\](){},|?*+.-]{1,200}\Z"
 """What a pattern is made of: no escapes and no anchors, so that it reads as what it matches."""
 
 
-class Words(Record):
+class Words(NamedTuple):
+    at: Entries
     zh: str
     en: str
 
@@ -62,25 +61,56 @@ class Words(Record):
         return Bilingual(self.zh, self.en)
 
 
-class FactRecord(Record):
+class FactRecord(NamedTuple):
+    """A fact as a vocabulary declares it. `at` is where each of its keys was written."""
+
+    at: Entries
     title: Words
     type: FactKind
+    question: Words
+    supplied_by: Literal["company"] | Words
     basis: Words | None = None
     many: bool = False
     yearly: bool = False
     unit: str | None = None
-    choices: Annotated[list[str], Field(min_length=1)] | None = None
+    choices: tuple[str, ...] = ()
     ordered: bool = False
     system: str | None = None
     digits: int | None = None
     pattern: str | None = None
     example: str | None = None
-    labels: dict[str, str] = Field(default_factory=dict)
+    labels: dict[str, str] = {}  # noqa: RUF012 (never changed: records are frozen)
     may_be_negative: bool = False
-    upper: int | str | None = None
+    upper: Scalar | None = None
     judgement: bool = False
-    question: Words
-    supplied_by: Literal["company"] | Words
+
+
+_ANY_TEXT = Text(empty=True)
+_FLAG = Flag()
+WORDS = Keys(Words, {"zh": _ANY_TEXT, "en": _ANY_TEXT})
+FACT = Keys(
+    FactRecord,
+    {
+        "title": WORDS,
+        "type": OneOf[str](*get_args(FactKind)),
+        "basis": WORDS,
+        "many": _FLAG,
+        "yearly": _FLAG,
+        "unit": _ANY_TEXT,
+        "choices": ListOf(_ANY_TEXT, whole=True),
+        "ordered": _FLAG,
+        "system": _ANY_TEXT,
+        "digits": Whole(),
+        "pattern": _ANY_TEXT,
+        "example": _ANY_TEXT,
+        "labels": Named(_ANY_TEXT, whole=True),
+        "may_be_negative": _FLAG,
+        "upper": Single(),
+        "judgement": _FLAG,
+        "question": WORDS,
+        "supplied_by": OneOf("company", mapping=WORDS),
+    },
+)
 
 
 class Declared(NamedTuple):
@@ -88,23 +118,22 @@ class Declared(NamedTuple):
     problems: list[Diagnostic]
 
 
-def declared_type(record: FactRecord, root: Mapping, path: Path) -> Declared:
-    """The type of the fact declared at `path` of a vocabulary, with what is wrong about its declaration."""
-    reader = _Reader(record, root, path)
+def declared_type(record: FactRecord, key: Scalar) -> Declared:
+    """The type of the fact declared at `key` of a vocabulary, with what is wrong about its declaration."""
+    reader = _Reader(record, key)
     return Declared(reader.type(), reader.problems)
 
 
 class _Reader:
-    def __init__(self, record: FactRecord, root: Mapping, path: Path) -> None:
+    def __init__(self, record: FactRecord, key: Scalar) -> None:
         self._record = record
-        self._root = root
-        self._path = path
+        self._key = key
         self.problems: list[Diagnostic] = []
 
     def type(self) -> FactType:
         record = self._record
-        for key, kinds in _FOR.items():
-            if key in record.model_fields_set and record.type not in kinds:
+        for key in record.at:
+            if (kinds := _FOR.get(key)) is not None and record.type not in kinds:
                 self._misplaced(key, f"只用于 {'、'.join(kinds)}", f"it is for {', '.join(kinds)}")
         single = self._single()
         if record.many and isinstance(single, TextType | ChoiceType | CodeType):
@@ -146,22 +175,21 @@ class _Reader:
                 assert_never(record.type)
 
     def _upper(self, of: RateType | CountType) -> PlainValue | None:
-        node = node_at(self._root, (*self._path, "upper"))
-        if node is None:
+        if self._record.upper is None:
             return None
-        upper = read_value(of, node)
+        upper = read_value(of, self._record.upper)
         if isinstance(upper, tuple):
             self.problems += upper
             return None
         return upper
 
     def _choice(self) -> ChoiceType:
-        choices = tuple(self._record.choices or ())
+        choices = self._record.choices
+        written = self._record.at["choices"][1] if choices else None
         for index, choice in enumerate(choices):
-            if choice in choices[:index]:
+            if choice in choices[:index] and isinstance(written, Sequence):
                 words = {"key": choice, "advice_zh": "前面已经列过", "advice_en": "it is listed before"}
-                span = span_at(self._root, (*self._path, "choices", index))
-                self.problems.append(Diagnostic(Code.KEY_MISPLACED, span, words))
+                self.problems.append(Diagnostic(Code.KEY_MISPLACED, written.items[index].span, words))
         return ChoiceType(choices, self._record.ordered)
 
     def _code(self) -> CodeType:
@@ -174,34 +202,30 @@ class _Reader:
         else:
             self._needed("digits")
             if record.digits is not None and not 1 <= record.digits <= 32:
-                self._report(Code.NOT_ALLOWED_HERE, (), {"expected": "`digits` 1–32"})
+                self._report(Code.NOT_ALLOWED_HERE, self._key, {"expected": "`digits` 1–32"})
             if record.example is not None:
                 self._misplaced("example", "与 `pattern` 同用", "it goes with `pattern`")
         code = CodeType(record.system or "", record.digits or 0, labels)
         if record.pattern is None:
             return code
         if not _is_plain_pattern(record.pattern):
-            self._report(Code.BAD_PATTERN, ("pattern",), {"written": record.pattern})
+            self._report(Code.BAD_PATTERN, record.at["pattern"][1], {"written": record.pattern})
             return code
         code = code._replace(digits=None, pattern=record.pattern, example=record.example)
-        example = node_at(self._root, (*self._path, "example"))
-        if example is not None and isinstance(found := read_value(code._replace(example=None), example), tuple):
+        example = record.at.get("example")
+        if example is not None and isinstance(found := read_value(code._replace(example=None), example[1]), tuple):
             self.problems += found
         return code
 
     def _needed(self, key: str) -> None:
-        if getattr(self._record, key) is None:
-            self._report(Code.MISSING_KEY, (), {"key": key})
+        if key not in self._record.at:
+            self._report(Code.MISSING_KEY, self._key, {"key": key})
 
     def _misplaced(self, key: str, zh: str, en: str) -> None:
-        span = key_span_at(self._root, (*self._path, key))
-        words = {"key": key, "advice_zh": zh, "advice_en": en}
-        self.problems.append(Diagnostic(Code.KEY_MISPLACED, span, words))
+        self._report(Code.KEY_MISPLACED, self._record.at[key][0], {"key": key, "advice_zh": zh, "advice_en": en})
 
-    def _report(self, code: Code, below: Path, words: dict[str, str]) -> None:
-        path = (*self._path, *below)
-        span = span_at(self._root, path) if below else key_span_at(self._root, path)
-        self.problems.append(Diagnostic(code, span, words))
+    def _report(self, code: Code, node: Node, words: dict[str, str]) -> None:
+        self.problems.append(Diagnostic(code, node.span, words))
 
 
 def _is_plain_pattern(pattern: str) -> bool:

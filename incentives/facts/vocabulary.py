@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 from types import MappingProxyType
-from typing import Literal, NamedTuple
-
-from pydantic import Field
+from typing import NamedTuple
 
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
-from incentives.facts.declared import FactRecord, Words, declared_type
+from incentives.facts.declared import FACT, WORDS, FactRecord, Words, declared_type
 from incentives.facts.types import FactType
 from incentives.source.loader import Loaded, load_file
-from incentives.source.record import Record, read_record
+from incentives.source.shapes import Entries, Flag, Keys, ListOf, Named, OneOf, Text
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping as MappingNode
-from incentives.source.tree import Path, Plain, key_span_at, plain, span_at
+from incentives.source.tree import Plain, Scalar, Sequence, plain
 from incentives.values import Bilingual
 
 COMPANY = "company"
@@ -80,19 +78,39 @@ class Vocabulary(NamedTuple):
         return {entity.list_key: entity for entity in self.entities.values() if entity.list_key}
 
 
-class _EntityRecord(Record):
+class _EntityRecord(NamedTuple):
+    at: Entries
     title: Words
-    list_key: str | None = Field(default=None, alias="list")
-    question: Words | None = None
-    can_change: list[str] = Field(default_factory=list)
-    can_add: bool = False
-    spent: list[str] = Field(default_factory=list)
     facts: dict[str, FactRecord]
+    list_key: str | None = None
+    question: Words | None = None
+    can_change: tuple[str, ...] = ()
+    can_add: bool = False
+    spent: tuple[str, ...] = ()
 
 
-class _VocabularyRecord(Record):
-    vocabulary: Literal[1]
+class _VocabularyRecord(NamedTuple):
+    at: Entries
+    vocabulary: int
     entities: dict[str, _EntityRecord]
+
+
+_TEXT = Text(empty=True)
+_FACT_IDS = ListOf(_TEXT, empty=True, whole=True)
+_ENTITY = Keys(
+    _EntityRecord,
+    {
+        "title": WORDS,
+        "list": _TEXT,
+        "question": WORDS,
+        "facts": Named(FACT),
+        "can_change": _FACT_IDS,
+        "can_add": Flag(),
+        "spent": _FACT_IDS,
+    },
+    names={"list": "list_key"},
+)
+_VOCABULARY = Keys(_VocabularyRecord, {"vocabulary": OneOf[int](1), "entities": Named(_ENTITY)})
 
 
 def load_vocabulary(path: FilePath, name: str | None = None) -> Vocabulary:
@@ -107,85 +125,89 @@ def read_vocabulary(loaded: Loaded) -> Vocabulary:
     """The vocabulary in a text already read. Raises `PolicyRefused`."""
     problems: list[Diagnostic] = []
     entities: dict[str, Entity] = {}
-    if loaded.root is not None:
-        reading = read_record(_VocabularyRecord, loaded.root, _cuttable, {})
-        problems += reading.problems
-        record = reading.record
+    root = loaded.root
+    if root is not None:
+        record = _VOCABULARY.read(root, root.entries[0][0] if root.entries else root, problems)
         if record is not None:
-            entities = {key: _entity(key, entity, loaded.root, problems) for key, entity in record.entities.items()}
-            problems += _misplaced_keys(record, loaded.root)
+            written = _entries(record.at, "entities")
+            entities = {key: _entity(written[key][0], one, problems) for key, one in record.entities.items()}
+            problems += _misplaced_keys(record)
     already = {finding.span for finding in loaded.diagnostics}
     problems = [*loaded.diagnostics, *(finding for finding in problems if finding.span not in already)]
-    if problems or loaded.root is None:
+    if problems or root is None:
         raise PolicyRefused(problems, {loaded.name: loaded.text})
-    return Vocabulary(MappingProxyType(entities), plain(loaded.root))
+    return Vocabulary(MappingProxyType(entities), plain(root))
 
 
-def _cuttable(path: Path) -> Path | None:
-    if len(path) >= 4 and path[0] == "entities" and path[2] == "facts":
-        return path[:4]
-    return path[:2] if len(path) >= 2 and path[0] == "entities" else None
+def _entries(at: Entries, key: str) -> Entries:
+    """The entries of the mapping at a key."""
+    node = at[key][1]
+    assert isinstance(node, MappingNode), "read as one"
+    return node.by_key
 
 
-def _entity(key: str, record: _EntityRecord, root: MappingNode, problems: list[Diagnostic]) -> Entity:
+def _entity(key: Scalar, record: _EntityRecord, problems: list[Diagnostic]) -> Entity:
     facts: dict[str, Fact] = {}
+    written = _entries(record.at, "facts")
     for fact_id, fact in record.facts.items():
-        path = ("entities", key, "facts", fact_id)
-        declared = declared_type(fact, root, path)
+        fact_key = written[fact_id][0]
+        declared = declared_type(fact, fact_key)
         problems += declared.problems
         facts[fact_id] = Fact(
-            entity=key,
+            entity=key.text,
             id=fact_id,
             title=fact.title.both(),
             type=declared.type,
             question=fact.question.both(),
             supplier=None if fact.supplied_by == "company" else fact.supplied_by.both(),
             judgement=fact.judgement,
-            span=key_span_at(root, path),
+            span=fact_key.span,
             basis=fact.basis.both() if fact.basis is not None else None,
         )
     question = record.question.both() if record.question else None
     for list_key, names in (("can_change", record.can_change), ("spent", record.spent)):
-        for place, name in enumerate(names):
+        at = record.at.get(list_key)
+        items = at[1].items if at is not None and isinstance(at[1], Sequence) else ()
+        for name, item in zip(names, items, strict=True):
             if name not in facts:
-                span = span_at(root, ("entities", key, list_key, place))
                 words = {"written": name, "nearest": nearest(name, facts) or ""}
-                problems.append(Diagnostic(Code.UNKNOWN_FACT, span, words))
+                problems.append(Diagnostic(Code.UNKNOWN_FACT, item.span, words))
     return Entity(
-        id=key,
+        id=key.text,
         title=record.title.both(),
         list_key=record.list_key,
         list_question=question,
         facts=MappingProxyType(facts),
-        span=key_span_at(root, ("entities", key)),
+        span=key.span,
         can_change=frozenset(record.can_change),
         can_add=record.can_add,
         spent=frozenset(record.spent),
     )
 
 
-def _misplaced_keys(record: _VocabularyRecord, root: MappingNode) -> list[Diagnostic]:
+def _misplaced_keys(record: _VocabularyRecord) -> list[Diagnostic]:
     """A company without a list, every other entity with its own; no key of a profile with two meanings."""
     problems: list[Diagnostic] = []
     taken: dict[str, str] = dict.fromkeys(ITEM_KEYS, COMPANY)
+    written = _entries(record.at, "entities")
     if COMPANY not in record.entities:
-        problems.append(Diagnostic(Code.MISSING_KEY, key_span_at(root, ("entities",)), {"key": COMPANY}))
+        problems.append(Diagnostic(Code.MISSING_KEY, record.at["entities"][0].span, {"key": COMPANY}))
     for key, entity in record.entities.items():
-        path = ("entities", key)
+        span = written[key][0].span
         if (key == COMPANY) == (entity.list_key is not None):
             code = Code.UNKNOWN_KEY if key == COMPANY else Code.MISSING_KEY
-            words = {"key": "list", "nearest": "", "known": "title, facts"}
-            problems.append(Diagnostic(code, key_span_at(root, path), words))
+            problems.append(Diagnostic(code, span, {"key": "list", "nearest": "", "known": "title, facts"}))
         if entity.list_key is not None and entity.question is None:
-            problems.append(Diagnostic(Code.MISSING_KEY, key_span_at(root, path), {"key": "question"}))
+            problems.append(Diagnostic(Code.MISSING_KEY, span, {"key": "question"}))
         own = list(entity.facts) if key == COMPANY else [entity.list_key or ""]
         for name in own:
             if name in taken:
-                words = {"key": name, "line": str(key_span_at(root, ("entities", taken[name])).line)}
-                problems.append(Diagnostic(Code.DUPLICATE_KEY, key_span_at(root, path), words))
+                holder = written[taken[name]][0] if taken[name] in written else record.at["entities"][0]
+                words = {"key": name, "line": str(holder.span.line)}
+                problems.append(Diagnostic(Code.DUPLICATE_KEY, span, words))
             taken[name] = key
         for name in ITEM_KEYS:
             if name in entity.facts:
-                words = {"key": name, "line": str(key_span_at(root, path).line)}
-                problems.append(Diagnostic(Code.DUPLICATE_KEY, key_span_at(root, (*path, "facts", name)), words))
+                place = _entries(entity.at, "facts")[name][0].span
+                problems.append(Diagnostic(Code.DUPLICATE_KEY, place, {"key": name, "line": str(span.line)}))
     return problems

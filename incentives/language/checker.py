@@ -14,7 +14,7 @@ from incentives.amounts.days import shifted
 from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.facts.reading import read_date
 from incentives.facts.types import DateType, MoneyType
-from incentives.facts.vocabulary import COMPANY, Entity, Vocabulary
+from incentives.facts.vocabulary import COMPANY, Vocabulary
 from incentives.language.awards import AwardReader
 from incentives.language.conditions import ConditionReader
 from incentives.language.definitions import SECTION, PolicyNames
@@ -40,6 +40,8 @@ from incentives.language.syntax import (
     KNOWN_VERSIONS,
     LANGUAGE_VERSION,
     NOT_PUBLISHED,
+    POLICY,
+    UNREAD,
     ApplicationRecord,
     ClauseRecord,
     PeriodRecord,
@@ -48,15 +50,14 @@ from incentives.language.syntax import (
 )
 from incentives.language.written import NAME, Scope, read_duration
 from incentives.source.loader import Loaded
-from incentives.source.record import ReadRecord, read_record
-from incentives.source.tree import Mapping, Node, Path, Plain, Scalar, key_span_at, node_at, plain, span_at
+from incentives.source.shapes import Entries
+from incentives.source.tree import Mapping, Node, Scalar, node_at, plain
 from incentives.values import ZERO
 
 _THIS_YEAR = {"year_of_application": 0, "year_before_application": 1}
 _NO_END = "none"
 _COMMON = "common_conditions"
 """No clause can have this id: ids hold no underscore."""
-_OPTIONAL = ("application", "announced", "readings", "imports", "this_year")
 
 
 Imported = Callable[[str], Policy | None]
@@ -73,63 +74,22 @@ def check_policy(
     """
     if loaded.root is None:
         return None, loaded.diagnostics
-    reading = read_record(PolicyRecord, loaded.root, _cuttable, _STAND_INS)
-    problems = reading.problems
+    root, problems = loaded.root, list[Diagnostic]()
+    record = POLICY.read(root, root.entries[0][0] if root.entries else root, problems)
     policy: Policy | None = None
-    if reading.record is not None:
-        checker = _Checker(loaded.root, reading, vocabulary, imported)
+    if record is not None:
+        checker = _Checker(root, vocabulary, imported)
         checker.earlier = [day for version in versions if (day := _first_day_in(version)) is not None]
-        policy = checker.policy(reading.record)
+        policy = checker.policy(record)
         problems += checker.problems
     already = {finding.span for finding in loaded.diagnostics}
     problems = [*loaded.diagnostics, *(finding for finding in problems if finding.span not in already)]
     return (None if problems else policy), tuple(problems)
 
 
-def _cuttable(path: Path) -> Path | None:
-    """What can be left out so that the rest is still checked: an optional part, else a clause."""
-    for end in range(len(path), 1, -1):
-        if isinstance(path[end - 1], int):
-            return path[:end]
-    if len(path) >= 3 and path[2] in ("readings", "in_force", "once_only", "once_for_each"):
-        return path[:3]
-    if len(path) >= 2 and path[0] == "clauses":
-        return path[:2]
-    return path[:1] if path and path[0] in _OPTIONAL else None
-
-
-_STAND_INS: dict[str, Plain] = {
-    "incentives": LANGUAGE_VERSION,
-    "policy": "unread",
-    "version": "unread",
-    "title": "unread",
-    "issuer": "unread",
-    "document": {
-        "kind": "reprint",
-        "title": "unread",
-        "number": NOT_PUBLISHED,
-        "publisher": "unread",
-        "published_on": "unread",
-    },
-    "in_force": {"from": "unread", "until": NOT_PUBLISHED},
-    "stacking": NOT_PUBLISHED,
-    "clauses": {
-        "unread": {
-            "title": "unread",
-            "award": {"kind": "unread", "discretionary": "unread", "paid_to": "unread"},
-            "source": {"article": "unread", "says": "unread"},
-        }
-    },
-}
-"""Take the place of what could not be read, so that the rest is still checked; the policy is refused all the same."""
-
-
 class _Checker:
-    def __init__(
-        self, root: Mapping, reading: ReadRecord[PolicyRecord], vocabulary: Vocabulary, imported: Imported
-    ) -> None:
+    def __init__(self, root: Mapping, vocabulary: Vocabulary, imported: Imported) -> None:
         self._root = root
-        self._written_at = reading.written_at
         self._vocabulary = vocabulary
         self._imported = imported
         self.problems: list[Diagnostic] = []
@@ -139,12 +99,14 @@ class _Checker:
     def policy(self, record: PolicyRecord) -> Policy | None:
         if record.incentives not in KNOWN_VERSIONS:
             newer = str(record.incentives) if record.incentives > LANGUAGE_VERSION else ""
-            self._report(Code.LANGUAGE_VERSION, ("incentives",), {"known": str(LANGUAGE_VERSION), "newer": newer})
+            self._report(
+                Code.LANGUAGE_VERSION, record.at, "incentives", {"known": str(LANGUAGE_VERSION), "newer": newer}
+            )
         imported = self._imports(record)
         names = PolicyNames(
             self._vocabulary,
             this_year=_THIS_YEAR[record.this_year],
-            written=self._mapping((SECTION,)),
+            written=self._mapping(record.definitions),
             imported=imported,
             problems=self.problems,
             policy_id=record.policy,
@@ -155,24 +117,25 @@ class _Checker:
         awards.where = conditions.filter
         awards.policy_id = record.policy
         awards.clause_titles = {key: clause.title for key, clause in record.clauses.items()}
-        period = self._period(record.in_force, ("in_force",))
+        period = self._period(record.in_force, self._key_span(record.at, "in_force"))
         awards.first_year = min((period.start, *self.earlier)).year if period is not None else 0
         names.read_with(awards, conditions)
         definitions = names.define_all()
-        common = self._common(conditions)
+        common = self._common(record, conditions)
         rules = StackingReader(awards)
         clauses: list[Clause] = []
         for key, clause in record.clauses.items():
-            found = self._clause(key, clause, common, conditions, awards, rules)
+            span = self._key_span(self._entries(record.at, "clauses"), key)
+            found = self._clause(key, span, clause, common, conditions, awards, rules)
             if found is not None:
                 clauses.append(found)
-        stacking_node = node_at(self._root, self._written_at(("stacking",)))
-        stacking = rules.stacking(stacking_node) if stacking_node is not None else Stacking.NOT_PUBLISHED
+        stacking = rules.stacking(record.stacking) if record.stacking is not None else Stacking.NOT_PUBLISHED
         self._check_caps(rules)
         self._check_items(rules, clauses)
-        self._check_that_it_says_something(definitions)
+        self._check_that_it_says_something(record, definitions)
         unpublished = record.document.published_on == NOT_PUBLISHED
-        published_on = None if unpublished else self._date(("document", "published_on"))
+        dated = record.document.published_on not in (NOT_PUBLISHED, UNREAD)
+        published_on = self._date(record.document.at, "published_on") if dated else None
         if period is None or (published_on is None and not unpublished):
             return None
         document = Document(
@@ -192,7 +155,7 @@ class _Checker:
             document=document,
             period=period,
             application=_application(record.application),
-            announced=Announced(announced.says, tuple(announced.fields), announced.open_list) if announced else None,
+            announced=Announced(announced.says, announced.fields, announced.open_list) if announced else None,
             stacking=stacking,
             rules=tuple(rules.rules),
             beside=tuple(rules.beside),
@@ -200,7 +163,7 @@ class _Checker:
             definitions=MappingProxyType(definitions),
             common=common,
             clauses=tuple(clauses),
-            span=self._key_span(("policy",)),
+            span=self._key_span(record.at, "policy"),
             content=plain(self._root),
             to_others=frozenset(clause.id for clause in clauses if clause.award.to_other),
         )
@@ -208,34 +171,33 @@ class _Checker:
     def _imports(self, record: PolicyRecord) -> dict[str, AnyMapping[str, Definition]]:
         """The definitions of each policy imported, by the name it is called here."""
         found: dict[str, AnyMapping[str, Definition]] = {}
+        written = self._entries(record.at, "imports")
         for alias, policy_id in record.imports.items():
             if not NAME.match(alias) or "." in alias or alias in self._vocabulary.entities:
                 code = Code.NAME_TAKEN if alias in self._vocabulary.entities else Code.BAD_NAME
-                self.problems.append(Diagnostic(code, self._key_span(("imports", alias)), {"written": alias}))
+                self.problems.append(Diagnostic(code, self._key_span(written, alias), {"written": alias}))
             policy = self._imported(policy_id)
             if policy is None:
-                self._report(Code.UNKNOWN_IMPORT, ("imports", alias), {"written": policy_id})
+                self._report(Code.UNKNOWN_IMPORT, written, alias, {"written": policy_id})
             else:
                 found[alias] = policy.definitions
         return found
 
-    def _common(self, conditions: ConditionReader) -> Condition | None:
-        node = node_at(self._root, self._written_at((_COMMON,)))
-        if node is None or _is_null(node):
+    def _common(self, record: PolicyRecord, conditions: ConditionReader) -> Condition | None:
+        node = record.common_conditions
+        if node is None:
             return None
         of = conditions.listed(node, _COMMON, Scope(self._vocabulary.company), _COMMON)
-        return Condition(_COMMON, self._span((_COMMON,)), COMPANY, None, None, All(of))
+        return Condition(_COMMON, node.span, COMPANY, None, None, All(of))
 
-    def _check_that_it_says_something(self, definitions: AnyMapping[str, Definition]) -> None:
+    def _check_that_it_says_something(self, record: PolicyRecord, definitions: AnyMapping[str, Definition]) -> None:
         """A policy grants something, or it defines what others import."""
-        written = node_at(self._root, self._written_at(("clauses",)))
-        if written is None and not definitions and node_at(self._root, (SECTION,)) is None:
+        if "clauses" not in record.at and not definitions and not {"clauses", SECTION} & self._root.by_key.keys():
             self.problems.append(Diagnostic(Code.MISSING_KEY, self._root.span, {"key": "clauses"}))
-        if isinstance(written, Mapping) and not written.entries:
-            self.problems.append(Diagnostic(Code.EMPTY_LIST, written.span, {"key": "clauses", "written": ""}))
-        section = node_at(self._root, self._written_at((SECTION,)))
-        if isinstance(section, Mapping) and not section.entries:
-            self.problems.append(Diagnostic(Code.EMPTY_LIST, section.span, {"key": SECTION, "written": ""}))
+        for key in ("clauses", SECTION):
+            written = record.at[key][1] if key in record.at else None
+            if isinstance(written, Mapping) and not written.entries:
+                self.problems.append(Diagnostic(Code.EMPTY_LIST, written.span, {"key": key, "written": ""}))
 
     def _check_caps(self, rules: StackingReader) -> None:
         caps = [rule for rule in rules.rules if isinstance(rule, Cap)]
@@ -258,37 +220,32 @@ class _Checker:
     def _clause(
         self,
         key: str,
+        span: Span,
         record: ClauseRecord,
         common: Condition | None,
         conditions: ConditionReader,
         awards: AwardReader,
         rules: StackingReader,
     ) -> Clause | None:
-        path: Path = ("clauses", key)
-        entity: Entity | None = None
-        if record.for_each is not None:
-            for_each = node_at(self._root, self._written_at((*path, "for_each")))
-            entity = conditions.entity(for_each)
-        span = self._key_span(path)
+        entity = conditions.entity(record.at["for_each"][1]) if record.for_each is not None else None
         scope = Scope(entity or self._vocabulary.company)
         parts: list[Condition] = []
         if entity is not None:
             parts.append(Condition(f"{key}/item", span, entity.id, None, None, ItemExists(entity)))
         if common is not None:
             parts.append(common)
-        period = self._period(record.in_force, (*path, "in_force")) if record.in_force is not None else None
+        period: Period | None = None
+        if record.in_force is not None:
+            period = self._period(record.in_force, self._key_span(record.at, "in_force"))
         if period is not None:
             parts.append(_counts_from(period, f"{key}/in_force", span))
         for once_key, says in (("once_only", record.once_only), ("once_for_each", record.once_for_each)):
-            once = self._once((*path, once_key), says, awards, scope) if says is not None else None
+            once = self._once(key, once_key, record, says, awards, scope) if says is not None else None
             parts += [once] if once is not None else []
-        if record.for_each is None or entity is not None:
-            when = node_at(self._root, self._written_at((*path, "when")))
-            if when is not None and not _is_null(when):
-                parts += conditions.listed(when, f"{key}/when", scope)
+        if record.when is not None and (record.for_each is None or entity is not None):
+            parts += conditions.listed(record.when, f"{key}/when", scope)
         condition = Condition(key, span, scope.item.id, None, None, All(tuple(parts)))
-        node = node_at(self._root, self._written_at((*path, "award")))
-        award = awards.award(node, key, scope) if node is not None and not _is_null(node) else None
+        award = awards.award(record.award, key, scope)
         if award is None:
             return None
         rules.rules += award.caps
@@ -305,60 +262,61 @@ class _Checker:
             span=span,
         )
 
-    def _once(self, path: Path, says: str, awards: AwardReader, scope: Scope) -> Condition | None:
+    def _once(
+        self, clause: str, key: str, record: ClauseRecord, says: str, awards: AwardReader, scope: Scope
+    ) -> Condition | None:
         """一次性: nothing was granted under this clause before, or nothing for the item at hand."""
-        _, clause, key = path
-        span = self._span(path)
+        span = record.at[key][1].span
         for_item = awards.item_of(scope, span) if key == "once_for_each" else None
-        granted = awards.granted((str(clause),), span, this_year=False, for_item=for_item)
+        granted = awards.granted((clause,), span, this_year=False, for_item=for_item)
         if granted is None:
             return None
         nothing = TermBound(Literal(ZERO, MoneyType()), inclusive=True)
         form = Measured(granted, MoneyType(), None, None, nothing, None)
         return Condition(f"{clause}/{key}", span, for_item or COMPANY, says, None, form)
 
-    def _period(self, written: PeriodRecord, path: Path) -> Period | None:
+    def _period(self, written: PeriodRecord, span: Span) -> Period | None:
+        if UNREAD in (written.from_day, written.counted_from):
+            return None
         from_published = written.from_day != NOT_PUBLISHED
         if from_published and written.counted_from is not None:
             words = {"key": "counted_from", "advice_zh": "只与 `from: not_published` 同用"}
             words |= {"advice_en": "it goes with `from: not_published`"}
-            self._report(Code.KEY_MISPLACED, (*path, "counted_from"), words)
+            self._report(Code.KEY_MISPLACED, written.at, "counted_from", words)
         if not from_published and written.counted_from is None:
-            span = self._key_span(path)
             self.problems.append(Diagnostic(Code.MISSING_KEY, span, {"key": "counted_from"}))
             return None
         nowhere = not from_published and written.counted_from == NOT_PUBLISHED
-        start = date.min if nowhere else self._date((*path, "from" if from_published else "counted_from"))
+        start = date.min if nowhere else self._date(written.at, "from" if from_published else "counted_from")
         end_published = written.until != NOT_PUBLISHED
         if start is None:
             return None
-        end = self._end(written.until, (*path, "until"), start)
+        end = self._end(written, start)
         if end is not None and end < start:
-            self._report(Code.PERIOD_REVERSED, (*path, "until"), {"start": start.isoformat()})
+            self._report(Code.PERIOD_REVERSED, written.at, "until", {"start": start.isoformat()})
         return Period(start, from_published, end, end_published)
 
-    def _end(self, until: str, path: Path, start: date) -> date | None:
+    def _end(self, written: PeriodRecord, start: date) -> date | None:
         """The last day: written out, or as a length of time from the first day (`3年`); None where there is none."""
-        if until in (NOT_PUBLISHED, _NO_END):
+        if written.until in (NOT_PUBLISHED, _NO_END):
             return None
-        lasts = read_duration(until)
+        lasts = read_duration(written.until)
         if lasts is None:
-            return self._date(path)
+            return self._date(written.at, "until")
         unit, count = lasts
         after = shifted(start, unit.value, count)
         assert isinstance(after, date), "a day that is known"
         return after - timedelta(days=1)
 
-    def _mapping(self, path: Path) -> Mapping | None:
-        """The mapping at a path, None where there is none; anything else there is reported."""
-        node = node_at(self._root, self._written_at(path))
-        if node is None or _is_null(node) or isinstance(node, Mapping):
-            return node if isinstance(node, Mapping) else None
-        self._report(Code.WRONG_SHAPE, path, {"expected": "mapping", "quoted": ""})
+    def _mapping(self, node: Node | None) -> Mapping | None:
+        """The mapping that stands there, None where there is nothing; anything else is reported."""
+        if node is None or isinstance(node, Mapping):
+            return node
+        self.problems.append(Diagnostic(Code.WRONG_SHAPE, node.span, {"expected": "mapping", "quoted": ""}))
         return None
 
-    def _date(self, path: Path) -> date | None:
-        node = node_at(self._root, self._written_at(path))
+    def _date(self, at: Entries, key: str) -> date | None:
+        node = at[key][1] if key in at else None
         if not isinstance(node, Scalar):
             return None
         day = read_date(node)
@@ -367,14 +325,17 @@ class _Checker:
             return None
         return day
 
-    def _span(self, path: Path) -> Span:
-        return span_at(self._root, self._written_at(path))
+    def _entries(self, at: Entries, key: str) -> Entries:
+        """The entries of the mapping at a key, none where there is no such mapping."""
+        node = at[key][1] if key in at else None
+        return node.by_key if isinstance(node, Mapping) else {}
 
-    def _key_span(self, path: Path) -> Span:
-        return key_span_at(self._root, self._written_at(path))
+    def _key_span(self, at: Entries, key: str) -> Span:
+        """The place of a key; of the whole where something stands in for it."""
+        return at[key][0].span if key in at else self._root.span
 
-    def _report(self, code: Code, path: Path, words: dict[str, str]) -> None:
-        self.problems.append(Diagnostic(code, self._span(path), words))
+    def _report(self, code: Code, at: Entries, key: str, words: dict[str, str]) -> None:
+        self.problems.append(Diagnostic(code, at[key][1].span, words))
 
 
 def _first_day_in(version: Loaded) -> date | None:
@@ -397,11 +358,7 @@ def _counts_from(period: Period, node_id: str, span: Span) -> Condition:
     return Condition(node_id, span, COMPANY, None, None, form)
 
 
-def _is_null(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.value is None
-
-
-def _readings(records: list[ReadingRecord]) -> tuple[Reading, ...]:
+def _readings(records: tuple[ReadingRecord, ...]) -> tuple[Reading, ...]:
     return tuple(Reading(record.of, record.reading) for record in records)
 
 

@@ -1,16 +1,16 @@
 """The frame of a policy file as it is written, before anything is resolved. Imports the source package only.
 
 `policies/README.md` explains each key to the people who write them. Conditions, awards, definitions and
-stacking rules are parts of many forms; their readers are beside this module.
+stacking rules are parts of many forms; their readers are beside this module. Of each record, `at` is where its
+keys were written.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import NamedTuple
 
-from pydantic import Field
-
-from incentives.source.record import Record
+from incentives.source.shapes import Entries, Keys, ListOf, Named, OneOf, Part, Text, Whole
+from incentives.source.tree import Node
 
 LANGUAGE_VERSION = 2
 KNOWN_VERSIONS = (1, 2)
@@ -18,94 +18,182 @@ KNOWN_VERSIONS = (1, 2)
 
 NOT_PUBLISHED = "not_published"
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Text = Annotated[str, Field(min_length=1)]
+_IDENTIFIER = r"[a-z0-9]+(-[a-z0-9]+)*\Z"
+UNREAD = ""
+"""Stands in for what could not be read, so that the rest is still checked; no text of a policy is empty."""
 
 
-Part = Any
-"""A condition, an amount or a rule: open to many forms, so read straight from the tree, with its own messages."""
-
-
-class ReadingRecord(Record):
+class ReadingRecord(NamedTuple):
     """How the encoder read a word that the source leaves open."""
 
-    of: Text
-    reading: Text
+    at: Entries
+    of: str
+    reading: str
 
 
-class CitationRecord(Record):
+class CitationRecord(NamedTuple):
     """Where in the document a clause stands, and its words."""
 
-    article: Text
-    says: Text
+    at: Entries
+    article: str
+    says: str
 
 
-class PeriodRecord(Record):
+class PeriodRecord(NamedTuple):
     """The days on which a policy or a clause is in force, both ends included."""
 
-    from_day: Text = Field(alias="from")
-    counted_from: Text | None = None
-    until: Text
+    at: Entries
+    from_day: str
+    until: str
+    counted_from: str | None = None
 
 
-class ClauseRecord(Record):
+class ClauseRecord(NamedTuple):
     """The unit that grants."""
 
-    title: Text
-    for_each: Text | None = None
-    in_force: PeriodRecord | None = None
-    once_only: Text | None = None
-    once_for_each: Text | None = None
-    when: Part = None
-    award: Part
+    at: Entries
+    title: str
+    award: Node
     source: CitationRecord
-    readings: list[ReadingRecord] = Field(default_factory=list)
+    for_each: str | None = None
+    in_force: PeriodRecord | None = None
+    once_only: str | None = None
+    once_for_each: str | None = None
+    when: Node | None = None
+    readings: tuple[ReadingRecord, ...] = ()
 
 
-class DocumentRecord(Record):
+class DocumentRecord(NamedTuple):
     """The document the policy was encoded from, and how good a witness it is."""
 
-    kind: Literal["official_text", "reprint", "press_report"]
-    title: Text
-    number: Text
-    publisher: Text
-    published_on: Text
-    note: Text | None = None
+    at: Entries
+    kind: str
+    title: str
+    number: str
+    publisher: str
+    published_on: str
+    note: str | None = None
 
 
-class ApplicationRecord(Record):
+class ApplicationRecord(NamedTuple):
     """How one applies. Each field is text or `not_published`."""
 
-    window: Text
-    materials: Text
-    department: Text
-    phone: Text
+    at: Entries
+    window: str
+    materials: str
+    department: str
+    phone: str
 
 
-class AnnouncedRecord(Record):
+class AnnouncedRecord(NamedTuple):
     """What the source announces without publishing its content."""
 
-    says: Text
-    fields: Annotated[list[Text], Field(min_length=1)]
-    open_list: Text | None = Field(default=None, alias="open")
+    at: Entries
+    says: str
+    fields: tuple[str, ...]
+    open_list: str | None = None
 
 
-class PolicyRecord(Record):
+class PolicyRecord(NamedTuple):
     """One policy file."""
 
+    at: Entries
     incentives: int
-    policy: Identifier
-    version: Text = "1"
-    title: Text
-    issuer: Text
+    policy: str
+    title: str
+    issuer: str
     document: DocumentRecord
     in_force: PeriodRecord
+    stacking: Node | None
+    version: str = "1"
     application: ApplicationRecord | None = None
     announced: AnnouncedRecord | None = None
-    this_year: Literal["year_of_application", "year_before_application"] = "year_of_application"
-    imports: dict[Text, Text] = Field(default_factory=dict)
-    stacking: Part
-    readings: list[ReadingRecord] = Field(default_factory=list)
-    definitions: Part = None
-    common_conditions: Part = None
-    clauses: dict[Identifier, ClauseRecord] = Field(default_factory=dict)
+    this_year: str = "year_of_application"
+    imports: dict[str, str] = {}  # noqa: RUF012 (never changed: records are frozen)
+    readings: tuple[ReadingRecord, ...] = ()
+    definitions: Node | None = None
+    common_conditions: Node | None = None
+    clauses: dict[str, ClauseRecord] = {}  # noqa: RUF012 (never changed: records are frozen)
+
+
+_TEXT = Text()
+_READING = Keys(ReadingRecord, {"of": _TEXT, "reading": _TEXT})
+_READINGS = ListOf(_READING, empty=True)
+_CITATION = Keys(CitationRecord, {"article": _TEXT, "says": _TEXT})
+_DAYS = {"from": _TEXT, "counted_from": _TEXT, "until": _TEXT}
+_NAMES = {"from": "from_day"}
+CLAUSE = Keys(
+    ClauseRecord,
+    {
+        "title": _TEXT,
+        "for_each": _TEXT,
+        "in_force": Keys(PeriodRecord, _DAYS, names=_NAMES),
+        "once_only": _TEXT,
+        "once_for_each": _TEXT,
+        "when": Part(),
+        "award": Part(),
+        "source": _CITATION,
+        "readings": _READINGS,
+    },
+    spare=("readings", "in_force", "once_only", "once_for_each"),
+)
+_DOCUMENT = Keys(
+    DocumentRecord,
+    {
+        "kind": OneOf[str]("official_text", "reprint", "press_report"),
+        "title": _TEXT,
+        "number": _TEXT,
+        "publisher": _TEXT,
+        "published_on": _TEXT,
+        "note": _TEXT,
+    },
+    instead={
+        "kind": "reprint",
+        "title": UNREAD,
+        "number": NOT_PUBLISHED,
+        "publisher": UNREAD,
+        "published_on": UNREAD,
+        "note": None,
+    },
+)
+_PERIOD = Keys(
+    PeriodRecord, _DAYS, names=_NAMES, instead={"from": UNREAD, "counted_from": UNREAD, "until": NOT_PUBLISHED}
+)
+_APPLICATION = Keys(ApplicationRecord, {"window": _TEXT, "materials": _TEXT, "department": _TEXT, "phone": _TEXT})
+_ANNOUNCED = Keys(
+    AnnouncedRecord, {"says": _TEXT, "fields": ListOf(_TEXT), "open": _TEXT}, names={"open": "open_list"}
+)
+POLICY = Keys(
+    PolicyRecord,
+    {
+        "incentives": Whole(),
+        "policy": Text(pattern=_IDENTIFIER),
+        "version": _TEXT,
+        "title": _TEXT,
+        "issuer": _TEXT,
+        "document": _DOCUMENT,
+        "in_force": _PERIOD,
+        "application": _APPLICATION,
+        "announced": _ANNOUNCED,
+        "this_year": OneOf[str]("year_of_application", "year_before_application"),
+        "imports": Named(_TEXT, whole=True),
+        "stacking": Part(),
+        "readings": _READINGS,
+        "definitions": Part(),
+        "common_conditions": Part(),
+        "clauses": Named(CLAUSE, pattern=_IDENTIFIER),
+    },
+    instead={
+        "incentives": LANGUAGE_VERSION,
+        "policy": UNREAD,
+        "version": UNREAD,
+        "title": UNREAD,
+        "issuer": UNREAD,
+        "document": DocumentRecord({}, "reprint", UNREAD, NOT_PUBLISHED, UNREAD, UNREAD),
+        "in_force": PeriodRecord({}, UNREAD, NOT_PUBLISHED),
+        "stacking": None,
+        "clauses": {},
+    },
+    spare=("application", "announced", "readings", "imports", "this_year"),
+)
+"""The frame of a policy file. Something stands in for each part without which the rest could not be checked."""

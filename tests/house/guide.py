@@ -17,7 +17,7 @@ import yaml
 
 from incentives import Decision, Determination, Evaluator, Outcome, load_policies
 from incentives.explain.amounts import yuan_text
-from incentives.language.syntax import ClauseRecord
+from incentives.language.syntax import CLAUSE
 from incentives.values import Basis, Interval, NotBounded, Possible
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -29,7 +29,7 @@ MARKS = {
     Outcome.UNDETERMINED: "?",
     Outcome.NEEDS_REVIEW: "人",
 }
-_CLAUSE_KEYS = frozenset(field.alias or name for name, field in ClauseRecord.model_fields.items())
+_CLAUSE_KEYS = CLAUSE.keys
 _FRAME: dict[str, Any] = {
     "incentives": 2,
     "policy": "guide",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from incentives.language import amounts, awards, conditions, definitions, granted, stacking, syntax, tables
-from incentives.source.record import Record
+from incentives.source.shapes import Keys
 from tests.house.guide import GUIDES, Example, blocks, examples
 
 EXAMPLES = examples(GUIDES["en"])
@@ -24,8 +24,7 @@ WORDS = "day_of_application application_day item application company year all"
 
 def _keys() -> set[str]:
     """Every key that a policy can hold: from the records, the grammar's tables, and what readers ask for in place."""
-    records = [one for one in vars(syntax).values() if isinstance(one, type) and issubclass(one, Record)]
-    known = {field.alias or name for record in records for name, field in record.model_fields.items()}
+    known = {key for one in vars(syntax).values() if isinstance(one, Keys) for key in one.keys}
     known |= {key for table in GRAMMAR for head, keys in table.items() for key in (head, *keys)}
     for file in LANGUAGE.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

@@ -6,28 +6,32 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 import incentives
 from incentives.source.loader import load_text
 from incentives.source.python_data import load_python
-from incentives.source.record import Record, read_record
+from incentives.source.shapes import Entries, Keys, ListOf, Named, Text, Whole
 from incentives.source.spelling import nearest
-from incentives.source.tree import Path as TreePath
 from incentives.source.tree import key_span_at, node_at, span_at
 
 PACKAGE = str(Path(incentives.__file__).parent)
 
 
-class _Clause(Record):
+class _Clause(NamedTuple):
+    at: Entries
     title: str
-    when: list[int]
+    when: tuple[int, ...]
 
 
-class _Policy(Record):
+class _Policy(NamedTuple):
+    at: Entries
     clauses: dict[str, _Clause]
+
+
+_POLICY = Keys(_Policy, {"clauses": Named(Keys(_Clause, {"title": Text(), "when": ListOf(Whole())}))})
 
 
 def steps(call: Callable[[], object]) -> int:
@@ -51,10 +55,6 @@ def steps(call: Callable[[], object]) -> int:
     return count
 
 
-def _cuttable(path: TreePath) -> TreePath | None:
-    return path[:2] if len(path) >= 2 else None
-
-
 def _written(number: int, clause: str) -> str:
     return "clauses:\n" + "".join(f"  c{i}:\n{clause.format(i=i)}" for i in range(number))
 
@@ -62,7 +62,7 @@ def _written(number: int, clause: str) -> str:
 def _read(number: int, clause: str) -> None:
     root = load_text(_written(number, clause), "policy.yaml").root
     assert root is not None
-    read_record(_Policy, root, _cuttable, {})
+    _POLICY.read(root, root, [])
     for i in range(number):
         path = ("clauses", f"c{i}", "title")
         assert node_at(root, path[:2]) is not None
