@@ -181,7 +181,7 @@ class Planner(NamedTuple):
         touched = {(change.place.entity, change.place.fact) for change in way.changes}
         others = [name for name, facts in read.items() if name != policy.id and not facts.isdisjoint(touched)]
         after = {name: self.evaluator.screen(profile, on, name).policies[0].total for name in others}
-        lost = _newly_lost(before[policy.id], self.evaluator.check(profile, on, policy.id).policies[0])
+        decided = self.evaluator.check(profile, on, policy.id).policies[0] if policy.rules else None
         return Gain(
             policy=policy.id,
             policy_title=policy.title,
@@ -192,7 +192,7 @@ class Planner(NamedTuple):
             award=now.award,
             before=before[policy.id].total,
             after=screened.total,
-            lost=lost,
+            lost=_newly_lost(before[policy.id], decided) if decided is not None else (),
             elsewhere=tuple(
                 Elsewhere(name, before[name].title, before[name].total, total)
                 for name, total in after.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import assert_never
 
 from incentives.amounts.ranges import Number, Open
@@ -46,6 +47,12 @@ def value_text(fact_type: FactType, value: Value) -> Bilingual:
         parts = [value_text(of, one) for one in sorted(value)]
         none = Bilingual("无", "none")
         return listed(parts) if parts else none
+    return _single_text(fact_type, value)
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _single_text(fact_type: FactType, value: bool | int | Decimal | date | str) -> Bilingual:
+    """One value in words: a policy's bounds are told with every decision, in the same words each time."""
     match fact_type:
         case BooleanType():
             return Bilingual("是", "yes") if value else Bilingual("否", "no")

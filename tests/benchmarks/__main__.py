@@ -19,7 +19,7 @@ import incentives
 from incentives.decision.screening import Screening
 from incentives.facts.reader import profile_of
 from incentives.language.store import shipped_policies
-from tests.benchmarks import fifty
+from tests.benchmarks import advice, fifty
 from tests.benchmarks.by_hand import qualified_by_hand
 from tests.generators import write
 from tests.verdicts import policy_set, vocabulary_of
@@ -192,11 +192,34 @@ def measure_start_up(*, quick: bool) -> None:
     print(f"check of all policies, processor time {every.cpu:6.0f} ms   {ratio}")
 
 
+def measure_advice(*, quick: bool) -> None:
+    """Reasons and plans over two hundred clauses, beside the plain check of the same profile in the same run."""
+    policies, profile = advice.made()
+    evaluator = incentives.Evaluator(policies, "native")
+    plan = incentives.GapPlan.of(evaluator, profile, advice.ON)
+    assert len(plan.gains) > 20, len(plan.gains)
+    found = evaluator.check(profile, advice.ON)
+    refused = [one for one in found.determinations if one.outcome is incentives.Outcome.NOT_QUALIFIED]
+    whys = incentives.Why.of(evaluator, profile, advice.ON, found.policies[0].policy, refused[0].clause)
+    assert whys[0].ways, refused[0].clause
+    rounds = 1 if quick else 7
+    checked = timed(lambda: evaluator.check(profile, advice.ON), rounds, 1 if quick else 10)
+    clause = refused[0].clause
+    for name, call in (
+        ("check with every reason", lambda: incentives.Explanation.of(evaluator, profile, advice.ON)),
+        ("why one clause", lambda: incentives.Why.of(evaluator, profile, advice.ON, "two-hundred", clause)),
+        ("plan", lambda: incentives.GapPlan.of(evaluator, profile, advice.ON)),
+    ):
+        took = timed(call, rounds, 1)
+        print(f"200 clauses  {name:26} {took / 1e3:8.1f} ms   {took / checked:6.1f} × check ({checked / 1e3:.2f} ms)")
+
+
 def main() -> None:
     quick = "--quick" in sys.argv
     measure_checks(quick=quick)
     measure_screening(quick=quick)
     measure_fifty_clauses(quick=quick)
+    measure_advice(quick=quick)
     measure_start_up(quick=quick)
 
 
