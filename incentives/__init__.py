@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from incentives.explain.view import Explanation
     from incentives.facts.profile import Profile
     from incentives.language.store import PolicySet, load_policies
+    from incentives.report.formats import render_report
     from incentives.values import NOT_BOUNDED, Basis, Interval, Outcome
 
 __version__ = "0.2.0"
@@ -71,6 +72,7 @@ _HOMES = {
     "Why": "incentives.explain.guidance",
     "json_schema": "incentives.explain.schemas",
     "load_policies": "incentives.language.store",
+    "render_report": "incentives.report.formats",
 }
 
 
@@ -113,4 +115,5 @@ __all__ = [
     "engines_present",
     "json_schema",
     "load_policies",
+    "render_report",
 ]

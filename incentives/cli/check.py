@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -45,6 +46,14 @@ def check(
     show_all: Annotated[
         bool, typer.Option("--all", help="Show policies of which nothing is met, too. 也列出完全不符合的政策")
     ] = False,
+    report_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--report",
+            metavar="FILE",
+            help="Write a report to file: .html, .docx, .md or .json. 写成报告文件，格式由后缀决定",
+        ),
+    ] = None,
     lang: LangOption = None,
 ) -> None:
     """Check companies against policies: what they qualify for, why, and what is missing. 检查企业可享受的政策。"""
@@ -52,20 +61,31 @@ def check(
 
     chosen = language(lang)
     on = day(as_of, chosen)
+    if report_file is not None:
+        from incentives.cli.report import check_report, write_report
+
+        check_report(report_file, profiles, chosen)
     loaded = policies(policies_path, chosen, policy)
     if policy is not None:
         known_policy(policy, loaded, chosen)
     evaluator = evaluator_of(loaded, engine, chosen)
     read = [read_profile(source, evaluator, chosen) for source in profiles]
+    asked = receipt or report_file is not None
     explanations = [
-        Explanation.of(evaluator, profile, on, policy, with_receipt=receipt, no_earlier_grants=no_earlier_grants)
+        Explanation.of(evaluator, profile, on, policy, with_receipt=asked, no_earlier_grants=no_earlier_grants)
         for profile in read
         if profile is not None
     ]
+    everything = show_all or policy is not None
+    if report_file is not None:
+        for found in explanations:
+            write_report(report_file, found, chosen, date_given=as_of is not None, show_all=everything)
     if as_json:
         _print_json(explanations, several=len(profiles) > 1)
+    elif report_file is not None:
+        _print_written(explanations, report_file, chosen)
     else:
-        _print_reports(explanations, chosen, date_given=as_of is not None, show_all=show_all or policy is not None)
+        _print_reports(explanations, chosen, date_given=as_of is not None, show_all=everything)
     if None in read:
         raise typer.Exit(Exit.BAD_PROFILE)
 
@@ -77,6 +97,14 @@ def _print_json(explanations: list[Explanation], *, several: bool) -> None:
         print("[\n" + ",\n".join(documents) + "\n]")
     elif documents:
         print(documents[0])
+
+
+def _print_written(explanations: list[Explanation], file: Path, lang: Lang) -> None:
+    """Where the report is, and the total that it begins with."""
+    from incentives.explain.sentences import together
+
+    for found in explanations:
+        print(f"{file}: {together(found, lang)}")
 
 
 def _print_reports(explanations: list[Explanation], lang: Lang, *, date_given: bool, show_all: bool) -> None:

@@ -76,7 +76,8 @@ def run() -> None:
         sys.exit(Exit.INTERRUPTED)
     except OSError as problem:
         # Input that cannot be read is refused long before, so this is the answer that cannot be written.
-        print(f"the answer could not be written 无法写出结果: {problem.strerror}", file=sys.stderr)
+        where = f" ({problem.filename})" if problem.filename is not None else ""
+        print(f"the answer could not be written 无法写出结果: {problem.strerror}{where}", file=sys.stderr)
         with open(os.devnull, "wb") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())  # what is left unwritten goes there, without a word
         sys.exit(Exit.NOT_WRITTEN)

@@ -195,6 +195,28 @@ PROFILES: dict[Code, Message] = {
         ("可用的引擎：{known}",),
         ("engines present: {known}",),
     ),
+    Code.REPORT_FORMAT: Message(
+        "报告不能写成 `{written}`：格式由后缀决定",
+        "no report can be written as `{written}`: its format goes by the ending",
+        ("写成 `{printed}`，再在浏览器里打印为 PDF", "是不是 `{nearest}`？", "可用的后缀：{known}"),
+        (
+            "write `{printed}`, and print it as PDF in a browser",
+            "did you mean `{nearest}`?",
+            "known endings: {known}",
+        ),
+    ),
+    Code.REPORT_EXTRA: Message(
+        "这里没有装写 `{written}` 所需的组件",
+        "what it takes to write `{written}` is not installed here",
+        ('`pip install "incentives[{extra}]"`，或写成 `.html`',),
+        ('`pip install "incentives[{extra}]"`, or write `.html`',),
+    ),
+    Code.REPORT_OF_SEVERAL: Message(
+        "一份报告只写一家企业，这里给了 {count} 份画像",
+        "a report is of one company, and {count} profiles were given",
+        ("逐份检查，每份写一个文件",),
+        ("check them one by one, each with a file of its own",),
+    ),
     Code.CLAUSE_NOT_FOUND: Message(
         "没有条款 `{written}`",
         "unknown clause `{written}`",

@@ -1,18 +1,32 @@
-"""Who vouches for what a condition looked at. Imports the nodes and facts."""
+"""Each condition as it came out: what is needed, what is there, by how much it is short, who vouches for it.
+
+Imports rows, reasons, the nodes and words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
+from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, value_of
+from incentives.engines.atoms import passes
+from incentives.engines.rows import Row
+from incentives.engines.subjects import Presence, Subject, at_item
+from incentives.engines.terms.evaluate import evaluate
+from incentives.explain.amounts import measured_text, value_text
+from incentives.explain.words import needed, short_by, title
+from incentives.facts.types import DateType, FactType
 from incentives.facts.vocabulary import Fact
 from incentives.language.nodes import (
     All,
     AnyOf,
     Condition,
     CountItems,
+    Elapsed,
     Equals,
     FactValue,
+    Granted,
     Growth,
     GrowthSlices,
     Holds,
@@ -27,16 +41,109 @@ from incentives.language.nodes import (
     OverYears,
     StartsWith,
     Term,
+    Test,
+    Unit,
     Unstated,
     Within,
     YearValue,
+    children,
     terms_within,
     walk,
 )
-from incentives.values import Bilingual
+from incentives.values import Bilingual, State
 
 
-def vouching(condition: Condition) -> tuple[bool, tuple[Bilingual, ...]]:
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """One condition as it came out. `depth` is its nesting below the clause.
+
+    `self_declared` marks a value for which the company alone vouches; `suppliers` are the authorities that hold
+    what else was read for it. Where a person is asked, `judgement` says about what; `open_list` holds the word
+    that leaves a list open where the value is not on it.
+    """
+
+    node: str
+    depth: int
+    state: State
+    title: Bilingual
+    needed: Bilingual | None
+    actual: Bilingual | None
+    short_by: Bilingual | None
+    says: str | None
+    assumption: str | None
+    judgement: str | None
+    open_list: str | None
+    self_declared: bool
+    suppliers: tuple[Bilingual, ...]
+
+
+def condition_views(conditions: Sequence[Condition], row: Row) -> list[ConditionView]:
+    """Every condition with those below it; what a definition rests on is shown where it is first used."""
+    views: list[ConditionView] = []
+    shown: set[str] = set()
+    waiting = [(condition, 0) for condition in reversed(conditions)]
+    while waiting:
+        condition, depth = waiting.pop()
+        views.append(_condition_view(condition, row, depth))
+        waiting += [(part, depth + 1) for part in reversed(children(condition)) if part.id not in shown]
+        shown |= {part.id for part in children(condition)}
+    return views
+
+
+def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView:
+    state = row.states[condition.id]
+    actual: Bilingual | None = None
+    short: Bilingual | None = None
+    form = condition.form
+    if isinstance(form, Test):
+        value = value_of(form, row.subject)
+        if value is not None:
+            actual = value_text(form.fact.type, value)
+            short = short_by(form, value) if state is State.FAILS else None
+    elif isinstance(form, Measured):
+        shown, of = _shown(form)
+        found = evaluate(shown, row.subject, passes) if not state.unknown else None
+        actual = measured_text(of, found) if found is not None else None
+    elif isinstance(form, Items) and not state.unknown:
+        actual = _passing(form, row.subject)
+    elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
+        actual = Bilingual("无（清单为空）", "none (the list is empty)")
+    own_word, suppliers = _vouching(condition) if actual is not None else (False, ())
+    awaited = awaited_judgement(condition, row.subject) if state is State.JUDGEMENT else AwaitedJudgement(None, None)
+    return ConditionView(
+        node=condition.id,
+        depth=depth,
+        state=state,
+        title=title(condition),
+        needed=needed(condition),
+        actual=actual,
+        short_by=short,
+        says=condition.says,
+        assumption=condition.assumption,
+        judgement=awaited.judgement,
+        open_list=awaited.open_list,
+        self_declared=own_word,
+        suppliers=suppliers,
+    )
+
+
+def _shown(form: Measured) -> tuple[Term, FactType]:
+    """What people are shown of a measured term: of the year a day lies in, the day itself."""
+    if isinstance(form.term, Elapsed) and form.term.unit is Unit.CALENDAR_YEARS:
+        return form.term.since, DateType()
+    return form.term, form.type
+
+
+def _passing(form: Items, subject: Subject) -> Bilingual:
+    """The items that pass the condition of a test of a list, by name."""
+    items = subject.profile.lists.get(form.entity.id, ())
+    found = [item.name for item in items if passes(form.where, at_item(subject, form.entity.id, item)) is State.HOLDS]
+    if not found:
+        return Bilingual("无", "none")
+    return Bilingual("、".join(found), ", ".join(found))
+
+
+def _vouching(condition: Condition) -> tuple[bool, tuple[Bilingual, ...]]:
     """Whether any of the facts an atom reads is the company's own word, and the authorities that hold the others."""
     facts = list(_read_by(condition, set()))
     held = [fact.supplier for fact in facts if fact.supplier is not None]
@@ -64,7 +171,7 @@ def _read_in(term: Term, seen: set[int]) -> Iterator[Fact]:
         match part:
             case FactValue(fact) | YearValue(fact) | OverYears(_, fact) | Growth(fact) | Increase(fact):
                 yield fact
-            case GrowthSlices(fact):
+            case GrowthSlices(fact) | Granted(ledger_from=fact):
                 yield fact
             case OverItems(_, _, of):
                 yield from _read_in(of, seen)

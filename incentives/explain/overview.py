@@ -66,8 +66,7 @@ def _table(views: Sequence[PolicyView], lang: Lang, style: Style) -> list[str]:
 def _cells(view: PolicyView, lang: Lang) -> list[str]:
     missing = word("missing_count", lang, count=str(len(view.missing))) if view.missing else ""
     if not view.brings_money:
-        to_others = view.paid_to_others.possible != 0
-        return ["", word("paid_to_others" if to_others else "recognition", lang), missing]
+        return ["", sentences.without_money(view, lang), missing]
     return [sentences.certain_alone(view.total, lang), sentences.possible_alone(view.total, lang), missing]
 
 

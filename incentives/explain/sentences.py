@@ -11,9 +11,10 @@ from incentives.decision.result import Determination, MissingFact, PolicyStatus
 from incentives.engines.subjects import Presence
 from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
+from incentives.explain.evidence import ConditionView
 from incentives.explain.ui import OUTCOMES, RESTS, STACKING, word
-from incentives.explain.view import BesideView, ClauseView, ConditionView, Explanation, PolicyView
-from incentives.language.model import Stacking
+from incentives.explain.view import BesideView, ClauseView, Explanation, PolicyView
+from incentives.language.model import Announced, Stacking
 from incentives.texts import Lang, in_language
 from incentives.values import NOTHING, Basis, Interval, NotBounded, Outcome, State
 
@@ -84,6 +85,11 @@ def when_in_force(view: PolicyView, lang: Lang) -> str:
         return word("start_published", lang, start=view.period.start.isoformat())
     end = view.period.end
     return word("end_published", lang, end=end.isoformat() if end is not None else "")
+
+
+def beyond_clauses(announced: Announced, lang: Lang) -> str:
+    """What the source announces without its content."""
+    return word("beyond_clauses", lang, fields=phrases.announced(announced))
 
 
 def shared_facts(view: PolicyView, lang: Lang) -> str | None:
@@ -180,16 +186,22 @@ def supplied_by(fact: MissingFact, lang: Lang) -> str:
 
 def together(explanation: Explanation, lang: Lang) -> str:
     """What all policies come to together, and how that was summed."""
+    worth = phrases.worth(explanation.total, lang, certain=True, whole=True)
+    notes = how_totalled_together(explanation, lang)
+    return f"{worth}{phrases.bracketed(notes, lang)}" if notes else worth
+
+
+def how_totalled_together(explanation: Explanation, lang: Lang) -> list[str]:
+    """What the total of several policies rests on; nothing where one of them alone brings money."""
     total = explanation.total
-    worth = phrases.worth(total, lang, certain=True, whole=True)
     if sum(policy.brings_money for policy in explanation.policies) < 2:
-        return worth
+        return []
     notes = [word("policies_not_beside" if explanation.beside else "policies_unstated", lang)]
     if total.guaranteed:
         notes.append(word("largest_policy", lang))
     if not isinstance(total.possible, NotBounded) and not explanation.beside:
         notes.append(word("policies_summed", lang))
-    return f"{worth}{phrases.bracketed(notes, lang)}"
+    return notes
 
 
 def beside(pair: BesideView, lang: Lang) -> str:
@@ -203,6 +215,11 @@ def possible_alone(total: Interval, lang: Lang) -> str:
     if isinstance(total.possible, NotBounded):
         return word("not_known", lang)
     return in_language(yuan_text(total.possible), lang)
+
+
+def without_money(view: PolicyView, lang: Lang) -> str:
+    """In the place of a figure, where the company itself is paid nothing: others are paid, or it is recognised."""
+    return word("paid_to_others" if view.paid_to_others.possible != 0 else "recognition", lang)
 
 
 def certain_alone(total: Interval, lang: Lang) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from incentives.decision.result import Determination, MissingFact, PolicyStatus
 from incentives.explain import phrases, sentences
 from incentives.explain.combination import combination_sentences
+from incentives.explain.evidence import ConditionView
 from incentives.explain.layout import Style, labelled, unstyled, wrapped
 from incentives.explain.outlook import Standing
 from incentives.explain.overview import overview
 from incentives.explain.ui import OUTCOME_STATES, OUTCOME_SYMBOLS, SYMBOLS, word
-from incentives.explain.view import ClauseView, ConditionView, Explanation, ItemView, PolicyView
+from incentives.explain.view import ClauseView, Explanation, ItemView, PolicyView
 from incentives.texts import Lang, in_language
 from incentives.texts.width import columns
 from incentives.values import Outcome
@@ -220,9 +221,7 @@ class _Report:
         yield self._word("whole_policy")
         yield from labelled(self._word("readings_short"), phrases.readings(view.readings))
         if view.announced is not None:
-            yield from labelled(
-                self._word("announced"), [self._word("beyond_clauses", fields=phrases.announced(view.announced))]
-            )
+            yield from labelled(self._word("announced"), [sentences.beyond_clauses(view.announced, self._lang)])
         yield from wrapped(phrases.application(view.application, self._lang), "  ")
 
     # Small words -----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from incentives.decision.evaluator import AnyProfile, Evaluator
-from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, item_name, value_of
+from incentives.decision.reasons import item_name
 from incentives.decision.result import (
     Determination,
     ItemName,
@@ -20,19 +20,15 @@ from incentives.decision.result import (
     Receipt,
     merged_missing,
 )
-from incentives.engines.atoms import passes
 from incentives.engines.rows import Row
-from incentives.engines.subjects import Presence, Subject, at_item
-from incentives.engines.terms.evaluate import evaluate
-from incentives.explain.amounts import measured_text, value_text
+from incentives.engines.subjects import Presence
 from incentives.explain.combination import CombinedView, LostView, combined_view, lost_policies
-from incentives.explain.evidence import vouching
+from incentives.explain.evidence import ConditionView, condition_views
 from incentives.explain.outlook import Standing, Waiting, by_money, standing_of, waiting_for
 from incentives.explain.terms import term_text
-from incentives.explain.words import needed, short_by, title
 from incentives.facts.ledger import without_earlier_grants
 from incentives.facts.profile import Profile
-from incentives.facts.types import DateType, FactType, UsccType
+from incentives.facts.types import UsccType
 from incentives.facts.vocabulary import COMPANY, Vocabulary
 from incentives.language.model import (
     Announced,
@@ -45,42 +41,8 @@ from incentives.language.model import (
     Reading,
     Stacking,
 )
-from incentives.language.nodes import (
-    Condition,
-    Elapsed,
-    ItemExists,
-    Items,
-    Measured,
-    Term,
-    Test,
-    Unit,
-    children,
-)
+from incentives.language.nodes import ItemExists, children
 from incentives.values import Bilingual, Interval, State
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionView:
-    """One condition as it came out. `depth` is its nesting below the clause.
-
-    `self_declared` marks a value for which the company alone vouches; `suppliers` are the authorities that hold
-    what else was read for it. Where a person is asked, `judgement` says about what; `open_list` holds the word
-    that leaves a list open where the value is not on it.
-    """
-
-    node: str
-    depth: int
-    state: State
-    title: Bilingual
-    needed: Bilingual | None
-    actual: Bilingual | None
-    short_by: Bilingual | None
-    says: str | None
-    assumption: str | None
-    judgement: str | None
-    open_list: str | None
-    self_declared: bool
-    suppliers: tuple[Bilingual, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +236,7 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         total=decision.total,
         paid_to_others=decision.paid_to_others,
         combined=combined_view(decision.combined, decision.determinations, policy.rules),
-        common=tuple(_conditions(children(policy.common), rows[0])) if policy.common is not None and rows else (),
+        common=tuple(condition_views(children(policy.common), rows[0])) if policy.common is not None and rows else (),
         clauses=tuple(_clause_view(clause, items[clause.id]) for clause in policy.clauses if items[clause.id]),
         readings=policy.readings,
         announced=policy.announced,
@@ -284,6 +246,12 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         refused_by_assumption=tuple(dict.fromkeys(assumed)),
         unbounded_by=tuple(dict.fromkeys(unbounded)),
     )
+
+
+def _common(policy: Policy, rows: Sequence[Row]) -> tuple[ConditionView, ...]:
+    if policy.common is None or not rows:
+        return ()
+    return tuple(condition_views(children(policy.common), rows[0]))
 
 
 def _clause_view(clause: Clause, items: Sequence[ItemView]) -> ClauseView:
@@ -300,73 +268,7 @@ def _item_view(policy: Policy, row: Row, determination: Determination) -> ItemVi
         if part is not policy.common and (part.entity == COMPANY or isinstance(part.form, ItemExists) != present)
     ]
     common_state = row.states[policy.common.id] if policy.common is not None else None
-    return ItemView(determination, tuple(_conditions(own, row)), common_state)
-
-
-def _conditions(conditions: Sequence[Condition], row: Row) -> list[ConditionView]:
-    """Every condition with those below it; what a definition rests on is shown where it is first used."""
-    views: list[ConditionView] = []
-    shown: set[str] = set()
-    waiting = [(condition, 0) for condition in reversed(conditions)]
-    while waiting:
-        condition, depth = waiting.pop()
-        views.append(_condition_view(condition, row, depth))
-        waiting += [(part, depth + 1) for part in reversed(children(condition)) if part.id not in shown]
-        shown |= {part.id for part in children(condition)}
-    return views
-
-
-def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView:
-    state = row.states[condition.id]
-    actual: Bilingual | None = None
-    short: Bilingual | None = None
-    form = condition.form
-    if isinstance(form, Test):
-        value = value_of(form, row.subject)
-        if value is not None:
-            actual = value_text(form.fact.type, value)
-            short = short_by(form, value) if state is State.FAILS else None
-    elif isinstance(form, Measured):
-        shown, of = _shown(form)
-        found = evaluate(shown, row.subject, passes) if not state.unknown else None
-        actual = measured_text(of, found) if found is not None else None
-    elif isinstance(form, Items) and not state.unknown:
-        actual = _passing(form, row.subject)
-    elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
-        actual = Bilingual("无（清单为空）", "none (the list is empty)")
-    own_word, suppliers = vouching(condition) if actual is not None else (False, ())
-    awaited = awaited_judgement(condition, row.subject) if state is State.JUDGEMENT else AwaitedJudgement(None, None)
-    return ConditionView(
-        node=condition.id,
-        depth=depth,
-        state=state,
-        title=title(condition),
-        needed=needed(condition),
-        actual=actual,
-        short_by=short,
-        says=condition.says,
-        assumption=condition.assumption,
-        judgement=awaited.judgement,
-        open_list=awaited.open_list,
-        self_declared=own_word,
-        suppliers=suppliers,
-    )
-
-
-def _shown(form: Measured) -> tuple[Term, FactType]:
-    """What people are shown of a measured term: of the year a day lies in, the day itself."""
-    if isinstance(form.term, Elapsed) and form.term.unit is Unit.CALENDAR_YEARS:
-        return form.term.since, DateType()
-    return form.term, form.type
-
-
-def _passing(form: Items, subject: Subject) -> Bilingual:
-    """The items that pass the condition of a test of a list, by name."""
-    items = subject.profile.lists.get(form.entity.id, ())
-    found = [item.name for item in items if passes(form.where, at_item(subject, form.entity.id, item)) is State.HOLDS]
-    if not found:
-        return Bilingual("无", "none")
-    return Bilingual("、".join(found), ", ".join(found))
+    return ItemView(determination, tuple(condition_views(own, row)), common_state)
 
 
 def _key(clause: str, item: ItemName | None) -> tuple[str, str | None]:

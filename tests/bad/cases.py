@@ -75,7 +75,10 @@ def _of_command(name: str, arguments: list[str]) -> Case:
 
     def answers(lang: Lang) -> str:
         everywhere = ("durable", "native", "reference")
-        with patch("incentives.engines.engines_present", return_value=everywhere):
+        with (
+            patch("incentives.engines.engines_present", return_value=everywhere),
+            patch("incentives.report.formats.find_spec", return_value=None),
+        ):
             result = CliRunner().invoke(app, [*arguments, "--lang", lang], input="{}")
         assert result.stdout == ""
         return result.stderr

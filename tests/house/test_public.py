@@ -50,6 +50,7 @@ NAMES = [
     "engines_present",
     "json_schema",
     "load_policies",
+    "render_report",
 ]
 WUHOU = "wuhou-microwave-rf-2023"
 

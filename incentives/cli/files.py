@@ -1,0 +1,30 @@
+"""Files that commands write: whole or not at all. The only place that writes one. Imports nothing of this project."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file, replacing one that is there by a complete one: until then it stays as it was.
+
+    The content goes into a file beside it first, which takes over its permissions and its name. Behind a symbolic
+    link the file that it leads to is replaced. Raises `OSError` that names `path`.
+    """
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        try:
+            with beside.open("xb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if target.exists():
+                beside.chmod(target.stat().st_mode & 0o777)
+            os.replace(beside, target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as problem:
+        raise OSError(problem.errno, problem.strerror, str(path)) from problem

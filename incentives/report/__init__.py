@@ -1,0 +1,1 @@
+"""Documents that a company files and an officer accepts: put together once, written in several formats."""

@@ -1,0 +1,167 @@
+"""An explanation put together as a document: the answer first, then its grounds, then what is open.
+
+Imports the view, sentences and the document. It takes words from the explanation and computes nothing. A further
+part, such as what would change the answer, is one more section in `report_on`.
+"""
+
+from __future__ import annotations
+
+from incentives.explain import phrases, sentences, ui
+from incentives.explain.combination import lost_sentence
+from incentives.explain.outlook import Standing
+from incentives.explain.view import Explanation, PolicyView
+from incentives.report.document import (
+    Blanks,
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    Figures,
+    Pairs,
+    Paragraph,
+    Section,
+    Table,
+    Tone,
+)
+from incentives.report.policy import about, determinations, grounds, notes, policy_section, result
+from incentives.report.wording import STANDING_STATES, STANDINGS, word
+from incentives.texts import Lang, in_language
+
+
+def report_on(explanation: Explanation, lang: Lang, *, date_given: bool, show_all: bool) -> Document:
+    """The report on one company; unless `show_all`, of several policies those that bring nothing are only named."""
+    several = len(explanation.policies) > 1
+    passed_over = () if show_all or not several else (Standing.REFUSED, Standing.NOT_IN_FORCE)
+    shown = [view for view in explanation.policies if view.standing not in passed_over]
+    head = [(word("company", lang), sentences.company(explanation, lang))]
+    if explanation.code is not None:
+        head.append((word("code", lang), explanation.code))
+    head.append((word("day", lang), sentences.day(explanation.on, lang, given=date_given)))
+    if several:
+        told: list[Block] = [policy_section(view, lang) for view in shown]
+    else:
+        told = [block for view in shown for block in (about(view, lang), *grounds(view, lang))]
+    sections = [_summary(explanation, lang), Section(word("grounds", lang), tuple(told))]
+    sections.append(_missing(explanation, lang))
+    return Document(
+        lang=lang,
+        title=word("title", lang),
+        about=tuple(head),
+        sections=(*sections, *_receipt(explanation, lang), _signing(lang)),
+    )
+
+
+def _summary(explanation: Explanation, lang: Lang) -> Section:
+    several = len(explanation.policies) > 1
+    total = explanation.total
+    blocks: list[Block] = [
+        Figures(
+            (
+                (word("certain", lang), sentences.certain_alone(total, lang)),
+                (word("possible", lang), sentences.possible_alone(total, lang)),
+            )
+        )
+    ]
+    if several:
+        summed = sentences.how_totalled_together(explanation, lang)
+    else:
+        summed = [note for view in explanation.policies for note in sentences.how_totalled(view, lang)]
+    if summed and total.possible != 0:
+        told = word("how_totalled", lang, notes=phrases.comma(summed, lang))
+        blocks.append(Paragraph(f"{told}{'' if lang == 'zh' else ' '}{word('ceiling_note', lang)}", Tone.REMARK))
+    others = sentences.paid_to_others(explanation.paid_to_others, lang)
+    blocks += [Paragraph(others)] if others is not None else []
+    if explanation.no_earlier_grants:
+        blocks.append(Paragraph(ui.word("no_earlier_grants", lang), Tone.CAUTION))
+    if several:
+        blocks.append(Paragraph(ui.word("not_official", lang), Tone.CAUTION))
+        excluding = [(0, sentences.beside(pair, lang)) for pair in explanation.beside]
+        excluding += [(1, lost_sentence(loss, lang)) for loss in explanation.lost]
+        blocks += [Bullets(tuple(excluding))] if excluding else []
+        blocks.append(_policies(explanation, lang))
+    for view in () if several else explanation.policies:
+        blocks += _only_policy(view, lang)
+    return Section(word("summary", lang), tuple(blocks))
+
+
+def _only_policy(view: PolicyView, lang: Lang) -> list[Block]:
+    """What the summary says of the one policy that was checked: its total stands above already."""
+    if view.standing is Standing.NOT_IN_FORCE:
+        return result(view, lang)
+    witness = Paragraph(phrases.witness(view.document, lang), Tone.CAUTION)
+    return [
+        Pairs(((word("policy_checked", lang), view.title),)),
+        witness,
+        *notes(view, lang),
+        determinations(view, lang),
+    ]
+
+
+def _policies(explanation: Explanation, lang: Lang) -> Table:
+    """Every policy that was looked at, whether or not its grounds follow."""
+    head = ("policy", "outcome", "certain_column", "possible_column", "missing_column")
+    return Table(
+        caption=word("policies", lang),
+        head=tuple(word(key, lang) for key in head),
+        widths=(42, 18, 14, 16, 10),
+        rows=tuple(_policy(view, lang) for view in explanation.policies),
+    )
+
+
+def _policy(view: PolicyView, lang: Lang) -> tuple[Cell, ...]:
+    none = word("none", lang)
+    is_over = view.standing is Standing.NOT_IN_FORCE
+    standing = Cell(
+        in_language(STANDINGS[view.standing], lang),
+        (sentences.when_in_force(view, lang),) if is_over else (),
+        state=STANDING_STATES[view.standing],
+    )
+    missing = word("count", lang, count=str(len(view.missing))) if view.missing else none
+    if view.brings_money:
+        certain, possible = sentences.certain_alone(view.total, lang), sentences.possible_alone(view.total, lang)
+    else:
+        is_open = view.standing in (Standing.MET, Standing.OPEN)
+        certain, possible = none, sentences.without_money(view, lang) if is_open else none
+    return Cell(view.title), standing, Cell(certain), Cell(possible), Cell(missing)
+
+
+def _missing(explanation: Explanation, lang: Lang) -> Section:
+    title = word("missing", lang)
+    if not explanation.missing:
+        return Section(title, (Paragraph(word("nothing_missing", lang)),))
+    rows = []
+    for fact, waiting in zip(explanation.missing, explanation.waiting, strict=True):
+        titles = dict.fromkeys(award.clause for award in waiting.awards)
+        rows.append(
+            (
+                Cell(sentences.fact_name(fact, lang)),
+                Cell(in_language(fact.question, lang)),
+                Cell(sentences.supplied_by(fact, lang)),
+                Cell(phrases.listing(titles, lang)),
+            )
+        )
+    head = tuple(word(key, lang) for key in ("fact", "question", "supplier", "waits"))
+    table = Table(title, head, (22, 34, 18, 26), tuple(rows))
+    return Section(title, (Paragraph(word("missing_intro", lang)), table))
+
+
+def _receipt(explanation: Explanation, lang: Lang) -> list[Section]:
+    receipt = explanation.receipt
+    if receipt is None:
+        return []
+    rows = (
+        (word("day", lang), receipt.on.isoformat()),
+        (word("versions", lang), phrases.listing(receipt.policies, lang)),
+        (word("policies_hash", lang), receipt.policies_sha256),
+        (word("profile_hash", lang), receipt.profile_sha256),
+        (
+            word("program", lang),
+            word("engine", lang, version=f"incentives {receipt.engine_version}", engine=receipt.engine),
+        ),
+    )
+    return [Section(word("reproducing", lang), (Paragraph(word("reproducing_intro", lang)), Pairs(rows)))]
+
+
+def _signing(lang: Lang) -> Section:
+    labels = tuple(word(key, lang) for key in ("sign_seal", "sign_person", "sign_day"))
+    return Section(word("signing", lang), (Blanks(labels),))

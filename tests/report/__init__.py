@@ -1,0 +1,1 @@
+"""Reports: what the document holds, and each format it is written in."""

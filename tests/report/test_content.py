@@ -1,0 +1,162 @@
+"""What every report must hold, in every format: the answer, its evidence and sources, what is open, the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from incentives import Evaluator, Explanation, load_policies
+from incentives.explain.evidence import ConditionView
+from incentives.report.formats import render_report
+from incentives.texts import LANGUAGES, Lang, in_language
+from tests.explain.test_overview import explained as of_policies
+from tests.explain.test_overview import policy
+from tests.marks import needs_docx
+from tests.report.read_back import docx_text, flat, markdown_text, page
+
+POLICIES = Path(__file__).parents[2] / "policies"
+REPORTED = [
+    ("wuhou-microwave-rf-2023", "all-three", date(2026, 3, 1)),
+    ("wuhou-microwave-rf-2023", "missing-facts", date(2026, 3, 1)),
+    ("wuhou-microwave-rf-2023", "another-district", date(2026, 3, 1)),
+    ("fuqing-headquarters-2022", "cap-and-ledger", date(2025, 6, 1)),
+]
+TEXTS: dict[str, Callable[[bytes], str]] = {
+    ".html": lambda content: page(content).text,
+    ".md": markdown_text,
+    ".docx": docx_text,
+}
+FORMATS = [".html", ".md", pytest.param(".docx", marks=needs_docx)]
+
+
+@cache
+def evaluator() -> Evaluator:
+    return Evaluator(load_policies(), "reference")
+
+
+@cache
+def explained(policy_id: str, name: str, on: date, *, alone: bool = True) -> Explanation:
+    profile = POLICIES / policy_id / "examples" / f"{name}.yaml"
+    return Explanation.of(evaluator(), profile, on, policy_id if alone else None, with_receipt=True)
+
+
+def text(found: Explanation, suffix: str, lang: Lang = "zh", *, show_all: bool = True) -> str:
+    return flat(TEXTS[suffix](render_report(found, suffix, lang, show_all=show_all)))
+
+
+def conditions(found: Explanation) -> list[ConditionView]:
+    inside = [item.conditions for view in found.policies for clause in view.clauses for item in clause.items]
+    return [one for views in (*inside, *(view.common for view in found.policies)) for one in views]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize(("policy_id", "name", "on"), REPORTED)
+def test_nothing_of_the_explanation_is_left_out(policy_id: str, name: str, on: date, suffix: str, lang: Lang) -> None:
+    found = explained(policy_id, name, on)
+    said = text(found, suffix, lang)
+    [view] = found.policies
+    expected = [found.company, found.code or "", on.isoformat(), view.title, view.issuer, view.document.title]
+    for clause in view.clauses:
+        expected += [clause.title, clause.source.article, clause.source.says]
+        expected += [part for reading in clause.readings for part in (reading.of, reading.reading)]
+        expected += [item.determination.item.name for item in clause.items if item.determination.item is not None]
+    for condition in conditions(found):
+        worded = (condition.title, condition.needed, condition.actual, condition.short_by, *condition.suppliers)
+        expected += [in_language(words, lang) for words in worded if words is not None]
+        expected += [words for words in (condition.says, condition.assumption, condition.judgement) if words]
+    expected += [in_language(words, lang) for fact in found.missing for words in (fact.title, fact.question)]
+    expected += [*view.refused_by_assumption, *(part for one in view.readings for part in (one.of, one.reading))]
+    assert found.receipt is not None
+    expected += [*found.receipt.policies, found.receipt.policies_sha256, found.receipt.profile_sha256]
+    assert [words for words in expected if flat(words) not in said] == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_answer_stands_before_its_grounds_and_the_receipt_at_the_end(suffix: str) -> None:
+    said = text(explained(*REPORTED[1]), suffix)
+    if suffix != ".docx":  # whose tables are read apart from its paragraphs
+        places = [said.index(words) for words in ("可确定金额", "各条共同条件", "由谁提供", "政策摘要")]
+        assert places == sorted(places)
+    assert "尚不能确定" in said
+    assert "本结果不是官方决定" in said
+    assert "企业自报" in said
+    assert "市场监督管理部门" in said
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_loss_and_a_refusal_by_assumption_are_said_in_the_summary(suffix: str) -> None:
+    said = text(explained(*REPORTED[3]), suffix)
+    loss = "按“每年最高不超过500万元”减去现有综合型总部企业地方贡献增长奖励950万元"
+    assumed = "以下不符合只依据编制者的假定，政策来源并未写明"
+    assert said.index("一、结论") < said.index(loss) < said.index("二、认定依据")
+    assert said.index(assumed) < said.index("二、认定依据")
+    assert said.count(loss) == 1
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_all_policies_are_in_the_summary_and_those_that_bring_something_in_the_grounds(suffix: str) -> None:
+    policy_id, name, on = REPORTED[3]
+    found = explained(policy_id, name, on, alone=False)
+    short, whole = text(found, suffix, show_all=False), text(found, suffix, show_all=True)
+    for view in found.policies:
+        title = flat(view.title)
+        assert title in short
+        source = flat(f"发布单位{view.issuer}") if suffix != ".md" else flat(f"发布单位:{view.issuer}")
+        assert (source in whole) or suffix == ".docx"
+    refused = next(view for view in found.policies if view.standing.value == "refused")
+    kept = next(view for view in found.policies if view.standing.value == "met")
+    assert flat(refused.clauses[0].source.says) not in short
+    assert flat(refused.clauses[0].source.says) in whole
+    assert flat(kept.clauses[0].source.says) in short
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize(("policy_id", "name", "on"), REPORTED)
+def test_no_word_of_the_program_is_shown(policy_id: str, name: str, on: date, suffix: str, lang: Lang) -> None:
+    said = TEXTS[suffix](render_report(explained(policy_id, name, on), suffix, lang))
+    for inner in ("None", "True", "False", "Decimal", "State.", "Outcome.", "not_bounded", "not_qualified"):
+        assert inner not in said
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_what_policies_lose_to_each_other_is_in_the_summary(suffix: str, tmp_path: Path) -> None:
+    rule = "{policy_excludes: b, says: 不得重复申报}"
+    found = of_policies(
+        tmp_path,
+        policy("a", "exact: 10万元, paid_to: 企业", rules=rule),
+        policy("b", "exact: 20万元, paid_to: 企业"),
+    )
+    said = text(found, suffix)
+    assert "不同时享受：政策a与政策b（“不得重复申报”）" in said
+    assert "按“不得重复申报”不计政策a10万元，已计政策b" in said
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_what_goes_to_others_is_told_apart_from_the_total(suffix: str, tmp_path: Path) -> None:
+    found = of_policies(
+        tmp_path,
+        policy("a", "exact: 10万元, paid_to: 企业"),
+        policy("b", "exact: 20万元, paid_to: {other: 管理团队}, or_in_kind: 等值实物"),
+    )
+    said = text(found, suffix)
+    assert said.count("另付他人20万元") == 2
+    assert "或等值实物，支付给管理团队（不计入企业合计）" in said
+    assert "30万元" not in said
+
+
+def test_the_json_report_is_the_explanation() -> None:
+    found = explained(*REPORTED[0])
+    assert render_report(found, ".json").decode() == found.to_json() + "\n"
+
+
+def test_a_policy_that_is_not_in_force_is_said_to_be_so() -> None:
+    found = explained("wuhou-microwave-rf-2023", "all-three", date(2023, 12, 23))
+    said = text(found, ".html")
+    assert "该日政策尚未施行（自2023-12-24起），不作认定。" in said
+    assert "1000万元" not in said
