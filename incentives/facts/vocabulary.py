@@ -165,12 +165,14 @@ def _entity(key: Scalar, record: _EntityRecord, problems: list[Diagnostic]) -> E
             basis=fact.basis.both() if fact.basis is not None else None,
         )
     question = record.question.both() if record.question else None
+    listed = record.at["facts"][1] if "facts" in record.at else None
+    named = {one.text for one, _ in listed.entries} if isinstance(listed, MappingNode) else set[str]()
     for list_key, names in (("can_change", record.can_change), ("spent", record.spent)):
         at = record.at.get(list_key)
         items = at[1].items if at is not None and isinstance(at[1], Sequence) else ()
         for name, item in zip(names, items, strict=True):
-            if name not in facts:
-                words = {"written": name, "nearest": nearest(name, facts) or ""}
+            if name not in named:  # one that was refused is told of where it stands
+                words = {"written": name, "nearest": nearest(name, named) or ""}
                 problems.append(Diagnostic(Code.UNKNOWN_FACT, item.span, words))
     return Entity(
         id=key.text,
