@@ -63,6 +63,7 @@ def check(
     on = day(as_of, chosen)
     if report_file is not None:
         from incentives.cli.report import check_report, write_report
+        from incentives.explain.guidance import GapPlan
 
         check_report(report_file, profiles, chosen)
     loaded = policies(policies_path, chosen, policy)
@@ -78,8 +79,10 @@ def check(
     ]
     everything = show_all or policy is not None
     if report_file is not None:
-        for found in explanations:
-            write_report(report_file, found, chosen, date_given=as_of is not None, show_all=everything)
+        planner = evaluator_of(loaded, "native", chosen)
+        for profile, found in zip((one for one in read if one is not None), explanations, strict=True):
+            plan = GapPlan.of(planner, profile, on, policy)
+            write_report(report_file, found, plan, chosen, date_given=as_of is not None, show_all=everything)
     if as_json:
         _print_json(explanations, several=len(profiles) > 1)
     elif report_file is not None:

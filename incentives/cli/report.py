@@ -12,6 +12,7 @@ from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.texts import Lang
 
 if TYPE_CHECKING:
+    from incentives.explain.guidance import GapPlan
     from incentives.explain.view import Explanation
 
 _PLACE = Span("--report")
@@ -44,9 +45,11 @@ def check_report(path: Path, profiles: Sequence[str], lang: Lang) -> None:
         refuse_usage(Diagnostic(Code.REPORT_OF_SEVERAL, _PLACE, words), lang)
 
 
-def write_report(path: Path, explanation: Explanation, lang: Lang, *, date_given: bool, show_all: bool) -> None:
+def write_report(
+    path: Path, explanation: Explanation, plan: GapPlan, lang: Lang, *, date_given: bool, show_all: bool
+) -> None:
     """Write the report; an existing file is replaced by a complete one only."""
     from incentives.report.formats import render_report
 
     suffix = path.suffix.lower()
-    write_whole(path, render_report(explanation, suffix, lang, date_given=date_given, show_all=show_all))
+    write_whole(path, render_report(explanation, suffix, lang, date_given=date_given, show_all=show_all, plan=plan))

@@ -1,13 +1,15 @@
 """An explanation put together as a document: the answer first, then its grounds, then what is open.
 
-Imports the view, sentences and the document. It takes words from the explanation and computes nothing. A further
-part, such as what would change the answer, is one more section in `report_on`.
+Imports the view, sentences and the document. It takes words from the explanation and the plan and computes
+nothing.
 """
 
 from __future__ import annotations
 
-from incentives.explain import phrases, sentences, ui
+from incentives.explain import guidance_sentences, phrases, sentences, ui
 from incentives.explain.combination import lost_sentence
+from incentives.explain.guidance import GapPlan
+from incentives.explain.guidance_text import SHOWN
 from incentives.explain.outlook import Standing
 from incentives.explain.view import Explanation, PolicyView
 from incentives.report.document import (
@@ -28,8 +30,13 @@ from incentives.report.wording import STANDING_STATES, STANDINGS, word
 from incentives.texts import Lang, in_language
 
 
-def report_on(explanation: Explanation, lang: Lang, *, date_given: bool, show_all: bool) -> Document:
-    """The report on one company; unless `show_all`, of several policies those that bring nothing are only named."""
+def report_on(
+    explanation: Explanation, lang: Lang, *, date_given: bool, show_all: bool, plan: GapPlan | None = None
+) -> Document:
+    """The report on one company; unless `show_all`, of several policies those that bring nothing are only named.
+
+    With a plan there is a section on what could be done.
+    """
     several = len(explanation.policies) > 1
     passed_over = () if show_all or not several else (Standing.REFUSED, Standing.NOT_IN_FORCE)
     shown = [view for view in explanation.policies if view.standing not in passed_over]
@@ -43,6 +50,7 @@ def report_on(explanation: Explanation, lang: Lang, *, date_given: bool, show_al
         told = [block for view in shown for block in (about(view, lang), *grounds(view, lang))]
     sections = [_summary(explanation, lang), Section(word("grounds", lang), tuple(told))]
     sections.append(_missing(explanation, lang))
+    sections += [_plan(plan, lang)] if plan is not None else []
     return Document(
         lang=lang,
         title=word("title", lang),
@@ -143,6 +151,21 @@ def _missing(explanation: Explanation, lang: Lang) -> Section:
     head = tuple(word(key, lang) for key in ("fact", "question", "supplier", "waits"))
     table = Table(title, head, (22, 34, 18, 26), tuple(rows))
     return Section(title, (Paragraph(word("missing_intro", lang)), table))
+
+
+def _plan(plan: GapPlan, lang: Lang) -> Section:
+    """What could be done, the first entries of the plan."""
+    title = word("plan", lang)
+    if not plan.gains:
+        return Section(title, (Paragraph(ui.word("plan_none", lang)),))
+    entries = [
+        Section(
+            guidance_sentences.gain_title(gain, lang),
+            (Paragraph(gain.policy_title, Tone.REMARK), Bullets(tuple(guidance_sentences.gain(gain, lang)))),
+        )
+        for gain in plan.gains[:SHOWN]
+    ]
+    return Section(title, (Paragraph(ui.word("plan_head", lang)), *entries))
 
 
 def _receipt(explanation: Explanation, lang: Lang) -> list[Section]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import NamedTuple
 
+from incentives.explain.guidance import GapPlan
 from incentives.explain.view import Explanation
 from incentives.report.compose import report_on
 from incentives.report.document import Document
@@ -60,13 +61,20 @@ FORMATS = {
 
 
 def render_report(
-    explanation: Explanation, suffix: str, lang: Lang = "zh", *, date_given: bool = True, show_all: bool = False
+    explanation: Explanation,
+    suffix: str,
+    lang: Lang = "zh",
+    *,
+    date_given: bool = True,
+    show_all: bool = False,
+    plan: GapPlan | None = None,
 ) -> bytes:
     """The report on one company as the content of a file with that ending: `.html`, `.docx`, `.md` or `.json`.
 
     Of several policies, those of which nothing can be had are only named, unless `show_all`. What it takes to
-    find the decision again is in it where the explanation holds a receipt. Raises `KeyError` for another ending,
+    find the decision again is in it where the explanation holds a receipt, and what could be done where there is a
+    `plan`; JSON holds the explanation alone. Raises `KeyError` for another ending,
     `ImportError` where the extra `report` is not installed that `.docx` takes.
     """
-    document = report_on(explanation, lang, date_given=date_given, show_all=show_all)
+    document = report_on(explanation, lang, date_given=date_given, show_all=show_all, plan=plan)
     return FORMATS[suffix].written(document, explanation)

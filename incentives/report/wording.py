@@ -85,6 +85,7 @@ WORDS = {
     "supplier": Bilingual("由谁提供", "who can tell"),
     "waits": Bilingual("影响的条款", "clauses that wait"),
     "nothing_missing": Bilingual("没有缺的事实。", "No fact is missing."),
+    "plan": Bilingual("怎样可以享受更多", "What could be done"),
     "reproducing": Bilingual("核验信息", "How to find the same decision"),
     "reproducing_intro": Bilingual(
         "同一版本的政策、同一企业画像和同一日期，得出同一结论。下列两个摘要相同，即可确认两者未变。",

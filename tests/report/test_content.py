@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from incentives import Evaluator, Explanation, load_policies
+from incentives import Evaluator, Explanation, GapPlan, load_policies
 from incentives.explain.evidence import ConditionView
 from incentives.report.formats import render_report
 from incentives.texts import LANGUAGES, Lang, in_language
@@ -160,3 +160,14 @@ def test_a_policy_that_is_not_in_force_is_said_to_be_so() -> None:
     said = text(found, ".html")
     assert "该日政策尚未施行（自2023-12-24起），不作认定。" in said
     assert "1000万元" not in said
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_what_could_be_done_is_told_with_what_it_brings(suffix: str) -> None:
+    wuhou, _, on = REPORTED[0]
+    found = explained(wuhou, "one-fen-below", on)
+    plan = GapPlan.of(evaluator(), POLICIES / wuhou / "examples" / "one-fen-below.yaml", on, wuhou)
+    said = flat(TEXTS[suffix](render_report(found, suffix, "zh", plan=plan)))
+    for words in ("怎样可以享受更多", "99,999,999.99元 → 1亿元（多 0.01元）", "之后：符合", "花费 0.01元"):
+        assert flat(words) in said, words
+    assert flat("怎样可以享受更多") not in text(found, suffix)

@@ -1,0 +1,95 @@
+"""What plans and explanations say, in one sentence each with its depth. Imports guidance, phrases, fixed words.
+
+The terminal wraps them, documents list them; none of them knows where it will stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from incentives.explain import phrases
+from incentives.explain.amounts import yuan_text
+from incentives.explain.combination import lost_sentence
+from incentives.explain.guidance import Asked, ChangeView, GainView, GapPlan, WayView
+from incentives.explain.ui import OUTCOMES, word
+from incentives.texts import Lang, in_language
+from incentives.values import Interval
+
+Sentence = tuple[int, str]
+"""How deep it lies below what it belongs to, and the text."""
+
+
+def asked_of(asked: Iterable[Asked], name: str, lang: Lang) -> Iterator[str]:
+    """What is asked of a fact; its title again only where it is another than the fact's own `name`."""
+    for one in asked:
+        title = "" if one.title.zh in name else in_language(one.title, lang)
+        text = word("asked_by", lang, asked=f"{title} {in_language(one.needed, lang)}".strip())
+        quoted = f"  {word('quoted', lang, says=one.says)}" if one.says is not None else ""
+        assumed = f"  {word('assumption', lang)}: {one.assumption}" if one.assumption is not None else ""
+        yield f"{text}{quoted}{assumed}"
+
+
+def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
+    """What there is to do, and what then comes of it."""
+    if view.apply_on is not None:
+        yield 0, word("apply_on", lang, day=view.apply_on.isoformat(), days=str(view.days_later))
+    if view.adds is not None:
+        yield 0, word("adds", lang, entity=in_language(view.adds, lang))
+    for change in view.changes:
+        yield from _change(change, lang)
+    yield 0, word("then", lang, outcome=in_language(OUTCOMES[view.outcome], lang))
+
+
+def gain_title(gain: GainView, lang: Lang) -> str:
+    """The clause, the item, and what it then grants."""
+    item = f" · {gain.item.name}" if gain.item is not None else ""
+    award = word("brings", lang, amount=phrases.worth(gain.award, lang, certain=True))
+    return f"{gain.title}{item}  {award}"
+
+
+def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
+    """What there is to do, what it does to the totals, what stacking then takes, what it costs."""
+    yield from way(view.way, lang)
+    before, after = (total(one, lang) for one in (view.before, view.after))
+    yield 0, word("policy_total", lang, before=before, after=after)
+    for loss in view.lost:
+        yield 0, lost_sentence(loss, lang)
+    for other in view.elsewhere:
+        ends = {"before": total(other.before, lang), "after": total(other.after, lang)}
+        yield 0, word("elsewhere", lang, title=other.title, **ends)
+    if view.cost is not None:
+        yield 0, word("cost", lang, amount=in_language(yuan_text(view.cost), lang))
+
+
+def reaching(plan: GapPlan, lang: Lang) -> Iterator[Sentence]:
+    """How the sum that was asked for can be reached; nothing where none was."""
+    if plan.reach is None:
+        return
+    amount = in_language(yuan_text(plan.reach), lang)
+    if plan.reached_already:
+        yield 0, word("reached", lang, amount=amount)
+        return
+    yield 0, word("reaching" if plan.reaching else "reaching_none", lang, amount=amount)
+    for one in plan.reaching:
+        numbers = phrases.listing((str(place + 1) for place in one.gains), lang)
+        yield 1, word("reaching_one", lang, numbers=numbers, total=total(one.total, lang))
+
+
+def total(interval: Interval, lang: Lang) -> str:
+    return phrases.worth(interval, lang, certain=True)
+
+
+def _change(change: ChangeView, lang: Lang) -> Iterator[Sentence]:
+    name, after = in_language(change.name, lang), in_language(change.after, lang)
+    if change.or_else:
+        others = phrases.listing((in_language(other, lang) for other in change.or_else), lang)
+        after += phrases.bracketed([word("or_else", lang, others=others)], lang)
+    if change.before is None:
+        text = word("would_be", lang, name=name, after=after)
+    else:
+        text = word("changes_to", lang, name=name, before=in_language(change.before, lang), after=after)
+    if change.by is not None:
+        text += phrases.bracketed([in_language(change.by, lang)], lang)
+    yield 0, text
+    if change.before is not None:
+        yield from ((1, one) for one in asked_of(change.asked, change.name.zh, lang))
