@@ -40,6 +40,11 @@ def ends(value: Amount) -> tuple[Number, Number]:
     return (value.low, value.high) if isinstance(value, Open) else (value, value)
 
 
+def settled(found: object) -> bool:
+    """Whether nothing that is not known could change what was found."""
+    return not isinstance(found, Open) or (found.low == found.high and found.among is None)
+
+
 def waiting(values: Iterable[object]) -> State | None:
     """What several values together wait for: a missing fact before a judgement before an authority's decision."""
     states = {value.state for value in values if isinstance(value, Open)}

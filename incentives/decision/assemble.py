@@ -10,11 +10,13 @@ from datetime import date
 
 from incentives.decision.payees import combined
 from incentives.decision.reasons import (
+    AwardWaits,
+    award_waits,
     failed,
     item_name,
     judgements,
     missing,
-    missing_for_award,
+    missing_for_limit,
     reason,
     refusing_assumptions,
     rests_on_assumption,
@@ -28,7 +30,7 @@ from incentives.decision.result import (
     merged,
     merged_missing,
 )
-from incentives.decision.total import claim_of, policies_together
+from incentives.decision.total import claim_of, open_limits, policies_together
 from incentives.engines.awards import worth
 from incentives.engines.clashes import Clash
 from incentives.engines.rows import Row, outcome_of
@@ -49,7 +51,12 @@ def policy_decision(
     """The determinations of one policy and what they come to."""
     determinations = [_determination(policy, row) for row in rows]
     determinations.sort(key=lambda found: (found.clause, found.item.key if found.item else ""))
-    totals = combined(policy, [claim_of(found) for found in determinations], company, clashes)
+    claims = [claim_of(found) for found in determinations]
+    totals = combined(policy, claims, company, clashes)
+    limits = [
+        fact for cap in open_limits(policy, claims, company) for fact in missing_for_limit(cap.id, cap.at, company)
+    ]
+    missing = merged([*merged_missing(determinations), *limits])
     return PolicyDecision(
         policy=policy.id,
         version=policy.version,
@@ -62,9 +69,8 @@ def policy_decision(
         total=totals.own,
         paid_to_others=totals.others,
         combined=totals.combined,
-        shared=tuple(
-            [fact for fact in merged_missing(determinations) if fact.fact is not None and len(fact.nodes) > 1]
-        ),
+        missing=missing,
+        shared=tuple([fact for fact in missing if fact.fact is not None and len(fact.nodes) > 1]),
     )
 
 
@@ -85,6 +91,7 @@ def _determination(policy: Policy, row: Row) -> Determination:
     on_assumption = refused and rests_on_assumption(row)
     is_open = outcome in (Outcome.UNDETERMINED, Outcome.NEEDS_REVIEW)
     award = clause.award
+    waits = AwardWaits((), ()) if refused else award_waits(row)
     return Determination(
         policy=policy.id,
         clause=clause.id,
@@ -106,8 +113,8 @@ def _determination(policy: Policy, row: Row) -> Determination:
             award.or_in_kind,
         ),
         failed=failed(row) if refused else (),
-        missing=merged([*(missing(row) if is_open else ()), *(() if refused else missing_for_award(row))]),
-        judgements=judgements(row) if is_open else (),
+        missing=merged([*(missing(row) if is_open else ()), *waits.missing]),
+        judgements=(*(judgements(row) if is_open else ()), *waits.judgements),
         assumptions=tuple([reason(node) for node in clause.assumed]),
         rests_on_assumption=on_assumption,
         refusing_assumptions=refusing_assumptions(row) if on_assumption else (),

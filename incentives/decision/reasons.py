@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple, assert_never
 
-from incentives.decision.result import ItemName, MissingFact, Reason, merged
-from incentives.engines.atoms import settle
+from incentives.decision.result import ItemName, MissingFact, Reason, award_node, merged
+from incentives.engines.atoms import passes, settle
 from incentives.engines.awards import amount_of
 from incentives.engines.rows import Row
-from incentives.engines.subjects import Awaited, Collected, Presence, Subject, holder_of
+from incentives.engines.subjects import Awaited, Collected, Judged, Presence, Subject, Undefined, Waiting, holder_of
+from incentives.engines.terms.evaluate import evaluate
 from incentives.facts.types import Value
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.nodes import (
@@ -78,8 +79,12 @@ def awaited_by(node: Condition, subject: Subject) -> Iterator[MissingFact]:
     """The facts that an open atom looked for and did not find."""
     gone: Collected = {}
     settle(node, subject._replace(awaited=gone))
+    yield from _facts(gone, subject, node.id)
+
+
+def _facts(gone: Collected, subject: Subject, node: str) -> Iterator[MissingFact]:
     for one in gone.values():
-        found = missing_fact(one, subject, (node.id,))
+        found = missing_fact(one, subject, (node,)) if isinstance(one, Awaited) else None
         if found is not None:
             yield found
 
@@ -97,21 +102,85 @@ def missing_fact(awaited: Awaited, subject: Subject, nodes: tuple[str, ...]) -> 
     return MissingFact(fact.entity, item, fact.id, awaited.years, fact.title, fact.question, fact.supplier, nodes)
 
 
-def missing_for_award(row: Row) -> tuple[MissingFact, ...]:
-    """The facts that the amount of an award waits for."""
+class AwardWaits(NamedTuple):
+    """What the amount of an award waits for: facts, and what a person decides in it."""
+
+    missing: tuple[MissingFact, ...]
+    judgements: tuple[Reason, ...]
+
+
+def award_waits(row: Row) -> AwardWaits:
     if row.subject.presence is not Presence.PRESENT:
-        return ()
+        return AwardWaits((), ())
     gone: Collected = {}
-    subject = row.subject._replace(awaited=gone)
-    amount_of(row.clause.award, subject)
-    found = [missing_fact(one, subject, (f"{row.clause.id}/award",)) for one in gone.values()]
-    return tuple(fact for fact in found if fact is not None)
+    amount_of(row.clause.award, row.subject._replace(awaited=gone))
+    node = award_node(row.clause.id)
+    judged = dict.fromkeys(told for one in gone.values() if (told := _judged_in_award(one, node)) is not None)
+    return AwardWaits(tuple(_facts(gone, row.subject, node)), tuple(judged))
+
+
+def missing_for_limit(rule: str, limit: Term, company: Subject) -> tuple[MissingFact, ...]:
+    """The facts that a limit on several awards waits for."""
+    gone: Collected = {}
+    evaluate(limit, company._replace(awaited=gone), passes)
+    return tuple(_facts(gone, company, rule))
+
+
+UNDEFINED = {
+    Undefined.RATIO: Bilingual("比值无定义（除数为零）", "the ratio is undefined (it divides by nothing)"),
+    Undefined.GROWTH: Bilingual(
+        "增长率无定义（上一年为零或为负）", "the growth is undefined (the year before was nothing or a loss)"
+    ),
+    Undefined.OF_NONE: Bilingual("没有可以计算的一项", "there is nothing to work it out from"),
+    Undefined.NO_ROW: Bilingual("没有写明的情形", "a case that the policy does not name"),
+}
+"""What a person is told where a value is undefined and the policy does not rule it."""
+
+
+def _judged_in_award(one: Waiting, node: str) -> Reason | None:
+    """What a person decides in an amount; None for a fact that somebody else can give."""
+    match one:
+        case Undefined():
+            return Reason(node, None, None, None, None, None, None, UNDEFINED[one])
+        case Awaited(_, _, fact):
+            if fact is None or not fact.judgement:
+                return None
+            return Reason(node, fact.id, fact.title, None, None, None, None, None)
+        case Judged(condition, place):
+            told = awaited_judgement(condition, place)
+            return replace(
+                reason(condition),
+                node=node,
+                judgement=told.judgement,
+                open_list=told.open_list,
+                undefined=_undefined_in(condition, place),
+            )
+        case _:
+            assert_never(one)
 
 
 def judgements(row: Row) -> tuple[Reason, ...]:
     """The conditions that wait for a person."""
     found = _open(row.clause.condition, row.states, State.JUDGEMENT, set())
-    return tuple([replace(reason(node), **awaited_judgement(node, row.subject)._asdict()) for node in found])
+    return tuple(
+        [
+            replace(
+                reason(node),
+                **awaited_judgement(node, row.subject)._asdict(),
+                undefined=_undefined_in(node, row.subject),
+            )
+            for node in found
+        ]
+    )
+
+
+def _undefined_in(node: Condition, subject: Subject) -> Bilingual | None:
+    """What of the value that a condition measures is undefined."""
+    if not isinstance(node.form, Measured) or node.form.judgement is not None:
+        return None
+    gone: Collected = {}
+    settle(node, subject._replace(awaited=gone))
+    return next((UNDEFINED[one] for one in gone.values() if isinstance(one, Undefined)), None)
 
 
 class AwaitedJudgement(NamedTuple):
@@ -154,18 +223,18 @@ def value_of(test: Test, subject: Subject) -> Value | None:
 def reason(node: Condition) -> Reason:
     match node.form:
         case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() as test:
-            return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None, None)
+            return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None, None, None)
         case ItemExists(entity) | Items(_, entity, _):
-            return Reason(node.id, None, entity.title, node.says, node.assumption, None, None)
+            return Reason(node.id, None, entity.title, node.says, node.assumption, None, None, None)
         case Not(Condition(form=Within() | Equals() | OneOf() | IncludesAny() | StartsWith() as test)):
-            return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None, None)
+            return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None, None, None)
         case Holds(title, _):
-            return Reason(node.id, None, Bilingual(title, title), node.says, node.assumption, None, None)
+            return Reason(node.id, None, Bilingual(title, title), node.says, node.assumption, None, None, None)
         case Measured(term):
             fact, named = _looked_at(term)
-            return Reason(node.id, fact, named, node.says, node.assumption, None, None)
+            return Reason(node.id, fact, named, node.says, node.assumption, None, None, None)
         case All() | AnyOf() | Not() | Unstated():
-            return Reason(node.id, None, None, node.says, node.assumption, None, None)
+            return Reason(node.id, None, None, node.says, node.assumption, None, None, None)
         case _:
             assert_never(node.form)
 

@@ -22,7 +22,7 @@ class Reason:
     """A condition that counts in a determination, by its node id: stable, and the path in the policy file.
 
     Where it waits for a person, `open_list` holds the word that leaves its list open (等) and the value is not
-    on the list; else `judgement` says what is to be judged.
+    on the list; else `judgement` says what is to be judged, or `undefined` what has no value and is not ruled.
     """
 
     node: str
@@ -32,6 +32,7 @@ class Reason:
     assumption: str | None
     judgement: str | None
     open_list: str | None
+    undefined: Bilingual | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class MissingFact:
     """A fact nobody has given and the outcome waits for. `fact` is None where a whole list is missing.
 
     `years` are those missing of a yearly fact. `supplier` is the authority that holds the fact, None where the
-    company itself can say. `nodes` are the conditions and awards that wait for it.
+    company itself can say. `nodes` are the conditions, awards and limits on several awards that wait for it.
     """
 
     entity: str
@@ -106,6 +107,11 @@ class Determination:
     rests_on_assumption: bool
     refusing_assumptions: tuple[Reason, ...]
     source: Citation
+
+
+def award_node(clause: str) -> str:
+    """By what an award is named among the nodes that wait for something."""
+    return f"{clause}/award"
 
 
 def merged(facts: Iterable[MissingFact]) -> tuple[MissingFact, ...]:
@@ -169,8 +175,8 @@ class PolicyStatus(StrEnum):
 class PolicyDecision:
     """One policy on the date. Without determinations where it is not in force.
 
-    `shared` are the missing facts that more than one condition reads: for their sake the interval may be
-    wider than any completion reaches.
+    `missing` are the facts that its determinations and its total wait for. `shared` are those that more than one
+    condition reads: for their sake the interval may be wider than any completion reaches.
     """
 
     policy: str
@@ -186,6 +192,7 @@ class PolicyDecision:
     paid_to_others: Interval
     combined: Combined | None
     """How the total was chosen; None where no stacking rule is written."""
+    missing: tuple[MissingFact, ...]
     shared: tuple[MissingFact, ...]
 
 
@@ -221,8 +228,8 @@ class Decision:
 
     @property
     def missing(self) -> tuple[MissingFact, ...]:
-        """Every missing fact once, with all the conditions that wait for it."""
-        return merged_missing(self.determinations)
+        """Every missing fact once, with all the conditions, awards and limits that wait for it."""
+        return merged(fact for policy in self.policies for fact in policy.missing)
 
     def to_dict(self) -> dict[str, Any]:
         """The decision as JSON-ready data: money as text in yuan, dates in ISO form."""

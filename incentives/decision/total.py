@@ -6,13 +6,14 @@ that no rule names, a policy says whether they may be held together, or it says 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 from typing import NamedTuple, assert_never
 
 from incentives.amounts.combine import Candidate, Choice, Combination, Conflict, Group, Loss, combine
 from incentives.amounts.combine import Cap as CapOver
+from incentives.amounts.ranges import settled
 from incentives.amounts.yuan import yuan_between
 from incentives.decision.result import Combined, Determination, Lost
 from incentives.decision.unstated import paid_together
@@ -114,6 +115,18 @@ def _best(policy: Policy, claims: Sequence[Claim], company: Subject, clashes: fr
     best = combine(candidates, conflicts, caps, groups=groups)
     names = {rank: name for name, rank in ranks.items()}
     return best._replace(guaranteed=_named(best.guaranteed, names), possible=_named(best.possible, names))
+
+
+def open_limits(policy: Policy, claims: Sequence[Claim], company: Subject) -> Iterator[Cap]:
+    """The limits on several awards that are not known well enough to say what they cut."""
+    for rule in policy.rules:
+        if not isinstance(rule, Cap):
+            continue
+        at = number(evaluate(rule.at, company, passes))
+        over = total_when_combinable([claim.interval for claim in claims if claim.clause in rule.over]).possible
+        least = yuan_between(at).guaranteed
+        if not settled(at) and (isinstance(over, NotBounded) or over > least):
+            yield rule
 
 
 def _rank(claim: Claim) -> tuple[bool, Decimal, Decimal, str, str]:

@@ -10,7 +10,20 @@ from typing import assert_never
 
 from incentives.amounts.ranges import Open
 from incentives.engines.ranges_of_facts import Found, among, beyond, inside
-from incentives.engines.subjects import Presence, Subject, at_item, await_fact, await_list, known, once
+from incentives.engines.subjects import (
+    Awaited,
+    Collected,
+    Judged,
+    Presence,
+    Subject,
+    Waiting,
+    at_item,
+    await_fact,
+    await_list,
+    collect,
+    known,
+    once,
+)
 from incentives.engines.terms.evaluate import evaluate
 from incentives.engines.terms.lists import items_of
 from incentives.facts.types import Value
@@ -32,6 +45,7 @@ from incentives.language.nodes import (
     Test,
     Unstated,
     Within,
+    children,
 )
 from incentives.values import State
 
@@ -82,7 +96,25 @@ def settle(atom: Condition, subject: Subject) -> State:
 
 
 def passes(condition: Condition, subject: Subject) -> State:
-    """The state of a condition inside an atom: a filter of items, or a case of a table."""
+    """The state of a condition inside an atom: a filter of items, or a case of a table.
+
+    One that is settled waits for nothing; one that is open, for what its open parts wait for.
+    """
+    if subject.awaited is None:
+        return _passes(condition, subject)
+    own: Collected = {}
+    state = _passes(condition, subject._replace(awaited=own))
+    asked: list[Waiting] = list(own.values())
+    if not children(condition):
+        # What a person judges is the test itself, whatever is missing or undefined in it.
+        judged = state is State.JUDGEMENT
+        asked = [Judged(condition, subject)] if judged else [one for one in asked if isinstance(one, Awaited)]
+    if state.unknown:
+        collect(subject.awaited, asked)
+    return state
+
+
+def _passes(condition: Condition, subject: Subject) -> State:
     match condition.form:
         case All(of):
             return all_of([passes(part, subject) for part in of])

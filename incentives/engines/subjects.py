@@ -5,7 +5,7 @@ Imports the model, facts, profiles and ranges.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import NamedTuple, TypeVar, cast
@@ -50,12 +50,8 @@ class Awaited(NamedTuple):
         return entity, item, fact, self.years
 
 
-Collected = dict[tuple[object, ...], Awaited]
-"""What was asked for and is missing, each once, in the order in which it was first asked for."""
-
-
 class WorkedOut:
-    """What definitions have come to on one profile and day, with what each looked for in vain.
+    """What definitions have come to on one profile and day, with what each waits for.
 
     It holds nothing that the profile does not say, so any two are equal.
     """
@@ -73,12 +69,30 @@ class WorkedOut:
         return hash(WorkedOut)
 
 
+class Undefined(Enum):
+    """What has no value in an amount, and the policy does not rule: a person decides."""
+
+    RATIO = "ratio"
+    """Something divided by nothing."""
+    GROWTH = "growth"
+    """Growth over nothing, or over a loss."""
+    OF_NONE = "of_none"
+    """The mean or an extreme of no values."""
+    NO_ROW = "no_row"
+    """What a table gives where no row fits."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from every other."""
+        return (self,)
+
+
 class Subject(NamedTuple):
     """A profile on a day, seen from one place in it.
 
-    `worked_out` is shared by all places in it. `awaited` collects every fact that was asked for and is missing, where
-    somebody wants to know. `supposed` is what is taken of some facts in place of what the profile says: another
-    value, or a range it lies in; of the ledger, which is history, nothing is supposed.
+    `worked_out` is shared by all places in it. `awaited` collects what was asked for and is open, where somebody
+    wants to know. `supposed` is what is taken of some facts in place of what the profile says: another value, or a
+    range it lies in; of the ledger, which is history, nothing is supposed.
     """
 
     profile: Profile
@@ -95,6 +109,25 @@ class Subject(NamedTuple):
     @property
     def company(self) -> Item:
         return self.profile.company
+
+
+class Judged(NamedTuple):
+    """A condition inside an amount that waits for a person, and where it was asked."""
+
+    condition: Condition
+    place: Subject
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from every other."""
+        return self.condition.id, self.place.entity, self.place.item.key if self.place.item is not None else None
+
+
+Waiting = Awaited | Undefined | Judged
+"""What an open amount waits for: a fact, a value that nobody ruled, or a condition that a person judges."""
+
+Collected = dict[tuple[object, ...], Waiting]
+"""What was asked for and is open, each once, in the order in which it was first asked for."""
 
 
 def subjects(clause: Clause, company: Subject) -> tuple[Subject, ...]:
@@ -146,28 +179,36 @@ def supposed(fact: Fact, subject: Subject, year: int | None) -> Value | Open | N
     return subject.supposed.get(Place(fact.entity, item, fact.id, year))
 
 
+def leave_undefined(what: Undefined, subject: Subject) -> None:
+    """Note that something has no value here."""
+    if subject.awaited is not None:
+        collect(subject.awaited, (what,))
+
+
 def await_fact(fact: Fact, subject: Subject, years: tuple[int, ...] = ()) -> None:
     """Note that a fact is missing: that of the item, or the list where there is no item."""
     if subject.awaited is not None:
         item = None if fact.entity == COMPANY else subject.item
         gone = fact.entity != COMPANY and subject.item is None
-        _collect(subject.awaited, Awaited(None, item, None if gone else fact, years))
+        collect(subject.awaited, (Awaited(None, item, None if gone else fact, years),))
 
 
 def await_list(entity: Entity | None, subject: Subject) -> None:
     """Note that a whole list is missing; with None the one that the subject stands for."""
     if subject.awaited is not None:
-        _collect(subject.awaited, Awaited(entity, None, None))
+        collect(subject.awaited, (Awaited(entity, None, None),))
 
 
-def _collect(awaited: Collected, one: Awaited) -> None:
-    awaited.setdefault(one.key, one)
+def collect(awaited: Collected, found: Iterable[Waiting]) -> None:
+    """Add what was found to wait for something to what was found before."""
+    for one in found:
+        awaited.setdefault(one.key, one)
 
 
 def once(of: Term | Condition, entity: str, subject: Subject, work: Callable[[Subject], Found]) -> Found:
     """What a definition about `entity` comes to at a place, worked out the first time it is asked for.
 
-    About the company it is the same everywhere. Whoever asks is told what it looked for in vain, however often.
+    About the company it is the same everywhere. Whoever asks is told what it waits for, however often.
     """
     item = subject.item.key if subject.item is not None else None
     place = () if entity == COMPANY else (subject.entity, item, subject.presence)
@@ -178,6 +219,5 @@ def once(of: Term | Condition, entity: str, subject: Subject, work: Callable[[Su
         found = work(subject._replace(awaited=own))
         known = subject.worked_out.definitions[key] = (of, found, own)
     if subject.awaited is not None:
-        for one in known[2].values():
-            _collect(subject.awaited, one)
+        collect(subject.awaited, known[2].values())
     return cast("Found", known[1])

@@ -85,7 +85,8 @@ def _open(why: Why, lang: Lang) -> Iterator[str]:
     if why.judgements:
         yield from wrapped(word("because_person", lang), "  ")
         for reason in why.judgements:
-            said = reason.judgement or reason.says or (in_language(reason.title, lang) if reason.title else "")
+            named = reason.undefined or reason.title
+            said = reason.judgement or reason.says or (in_language(named, lang) if named is not None else "")
             yield from wrapped(f"? {said}", "    ")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from incentives.decision.result import Determination, MissingFact, PolicyDecision, PolicyStatus
+from incentives.decision.result import Determination, MissingFact, PolicyDecision, PolicyStatus, award_node
 from incentives.values import ZERO, Interval, NotBounded, Outcome
 
 
@@ -82,7 +82,8 @@ def waiting_for(missing: Iterable[MissingFact], policies: Iterable[PolicyDecisio
 
 def _hangs_on_one(found: Determination) -> bool:
     """Whether one fact settles the outcome. Of a list that is missing nobody knows what its items leave open."""
-    is_open = found.outcome is Outcome.UNDETERMINED and not found.judgements
+    judged = any(reason.node != award_node(found.clause) for reason in found.judgements)
+    is_open = found.outcome is Outcome.UNDETERMINED and not judged
     return is_open and len(found.missing) == 1 and found.missing[0].fact is not None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from incentives.decision.result import Determination, MissingFact, PolicyStatus
+from incentives.decision.result import Determination, MissingFact, PolicyStatus, Reason, award_node
 from incentives.engines.subjects import Presence
 from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
@@ -161,6 +161,26 @@ def remarks(view: ConditionView, lang: Lang) -> list[str]:
     if view.assumption is not None:
         texts.append(f"{word('assumption', lang)}: {view.assumption}")
     return texts
+
+
+def amount_judged(found: Determination, lang: Lang) -> list[str]:
+    """What a person decides in the amount, each once."""
+    told = [
+        _asked_of_a_person(reason, lang) for reason in found.judgements if reason.node == award_node(found.clause)
+    ]
+    return [word("amount_judged", lang, what=text) for text in dict.fromkeys(told)]
+
+
+def _asked_of_a_person(reason: Reason, lang: Lang) -> str:
+    named = reason.undefined or reason.title
+    texts = [in_language(named, lang)] if named is not None else []
+    if reason.says is not None:
+        texts.append(f"“{reason.says}”")
+    if reason.judgement is not None:
+        texts.append(reason.judgement)
+    if reason.open_list is not None:
+        texts.append(f"“{reason.open_list}”")
+    return phrases.listing(texts, lang)
 
 
 # A missing fact -----------------------------------------------------------------------------------

@@ -176,6 +176,8 @@ class _Report:
             yield f"  {SYMBOLS[view.common_state]} {common}"
         for condition in view.conditions:
             yield from self._condition(condition)
+        for text in sentences.amount_judged(found, self._lang):
+            yield from wrapped(text, "  ")
 
     def _mark(self, found: Determination) -> str:
         outcome = sentences.outcome(found, self._lang)

@@ -179,6 +179,7 @@ WORDS = {
     "condition": Bilingual("条件", "condition"),
     "needed": Bilingual("要求", "needed"),
     "actual": Bilingual("实际", "actual"),
+    "amount_judged": Bilingual("金额待人工认定：{what}", "the amount is for a person to decide: {what}"),
     "missing_value": Bilingual("缺", "missing"),
     "judge": Bilingual("需人工认定", "needs a person"),
     "absent_list": Bilingual("未提供{entity}清单", "no list of {entity} was given"),

@@ -18,7 +18,6 @@ from incentives.decision.result import (
     PolicyDecision,
     PolicyStatus,
     Receipt,
-    merged_missing,
 )
 from incentives.engines.rows import Row
 from incentives.engines.subjects import Presence
@@ -241,7 +240,7 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         readings=policy.readings,
         announced=policy.announced,
         application=policy.application,
-        missing=merged_missing(decision.determinations),
+        missing=decision.missing,
         shared=decision.shared,
         refused_by_assumption=tuple(dict.fromkeys(assumed)),
         unbounded_by=tuple(dict.fromkeys(unbounded)),

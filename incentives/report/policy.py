@@ -15,7 +15,7 @@ from incentives.explain.view import ClauseView, ItemView, PolicyView
 from incentives.report.document import Block, Bullets, Cell, Pairs, Paragraph, Section, Table, Tone
 from incentives.report.wording import STATES, word
 from incentives.texts import Lang, in_language
-from incentives.values import Outcome
+from incentives.values import Outcome, State
 
 
 def policy_section(view: PolicyView, lang: Lang) -> Section:
@@ -133,6 +133,7 @@ def _item(clause: ClauseView, view: ItemView, lang: Lang) -> list[Block]:
     if view.conditions:
         caption = word("evidence_of", lang, item=name) if name else word("evidence", lang)
         blocks.append(_evidence(caption, view.conditions, lang))
+    blocks += [Paragraph(text, Tone.REMARK, State.JUDGEMENT) for text in sentences.amount_judged(found, lang)]
     return blocks
 
 

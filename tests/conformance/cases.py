@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from incentives import Decision, Determination, Interval, PolicySet, Profile
+from incentives import Decision, Determination, Interval, PolicyDecision, PolicySet, Profile
+from incentives.decision.result import MissingFact, Reason
 from incentives.values import NotBounded
 from tests.generators import VOCABULARY_FILE, read_raw, write
 from tests.oracle_values import day
@@ -123,6 +124,7 @@ def expectation(decision: Decision) -> dict[str, Any]:
                 "status": found.status.value,
                 "total": _interval(found.total),
                 **_to_others(found.paid_to_others),
+                **_waits_in_total(found),
                 "determinations": [_row(row) for row in found.determinations],
             }
             for found in decision.policies
@@ -134,6 +136,21 @@ def _to_others(paid: Interval) -> dict[str, Any]:
     return {"paid_to_others": _interval(paid)} if paid.possible != 0 else {}
 
 
+def _waits_in_total(found: PolicyDecision) -> dict[str, Any]:
+    """What the total waits for and no determination does."""
+    own = {(fact.entity, fact.item, fact.fact) for row in found.determinations for fact in row.missing}
+    more = [fact for fact in found.missing if (fact.entity, fact.item, fact.fact) not in own]
+    return {"missing": [_fact_name(fact) for fact in more]} if more else {}
+
+
+def _judged(reason: Reason) -> str:
+    return reason.node if reason.undefined is None else f"{reason.node} {reason.undefined.zh}"
+
+
+def _fact_name(fact: MissingFact) -> str:
+    return f"{fact.entity}.{fact.fact}" if fact.fact else fact.entity
+
+
 def _row(row: Determination) -> dict[str, Any]:
     told: dict[str, Any] = {"clause": row.clause}
     if row.item is not None:
@@ -142,9 +159,9 @@ def _row(row: Determination) -> dict[str, Any]:
     if row.failed:
         told["failed"] = [reason.node for reason in row.failed]
     if row.missing:
-        told["missing"] = [f"{fact.entity}.{fact.fact}" if fact.fact else fact.entity for fact in row.missing]
+        told["missing"] = [_fact_name(fact) for fact in row.missing]
     if row.judgements:
-        told["judgements"] = [reason.node for reason in row.judgements]
+        told["judgements"] = [_judged(reason) for reason in row.judgements]
     if row.rests_on_assumption:
         told["rests_on_assumption"] = True
     told["award"] = {"basis": row.award.basis.value, **_interval(row.award.interval)}

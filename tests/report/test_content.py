@@ -13,6 +13,7 @@ from incentives import Evaluator, Explanation, GapPlan, load_policies
 from incentives.explain.evidence import ConditionView
 from incentives.report.formats import render_report
 from incentives.texts import LANGUAGES, Lang, in_language
+from tests.conformance.cases import CASES, read_case
 from tests.explain.test_overview import explained as of_policies
 from tests.explain.test_overview import policy
 from tests.marks import needs_docx
@@ -74,6 +75,13 @@ def test_nothing_of_the_explanation_is_left_out(policy_id: str, name: str, on: d
     assert found.receipt is not None
     expected += [*found.receipt.policies, found.receipt.policies_sha256, found.receipt.profile_sha256]
     assert [words for words in expected if flat(words) not in said] == []
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_what_a_person_decides_in_an_amount_is_told(suffix: str) -> None:
+    case = read_case(CASES / "award-reasons" / "ratio-over-nothing")
+    found = Explanation.of(Evaluator(case.policy_set(), "reference"), case.read_profile(), case.on, with_receipt=True)
+    assert flat("金额待人工认定：比值无定义（除数为零）") in text(found, suffix)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

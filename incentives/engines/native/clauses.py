@@ -180,7 +180,11 @@ _NO_LIMIT = Interval(ZERO, NOT_BOUNDED)
 
 def _fixed(term: Term, amount: Sized) -> Interval | None:
     """What an award comes to on every subject; None where it depends on facts."""
-    return yuan_between(amount(Place.__new__(Place))) if _looks_at_nothing(term) else None
+    if not _looks_at_nothing(term):
+        return None
+    nowhere = Place.__new__(Place)
+    nowhere.awaited = None
+    return yuan_between(amount(nowhere))
 
 
 def _looks_at_nothing(term: Term) -> bool:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, assert_never, cast
 
+from incentives.amounts.ranges import settled
 from incentives.engines.native.conditions import ALL_ORDER, ANY_ORDER, compile_atom, joined, opposite
 from incentives.engines.native.place import Check, Place, Sized, Worth, remembered
 from incentives.engines.native.terms import compile_term
+from incentives.engines.ranges_of_facts import Found
 from incentives.engines.rows import Awaiting
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.nodes import (
     All,
     AnyOf,
+    ApplicationDay,
     Condition,
     Equals,
+    FactValue,
     Holds,
     IncludesAny,
     ItemExists,
     Items,
+    Literal,
     Measured,
     Not,
     OneOf,
@@ -56,7 +61,10 @@ class Compiler:
     def term(self, term: Term) -> Worth:
         found = self._terms.get(id(term))
         if found is None:
-            found = self._terms[id(term)] = compile_term(term, self)
+            found = compile_term(term, self)
+            if not isinstance(term, _PLAIN):
+                found = _waiting_while_open(found)
+            self._terms[id(term)] = found
         return found
 
     def number(self, term: Term) -> Sized:
@@ -64,7 +72,7 @@ class Compiler:
         return cast(Sized, self.term(term))
 
     def check(self, condition: Condition) -> Check:
-        return self.node(condition).state
+        return _asked_while_open(self.node(condition))
 
     def slot(self) -> int:
         self._slots += 1
@@ -118,6 +126,46 @@ class Compiler:
     def _once(self, state: Check, condition: Condition) -> Check:
         """Settled once at each place; once for all of them where the condition is about the company."""
         return cast(Check, remembered(state, self.slot(), everywhere=condition.entity == COMPANY))
+
+
+_PLAIN = (Literal, FactValue, ApplicationDay)
+"""Terms that are open where they wait for anything."""
+
+
+def _waiting_while_open(worth: Worth) -> Worth:
+    """The same, which waits for nothing once it is settled, whatever of it is open."""
+
+    def found_at(place: Place) -> Found:
+        awaited = place.awaited
+        if awaited is None:
+            return worth(place)
+        own: dict[Awaiting, None] = {}
+        place.awaited = own
+        found = worth(place)
+        place.awaited = awaited
+        if not settled(found):
+            awaited.update(own)
+        return found
+
+    return found_at
+
+
+def _asked_while_open(node: Node) -> Check:
+    """The state of a condition inside a term or an atom, which waits for something only while it is open."""
+    settle, waits = node.state, node.waits
+
+    def state(place: Place) -> State:
+        awaited = place.awaited
+        if awaited is None:
+            return settle(place)
+        place.awaited = None
+        found = settle(place)
+        place.awaited = awaited
+        if found is State.MISSING:
+            waits(place)
+        return found
+
+    return state
 
 
 def _asking(atom: Check) -> Callable[[Place], None]:

@@ -146,8 +146,9 @@ def _items(quantity: Quantity, entity: str, where: Check) -> Check:
         items = place.items_of(entity)
         if items is None:
             return MISSING
-        found = otherwise
+        found, awaited = otherwise, place.awaited
         for item in items:
+            item.awaited = awaited  # another that goes through the same list may have asked otherwise
             one = where(item)
             if one is decisive:
                 if place.awaited is None:

@@ -38,7 +38,9 @@ def _over_items(how: How, entity: str, of: Sized, where: Check | None) -> Worth:
             return over_some(how, [of(item) for item in places], ())
         certain: list[Amount] = []
         perhaps: list[tuple[State, Amount]] = []
+        awaited = place.awaited
         for item in places:
+            item.awaited = awaited  # another that goes through the same list may have asked otherwise
             state = where(item)
             if state is State.HOLDS:
                 certain.append(of(item))

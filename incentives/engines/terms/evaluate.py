@@ -15,7 +15,7 @@ from incentives.amounts import curves, ranges
 from incentives.amounts.days import elapsed, shifted
 from incentives.amounts.ranges import INFINITE, Amount, Open
 from incentives.engines.ranges_of_facts import MODES, Found, combined, hull, number, unknown
-from incentives.engines.subjects import Subject, known, once
+from incentives.engines.subjects import Collected, Subject, Undefined, collect, known, leave_undefined, once
 from incentives.engines.terms.ledger import granted, years_granted
 from incentives.engines.terms.lists import over_items
 from incentives.engines.terms.tables import cases, table
@@ -31,7 +31,20 @@ Filter = Callable[[Condition, Subject], State]
 
 
 def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
-    """What `term` comes to. `passes` settles the conditions of cases and of filters."""
+    """What `term` comes to. `passes` settles the conditions of cases and of filters.
+
+    What is settled waits for nothing, whatever of it is open.
+    """
+    if subject.awaited is None:
+        return _evaluate(term, subject, passes)
+    own: Collected = {}
+    found = _evaluate(term, subject._replace(awaited=own), passes)
+    if not ranges.settled(found):
+        collect(subject.awaited, own.values())
+    return found
+
+
+def _evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
     match term:
         case nodes.Literal(value):
             return value
@@ -51,18 +64,22 @@ def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
         case nodes.Decided(low, high):
             return _decided(low, high, subject, passes)
         case nodes.Table():
-            return table(term, lambda part: evaluate(part, subject, passes))
+            return table(term, subject, lambda part: evaluate(part, subject, passes))
         case nodes.Cases():
             return cases(
-                term, lambda part: evaluate(part, subject, passes), lambda condition: passes(condition, subject)
+                term,
+                subject,
+                lambda part: evaluate(part, subject, passes),
+                lambda condition: passes(condition, subject),
             )
         case nodes.Ratio(of, to, undefined):
             divisor = _number(to, subject, passes)
             ratio = ranges.divide(_number(of, subject, passes), divisor)
-            return _or_undefined(ratio, divisor, undefined, subject, passes)
+            return _or_undefined(ratio, divisor, undefined, Undefined.RATIO, subject, passes)
         case nodes.Growth(fact, year, undefined):
             this, before = two_years(fact, year, subject)
-            return _or_undefined(curves.growth(this, before), before, undefined, subject, passes)
+            growth = curves.growth(this, before)
+            return _or_undefined(growth, before, undefined, Undefined.GROWTH, subject, passes)
         case nodes.Increase(fact, year):
             return ranges.subtract(*two_years(fact, year, subject))
         case nodes.OverYears():
@@ -82,7 +99,10 @@ def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
             return curves.slices(_number(of, subject, passes), [(one.low, one.high, one.rate) for one in slices])
         case nodes.GrowthSlices(fact, year, slices):
             rows = [(one.low, one.high, one.rate) for one in slices]
-            return curves.growth_slices(*two_years(fact, year, subject), rows)
+            this, before = two_years(fact, year, subject)
+            if before == 0 and not isinstance(this, Open):
+                leave_undefined(Undefined.GROWTH, subject)
+            return curves.growth_slices(this, before, rows)
         case nodes.Steps(of, _, before, steps, every_step, then_every):
             reached, earlier = _number(of, subject, passes), _number(before, subject, passes)
             return curves.steps(reached, earlier, [(step.at, step.gives) for step in steps], every_step, then_every)
@@ -132,11 +152,13 @@ def _decided(low: Term | None, high: Term | None, subject: Subject, passes: Filt
 
 
 def _or_undefined(
-    ratio: Amount | None, divisor: Amount, undefined: Term | None, subject: Subject, passes: Filter
+    ratio: Amount | None, divisor: Amount, undefined: Term | None, what: Undefined, subject: Subject, passes: Filter
 ) -> Found:
     """A ratio; of nothing, what the policy rules, else a person's decision; both where the divisor may be nothing."""
     low, high = ranges.ends(divisor)
     if ratio is not None and not low <= 0 <= high:
         return ratio
+    if undefined is None and ratio is None:
+        leave_undefined(what, subject)
     ruled = Open(State.JUDGEMENT) if undefined is None else evaluate(undefined, subject, passes)
     return ruled if ratio is None else hull([ratio, ruled], ranges.waiting((divisor,)))

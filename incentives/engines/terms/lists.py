@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from incentives.amounts import ranges
 from incentives.amounts.ranges import INFINITE, Amount, Open
 from incentives.engines.ranges_of_facts import Found, over_some
-from incentives.engines.subjects import Subject, at_item, await_list
+from incentives.engines.subjects import Subject, Undefined, at_item, await_list, leave_undefined
 from incentives.facts.profile import Item
 from incentives.facts.vocabulary import Entity
 from incentives.language.nodes import How
@@ -43,4 +43,6 @@ def over_items(
                 certain.append(value)
             else:
                 perhaps.append((state, value))
+    if how is not How.SUM and not certain and not perhaps:
+        leave_undefined(Undefined.OF_NONE, subject)
     return over_some(how, certain, perhaps)

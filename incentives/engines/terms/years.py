@@ -8,7 +8,17 @@ from decimal import Decimal
 from incentives.amounts import ranges
 from incentives.amounts.ranges import Amount, Open
 from incentives.engines.ranges_of_facts import Found, any_number_of, combined, hull, number, unknown
-from incentives.engines.subjects import Subject, await_fact, known, supposed
+from incentives.engines.subjects import (
+    Awaited,
+    Collected,
+    Subject,
+    Undefined,
+    await_fact,
+    collect,
+    known,
+    leave_undefined,
+    supposed,
+)
 from incentives.facts.types import Series, YearlyType
 from incentives.facts.vocabulary import COMPANY, Fact
 from incentives.language.nodes import How, OverYears, Year
@@ -64,20 +74,28 @@ def over_years(term: OverYears, subject: Subject) -> Found:
 
 def _in_years(term: OverYears, years: range, subject: Subject) -> Found:
     if not years:
-        return ZERO if term.how is How.SUM else Open(State.JUDGEMENT)
+        if term.how is How.SUM:
+            return ZERO
+        leave_undefined(Undefined.OF_NONE, subject)
+        return Open(State.JUDGEMENT)
     return combined(term.how, [number(in_year(term.fact, year, subject)) for year in years])
 
 
 def _any_number_of_years(term: OverYears, since: Fact, subject: Subject, last: int) -> Found:
     """Over the last years, but nobody knows how many there are: the hull over every number of them, none as well."""
+    asked: Collected = {}
+    place = subject._replace(awaited=asked)
     if term.first is None:
         series = _series(term.fact, subject)
         first = min(series.years) if series is not None else last + 1
-        found = [_ever(term, last, subject)]
+        found = [_ever(term, last, place)]
     else:
         first, found = term.first.at(subject.on.year), []
     begins = range(min(first, last + 1), last + 2)
-    found += [_in_years(term, range(begun, last + 1), subject) for begun in begins]
+    found += [_in_years(term, range(begun, last + 1), place) for begun in begins]
+    if subject.awaited is not None:
+        # That there may be none of these years at all waits for the day alone.
+        collect(subject.awaited, [one for one in asked.values() if isinstance(one, Awaited)])
     return hull(found, unknown(since.type, since.judgement).state)
 
 

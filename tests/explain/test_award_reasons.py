@@ -1,0 +1,39 @@
+"""What a report says of an amount that waits: for a person, and for the ledger under a limit on several awards."""
+
+from __future__ import annotations
+
+import pytest
+
+from incentives import Evaluator, Explanation
+from incentives.explain.terminal import render_check
+from incentives.texts import Lang
+from tests.conformance.cases import CASES, read_case
+
+
+def _report(name: str, lang: Lang) -> str:
+    case = read_case(CASES / "award-reasons" / name)
+    explained = Explanation.of(Evaluator(case.policy_set(), "reference"), case.read_profile(), case.on)
+    return render_check(explained, lang, date_given=True)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "\n  金额待人工认定：比值无定义（除数为零）\n"),
+        ("en", "\n  the amount is for a person to decide: the ratio is undefined (it divides by\n  nothing)\n"),
+    ],
+)
+def test_a_ratio_over_nothing_is_told(lang: Lang, text: str) -> None:
+    assert text in _report("ratio-over-nothing", lang)
+    assert text not in _report("ledger-unknown", lang)
+
+
+def test_what_is_judged_in_an_amount_is_told() -> None:
+    text = _report("waits-for-a-person", "zh")
+    assert "\n  金额待人工认定：数字化水平、是否为强由专家评定\n" in text
+    assert "\n  金额待人工认定：评审核定比例、评审核定比例？\n" in text
+
+
+def test_the_ledger_that_a_total_waits_for_is_asked() -> None:
+    assert "还缺这些事实" in _report("ledger-unknown", "zh")
+    assert "还缺这些事实" not in _report("ratio-over-nothing", "zh")
