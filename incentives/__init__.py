@@ -8,6 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from incentives.advice.interview import Interview
+    from incentives.advice.missing import HangingAward, OpenFact, open_facts
+    from incentives.advice.question import Choice, Question
+    from incentives.advice.questions import next_question
     from incentives.decision.evaluator import Evaluator
     from incentives.decision.result import (
         AwardResult,
@@ -41,21 +45,25 @@ if TYPE_CHECKING:
 __version__ = "0.2.0"
 
 _HOMES = {
-    "AwardResult": "incentives.decision.result",
     "Awaiting": "incentives.engines.rows",
+    "AwardResult": "incentives.decision.result",
     "Basis": "incentives.values",
+    "Choice": "incentives.advice.question",
     "Code": "incentives.diagnostics",
     "Decision": "incentives.decision.result",
     "Determination": "incentives.decision.result",
     "Diagnostic": "incentives.diagnostics",
-    "Explanation": "incentives.explain.view",
     "EngineUnavailable": "incentives.diagnostics",
     "Evaluator": "incentives.decision.evaluator",
+    "Explanation": "incentives.explain.view",
     "GapPlan": "incentives.explain.guidance",
+    "HangingAward": "incentives.advice.missing",
     "IncentivesError": "incentives.diagnostics",
     "Interval": "incentives.values",
+    "Interview": "incentives.advice.interview",
     "MissingFact": "incentives.decision.result",
     "NOT_BOUNDED": "incentives.values",
+    "OpenFact": "incentives.advice.missing",
     "Outcome": "incentives.values",
     "PolicyDecision": "incentives.decision.result",
     "PolicyRefused": "incentives.diagnostics",
@@ -64,14 +72,17 @@ _HOMES = {
     "PolicyStatus": "incentives.decision.result",
     "Profile": "incentives.facts.profile",
     "ProfileRefused": "incentives.diagnostics",
+    "Question": "incentives.advice.question",
     "Reason": "incentives.decision.result",
     "Receipt": "incentives.decision.result",
     "Screening": "incentives.decision.screening",
     "Verdict": "incentives.engines.rows",
-    "engines_present": "incentives.engines",
     "Why": "incentives.explain.guidance",
+    "engines_present": "incentives.engines",
     "json_schema": "incentives.explain.schemas",
     "load_policies": "incentives.language.store",
+    "next_question": "incentives.advice.questions",
+    "open_facts": "incentives.advice.missing",
     "render_report": "incentives.report.formats",
 }
 
@@ -87,6 +98,7 @@ __all__ = [
     "Awaiting",
     "AwardResult",
     "Basis",
+    "Choice",
     "Code",
     "Decision",
     "Determination",
@@ -95,9 +107,12 @@ __all__ = [
     "Evaluator",
     "Explanation",
     "GapPlan",
+    "HangingAward",
     "IncentivesError",
     "Interval",
+    "Interview",
     "MissingFact",
+    "OpenFact",
     "Outcome",
     "PolicyDecision",
     "PolicyRefused",
@@ -106,6 +121,7 @@ __all__ = [
     "PolicyStatus",
     "Profile",
     "ProfileRefused",
+    "Question",
     "Reason",
     "Receipt",
     "Screening",
@@ -115,5 +131,7 @@ __all__ = [
     "engines_present",
     "json_schema",
     "load_policies",
+    "next_question",
+    "open_facts",
     "render_report",
 ]

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from incentives.cli.advise import explain, plan
+from incentives.cli.ask import ask
 from incentives.cli.browse import facts, list_policies, new_profile, schema, show
 from incentives.cli.check import check
 from incentives.cli.exits import Exit
@@ -52,6 +53,7 @@ def _main(
 app.command("check")(check)
 app.command("explain")(explain)
 app.command("plan")(plan)
+app.command("ask")(ask)
 app.command("policies")(list_policies)
 app.command("show")(show)
 app.command("facts")(facts)

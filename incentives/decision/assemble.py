@@ -25,12 +25,13 @@ from incentives.decision.result import (
     AwardResult,
     Decision,
     Determination,
+    MissingFact,
     PolicyDecision,
     PolicyStatus,
     merged,
     merged_missing,
 )
-from incentives.decision.total import claim_of, open_limits, policies_together
+from incentives.decision.total import Claim, claim_of, open_limits, policies_together
 from incentives.engines.awards import worth
 from incentives.engines.clashes import Clash
 from incentives.engines.rows import Row, outcome_of
@@ -53,10 +54,7 @@ def policy_decision(
     determinations.sort(key=lambda found: (found.clause, found.item.key if found.item else ""))
     claims = [claim_of(found) for found in determinations]
     totals = combined(policy, claims, company, clashes)
-    limits = [
-        fact for cap in open_limits(policy, claims, company) for fact in missing_for_limit(cap.id, cap.at, company)
-    ]
-    missing = merged([*merged_missing(determinations), *limits])
+    missing = merged([*merged_missing(determinations), *limits_wait_for(policy, claims, company)])
     return PolicyDecision(
         policy=policy.id,
         version=policy.version,
@@ -72,6 +70,12 @@ def policy_decision(
         missing=missing,
         shared=tuple([fact for fact in missing if fact.fact is not None and len(fact.nodes) > 1]),
     )
+
+
+def limits_wait_for(policy: Policy, claims: Sequence[Claim], company: Subject) -> tuple[MissingFact, ...]:
+    """The facts that limits on several awards wait for."""
+    limits = open_limits(policy, claims, company)
+    return merged(fact for cap in limits for fact in missing_for_limit(cap.id, cap.at, company))
 
 
 def decision(on: date, company: str, policies: Iterable[tuple[Policy, PolicyDecision]]) -> Decision:

@@ -1,4 +1,4 @@
-"""How far each policy is decided, and what waits for each missing fact. Imports results and values."""
+"""How far each policy is decided, and what waits for each missing fact. Imports open facts, results and values."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from incentives.advice.missing import OpenFact
 from incentives.decision.result import Determination, MissingFact, PolicyDecision, PolicyStatus, award_node
-from incentives.values import ZERO, Interval, NotBounded, Outcome
+from incentives.values import ZERO, Interval, NotBounded, Outcome, Possible
 
 
 class Standing(StrEnum):
@@ -34,10 +35,14 @@ class AwardName:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for one missing fact; `settled` is what waits for nothing else."""
+    """What waits for one missing fact; `settled` is what waits for nothing else.
+
+    `at_stake` is the money, possible minus guaranteed: `advice.missing.OpenFact`.
+    """
 
     awards: tuple[AwardName, ...]
     settled: tuple[AwardName, ...]
+    at_stake: Possible
 
 
 def standing_of(decision: PolicyDecision) -> Standing:
@@ -65,7 +70,7 @@ def by_money(standing: Standing, total: Interval, policy: str) -> tuple[int, Dec
     return group, -total.guaranteed, bounded, -possible, policy
 
 
-def waiting_for(missing: Iterable[MissingFact], policies: Iterable[PolicyDecision]) -> tuple[Waiting, ...]:
+def waiting_for(missing: Iterable[OpenFact], policies: Iterable[PolicyDecision]) -> tuple[Waiting, ...]:
     """What waits for each of the facts, in their order."""
     awards: dict[tuple[str, str | None, str | None], list[AwardName]] = {}
     settled: dict[tuple[str, str | None, str | None], list[AwardName]] = {}
@@ -76,8 +81,12 @@ def waiting_for(missing: Iterable[MissingFact], policies: Iterable[PolicyDecisio
                 awards.setdefault(_key(fact), []).append(name)
             if _hangs_on_one(found):
                 settled.setdefault(_key(found.missing[0]), []).append(name)
-    keys = [_key(fact) for fact in missing]
-    return tuple([Waiting(tuple(awards.get(key, ())), tuple(settled.get(key, ()))) for key in keys])
+    return tuple(
+        [
+            Waiting(tuple(awards.get(_key(fact), ())), tuple(settled.get(_key(fact), ())), fact.at_stake)
+            for fact in missing
+        ]
+    )
 
 
 def _hangs_on_one(found: Determination) -> bool:
@@ -87,5 +96,5 @@ def _hangs_on_one(found: Determination) -> bool:
     return is_open and len(found.missing) == 1 and found.missing[0].fact is not None
 
 
-def _key(fact: MissingFact) -> tuple[str, str | None, str | None]:
+def _key(fact: MissingFact | OpenFact) -> tuple[str, str | None, str | None]:
     return fact.entity, fact.item.key if fact.item is not None else None, fact.fact

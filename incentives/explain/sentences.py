@@ -16,7 +16,7 @@ from incentives.explain.ui import OUTCOMES, RESTS, STACKING, word
 from incentives.explain.view import BesideView, ClauseView, Explanation, PolicyView
 from incentives.language.model import Announced, Stacking
 from incentives.texts import Lang, in_language
-from incentives.values import NOTHING, Basis, Interval, NotBounded, Outcome, State
+from incentives.values import NOTHING, Basis, Interval, NotBounded, Outcome, Possible, State
 
 
 def company(explanation: Explanation, lang: Lang) -> str:
@@ -199,6 +199,13 @@ def supplied_by(fact: MissingFact, lang: Lang) -> str:
     if fact.supplier is None:
         return word("company_itself", lang)
     return word("supplied_by", lang, who=in_language(fact.supplier, lang))
+
+
+def stake(amount: Possible, lang: Lang) -> list[str]:
+    """The money that hangs on a missing fact; nothing where no money does."""
+    if isinstance(amount, NotBounded):
+        return [word("at_stake_unbounded", lang)]
+    return [word("at_stake", lang, amount=in_language(yuan_text(amount), lang))] if amount else []
 
 
 # Several policies ---------------------------------------------------------------------------------

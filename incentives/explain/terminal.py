@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from incentives.decision.result import Determination, MissingFact, PolicyStatus
+from incentives.decision.result import Determination, PolicyStatus
 from incentives.explain import phrases, sentences
 from incentives.explain.combination import combination_sentences
 from incentives.explain.evidence import ConditionView
@@ -60,7 +60,7 @@ class _Report:
         for policy in explanation.policies:
             yield ""
             yield from self._summary(policy)
-        yield from self._missing(explanation.missing)
+        yield from self._missing(explanation)
         for policy in explanation.policies:
             yield ""
             yield from self._policy(policy)
@@ -78,7 +78,7 @@ class _Report:
                 yield from self._policy(policy)
         for standing in passed_over:
             yield from self._named(explanation, standing)
-        yield from self._missing(explanation.missing)
+        yield from self._missing(explanation)
 
     def receipt(self, explanation: Explanation) -> Iterable[str]:
         receipt = explanation.receipt
@@ -208,14 +208,14 @@ class _Report:
 
     # What is open ----------------------------------------------------------------------------------
 
-    def _missing(self, facts: Iterable[MissingFact]) -> Iterable[str]:
-        facts = list(facts)
-        if facts:
+    def _missing(self, explanation: Explanation) -> Iterable[str]:
+        if explanation.missing:
             yield ""
             yield self._word("missing")
-        for fact in facts:
+        for fact, waiting in zip(explanation.missing, explanation.waiting, strict=True):
             name, who = sentences.fact_name(fact, self._lang), sentences.supplied_by(fact, self._lang)
-            yield from wrapped(f"? {name}{phrases.bracketed([who], self._lang)}", "  ")
+            notes = [who, *sentences.stake(waiting.at_stake, self._lang)]
+            yield from wrapped(f"? {name}{phrases.bracketed(notes, self._lang)}", "  ")
             yield from wrapped(in_language(fact.question, self._lang), "    ")
 
     def _gaps(self, view: PolicyView) -> Iterable[str]:

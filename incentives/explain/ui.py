@@ -188,6 +188,8 @@ WORDS = {
         "需人工认定: 清单以“{word}”结尾，其他类别由人认定",
         "needs a person: the list ends in “{word}”",
     ),
+    "at_stake": Bilingual("待定金额最高 {amount}", "at stake up to {amount}"),
+    "at_stake_unbounded": Bilingual("待定金额尚无上限", "at stake without a known limit"),
     "missing": Bilingual("还缺这些事实", "Missing facts"),
     "supplied_by": Bilingual("由{who}提供", "supplied by the {who}"),
     "company_itself": Bilingual("企业自己填报", "to be declared by the company"),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from incentives.advice.missing import OpenFact, most_first, open_facts
 from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.reasons import item_name
 from incentives.decision.result import (
@@ -130,7 +131,7 @@ class Explanation:
     lost: tuple[LostView, ...]
     """What of the possible total policies lose to others that exclude them."""
     missing: tuple[MissingFact, ...]
-    """Every missing fact once, the company's own first, in the order of the vocabulary."""
+    """Every missing fact once, the most money at stake first; what is equal, in the order of the vocabulary."""
     waiting: tuple[Waiting, ...]
     """For each of the missing facts, in their order, what waits for it."""
     receipt: Receipt | None
@@ -166,7 +167,7 @@ class Explanation:
         found = {one.policy: one for one in examined.decision.policies}
         views = [_policy_view(version, found[version.id], rows) for version, rows in examined.rows]
         views.sort(key=lambda view: by_money(view.standing, view.total, view.policy))
-        missing = _in_order(examined.decision.missing, evaluator.policies.vocabulary)
+        still_open = _in_order(open_facts(examined.decision), evaluator.policies.vocabulary)
         return cls(
             company=examined.profile.company.name,
             code=_code(examined.profile, evaluator.policies.vocabulary),
@@ -177,8 +178,8 @@ class Explanation:
             policies=tuple(views),
             beside=_beside([version for version, _ in examined.rows], views),
             lost=lost_policies(examined.decision.lost, {version.id: version.title for version, _ in examined.rows}),
-            missing=missing,
-            waiting=waiting_for(missing, [found[view.policy] for view in views]),
+            missing=tuple(one.missing for one in still_open),
+            waiting=waiting_for(still_open, [found[view.policy] for view in views]),
             receipt=evaluator.receipt(examined.profile, on, policy) if with_receipt else None,
             no_earlier_grants=no_earlier_grants,
         )
@@ -190,15 +191,16 @@ class Explanation:
         return to_text(Explanation, self)
 
 
-def _in_order(missing: Sequence[MissingFact], vocabulary: Vocabulary) -> tuple[MissingFact, ...]:
+def _in_order(still_open: Sequence[OpenFact], vocabulary: Vocabulary) -> tuple[OpenFact, ...]:
     places = {
         (entity.id, fact): (number, place)
         for number, entity in enumerate(vocabulary.entities.values())
         for place, fact in enumerate((None, *entity.facts))
     }
-    return tuple(
-        sorted(missing, key=lambda one: (places[one.entity, one.fact], one.item.key if one.item is not None else ""))
+    named = sorted(
+        still_open, key=lambda one: (places[one.entity, one.fact], one.item.key if one.item is not None else "")
     )
+    return tuple(sorted(named, key=lambda one: most_first(one.at_stake)))
 
 
 def _beside(policies: Sequence[Policy], views: Sequence[PolicyView]) -> tuple[BesideView, ...]:

@@ -68,7 +68,7 @@ def test_a_pipe_gets_no_colours(setting: dict[str, str]) -> None:
     assert b"\x1b" not in done.stdout + done.stderr
 
 
-def _heed_interrupts() -> None:
+def heed_interrupts() -> None:
     """A command that a shell starts in the background ignores interrupts, and hands that down."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
@@ -83,9 +83,9 @@ def test_ctrl_c_while_waiting_for_standard_input_ends_with_130_and_no_traceback(
         stderr=subprocess.PIPE,
         env=environment(),
         cwd=ROOT,
-        preexec_fn=_heed_interrupts,  # noqa: PLW1509 (the tests start no threads)
+        preexec_fn=heed_interrupts,  # noqa: PLW1509 (the tests start no threads)
     ) as running:
-        _wait_until_it_reads(running.pid)
+        wait_until_it_reads(running.pid)
         running.send_signal(signal.SIGINT)
         code = running.wait(30)
         assert running.stdout is not None
@@ -95,7 +95,7 @@ def test_ctrl_c_while_waiting_for_standard_input_ends_with_130_and_no_traceback(
     assert b"Traceback" not in shown
 
 
-def _wait_until_it_reads(pid: int) -> None:
+def wait_until_it_reads(pid: int) -> None:
     """Until the process is asleep in a read of its standard input; a while where that cannot be seen."""
     syscall = Path(f"/proc/{pid}/syscall")
     for _ in range(100):

@@ -229,7 +229,7 @@ def test_a_fact_that_alone_settles_something_is_named_with_what_it_settles(tmp_p
     screen = first_screen(report(found))
     assert screen[screen.index("只缺一个事实就有结论") + 1] == "  ? 职工数 → 按人数、也按人数"
     assert [(fact.fact, len(waiting.settled)) for fact, waiting in found.decisive] == [("staff", 2)]
-    assert [len(waiting.awards) for waiting in found.waiting] == [1, 3]
+    assert [len(waiting.awards) for waiting in found.waiting] == [3, 1]
     assert not any("成立日期 →" in line for line in screen)
 
 
@@ -253,7 +253,7 @@ def test_what_is_refused_or_not_in_force_is_named_below_and_shown_on_demand(tmp_
 def test_each_missing_fact_is_asked_once_at_the_end(tmp_path: Path) -> None:
     both = [policy(name, "exact: 10万元, paid_to: 企业", MORE_STAFF) for name in ("a", "b")]
     text = report(explained(tmp_path, *both))
-    assert text.endswith("\n还缺这些事实\n  ? 职工数（企业自己填报）\n    多少人？\n")
+    assert text.endswith("\n还缺这些事实\n  ? 职工数（企业自己填报，待定金额最高 20万元）\n    多少人？\n")
     assert text.count("多少人？") == 1
     assert text.count("\n  还缺：职工数\n") == 2
 

@@ -1,0 +1,156 @@
+"""What can be answered to a question: one answer of each cell that something tells apart. Imports reads and facts.
+
+Cells count alike, but words that nobody tells apart count as many as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_DOWN, Context, Decimal
+from itertools import pairwise
+from typing import NamedTuple, assert_never
+
+from incentives.advice.reads import Cut, Read
+from incentives.facts.profile import Item
+from incentives.facts.types import (
+    BooleanType,
+    ChoiceType,
+    CodeType,
+    CountType,
+    DateType,
+    FactType,
+    ManyType,
+    MoneyType,
+    PlainValue,
+    QuantityType,
+    RateType,
+    TextType,
+    UsccType,
+    YearlyType,
+)
+from incentives.values import EXACT, FEN
+
+SOMETHING_ELSE = "…"
+"""Stands for any word that no policy names."""
+
+Answered = PlainValue | tuple[Item, ...]
+"""A value, or the items of a list."""
+
+
+class Answer(NamedTuple):
+    """One of several answers, and how much it weighs among them."""
+
+    value: Answered
+    weight: int
+
+
+_FURTHEST = 10**12
+_DAYS = (date(1950, 1, 1), date(2190, 1, 1))
+
+
+def answers(read: Read) -> tuple[Answer, ...]:
+    """One answer of each cell."""
+    if read.fact is None:
+        return Answer((), 1), Answer((Item(SOMETHING_ELSE, SOMETHING_ELSE, {}),), 1)
+    return tuple(_of(read.fact.type, read))
+
+
+def _of(of: FactType, read: Read) -> Iterator[Answer]:
+    match of:
+        case YearlyType(single):
+            yield from _of(single, read)
+        case BooleanType():
+            yield from (Answer(True, 1), Answer(False, 1))
+        case MoneyType() | RateType() | QuantityType():
+            yield from (Answer(value, 1) for value in _numbers(of, read.cuts))
+        case CountType(_, upper):
+            top = _FURTHEST if upper is None else upper
+            yield from (Answer(value, 1) for value in _whole(0, top, read.cuts))
+        case DateType():
+            first, last = (day.toordinal() for day in _DAYS)
+            cuts: set[Cut] = {(end.toordinal(), after) for end, after in read.cuts if isinstance(end, date)}
+            yield from (Answer(date.fromordinal(number), 1) for number in _whole(first, last, cuts))
+        case ChoiceType(choices):
+            named = [choice for choice in choices if choice in read.values]
+            others = [choice for choice in choices if choice not in read.values]
+            yield from (Answer(choice, 1) for choice in named)
+            if others:
+                yield Answer(others[0], len(others))
+        case CodeType():
+            yield from (Answer(code, 1) for code in _codes(of, read))
+        case TextType() | UsccType():
+            yield from (Answer(word, 1) for word in sorted(map(str, read.values)))
+            yield Answer(SOMETHING_ELSE, 1)
+        case ManyType(single):
+            yield Answer(frozenset(), 1)
+            for answer in _of(single, read):
+                assert isinstance(answer.value, str), "sets are of words"
+                yield Answer(frozenset({answer.value}), 1)
+        case _:
+            assert_never(of)
+
+
+def _numbers(of: MoneyType | RateType | QuantityType, cuts: set[Cut]) -> Iterator[Decimal]:
+    upper = of.upper if isinstance(of, RateType) else None
+    negative = isinstance(of, MoneyType | RateType) and of.negative
+    top = upper if upper is not None else Decimal(_FURTHEST)
+    low = -top if negative else Decimal(0)
+    numbers = sorted((Decimal(end), after) for end, after in cuts if isinstance(end, int | Decimal))
+    inner = [cut for cut in numbers if low < cut[0] < top or cut in ((low, True), (top, False))]
+    ends: list[tuple[Decimal, bool]] = [(low, False), *inner, (top, True)]
+    for number, ((least, _), (most, _)) in enumerate(pairwise(ends)):
+        if least == most:
+            yield least
+        elif number == 0 and not negative:
+            # Nothing itself is a case of its own, as a divisor: the smallest there is stands for the first cell.
+            yield min(FEN, (least + most) / 2)
+        elif number == 0:
+            yield least
+        elif number == len(inner):
+            yield most
+        else:
+            middle = EXACT.divide(least + most, Decimal(2))
+            yield middle.quantize(FEN, ROUND_DOWN, Context(prec=60)) if isinstance(of, MoneyType) else middle
+
+
+def _whole(low: int, high: int, cuts: set[Cut]) -> Iterator[int]:
+    """A whole number of each cell: the furthest of the outer ones, the middle of the inner ones."""
+    begins = {low}
+    for end, after in cuts:
+        if isinstance(end, int | Decimal):
+            first = int(end) + 1 if after or end != int(end) else int(end)
+            if low < first <= high:
+                begins.add(first)
+    starts = [*sorted(begins), high + 1]
+    for number, (start, following) in enumerate(pairwise(starts)):
+        if number == 0:
+            yield start if following == start + 1 else max(start, min(following - 1, start + 1))
+        elif following == high + 1:
+            yield high
+        else:
+            yield (start + following - 1) // 2
+
+
+def _codes(of: CodeType, read: Read) -> Iterator[str]:
+    prefixes = sorted({*read.prefixes, *map(str, read.values)})
+    found: dict[object, str] = {}
+    for prefix in prefixes:
+        code = _longest(of, prefix)
+        if code is not None:
+            found.setdefault(read.cell(code), code)
+    yield from found.values()
+    for begun in (*"9876543210", *"TSRQPONMLKJIHGFEDCBA"):
+        code = _longest(of, begun)
+        if code is not None and not any(code.startswith(prefix) for prefix in prefixes):
+            yield code
+            return
+
+
+def _longest(of: CodeType, prefix: str) -> str | None:
+    """The longest code that begins so and goes on with noughts."""
+    most = of.digits if of.digits is not None else 8
+    for length in range(max(most - len(prefix), 0), -1, -1):
+        if of.fits(prefix + "0" * length):
+            return prefix + "0" * length
+    return None

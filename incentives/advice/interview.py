@@ -1,0 +1,139 @@
+"""An interview: a profile that grows by one answer at a time. Imports questions, missing facts and the evaluator.
+
+It asks nobody and writes nothing: it says what to ask, reads what was answered, and can go back.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+from incentives.advice.answers import Answered
+from incentives.advice.missing import OpenFact, open_facts
+from incentives.advice.parts import with_answer
+from incentives.advice.question import Question, question_at
+from incentives.advice.questions import Questions
+from incentives.decision.evaluator import AnyProfile, Evaluator
+from incentives.decision.result import Decision
+from incentives.facts.places import EARLIER, Place, value_at
+from incentives.facts.profile import Profile
+from incentives.facts.types import Series
+from incentives.facts.vocabulary import COMPANY
+
+Written = str | bool | list[str]
+"""An answer as it is given: a text, a yes or no, or several texts."""
+
+
+class _Moment(NamedTuple):
+    profile: Profile
+    unknowable: frozenset[Place]
+    place: Place | None
+
+
+class Interview:
+    """One interview of one company. Not to be shared between threads.
+
+    Raises `ProfileRefused`, and `KeyError` for an unknown policy id.
+    """
+
+    def __init__(self, evaluator: Evaluator, profile: AnyProfile, on: date, policy: str | None = None) -> None:
+        self._evaluator = evaluator
+        self._on = on
+        self._policy = policy
+        self._questions = Questions(evaluator, on, policy)
+        known = evaluator.profile(profile)
+        self._now = _Moment(known, frozenset(), self._questions.next(known))
+        self._before: list[_Moment] = []
+        self._decided: tuple[Profile, Decision] | None = None
+
+    @property
+    def profile(self) -> Profile:
+        """What is known by now."""
+        return self._now.profile
+
+    @property
+    def unknowable(self) -> frozenset[Place]:
+        """What was asked and is not known."""
+        return self._now.unknowable
+
+    @property
+    def question(self) -> Question | None:
+        """What to ask now; None where no answer can change anything any more."""
+        place = self._now.place
+        return None if place is None else self.question_at(place)
+
+    @property
+    def decision(self) -> Decision:
+        """The decision on what is known by now."""
+        if self._decided is None or self._decided[0] is not self.profile:
+            self._decided = self.profile, self._evaluator.check(self.profile, self._on, self._policy)
+        return self._decided[1]
+
+    @property
+    def at_stake(self) -> OpenFact | None:
+        """What hangs on the question at hand: the awards that wait for it, and the money."""
+        place = self._now.place
+        if place is None:
+            return None
+        found = [one for one in open_facts(self.decision) if (one.entity, one.fact) == (place.entity, place.fact)]
+        return next((one for one in found if (one.item.key if one.item else None) == place.item), None)
+
+    def question_at(self, place: Place) -> Question:
+        """The question that was or could be asked about a place."""
+        reads = self._questions.reads(place, self.profile)
+        return question_at(place, self.profile, self._evaluator.policies, reads)
+
+    def read(self, written: Written) -> Answered:
+        """The answer to the question at hand, as a profile holds it. Raises `ProfileRefused` with what is wrong."""
+        place = self._now.place
+        assert place is not None, "nothing is asked"
+        entity = self._evaluator.policies.vocabulary.entities[place.entity]
+        if place.fact is None:
+            names = [written] if isinstance(written, str) else written
+            assert isinstance(names, list), "a list is answered with the names of its items"
+            assert entity.list_key is not None, "every entity but the company is a list"
+            return self._evaluator.profile({entity.list_key: [{"name": name} for name in names]}).lists[entity.id]
+        year = None if place.year is None else self._on.year if place.year == EARLIER else place.year
+        facts = {place.fact: written if year is None else {year: written}}
+        if place.entity == COMPANY:
+            value = self._evaluator.profile(facts).company.values[place.fact]
+        else:
+            assert entity.list_key is not None, "every entity but the company is a list"
+            alone = self._evaluator.profile({entity.list_key: [{"name": "-", **facts}]})
+            value = alone.lists[entity.id][0].values[place.fact]
+        return value.years[year] if isinstance(value, Series) and year is not None else value  # type: ignore[return-value]
+
+    def answer(self, value: Answered) -> None:
+        """The question at hand is answered. The same answer as before says that no more is known than that."""
+        place = self._now.place
+        assert place is not None, "nothing is asked"
+        same = place.fact is not None and value_at(self.profile, place) == value
+        unknowable = self.unknowable | {place} if same else self.unknowable
+        self._go_on(with_answer(self.profile, place, value), unknowable)
+
+    def unknown(self) -> None:
+        """Nobody knows the answer: it is not asked again."""
+        assert self._now.place is not None, "nothing is asked"
+        self._go_on(self.profile, self.unknowable | {self._now.place})
+
+    def call(self, name: str) -> None:
+        """The company's name. Raises `ProfileRefused`."""
+        company = self._evaluator.profile({"name": name}).company
+        values = MappingProxyType(dict(self.profile.company.values))
+        named = self.profile._replace(company=company._replace(values=values))
+        self._now = self._now._replace(profile=named)
+
+    def back(self) -> bool:
+        """Takes back the last answer, and asks again. False where there is none."""
+        if not self._before:
+            return False
+        name = self.profile.company.name
+        moment = self._before.pop()
+        company = moment.profile.company._replace(name=name)
+        self._now = moment._replace(profile=moment.profile._replace(company=company))
+        return True
+
+    def _go_on(self, profile: Profile, unknowable: frozenset[Place]) -> None:
+        self._before.append(self._now)
+        self._now = _Moment(profile, unknowable, self._questions.next(profile, unknowable))

@@ -1,0 +1,157 @@
+"""What is missing and what hangs on it: the awards that wait for each open fact, and the money. Imports decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from incentives.decision.result import Decision, Determination, ItemName, MissingFact, PolicyDecision
+from incentives.values import (
+    EXACT,
+    NOT_BOUNDED,
+    ZERO,
+    Bilingual,
+    Interval,
+    NotBounded,
+    Possible,
+    add_possible,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HangingAward:
+    """An award that waits for a fact. `at_stake` is what of it is possible and not yet certain, or could be cut.
+
+    Nothing is at stake in yuan where the award is a recognition.
+    """
+
+    policy: str
+    clause: str
+    title: str
+    item: ItemName | None
+    at_stake: Possible
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFact:
+    """A fact nobody has given, who can supply it, and what hangs on it.
+
+    `fact` is None where a whole list is missing; `years` are those missing of a yearly fact; `supplier` is the
+    authority that holds it, None where the company itself can say. `at_stake` is in yuan, possible minus
+    guaranteed, over all the awards that wait for it; of one policy never more than its total leaves open.
+    """
+
+    entity: str
+    item: ItemName | None
+    fact: str | None
+    years: tuple[int, ...]
+    title: Bilingual
+    question: Bilingual
+    supplier: Bilingual | None
+    nodes: tuple[str, ...]
+    awards: tuple[HangingAward, ...]
+    at_stake: Possible
+
+    @property
+    def missing(self) -> MissingFact:
+        """The missing fact itself, as a decision names it."""
+        return MissingFact(
+            self.entity, self.item, self.fact, self.years, self.title, self.question, self.supplier, self.nodes
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The open fact as JSON-ready data: money as text in yuan."""
+        from incentives.decision.json import to_data
+
+        return to_data(OpenFact, self)
+
+
+def open_facts(decision: Decision) -> tuple[OpenFact, ...]:
+    """Every fact that a determination or a total waits for, the most money first.
+
+    Where the same is at stake, those come first for which more awards wait, and then they go by their names.
+    """
+    found = [_open_fact(fact, decision) for fact in decision.missing]
+    return tuple(sorted(found, key=_rank))
+
+
+def width(interval: Interval) -> Possible:
+    """What of an interval is open: possible minus guaranteed."""
+    if isinstance(interval.possible, NotBounded):
+        return NOT_BOUNDED
+    return EXACT.subtract(interval.possible, interval.guaranteed)
+
+
+def sum_of(amounts: Iterable[Possible]) -> Possible:
+    """The sum of what is at stake; not bounded as soon as one part is not."""
+    total: Possible = ZERO
+    for amount in amounts:
+        total = add_possible(total, amount)
+    return total
+
+
+def least(one: Possible, other: Possible) -> Possible:
+    if isinstance(one, NotBounded):
+        return other
+    return one if isinstance(other, NotBounded) else min(one, other)
+
+
+def most_first(at_stake: Possible) -> tuple[bool, Decimal]:
+    """Sorts what is at stake, the most first: what nothing bounds before everything else."""
+    return not isinstance(at_stake, NotBounded), ZERO if isinstance(at_stake, NotBounded) else -at_stake
+
+
+def _open_fact(fact: MissingFact, decision: Decision) -> OpenFact:
+    awards: list[HangingAward] = []
+    stakes: list[Possible] = []
+    for policy in decision.policies:
+        total = policy.total + policy.paid_to_others
+        if _limits_wait_for(fact, policy):
+            awards += [_award(one, one.award.interval.possible) for one in policy.determinations if _can_be_paid(one)]
+            stakes.append(width(total))
+        else:
+            waiting = [one for one in policy.determinations if _key(fact) in map(_key, one.missing)]
+            hanging = [_award(one, width(one.award.interval)) for one in waiting]
+            awards += hanging
+            stakes.append(least(sum_of(one.at_stake for one in hanging), width(total)))
+    awards.sort(key=lambda one: (*most_first(one.at_stake), one.policy, one.clause, one.item.key if one.item else ""))
+    return OpenFact(
+        fact.entity,
+        fact.item,
+        fact.fact,
+        fact.years,
+        fact.title,
+        fact.question,
+        fact.supplier,
+        fact.nodes,
+        tuple(awards),
+        sum_of(stakes),
+    )
+
+
+def _limits_wait_for(fact: MissingFact, policy: PolicyDecision) -> bool:
+    """Whether a limit on several awards waits for a fact: it is more than what the determinations wait for."""
+    nodes = {node for one in policy.missing if _key(one) == _key(fact) for node in one.nodes}
+    found = {
+        node for one in policy.determinations for gap in one.missing if _key(gap) == _key(fact) for node in gap.nodes
+    }
+    return bool(nodes - found)
+
+
+def _can_be_paid(found: Determination) -> bool:
+    return found.award.interval.possible != 0
+
+
+def _award(found: Determination, at_stake: Possible) -> HangingAward:
+    return HangingAward(found.policy, found.clause, found.title, found.item, at_stake)
+
+
+def _key(fact: MissingFact) -> tuple[str, str | None, str | None]:
+    return fact.entity, fact.item.key if fact.item is not None else None, fact.fact
+
+
+def _rank(fact: OpenFact) -> tuple[bool, Decimal, int, str, str, str]:
+    key = fact.item.key if fact.item is not None else ""
+    return (*most_first(fact.at_stake), -len(fact.awards), fact.entity, key, fact.fact or "")

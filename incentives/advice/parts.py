@@ -1,0 +1,213 @@
+"""The parts of a decision that are decided anew for each possible answer: single clauses, and totals under caps.
+
+Imports decisions, engines, the model and facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from incentives.advice.answers import Answer, Answered, answers
+from incentives.advice.reads import Read, Spot, reads_of, reads_of_terms
+from incentives.decision.assemble import limits_wait_for
+from incentives.decision.screening import screening
+from incentives.decision.total import Claim
+from incentives.engines.rows import Awaiting, ScreeningEngine, Verdict
+from incentives.engines.subjects import Presence, company_subject
+from incentives.facts.ledger import LEDGER, LEDGER_MATTER
+from incentives.facts.places import EARLIER, Place, with_list, with_value
+from incentives.facts.profile import Profile
+from incentives.facts.types import Series, YearlyType
+from incentives.facts.vocabulary import COMPANY
+from incentives.language.model import Cap, Clause, Policy
+from incentives.values import Interval, Outcome
+
+Said = frozenset[tuple[str | None, Presence, Outcome, Interval]]
+"""What a part comes to on each of its items that is not refused, without what it waits for."""
+
+
+def can_hold(profile: Profile, place: Place) -> bool:
+    """Whether there is something in the profile that an answer at a place could be said of."""
+    if place.item is None:
+        return True
+    return any(item.key == place.item for item in profile.lists.get(place.entity, ()))
+
+
+_MATTER = (LEDGER, LEDGER_MATTER)
+
+
+def with_answer(profile: Profile, place: Place, value: Answered) -> Profile:
+    """The profile in which a question is answered."""
+    if isinstance(value, tuple):
+        return with_list(profile, place.entity, value)
+    return with_value(profile, place, value)
+
+
+class Row(NamedTuple):
+    """One determination, and the places that it waits for."""
+
+    verdict: Verdict
+    waits_for: tuple[Place, ...]
+
+    def can_be_asked(self, unknowable: Collection[Place]) -> tuple[Place, ...]:
+        """Of these, what can be known."""
+        return tuple([place for place in self.waits_for if place not in unknowable]) if unknowable else self.waits_for
+
+
+class Look(NamedTuple):
+    """What a part comes to on a profile."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def said(self) -> Said:
+        return frozenset(
+            [
+                (one.item, one.presence, one.outcome, one.award)
+                for one, _ in self.rows
+                if one.outcome is not Outcome.NOT_QUALIFIED
+            ]
+        )
+
+    def waits_for(self, unknowable: Collection[Place]) -> dict[Place, None]:
+        """Every place that is waited for and can be known, in order, each once."""
+        return {place: None for row in self.rows for place in row.can_be_asked(unknowable)}
+
+
+class Part:
+    """One clause of one policy; or, where it is None, the total that the policy's caps limit.
+
+    It remembers what it found for the profile it was last asked about, and for answers to it.
+    """
+
+    def __init__(self, policy: Policy, clause: Clause | None, on: date, engine: ScreeningEngine) -> None:
+        self.policy = policy
+        self.clause = clause
+        self._on = on
+        self._engine = engine
+        if clause is None:
+            self.reads = reads_of_terms([rule.at for rule in policy.rules if isinstance(rule, Cap)], on)
+            self._alone = policy
+            of_clauses = {spot for one in policy.clauses for spot in reads_of(one, on)}
+            self._depends_on = frozenset({*self.reads, *of_clauses})
+        else:
+            self.reads = reads_of(clause, on)
+            self._depends_on = frozenset(self.reads)
+            self._alone = policy._replace(clauses=(clause,), rules=())
+        self._years = _years(self.reads)
+        self._answers: dict[Spot, tuple[Answer, ...]] = {}
+        self._of: Profile | None = None
+        self._look = Look(())
+        self._after: dict[tuple[Place, object], Look] = {}
+
+    def look(self, profile: Profile) -> Look:
+        """What the part comes to on the profile, which it remembers."""
+        if self._of is None or not self._same(self._of, profile):
+            self._look = self.look_again(profile)
+            self._after.clear()
+        self._of = profile
+        return self._look
+
+    def after(self, profile: Profile, place: Place, value: Answered) -> Look:
+        """What it comes to where one more question is answered. `look` was asked about the profile."""
+        key = (place, len(value) if isinstance(value, tuple) else value)
+        found = self._after.get(key)
+        if found is None:
+            found = self._after[key] = self.look_again(with_answer(profile, place, value))
+        return found
+
+    def look_again(self, profile: Profile) -> Look:
+        """What the part comes to on a profile that is only thought of."""
+        found = self._total(profile) if self.clause is None else self._verdicts(profile)
+        return Look(tuple([Row(one, self._waits_for(one, profile)) for one in found]))
+
+    def answers(self, place: Place, profile: Profile) -> tuple[Answer, ...]:
+        """One answer of each cell that this part tells apart at a place."""
+        spot = Spot(place.entity, place.fact, place.year)
+        if spot[:2] == _MATTER:
+            return answers(self.read(place, profile))
+        found = self._answers.get(spot)
+        if found is None:
+            found = self._answers[spot] = answers(self.read(place, profile))
+        return found
+
+    def can_read(self, place: Place) -> bool:
+        """Whether the part looks at a place, in this profile or another."""
+        spot = Spot(place.entity, place.fact, place.year)
+        return spot in self.reads or (place.year is not None and spot._replace(year=EARLIER) in self.reads)
+
+    def read(self, place: Place, profile: Profile) -> Read:
+        """What is told apart at a place. What a grant was for is one of the items at hand, or something else."""
+        read = self.reads.get(Spot(place.entity, place.fact, place.year))
+        if read is None:  # one of all the years there ever were
+            return self.reads[Spot(place.entity, place.fact, EARLIER)]
+        if (place.entity, place.fact) == _MATTER and self.clause is not None and self.clause.for_each is not None:
+            return Read(read.fact, values={item.key for item in profile.lists.get(self.clause.for_each.id, ())})
+        return read
+
+    def _same(self, one: Profile, other: Profile) -> bool:
+        """Whether two profiles say the same of everything that this part depends on."""
+        for entity, fact, _ in self._depends_on:
+            if entity != COMPANY:
+                if one.lists.get(entity) is not other.lists.get(entity):
+                    return False
+            elif fact is not None and one.company.values.get(fact) is not other.company.values.get(fact):
+                return False
+        return True
+
+    def _verdicts(self, profile: Profile) -> tuple[Verdict, ...]:
+        return self._engine.verdicts(self._alone, profile, self._on)
+
+    def _total(self, profile: Profile) -> tuple[Verdict, ...]:
+        """The total as if it were a determination that waits for what its caps wait for."""
+        found = screening([self._alone], self._engine, profile, self._on)
+        total = found.total + found.paid_to_others
+        claims = [Claim(one.clause, one.item or "", one.award) for one in found.policies[0].verdicts]
+        gone = limits_wait_for(self.policy, claims, company_subject(profile, self._on))
+        waits = tuple([Awaiting(one.entity, one.item.key if one.item else None, one.fact) for one in gone])
+        return (Verdict("", None, Presence.PRESENT, Outcome.QUALIFIED, waits, total),)
+
+    def _waits_for(self, verdict: Verdict, profile: Profile) -> tuple[Place, ...]:
+        """Where there is something to learn: of an award that is settled to the fen, nothing is left to."""
+        if verdict.outcome is Outcome.QUALIFIED and verdict.award.guaranteed == verdict.award.possible:
+            return ()
+        return tuple([place for gap in verdict.missing for place in self._places(gap, profile)])
+
+    def _places(self, gap: Awaiting, profile: Profile) -> Iterator[Place]:
+        """Where what is awaited can be given: of a yearly fact, the years that are read and not known."""
+        if gap.fact is None:
+            yield Place(gap.entity, None, None)
+            return
+        years = self._years.get((gap.entity, gap.fact))
+        if years is None:
+            yield Place(gap.entity, gap.item, gap.fact)
+            return
+        holders = (profile.company,) if gap.entity == COMPANY else profile.lists[gap.entity]
+        holder = next(one for one in holders if gap.entity == COMPANY or one.key == gap.item)
+        series = holder.values.get(gap.fact)
+        known: Collection[int] = series.years if isinstance(series, Series) else ()
+        asked = {year for year in years if year != EARLIER}
+        if years[0] == EARLIER:
+            begun = _begun(self.reads[Spot(gap.entity, gap.fact, EARLIER)], profile)
+            first = begun.year if begun is not None else min(known, default=years[-1])
+            asked |= set(range(first, years[-1]))  # all of them are read: a year between two known ones as well
+            if begun is None and isinstance(series, Series) and series.earlier_highest is None:
+                yield Place(gap.entity, gap.item, gap.fact, EARLIER)
+        yield from [Place(gap.entity, gap.item, gap.fact, year) for year in sorted(asked) if year not in known]
+
+
+def _begun(read: Read, profile: Profile) -> date | None:
+    """The day since which all years are read, where it is known."""
+    begun = profile.company.values.get(read.since.id) if read.since is not None else None
+    return begun if isinstance(begun, date) else None
+
+
+def _years(reads: Mapping[Spot, Read]) -> Mapping[tuple[str, str], list[int]]:
+    """The years that are read of each yearly fact, earlier ones first."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for spot, read in reads.items():
+        if spot.fact is not None and read.fact is not None and isinstance(read.fact.type, YearlyType):
+            found.setdefault((spot.entity, spot.fact), []).append(spot.year or EARLIER)
+    return {key: sorted(years) for key, years in found.items()}

@@ -1,0 +1,343 @@
+"""What a clause reads, and what it tells apart in it. Imports the model and facts.
+
+A number is told apart at cuts, words by being one of those named, codes by how they begin. What enters arithmetic
+together with something else has no cuts of its own; a rough one in the middle stands in for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, assert_never
+
+from incentives.amounts.days import shifted
+from incentives.facts.places import EARLIER
+from incentives.facts.types import (
+    ChoiceType,
+    CountType,
+    DateType,
+    FactType,
+    MoneyType,
+    QuantityType,
+    RateType,
+    Value,
+    YearlyType,
+)
+from incentives.facts.vocabulary import Entity, Fact
+from incentives.language import nodes
+from incentives.language.model import Clause
+from incentives.language.nodes import Bound, Condition, Measured, Term, TermBound, Unit, Year
+
+Ordered = int | Decimal | date
+
+Cut = tuple[Ordered, bool]
+"""Where what is said of a number or a day changes: right before the value, or right after it."""
+
+
+class Spot(NamedTuple):
+    """A fact that is read, wherever it is; of a yearly one a year, or `EARLIER`. `fact` is None for a list itself."""
+
+    entity: str
+    fact: str | None
+    year: int | None = None
+
+
+@dataclass
+class Read:
+    """What is told apart at a spot. `since` is the day from whose year on all years are read (不足三年按实际)."""
+
+    fact: Fact | None
+    list_of: Entity | None = None
+    cuts: set[Cut] = field(default_factory=set)
+    values: set[Value] = field(default_factory=set)
+    prefixes: set[str] = field(default_factory=set)
+    since: Fact | None = None
+
+    def add(self, other: Read) -> None:
+        self.cuts |= other.cuts
+        self.values |= other.values
+        self.prefixes |= other.prefixes
+        self.since = self.since or other.since
+
+    def cell(self, value: object) -> object:
+        """Values of one cell are not told apart."""
+        if isinstance(value, tuple):
+            return len(value)
+        if isinstance(value, frozenset):
+            return value & self.values, bool(value)
+        if isinstance(value, str):
+            begun = frozenset(prefix for prefix in self.prefixes if value.startswith(prefix))
+            return begun, value if value in self.values else None
+        if isinstance(value, bool):
+            return value
+        assert isinstance(value, int | Decimal | date), "only these have an order"
+        return sum(is_past(value, cut) for cut in self.cuts)
+
+
+def is_past(value: Ordered, cut: Cut) -> bool:
+    end, after = cut
+    # The checker holds only values of one ordered type against each other.
+    return bool(value > end if after else value >= end)  # type: ignore[operator]
+
+
+def reads_of(clause: Clause, on: date) -> Mapping[Spot, Read]:
+    """Everything that a clause looks at on a day, in its condition and its award."""
+    reading = _Reading(on)
+    if clause.for_each is not None:
+        reading.list(clause.for_each)
+    reading.condition(clause.condition)
+    reading.term(clause.award.amount)
+    return reading.found
+
+
+def reads_of_terms(terms: Iterable[Term], on: date) -> Mapping[Spot, Read]:
+    """Everything that some terms look at."""
+    reading = _Reading(on)
+    for term in terms:
+        reading.term(term)
+    return reading.found
+
+
+class _Reading:
+    def __init__(self, on: date) -> None:
+        self._on = on
+        self.found: dict[Spot, Read] = {}
+        self._seen: set[int] = set()
+
+    def list(self, entity: Entity) -> None:
+        self.found.setdefault(Spot(entity.id, None), Read(None, entity))
+
+    def condition(self, condition: Condition) -> None:
+        if id(condition) in self._seen:
+            return
+        self._seen.add(id(condition))
+        match condition.form:
+            case nodes.All(of) | nodes.AnyOf(of):
+                for part in of:
+                    self.condition(part)
+            case nodes.Not(of) | nodes.Holds(_, of):
+                self.condition(of)
+            case nodes.ItemExists(entity):
+                self.list(entity)
+            case nodes.Items(_, entity, where):
+                self.list(entity)
+                self.condition(where)
+            case nodes.Within(fact, _, low, high):
+                self._read(fact).cuts |= _ends(low, high)
+            case nodes.Equals(fact, _, value):
+                self._values(self._read(fact), (value,))
+            case nodes.OneOf(fact, _, values) | nodes.IncludesAny(fact, _, values):
+                self._values(self._read(fact), values)
+            case nodes.StartsWith(fact, _, prefixes):
+                self._read(fact).prefixes.update(prefixes)
+            case Measured():
+                self._measured(condition.form)
+            case nodes.Unstated():
+                pass
+            case _:
+                assert_never(condition.form)
+
+    def _read(self, fact: Fact, year: int | None = None) -> Read:
+        return self.found.setdefault(Spot(fact.entity, fact.id, year), Read(fact))
+
+    def _values(self, read: Read, values: Iterable[Value]) -> None:
+        for value in values:
+            if isinstance(value, int | Decimal | date) and not isinstance(value, bool):
+                read.cuts |= {(value, False), (value, True)}
+            else:
+                read.values.add(value)
+
+    def _measured(self, form: Measured) -> None:
+        ends = [end for end in (form.low, form.high) if end is not None]
+        read = self._single(form.term)
+        cuts = [self._cuts(form.term, end, upward=end is form.low) for end in ends]
+        if read is None or None in cuts:
+            self.term(form.term)
+            for end in ends:
+                self.term(end.of)
+            return
+        read.cuts |= {cut for found in cuts if found is not None for cut in found}
+        self._values(read, form.values or ())
+
+    def _single(self, term: Term) -> Read | None:
+        """What is told apart of the one fact that a term is about; None where it is about more, or works it out."""
+        match term:
+            case nodes.FactValue(fact):
+                return self._read(fact)
+            case nodes.YearValue(fact, year):
+                return self._read(fact, year.at(self._on.year))
+            case nodes.Elapsed(_, nodes.FactValue(fact), None):
+                return self._read(fact)
+            case nodes.Defined(_, _, of):
+                return self._single(of)
+            case _:
+                return None
+
+    def _cuts(self, term: Term, end: TermBound, *, upward: bool) -> set[Cut] | None:
+        """Where the fact of a single term passes an end; None where the end depends on something else."""
+        while isinstance(term, nodes.Defined):
+            term = term.of
+        at = self._fixed(end.of)
+        if at is None:
+            return None
+        if not isinstance(term, nodes.Elapsed):
+            return {(at, end.inclusive != upward)}
+        assert isinstance(at, int), "time is counted in whole units"
+        if term.unit is Unit.CALENDAR_YEARS:
+            years = (self._on.year - at, self._on.year - at + 1)
+            return {(date(year, 1, 1), False) for year in years if 1 <= year <= date.max.year}
+        if term.unit is Unit.ACCOUNTING_YEARS:
+            begins = (self._on.year - at, self._on.year - at - 1)
+            return {(date(year, 1, 1), True) for year in begins if 1 <= year <= date.max.year}
+        ends = [shifted(self._on, term.unit.value, -count) for count in (at, at + 1)]
+        return {(day, True) for day in ends if isinstance(day, date)}
+
+    def _fixed(self, term: Term) -> Ordered | None:
+        """A value that depends on the day alone."""
+        match term:
+            case nodes.Literal(int() | Decimal() | date() as value):
+                return value
+            case nodes.ApplicationDay():
+                return self._on
+            case nodes.Shifted(nodes.ApplicationDay(), unit, by):
+                day = shifted(self._on, unit.value, by)
+                return day if isinstance(day, date) else None
+            case _:
+                return None
+
+    def term(self, term: Term) -> None:
+        """A term in which a fact meets something else, or whose value is itself wanted."""
+        match term:
+            case nodes.Literal() | nodes.ApplicationDay():
+                pass
+            case nodes.FactValue(fact):
+                self._joined(fact)
+            case nodes.YearValue(fact, year):
+                self._joined(fact, year.at(self._on.year))
+            case nodes.Growth(fact, year) | nodes.Increase(fact, year):
+                self._two_years(fact, year)
+                self._parts(term)
+            case nodes.GrowthSlices(fact, year):
+                self._two_years(fact, year)
+            case nodes.OverYears():
+                self._over_years(term)
+            case nodes.OverItems(_, entity, of, where):
+                self.list(entity)
+                self.term(of)
+                if where is not None:
+                    self.condition(where)
+            case nodes.CountItems(entity, where):
+                self.list(entity)
+                if where is not None:
+                    self.condition(where)
+            case nodes.Table(_, by, _, rows):
+                self._keyed(by, {cut for row in rows for cut in _ends(row.low, row.high)})
+                read = self._single(by)
+                if read is not None:
+                    self._values(read, (value for row in rows for value in row.values or ()))
+                self._parts(term)
+            case nodes.Cases(_, cases):
+                for case in cases:
+                    self.condition(case.when)
+                self._parts(term)
+            case nodes.Steps(of, _, before, steps):
+                self._keyed(of, {(step.at, False) for step in steps})
+                self.term(before)
+            case nodes.Granted():
+                self._granted(term)
+            case nodes.YearsGranted(of):
+                self._granted(of)
+                self._read(of.entity.facts["year"]).cuts |= {(self._on.year - back, False) for back in (0, 1)}
+            case (
+                nodes.Combined()
+                | nodes.Difference()
+                | nodes.Product()
+                | nodes.Ratio()
+                | nodes.Elapsed()
+                | nodes.Shifted()
+                | nodes.Slices()
+                | nodes.Further()
+                | nodes.Decided()
+                | nodes.Rounded()
+                | nodes.NothingBelow()
+                | nodes.Defined()
+            ):
+                self._parts(term)
+            case _:
+                assert_never(term)
+
+    def _parts(self, term: Term) -> None:
+        for part in nodes.inner(term):
+            self.term(part)
+
+    def _keyed(self, of: Term, cuts: set[Cut]) -> None:
+        read = self._single(of)
+        if read is None or isinstance(of, nodes.Elapsed):
+            self.term(of)
+        else:
+            read.cuts |= cuts
+
+    def _two_years(self, fact: Fact, year: Year) -> None:
+        self._joined(fact, year.at(self._on.year))
+        self._joined(fact, year.at(self._on.year) - 1)
+
+    def _over_years(self, term: nodes.OverYears) -> None:
+        last = term.last.at(self._on.year)
+        first = last if term.first is None else term.first.at(self._on.year)
+        for year in range(min(first, last), last + 1):
+            self._joined(term.fact, year)
+        if term.first is None:
+            self._joined(term.fact, EARLIER)
+            self._read(term.fact, EARLIER).since = term.since
+        if term.since is not None:
+            self._read(term.since).cuts |= {(date(year, 1, 1), False) for year in range(first, last + 2)}
+
+    def _joined(self, fact: Fact, year: int | None = None) -> None:
+        read = self._read(fact, year)
+        single = fact.type.of if isinstance(fact.type, YearlyType) else fact.type
+        if isinstance(single, ChoiceType):
+            read.values |= set(single.choices)
+        middle = self._middle(single)
+        if middle is not None and not read.cuts:
+            read.cuts |= middle
+
+    def _middle(self, of: FactType) -> set[Cut] | None:
+        match of:
+            case MoneyType():
+                return {(Decimal(10) ** 7, False)}
+            case RateType():
+                return {(Decimal("0.1"), False)}
+            case CountType():
+                return {(50, False)}
+            case QuantityType():
+                return {(Decimal(50), False)}
+            case DateType():
+                return {(date(self._on.year - back, 1, 1), False) for back in (0, 2)}
+            case _:
+                return None
+
+    def _granted(self, term: nodes.Granted) -> None:
+        self.list(term.entity)
+        facts = term.entity.facts
+        self._read(facts["policy"]).values.add(term.policy)
+        self._read(facts["clause"]).values.update(term.clauses)
+        self._joined(facts["amount"])
+        if term.this_year:
+            self._read(facts["year"]).cuts |= {(self._on.year, False), (self._on.year, True)}
+        if term.for_item is not None:
+            self._read(facts["matter"])
+        first = self._on.year if term.this_year else term.first_year
+        self._read(term.ledger_from).cuts |= {(first, True), (self._on.year, True)}
+        if term.founded is not None:
+            self._joined(term.founded)
+
+
+def _ends(low: Bound | None, high: Bound | None) -> set[Cut]:
+    """A range told apart from what is below and above it."""
+    found: set[Cut] = set()
+    for end, upward in ((low, True), (high, False)):
+        if end is not None and isinstance(end.value, int | Decimal | date):
+            found.add((end.value, end.inclusive != upward))
+    return found

@@ -1,0 +1,78 @@
+"""Whether an answer can still change anything. Imports the parts of a decision and answers.
+
+A question matters where, after some answers to others, some answer to it changes what a part says: an outcome, an
+amount or a total. What only delays the same end does not. The search goes through the answers of each cell; where it
+comes to its limit, the question counts as one that matters, and is asked once too often rather than never.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from incentives.advice.parts import Look, Part, can_hold, with_answer
+from incentives.facts.places import Place, without
+from incentives.facts.profile import Profile
+
+_LIMIT = 150
+"""Profiles that are looked at for one question and one part."""
+
+
+def matters(part: Part, place: Place, profile: Profile, unknowable: Collection[Place]) -> bool:
+    """Whether an answer at `place` can change what a part says, now or after answers to other questions.
+
+    What is `unknowable` is never answered.
+    """
+    return _Search(part, place, unknowable).finds(profile)
+
+
+class _Search:
+    def __init__(self, part: Part, place: Place, unknowable: Collection[Place]) -> None:
+        self._part = part
+        self._place = place
+        self._unknowable = unknowable
+        self._left = _LIMIT
+
+    def finds(self, profile: Profile) -> bool:
+        part, place = self._part, self._place
+        look = part.look(profile)
+        said, own = look.said, [one.value for one in part.answers(place, profile)]
+        if any(part.after(profile, place, value).said != said for value in own):
+            return True
+        fewest: dict[Place, int] = {}
+        for other in self._beside(look):
+            if other != place:
+                after = [part.after(profile, other, one.value) for one in part.answers(other, profile)]
+                fewest[other] = sum(self._is_open(then) for then in after)
+                if not fewest[other]:
+                    return False  # whatever is answered there, this one is settled with it
+        return any(self._below(with_answer(profile, place, value), fewest) for value in own)
+
+    def _below(self, profile: Profile, fewest: dict[Place, int]) -> bool:
+        """Whether answers to the other questions set apart what is said with this one answered and without."""
+        if self._left <= 0:
+            return True
+        self._left -= 1
+        answered = self._part.look_again(profile)
+        unanswered = self._part.look_again(without(profile, (self._place,)))
+        if not self._is_open(unanswered):
+            return False
+        if answered.said != unanswered.said:
+            return True
+        waits = dict.fromkeys([*self._beside(answered, unanswered), *self._beside(unanswered)])
+        others = [other for other in waits if other != self._place and can_hold(profile, other)]
+        if not others:
+            return False
+        other = min(others, key=lambda one: fewest.get(one, 0))
+        values = [one.value for one in self._part.answers(other, profile)]
+        return any(self._below(with_answer(profile, other, value), fewest) for value in values)
+
+    def _beside(self, look: Look, of: Look | None = None) -> list[Place]:
+        """What the determinations wait for that, in `of`, wait for this place: no other has to do with it."""
+        rows = look.rows
+        if self._place.fact is not None:
+            items = {row.verdict.item for row in (of or look).rows if self._place in row.waits_for}
+            rows = tuple([row for row in rows if row.verdict.item in items])
+        return [place for row in rows for place in row.can_be_asked(self._unknowable)]
+
+    def _is_open(self, look: Look) -> bool:
+        return any(self._place in row.waits_for for row in look.rows)

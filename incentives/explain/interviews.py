@@ -1,0 +1,232 @@
+"""What an interview says, in lines for a terminal of 80 columns. Imports questions, missing facts and phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from incentives.advice.missing import OpenFact, open_facts
+from incentives.advice.question import Question
+from incentives.decision.result import Decision, Determination
+from incentives.explain import phrases, sentences
+from incentives.explain.amounts import yuan_text
+from incentives.explain.catalogue import how_written
+from incentives.explain.layout import wrapped
+from incentives.explain.ui import OUTCOME_SYMBOLS, OUTCOMES
+from incentives.explain.ui import word as report_word
+from incentives.facts.places import EARLIER
+from incentives.facts.types import ManyType, TextType, YearlyType
+from incentives.facts.vocabulary import Fact
+from incentives.texts import Lang, in_language
+from incentives.values import NOTHING, Bilingual, Interval, NotBounded, Outcome, Possible
+
+_AWARDS_SHOWN = 6
+
+WORDS = {
+    "welcome": Bilingual(
+        "逐项提问，先问牵涉金额最多的；不会再影响结果的不问。可随时输入：",
+        "Questions, those first that most money hangs on. At any time:",
+    ),
+    "commands": Bilingual(
+        "?（为什么问）  不知道  返回  保存 [文件]  退出", "? (why)  unknown  back  save [FILE]  quit"
+    ),
+    "name": Bilingual("企业名称是什么？（空行跳过）", "What is the company's name? (An empty line skips this.)"),
+    "year": Bilingual("{year}年：", "{year}: "),
+    "earlier": Bilingual("{year}年以前各年中最高的一年：", "The highest of all the years before {year}: "),
+    "first_earlier": Bilingual("更早各年中最高的一年：", "The highest of all earlier years: "),
+    "basis": Bilingual("口径：{basis}", "counted as: {basis}"),
+    "supplier": Bilingual("数据来源：{who}", "held by: {who}"),
+    "written": Bilingual("写法：{form}", "written: {form}"),
+    "by_number": Bilingual("填序号", "give the number"),
+    "by_numbers": Bilingual(
+        "可填多个序号，用空格隔开；没有填“无”", "several numbers with spaces between; `none` for none"
+    ),
+    "or_else": Bilingual("，或直接填写", ", or write it out"),
+    "several_words": Bilingual("用顿号隔开；没有填“无”", "with commas between; `none` for none"),
+    "names": Bilingual(
+        "逐个输入名称，空行结束；一个也没有填“无”", "One name to a line, an empty line to end; `none` for none"
+    ),
+    "total": Bilingual(
+        "目前合计：{total}；还有 {count} 项事实待定", "Total so far: {total}; facts still open: {count}"
+    ),
+    "why": Bilingual("问这一项，是因为有奖补要看它。", "This is asked because awards depend on it; "),
+    "why_total": Bilingual(
+        "问这一项，是因为合计的上限要看它。", "This is asked because a cap on the total depends on it."
+    ),
+    "at_stake": Bilingual("待定金额：{amount}", "at stake: {amount}"),
+    "unbounded": Bilingual("尚无上限", "without a known limit"),
+    "no_money": Bilingual("不涉及金额", "no money"),
+    "more": Bilingual("……另有 {count} 项", "… and {count} more"),
+    "not_a_choice": Bilingual("没有这个序号：`{written}`", "there is no choice `{written}`"),
+    "not_yes_or_no": Bilingual("请填序号，或“是”“否”", "give the number, or yes or no"),
+    "unreadable": Bilingual("这一行无法读取（编码不对）", "this line cannot be read (its encoding is another)"),
+    "one_at_least": Bilingual("一个也没有请填“无”", "where there is none, answer `none`"),
+    "nothing_before": Bilingual("前面没有可以返回的问题", "there is no earlier question to go back to"),
+    "save_where": Bilingual("保存到哪个文件？请写：保存 文件名", "save where? Write: save FILE"),
+    "saved": Bilingual("已保存到 {file}", "saved to {file}"),
+    "not_saved": Bilingual("无法保存到 {file}：{reason}", "could not save to {file}: {reason}"),
+    "kept": Bilingual("已回答的都在 {file}", "what was answered is in {file}"),
+    "lost": Bilingual(
+        "没有保存（用 --save 文件 可边答边存）", "nothing was saved (--save FILE saves while you answer)"
+    ),
+    "end": Bilingual("问完了：再回答什么都不会改变结果。", "That is all: no further answer would change anything."),
+    "stopped": Bilingual(
+        "提前结束；以下是按已有回答的结果。", "Stopped here; this is the result of what was answered."
+    ),
+    "result": Bilingual("结果", "Result"),
+    "nothing": Bilingual("没有可享受的奖补。", "There is no award to be had."),
+    "left": Bilingual("仍未确定的事实，以及由谁提供", "Facts still open, and who can supply them"),
+    "left_more": Bilingual("……另有 {count} 项", "… and {count} more"),
+    "judged": Bilingual("须由主管部门认定", "For the authority to judge"),
+    "check": Bilingual("完整依据：incentives check {file}", "for all the grounds: incentives check {file}"),
+}
+
+_LEFT_SHOWN = 12
+_AWARDS_IN_ALL = 20
+
+
+def word(key: str, lang: Lang, **blanks: str) -> str:
+    return in_language(WORDS[key], lang).format(**blanks)
+
+
+def said(key: str, lang: Lang, **blanks: str) -> list[str]:
+    """A sentence, in lines."""
+    return wrapped(word(key, lang, **blanks))
+
+
+def question_lines(
+    question: Question, fact: Fact | None, number: int, first_known: int | None, lang: Lang
+) -> list[str]:
+    """A question with all that it takes to answer it. `first_known` is the first year given of a yearly fact."""
+    asked = spoken(question.question, lang)
+    if question.year == EARLIER:
+        asked = (
+            word("first_earlier", lang) if first_known is None else word("earlier", lang, year=str(first_known))
+        ) + asked
+    elif question.year is not None:
+        asked = word("year", lang, year=str(question.year)) + asked
+    item = f"{question.item.name} · " if question.item is not None else ""
+    lines = [*wrapped(f"{number}. {item}{asked}")]
+    if question.basis is not None:
+        lines += wrapped(word("basis", lang, basis=in_language(question.basis, lang)), "   ")
+    if question.supplier is not None:
+        lines += wrapped(word("supplier", lang, who=in_language(question.supplier, lang)), "   ")
+    for place, choice in enumerate(question.choices, 1):
+        lines += wrapped(f"{place}) {in_language(choice.title, lang)}", "   ")
+    return [*lines, *wrapped(_how(question, fact, lang), "   ")]
+
+
+def _how(question: Question, fact: Fact | None, lang: Lang) -> str:
+    if fact is None:
+        return word("names", lang)
+    single = fact.type.of if isinstance(fact.type, YearlyType | ManyType) else fact.type
+    form = "" if isinstance(single, TextType) else how_written(single, lang)
+    if not question.choices:
+        if question.several:
+            return word("several_words", lang)
+        return word("written", lang, form=form or how_written(single, lang))
+    how = word("by_numbers" if question.several else "by_number", lang)
+    if question.open_ended:
+        how += word("or_else", lang) + (phrases.bracketed([form], lang) if form else "")
+    return how
+
+
+def total_line(decision: Decision, lang: Lang) -> list[str]:
+    """What is certain and possible by now, and how many facts are open."""
+    total = phrases.worth(decision.total, lang, certain=True, whole=True)
+    return wrapped(word("total", lang, total=total, count=str(len(decision.missing))))
+
+
+def why_lines(at_stake: OpenFact | None, lang: Lang) -> list[str]:
+    """The awards that hang on a question, and the money."""
+    if at_stake is None or not at_stake.awards:
+        return wrapped(word("why_total", lang))
+    lines = wrapped(f"{word('why', lang)}{word('at_stake', lang, amount=stake_text(at_stake.at_stake, lang))}")
+    for award in at_stake.awards[:_AWARDS_SHOWN]:
+        item = f" · {award.item.name}" if award.item is not None else ""
+        lines += wrapped(f"- {award.title}{item}  {stake_text(award.at_stake, lang)}", "  ")
+    if len(at_stake.awards) > _AWARDS_SHOWN:
+        lines += wrapped(word("more", lang, count=str(len(at_stake.awards) - _AWARDS_SHOWN)), "  ")
+    return lines
+
+
+def stake_text(amount: Possible, lang: Lang) -> str:
+    """Money at stake in words; a recognition brings none."""
+    if isinstance(amount, NotBounded):
+        return word("unbounded", lang)
+    if not amount:
+        return word("no_money", lang)
+    return report_word("possible", lang, amount=in_language(yuan_text(amount), lang))
+
+
+def spoken(question: Bilingual, lang: Lang) -> str:
+    """A question as it is asked in a conversation: without how a file says that there is none."""
+    if lang == "zh":
+        return "".join(part for part in re.findall(r"[^。？]*[。？]|[^。？]+$", question.zh) if "空列表" not in part)
+    parts = re.split(r"(?<=[.?]) ", question.en)
+    return " ".join(part for part in parts if "empty list" not in part)
+
+
+def result_lines(decision: Decision, lang: Lang) -> Iterator[str]:
+    """What the interview came to: what can be had, what is open and with whom, what a person judges."""
+    yield word("result", lang)
+    shown = 0
+    for policy in decision.policies:
+        found = [one for one in policy.determinations if one.outcome is not Outcome.NOT_QUALIFIED]
+        if not found:
+            continue
+        yield from wrapped(f"{policy.title}  {_worth(policy.total, lang, certain=True)}", "  ")
+        for one in sorted(found, key=lambda one: one.outcome is not Outcome.QUALIFIED):
+            shown += 1
+            if shown <= _AWARDS_IN_ALL or one.outcome is Outcome.QUALIFIED:
+                yield from wrapped(_award(one, lang), "    ")
+    if shown > _AWARDS_IN_ALL:
+        yield from wrapped(word("more", lang, count=str(shown - _AWARDS_IN_ALL)), "  ")
+    if not shown:
+        yield f"  {word('nothing', lang)}"
+    yield from _left(open_facts(decision), lang)
+    yield from _judged(decision, lang)
+
+
+def _award(found: Determination, lang: Lang) -> str:
+    item = f" · {found.item.name}" if found.item is not None else ""
+    certain = found.outcome is Outcome.QUALIFIED
+    worth = _worth(found.award.interval, lang, certain=certain)
+    if not certain:
+        worth = report_word("if_qualified", lang, amount=worth)
+    return (
+        f"{OUTCOME_SYMBOLS[found.outcome]} {in_language(OUTCOMES[found.outcome], lang)}  {found.title}{item}  {worth}"
+    )
+
+
+def _worth(interval: Interval, lang: Lang, *, certain: bool) -> str:
+    return word("no_money", lang) if interval == NOTHING else phrases.worth(interval, lang, certain=certain)
+
+
+def _left(facts: tuple[OpenFact, ...], lang: Lang) -> Iterator[str]:
+    if not facts:
+        return
+    yield word("left", lang)
+    for fact in facts[:_LEFT_SHOWN]:
+        missing = fact.missing
+        who = phrases.bracketed([sentences.supplied_by(missing, lang)], lang)
+        yield from wrapped(f"? {sentences.fact_name(missing, lang)}{who}", "  ")
+    if len(facts) > _LEFT_SHOWN:
+        yield from wrapped(word("left_more", lang, count=str(len(facts) - _LEFT_SHOWN)), "  ")
+
+
+def _judged(decision: Decision, lang: Lang) -> Iterator[str]:
+    judged = [
+        (one.title, text)
+        for one in decision.determinations
+        for reason in one.judgements
+        if (text := reason.says or reason.judgement or (in_language(reason.title, lang) if reason.title else None))
+    ]
+    if judged:
+        yield word("judged", lang)
+        for title, text in dict.fromkeys(judged):
+            yield from wrapped(f"- {title}: {text}", "  ")
+
+
+def joined(lines: Iterable[str]) -> str:
+    return "\n".join(lines)
