@@ -67,7 +67,11 @@ def _in_order() -> str:
     """The lines that answer what is asked, in the order in which it is."""
     talk = Interview(Evaluator(load_policies(policy=WUHOU.name), "native"), {}, date.fromisoformat(DAY), WUHOU.name)
     given = "某公司\n"
-    values = {"industry_fields": ["微波射频"], "entity_type": "企业法人", "registered_district": "510107"}
+    values: dict[str, str | list[str]] = {
+        "industry_fields": ["微波射频"],
+        "entity_type": "企业法人",
+        "registered_district": "510107",
+    }
     while (question := talk.question) is not None:
         line = _ANSWERS[question.entity, question.fact]
         given += f"{line}\n"
