@@ -133,11 +133,13 @@ def _open_fact(fact: MissingFact, decision: Decision) -> OpenFact:
 
 def _limits_wait_for(fact: MissingFact, policy: PolicyDecision) -> bool:
     """Whether a limit on several awards waits for a fact: it is more than what the determinations wait for."""
-    nodes = {node for one in policy.missing if _key(one) == _key(fact) for node in one.nodes}
-    found = {
-        node for one in policy.determinations for gap in one.missing if _key(gap) == _key(fact) for node in gap.nodes
-    }
-    return bool(nodes - found)
+    determinations = [gap for one in policy.determinations for gap in one.missing]
+    return not _nodes_of(fact, policy.missing) <= _nodes_of(fact, determinations)
+
+
+def _nodes_of(fact: MissingFact, found: Iterable[MissingFact]) -> set[str]:
+    """The conditions, awards and limits that wait for the fact, out of what was found missing."""
+    return {node for one in found if _key(one) == _key(fact) for node in one.nodes}
 
 
 def _can_be_paid(found: Determination) -> bool:
