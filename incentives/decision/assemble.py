@@ -31,6 +31,7 @@ from incentives.decision.result import (
     merged,
     merged_missing,
 )
+from incentives.decision.shared import read_twice
 from incentives.decision.total import Claim, claim_of, open_limits, policies_together
 from incentives.engines.awards import worth
 from incentives.engines.clashes import Clash
@@ -50,8 +51,9 @@ def policy_decision(
     policy: Policy, status: PolicyStatus, rows: Sequence[Row], company: Subject, clashes: frozenset[Clash]
 ) -> PolicyDecision:
     """The determinations of one policy and what they come to."""
-    determinations = [_determination(policy, row) for row in rows]
-    determinations.sort(key=lambda found: (found.clause, found.item.key if found.item else ""))
+    found = [(row, _determination(policy, row)) for row in rows]
+    found.sort(key=lambda pair: (pair[1].clause, pair[1].item.key if pair[1].item else ""))
+    determinations = [determination for _, determination in found]
     claims = [claim_of(found) for found in determinations]
     totals = combined(policy, claims, company, clashes)
     missing = merged([*merged_missing(determinations), *limits_wait_for(policy, claims, company)])
@@ -68,7 +70,7 @@ def policy_decision(
         paid_to_others=totals.others,
         combined=totals.combined,
         missing=missing,
-        shared=tuple([fact for fact in missing if fact.fact is not None and len(fact.nodes) > 1]),
+        shared=read_twice(policy, found, open_limits(policy, claims, company), missing, company),
     )
 
 

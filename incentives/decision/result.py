@@ -175,8 +175,9 @@ class PolicyStatus(StrEnum):
 class PolicyDecision:
     """One policy on the date. Without determinations where it is not in force.
 
-    `missing` are the facts that its determinations and its total wait for. `shared` are those that more than one
-    condition reads: for their sake the interval may be wider than any completion reaches.
+    `missing` are the facts that its determinations and its total wait for. `shared` are those of which a
+    value is read in two places, or for each of two items: for their sake the interval may be wider than any
+    completion reaches.
     """
 
     policy: str

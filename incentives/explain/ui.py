@@ -120,8 +120,8 @@ WORDS = {
     "years": Bilingual("（{years}年）", " ({years})"),
     "if_qualified": Bilingual("若符合 {amount}", "if qualified {amount}"),
     "shared": Bilingual(
-        "合计可能偏宽：不止一处条件要看{facts}",
-        "The total may be too wide: several conditions read {facts}",
+        "合计可能偏宽：不止一处要用到{facts}",
+        "The total may be too wide: more than one place reads {facts}",
     ),
     "policies_hash": Bilingual("政策 sha256", "policies sha256"),
     "profile_hash": Bilingual("画像 sha256", "profile sha256"),

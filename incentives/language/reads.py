@@ -29,7 +29,7 @@ def reads_in(*parts: Condition | Term) -> Reads:
     facts: dict[tuple[str, str], None] = {}
     lists: dict[str, None] = {}
     for node in (node for part in parts for node in everything_in(part)):
-        for read in _read_by(node):
+        for read in read_by(node):
             if isinstance(read, Fact):
                 facts[read.entity, read.id] = None
             else:
@@ -52,7 +52,12 @@ def everything_in(part: Condition | Term) -> Iterator[Condition | Term]:
         if mark is not None:
             seen.add(mark)
         yield one
-        waiting += reversed(tuple(_below_condition(one) if isinstance(one, Condition) else _below_term(one)))
+        waiting += reversed(tuple(below(one)))
+
+
+def below(part: Condition | Term) -> Iterator[Condition | Term]:
+    """What a condition or term is made of, at its own place or about the items of a list."""
+    return _below_condition(part) if isinstance(part, Condition) else _below_term(part)
 
 
 def _below_condition(condition: Condition) -> Iterator[Condition | Term]:
@@ -98,7 +103,7 @@ def _below_term(term: Term) -> Iterator[Condition | Term]:
     yield from inner(term)
 
 
-def _read_by(part: Condition | Term) -> Iterator[Fact | Entity]:
+def read_by(part: Condition | Term) -> Iterator[Fact | Entity]:
     """The facts and lists that one node looks at itself."""
     match part.form if isinstance(part, Condition) else part:
         case nodes.Within() | nodes.Equals() | nodes.OneOf() | nodes.IncludesAny() | nodes.StartsWith() as test:
