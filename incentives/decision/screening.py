@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import localcontext
+from decimal import Decimal, getcontext, setcontext
+from operator import attrgetter
 from typing import NamedTuple, assert_never, cast
 
 from incentives.decision.assemble import policy_decision, status_on
@@ -20,6 +21,8 @@ from incentives.engines.subjects import company_subject
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy, Stacking
 from incentives.values import EXACT, NOT_BOUNDED, NOTHING, ZERO, Interval, NotBounded, Outcome
+
+_BY_ID = attrgetter("id")
 
 
 class PolicyScreening(NamedTuple):
@@ -45,8 +48,11 @@ class Screening(NamedTuple):
 
 def screening(policies: Iterable[Policy], engine: Engine, profile: Profile, on: date) -> Screening:
     """What the engine finds of all policies, each as of the day."""
-    ordered = sorted(policies, key=lambda policy: policy.id)
+    ordered = sorted(policies, key=_BY_ID)
     found = tuple([_of_policy(policy, engine, profile, on) for policy in ordered])
+    if len(found) == 1:
+        [one] = found
+        return Screening(on, profile.company.name, found, one.total, one.paid_to_others)
     totals = {one.policy: one.total for one in found}
     beside = {policy.id: policy.beside for policy in ordered}
     others = {one.policy: one.paid_to_others for one in found}
@@ -99,28 +105,26 @@ def _totals(
 
 def total_without_rules(stacking: Stacking, verdicts: Sequence[Verdict]) -> Interval:
     """What verdicts, by clause, come to where no stacking rule is written: what `combined` says, in one pass."""
-    certain = possible = of_clause = most = ZERO
-    clause, bounded = "", True
-    with localcontext(EXACT):  # so that plain sums are exact
-        for verdict in verdicts:
-            award = verdict.award
-            if award is NOTHING:
-                continue
-            if verdict.clause != clause:
-                clause, of_clause = verdict.clause, ZERO
-            if isinstance(award.possible, NotBounded):
-                bounded = False
-            else:
-                possible += award.possible
-            certain += award.guaranteed
-            of_clause += award.guaranteed
-            if of_clause > most:
-                most = of_clause
-    match stacking:
-        case Stacking.CUMULATIVE:
-            guaranteed = certain
-        case Stacking.NOT_PUBLISHED:
-            guaranteed = most  # they may exclude each other: only one clause is certain
-        case _:
-            assert_never(stacking)
-    return Interval(guaranteed, possible if bounded else NOT_BOUNDED)
+    paying = [verdict for verdict in verdicts if verdict.award is not NOTHING]
+    if not paying:
+        return NOTHING
+    ends = [verdict.award.possible for verdict in paying]
+    callers = getcontext()
+    setcontext(EXACT)  # so that plain sums are exact
+    try:
+        match stacking:
+            case Stacking.CUMULATIVE:
+                guaranteed = sum([verdict.award.guaranteed for verdict in paying], ZERO)
+            case Stacking.NOT_PUBLISHED:
+                # They may exclude each other: only one clause is certain.
+                of_clause: dict[str, Decimal] = {}
+                for verdict in paying:
+                    of_clause[verdict.clause] = of_clause.get(verdict.clause, ZERO) + verdict.award.guaranteed
+                guaranteed = max(of_clause.values())
+            case _:
+                assert_never(stacking)
+        bounded = [end for end in ends if not isinstance(end, NotBounded)]
+        possible = sum(bounded, ZERO) if len(bounded) == len(ends) else NOT_BOUNDED
+    finally:
+        setcontext(callers)
+    return Interval(guaranteed, possible)

@@ -38,8 +38,12 @@ class PolicySet(_PolicySet):
             found.setdefault(policy.id, []).append(policy)
         return {policy_id: tuple(versions) for policy_id, versions in found.items()}
 
-    def ids(self) -> tuple[str, ...]:
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
         return tuple(self._by_id)
+
+    def ids(self) -> tuple[str, ...]:
+        return self._ids
 
     def versions(self, policy_id: str) -> tuple[Policy, ...]:
         return self._by_id.get(policy_id, ())

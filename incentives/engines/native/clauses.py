@@ -46,9 +46,14 @@ _BY_KEY = attrgetter("key")
 
 
 class CompiledClause(NamedTuple):
+    """`parts` are what must hold, `fixed` is what the award comes to on every subject, None where facts decide."""
+
     clause: Clause
     node: Node
     verdicts: Verdicts
+    parts: tuple[Condition, ...]
+    amount: Sized
+    fixed: Interval | None
 
 
 def compile_clause(clause: Clause, common: Condition | None, compiler: Compiler) -> CompiledClause:
@@ -58,7 +63,9 @@ def compile_clause(clause: Clause, common: Condition | None, compiler: Compiler)
     with_common = _settling([_step(part, compiler) for part in parts])
     without = _settling([_step(part, compiler) for part in parts if part is not common])
     asks_common = any(part is common for part in parts)
-    decide = _deciding(clause, compiler)
+    amount = compiler.number(clause.award.amount)
+    fixed = _fixed(clause.award.amount, amount)
+    decide = _deciding(clause.id, amount, fixed)
     entity = clause.for_each.id if clause.for_each is not None else None
 
     def verdicts(company: Place, common_state: State | None) -> Sequence[Verdict]:
@@ -79,7 +86,7 @@ def compile_clause(clause: Clause, common: Condition | None, compiler: Compiler)
             items = sorted(items, key=_BY_KEY)
         return [decide(place, settle(place), Presence.PRESENT) for place in items]
 
-    return CompiledClause(clause, node, verdicts)
+    return CompiledClause(clause, node, verdicts, parts, amount, fixed)
 
 
 def _parts(condition: Condition, common: Condition | None) -> tuple[Condition, ...]:
@@ -132,10 +139,7 @@ def _settling(steps: Sequence[Step]) -> Callable[[Place], Settled]:
     return settle
 
 
-def _deciding(clause: Clause, compiler: Compiler) -> Callable[[Place, Settled, Presence], Verdict]:
-    clause_id = clause.id
-    amount = compiler.number(clause.award.amount)
-    fixed = _fixed(clause.award.amount, amount)
+def _deciding(clause_id: str, amount: Sized, fixed: Interval | None) -> Callable[[Place, Settled, Presence], Verdict]:
     still_open = Interval(ZERO, fixed.possible) if fixed is not None else NOTHING
     refused = Verdict(clause_id, None, Presence.PRESENT, Outcome.NOT_QUALIFIED, (), NOTHING)
     qualified = refused._replace(outcome=Outcome.QUALIFIED, award=fixed or NOTHING)
@@ -161,7 +165,7 @@ def _deciding(clause: Clause, compiler: Compiler) -> Callable[[Place, Settled, P
         if place.gone is not None:
             place.awaited = None
             could = fixed if fixed is not None else yuan_between(amount(place))
-            award = NOTHING if could.possible == 0 else _NO_LIMIT
+            award = NOTHING if could.possible == 0 else NO_LIMIT
         elif fixed is not None:
             award = still_open
         else:
@@ -174,7 +178,7 @@ def _deciding(clause: Clause, compiler: Compiler) -> Callable[[Place, Settled, P
     return decide
 
 
-_NO_LIMIT = Interval(ZERO, NOT_BOUNDED)
+NO_LIMIT = Interval(ZERO, NOT_BOUNDED)
 """Nobody knows how many items an absent list would hold."""
 
 

@@ -1,8 +1,11 @@
-"""The native engine: compiles each policy on first use, then asks closures. Imports the model, rows and clashes."""
+"""The native engine: compiles each policy on first use, to closures and a function that screens.
+
+Imports the model, rows and clashes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,10 +13,12 @@ from incentives.engines.clashes import Candidate, Clash, plain_clashes
 from incentives.engines.native.clauses import CompiledClause, compile_clause
 from incentives.engines.native.compiler import Compiler, Node, States
 from incentives.engines.native.place import Place
+from incentives.engines.native.written import Screen, made_of, source_of
 from incentives.engines.rows import Row, Verdict
 from incentives.engines.subjects import Presence, Subject, company_subject, subjects
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy
+from incentives.language.nodes import Condition
 
 
 class NativeEngine:
@@ -22,7 +27,8 @@ class NativeEngine:
     name = "native"
 
     def __init__(self) -> None:
-        self._compiled: dict[int, _CompiledPolicy] = {}
+        self._compiled: dict[int, CompiledPolicy] = {}
+        self._screens: dict[int, Screen] = {}
 
     def rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
         compiled = self._of(policy)
@@ -32,7 +38,7 @@ class NativeEngine:
         if compiled.common is not None:
             compiled.common.record(company, shared)
         rows: list[Row] = []
-        for clause, node, _ in compiled.clauses:
+        for clause, node, *_ in compiled.clauses:
             for subject in subjects(clause, seen_from_company):
                 states = shared.copy()
                 node.record(_place(company, subject), states)
@@ -42,39 +48,54 @@ class NativeEngine:
 
     def verdicts(self, policy: Policy, profile: Profile, on: date) -> tuple[Verdict, ...]:
         compiled = self._of(policy)
-        company = Place(profile, on)
-        common = compiled.common.state(company) if compiled.common is not None else None
-        found: list[Verdict] = []
-        for clause in compiled.by_id:
-            found += clause.verdicts(company, common)
-        company.items.clear()  # places of items hold it in turn, and would wait for the garbage collector
-        return tuple(found)
+        written = self._screen_of(compiled)(profile, on)
+        return tuple(written) if written is not None else by_closures(compiled, profile, on)
 
     def clashes(self, policy: Policy, found: Sequence[Candidate]) -> frozenset[Clash]:
         return plain_clashes(policy, found)
 
-    def _of(self, policy: Policy) -> _CompiledPolicy:
+    def _screen_of(self, compiled: CompiledPolicy) -> Screen:
+        """Written when it is first asked for: who wants decisions alone does not wait for it."""
+        known = self._screens.get(id(compiled.policy))
+        if known is None:
+            written = source_of(compiled.by_id, compiled.policy.common, compiled.node)
+            known = self._screens[id(compiled.policy)] = made_of(*written)
+        return known
+
+    def _of(self, policy: Policy) -> CompiledPolicy:
         known = self._compiled.get(id(policy))
         if known is None:
             known = self._compiled[id(policy)] = _compile(policy)
         return known
 
 
-class _CompiledPolicy(NamedTuple):
+class CompiledPolicy(NamedTuple):
     """A policy's closures. It holds the policy, so that no other can come to have its identity."""
 
     policy: Policy
     common: Node | None
     clauses: tuple[CompiledClause, ...]
     by_id: tuple[CompiledClause, ...]
+    node: Callable[[Condition], Node]
 
 
-def _compile(policy: Policy) -> _CompiledPolicy:
+def by_closures(compiled: CompiledPolicy, profile: Profile, on: date) -> tuple[Verdict, ...]:
+    """The verdicts of every clause asked of its closures."""
+    company = Place(profile, on)
+    common = compiled.common.state(company) if compiled.common is not None else None
+    found: list[Verdict] = []
+    for clause in compiled.by_id:
+        found += clause.verdicts(company, common)
+    company.items.clear()  # places of items hold it in turn, and would wait for the garbage collector
+    return tuple(found)
+
+
+def _compile(policy: Policy) -> CompiledPolicy:
     compiler = Compiler()
     common = compiler.shared(policy.common) if policy.common is not None else None
     clauses = tuple([compile_clause(clause, policy.common, compiler) for clause in policy.clauses])
     by_id = tuple(sorted(clauses, key=lambda compiled: compiled.clause.id))
-    return _CompiledPolicy(policy, common, clauses, by_id)
+    return CompiledPolicy(policy, common, clauses, by_id, compiler.node)
 
 
 def _place(company: Place, subject: Subject) -> Place:
