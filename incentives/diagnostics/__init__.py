@@ -96,6 +96,9 @@ class Code(StrEnum):
     RULE_FORM = "E0334"
     ITEMS_DIFFER = "E0335"
     WORD_IS_A_NAME = "E0336"
+    ROW_UNREACHABLE = "E0337"
+    EXCLUDES_ITSELF = "E0338"
+    IMPORT_CYCLE = "E0339"
     # A single value.
     MONEY_BARE_NUMBER = "E0401"
     MONEY_WITHOUT_YUAN = "E0402"

@@ -215,8 +215,8 @@ POLICIES: dict[Code, Message] = {
     Code.UNKNOWN_IMPORT: Message(
         "引用不到政策 `{written}`",
         "the policy `{written}` cannot be imported",
-        ("写已有政策的标识，或 `标识@版本`；两个政策不能互相引用",),
-        ("give the id of a policy, or `id@version`; two policies cannot import each other",),
+        ("写已有政策的标识，或 `标识@版本`",),
+        ("give the id of a policy, or `id@version`",),
     ),
     Code.NAME_TAKEN: Message(
         "`{written}` 已是词汇表中的名称",
@@ -297,5 +297,23 @@ POLICIES: dict[Code, Message] = {
         "`{written}` is the name of a fact, and would be taken for a word here",
         ("要与那个事实相比，写 `is: {{value_of: {written}}}`",),
         ("to compare with that fact, write `is: {{value_of: {written}}}`",),
+    ),
+    Code.ROW_UNREACHABLE: Message(
+        "前面的各行已包括这一行的全部情形，永远轮不到它",
+        "the rows before it take everything that fits this row, so it can never be reached",
+        ("改这一行或前面各行的界限：取第一个相符的行",),
+        ("change its ends or those of the rows before it: the first row that fits counts",),
+    ),
+    Code.EXCLUDES_ITSELF: Message(
+        "政策 `{written}` 不能排除自己",
+        "the policy `{written}` cannot exclude itself",
+        ("写另一项政策的标识；本政策条款之间用 `exclusive` 或 `higher_of`",),
+        ("name another policy; between clauses of this one write `exclusive` or `higher_of`",),
+    ),
+    Code.IMPORT_CYCLE: Message(
+        "政策互相引用：{path}",
+        "policies import each other: {path}",
+        ("把两边都要用的定义放进另一项政策，让两边都引用它",),
+        ("put the definitions that both need into another policy, and import that one",),
     ),
 }

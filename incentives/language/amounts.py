@@ -138,6 +138,8 @@ class AmountReader(EveryTermReader):
             case "discretionary" | "not_published" | "recognition":
                 if self.text(written) is None:
                     return None
+                if head == "recognition":
+                    self._without_money(fields)
                 return NO_MONEY if head == "recognition" else _GAP if head == "not_published" else _OPEN
             case "tiers":
                 return self._tiers(fields, node, node_id, scope)
@@ -155,6 +157,16 @@ class AmountReader(EveryTermReader):
             case _:
                 typed = self.of_fields(head, fields, node, node_id, scope, _YUAN)
                 return self._yuan(typed, written.span)
+
+    def _without_money(self, fields: Fields) -> None:
+        """A recognition pays nothing: what changes an amount has no place beside it."""
+        for key in MODIFIERS:
+            if key in fields:
+                words = {
+                    "advice_zh": "认定不涉及金额；金额写成另一条",
+                    "advice_en": "a recognition pays nothing; write what is paid as a clause of its own",
+                }
+                self.report(Code.KEY_MISPLACED, fields[key].span, {"key": key, **words})
 
     def _yuan(self, typed: Typed | None, span: Span) -> Term | None:
         return typed.term if typed is not None and self.fits(typed.type, _YUAN, span) else None
@@ -238,6 +250,7 @@ class AmountReader(EveryTermReader):
             given = self._part(*found, mapping, row_id, scope)
             if test is not None and given is not None:
                 rows.append(Row(row_id, mapping.span, *test, given))
+        self.all_reached(rows)
         otherwise = self._otherwise(fields, node_id, scope)
         return (
             None if key is None or otherwise is None else Table(node_id, key.term, key.type, tuple(rows), otherwise)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AnyMapping
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import NamedTuple
 
 from incentives.amounts.days import shifted
 from incentives.diagnostics import Code, Diagnostic, Span
@@ -60,7 +61,13 @@ _COMMON = "common_conditions"
 """No clause can have this id: ids hold no underscore."""
 
 
-Imported = Callable[[str], Policy | None]
+class ImportCycle(NamedTuple):
+    """An import that leads back to the policy that has it: the ids on the way, from that policy to itself."""
+
+    path: tuple[str, ...]
+
+
+Imported = Callable[[str], Policy | ImportCycle | None]
 """The policy another one imports, by its id or `id@version`; None where there is none to be had."""
 
 
@@ -179,6 +186,8 @@ class _Checker:
             policy = self._imported(policy_id)
             if policy is None:
                 self._report(Code.UNKNOWN_IMPORT, written, alias, {"written": policy_id})
+            elif isinstance(policy, ImportCycle):
+                self._report(Code.IMPORT_CYCLE, written, alias, {"path": " → ".join(policy.path)})
             else:
                 found[alias] = policy.definitions
         return found

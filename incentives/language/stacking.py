@@ -82,7 +82,9 @@ class StackingReader:
                     self.rules.append(Exclusion(rule_id, node.span, clause, others, within, says))
             case _:
                 name = self._read.text(fields[head])
-                if name is not None:
+                if name == self._read.policy_id:
+                    self._read.report(Code.EXCLUDES_ITSELF, fields[head].span, {"written": name})
+                elif name is not None:
                     self.beside.append(PolicyExclusion(rule_id, node.span, name, says))
 
     def _cap(self, fields: Fields, node: Mapping, rule_id: str) -> None:

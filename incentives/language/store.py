@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
 from incentives.facts.vocabulary import Vocabulary, load_vocabulary
-from incentives.language.checker import check_policy
+from incentives.language.checker import ImportCycle, check_policy
 from incentives.language.model import Policy
 from incentives.source.loader import Loaded, load_file
 from incentives.source.memory import all_is_kept
@@ -113,6 +113,9 @@ class _Shelf:
         self._vocabulary = vocabulary
         self._read: dict[Path, Policy | None] = {}
         self._texts: dict[Path, Loaded] = {}
+        self._under_way: list[Path] = []
+        self._cycles: dict[tuple[Path, Path], ImportCycle] = {}
+        """By the folder of the policy that imports and of the one imported: the way back to the first."""
         self.problems: list[Diagnostic] = []
         self.sources: dict[str, str] = {}
 
@@ -123,7 +126,9 @@ class _Shelf:
             loaded = self._text(file)
             self.sources[loaded.name] = loaded.text
             versions = [self._text(other) for other in self._beside(file) if other != file]
+            self._under_way.append(file)
             self._read[file], found = check_policy(loaded, self._vocabulary, self._imported, versions)
+            self._under_way.pop()
             self.problems += found
         return self._read[file]
 
@@ -136,16 +141,28 @@ class _Shelf:
         """The versions of the policy in a file that are in the set."""
         return [file] if file == self._root else _versions_in(file.parent)
 
-    def _imported(self, name: str) -> Policy | None:
+    def _imported(self, name: str) -> Policy | ImportCycle | None:
         """The policy of that id, or `id@version`: beside the importing one, else among the shipped ones."""
         policy_id, at, version = name.partition("@")
         for root in (self._root, shipped_policies()):
             folder = root / policy_id
             if policy_id and _is_folder(root) and _is_folder(folder):
+                way = [file.parent for file in self._under_way]
+                if folder in way:
+                    self._close(way[way.index(folder) :])
+                    return self._cycles[way[-1], folder]
                 found = [policy for file in _versions_in(folder) if (policy := self.policy(file)) is not None]
+                if (way[-1], folder) in self._cycles:
+                    return self._cycles[way[-1], folder]
                 versions = [policy for policy in found if not at or policy.version == version]
                 return max(versions, key=lambda policy: policy.period.start, default=None)
         return None
+
+    def _close(self, cycle: list[Path]) -> None:
+        """Remember for each policy of a cycle, whichever was read first, the way from it back to itself."""
+        for place, folder in enumerate(cycle):
+            onward = [*cycle[place:], *cycle[: place + 1]]
+            self._cycles.setdefault((folder, onward[1]), ImportCycle(tuple(step.name for step in onward)))
 
 
 def _is_folder(path: Path) -> bool:

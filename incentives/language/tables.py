@@ -13,6 +13,7 @@ from incentives.facts.types import (
     ManyType,
     Value,
 )
+from incentives.language.bands import taken_before
 from incentives.language.kinds import guessed, kind_word
 from incentives.language.named import Placed, Typed
 from incentives.language.nodes import (
@@ -88,10 +89,17 @@ class TableReader(TermReader):
                 types.append(Placed(given.type, parts["gives"].span))
         if "rows" not in fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "rows"})
+        self.all_reached(rows)
         otherwise, of = self._rest(fields, node_id, scope, expected, types, node.span)
         if key is None or of is None:
             return None
         return Typed(Table(node_id, key.term, key.type, tuple(rows), otherwise), of)
+
+    def all_reached(self, rows: list[Row]) -> None:
+        """Report every row for which the rows before it leave nothing."""
+        for place, row in enumerate(rows):
+            if taken_before(row, rows[:place]):
+                self.report(Code.ROW_UNREACHABLE, row.span)
 
     def cases(self, fields: Fields, node_id: str, scope: Scope, expected: FactType | None) -> Typed | None:
         """What the first condition that holds gives."""

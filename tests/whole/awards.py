@@ -20,7 +20,7 @@ class AwardWriter(ConditionWriter):
         written = {"kind": "奖励", **self.amount(entity, 2), "paid_to": payee}
         if self.chance(5):
             written["or_in_kind"] = "同等价值实物"
-        if self.chance(30):
+        if self.chance(30) and "recognition" not in written:
             written["cap"] = self._caps(written.get("cap"))
         if self.chance(10):
             plan = [{"year": 1, "share": "50%"}, {"year": 2, "share": "50%"}]
@@ -53,7 +53,8 @@ class AwardWriter(ConditionWriter):
                 "adds_up": lambda: {"adds_up": [self.amount(entity, depth - 1) for _ in self.many(1, 3)]},
             }
         written = forms[self.one(*forms, "exact", "share")]()
-        return {**written, **self._modifiers(entity, depth)} if self.chance(50) else written
+        modifiers = self._modifiers(entity, depth) if self.chance(50) else {}
+        return written if "recognition" in written else {**written, **modifiers}
 
     def _figure(self, entity: str, depth: int) -> Any:
         return self.one(self.one(*_AMOUNTS), self.one(*_AMOUNTS), self.money(entity, min(depth, 1)))
