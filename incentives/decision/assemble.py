@@ -117,6 +117,7 @@ def _determination(policy: Policy, row: Row) -> Determination:
             award.claw_back,
             award.to_other,
             award.or_in_kind,
+            award.source,
         ),
         failed=failed(row) if refused else (),
         missing=merged([*(missing(row) if is_open else ()), *waits.missing]),
@@ -124,5 +125,5 @@ def _determination(policy: Policy, row: Row) -> Determination:
         assumptions=tuple([reason(node) for node in clause.assumed]),
         rests_on_assumption=on_assumption,
         refusing_assumptions=refusing_assumptions(row) if on_assumption else (),
-        source=clause.source,
+        sources=clause.sources,
     )

@@ -68,7 +68,8 @@ class AwardResult:
 
     `words` are the paper's where a person decides, nothing was published, or something is recognised.
     `interval` is what of it is certain and possible given the outcome. What goes `to_other` than the company is no
-    part of its own total; `or_in_kind` says what may be given in place of money.
+    part of its own total; `or_in_kind` says what may be given in place of money. `source` is where the award stands,
+    where that is another place than the clause's.
     """
 
     kind: str
@@ -82,6 +83,7 @@ class AwardResult:
     claw_back: str | None
     to_other: bool
     or_in_kind: str | None
+    source: Citation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Determination:
     assumptions: tuple[Reason, ...]
     rests_on_assumption: bool
     refusing_assumptions: tuple[Reason, ...]
-    source: Citation
+    sources: tuple[Citation, ...]
 
 
 def award_node(clause: str) -> str:

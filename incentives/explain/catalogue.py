@@ -282,7 +282,7 @@ def _clause(policy: Policy, clause: Clause, lang: Lang, shown: set[int]) -> list
     lines += _conditions(own, lang, 0, shown)
     lines += _cases(award.amount, lang, shown)
     lines += [line for text in phrases.duties(award, lang) for line in wrapped(text, "  ")]
-    lines += labelled(word("source", lang), [f"{clause.source.article}：{clause.source.says}"])
+    lines += labelled(word("source", lang), phrases.sources(clause.sources, award))
     return [*lines, *labelled(word("readings_short", lang), phrases.readings(clause.readings))]
 
 
@@ -293,6 +293,9 @@ def _conditions(conditions: Iterable[Condition], lang: Lang, depth: int, shown: 
         cells = (in_language(title(condition), lang), in_language(asked, lang) if asked is not None else "")
         indent = "  " * (depth + 1)
         lines += [f"{indent}{row}" for row in columns(cells, (22, WIDTH - 26 - len(indent)))]
+        if condition.article is not None and condition.says is not None:
+            cited = phrases.cited(condition.article, condition.says)
+            lines += wrapped(f"{word('source', lang)}: {cited}", "  " * (depth + 2))
         if condition.assumption is not None:
             lines += wrapped(f"{word('assumption', lang)}: {condition.assumption}", "  " * (depth + 2))
         if isinstance(condition.form, Measured):

@@ -59,7 +59,8 @@ class ConditionView:
 
     `self_declared` marks a value for which the company alone vouches; `suppliers` are the authorities that hold
     what else was read for it. Where a person is asked, `judgement` says about what; `open_list` holds the word
-    that leaves a list open where the value is not on it.
+    that leaves a list open where the value is not on it. `article` is where `says` stands, where that is another
+    place than the clause's.
     """
 
     node: str
@@ -70,6 +71,7 @@ class ConditionView:
     actual: Bilingual | None
     short_by: Bilingual | None
     says: str | None
+    article: str | None
     assumption: str | None
     judgement: str | None
     open_list: str | None
@@ -119,6 +121,7 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
         actual=actual,
         short_by=short,
         says=condition.says,
+        article=condition.article,
         assumption=condition.assumption,
         judgement=awaited.judgement,
         open_list=awaited.open_list,

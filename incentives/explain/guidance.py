@@ -39,6 +39,7 @@ class Asked:
     title: Bilingual
     needed: Bilingual
     says: str | None
+    article: str | None
     assumption: str | None
 
 
@@ -101,7 +102,7 @@ class Why:
     item: ItemName | None
     outcome: Outcome
     rests_on_assumption: bool
-    source: Citation
+    sources: tuple[Citation, ...]
     because: tuple[FactView, ...] | None
     missing: tuple[MissingFact, ...]
     judgements: tuple[Reason, ...]
@@ -243,7 +244,7 @@ def _why(policy: Policy, found: Determination, profile: Profile, on: date, chang
         item=found.item,
         outcome=found.outcome,
         rests_on_assumption=found.rests_on_assumption,
-        source=found.source,
+        sources=(*found.sources, *([found.award.source] if found.award.source is not None else [])),
         because=_because(settled.because, profile, clause.condition, states, changeable.vocabulary),
         missing=found.missing,
         judgements=found.judgements,
@@ -352,7 +353,7 @@ def _asked_of(
         looks = (place.entity, place.fact) in reads.facts if place.fact is not None else place.entity in reads.lists
         asks = needed(node)
         if looks and asks is not None:
-            found.append(Asked(node.id, title(node), asks, node.says, node.assumption))
+            found.append(Asked(node.id, title(node), asks, node.says, node.article, node.assumption))
     return tuple(found)
 
 

@@ -25,6 +25,7 @@ def asked_of(asked: Iterable[Asked], name: str, lang: Lang) -> Iterator[str]:
         title = "" if one.title.zh in name else in_language(one.title, lang)
         text = word("asked_by", lang, asked=f"{title} {in_language(one.needed, lang)}".strip())
         quoted = f"  {word('quoted', lang, says=one.says)}" if one.says is not None else ""
+        quoted += phrases.bracketed([one.article], lang) if one.article is not None else ""
         assumed = f"  {word('assumption', lang)}: {one.assumption}" if one.assumption is not None else ""
         yield f"{text}{quoted}{assumed}"
 

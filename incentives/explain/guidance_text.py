@@ -73,7 +73,8 @@ def _why(why: Why, lang: Lang, style: Style) -> Iterator[str]:
         yield from wrapped(word("ways" if why.ways else "no_ways", lang), "  ")
         for number, way in enumerate(why.ways, start=1):
             yield from _listed(f"{number}. ", guidance_sentences.way(way, lang), "    ")
-    yield from wrapped(word("article", lang, article=why.source.article, says=why.source.says), "  ")
+    for source in why.sources:
+        yield from wrapped(word("article", lang, article=source.article, says=source.says), "  ")
 
 
 def _open(why: Why, lang: Lang) -> Iterator[str]:

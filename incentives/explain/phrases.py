@@ -10,7 +10,7 @@ from incentives.decision.result import AwardResult
 from incentives.explain.amounts import value_text, yuan_text
 from incentives.explain.ui import BASES, DOCUMENT_KINDS, word
 from incentives.facts.types import RateType
-from incentives.language.model import Announced, Application, Award, Document, DocumentKind, Period, Reading
+from incentives.language.model import Announced, Application, Award, Citation, Document, DocumentKind, Period, Reading
 from incentives.texts import Lang, in_language
 from incentives.values import Basis, Bilingual, Interval, NotBounded, Yuan
 
@@ -83,6 +83,17 @@ def readings(found: Iterable[Reading]) -> list[str]:
 def announced(by_source: Announced) -> str:
     """The fields that the source announces; its own word stands at the end where the list is open."""
     return "、".join(by_source.fields) + (by_source.open or "")
+
+
+def sources(of_clause: Iterable[Citation], granted: Award | AwardResult) -> list[str]:
+    """Each place that a clause was encoded from, then that of its award where it has one of its own."""
+    own = [granted.source] if granted.source is not None else []
+    return [cited(source.article, source.says) for source in (*of_clause, *own)]
+
+
+def cited(article: str, says: str) -> str:
+    """The words of the source behind their place in it."""
+    return f"{article}：{says}"
 
 
 def amount(basis: Basis, yuan: Yuan | None, words: str | None, lang: Lang) -> str:

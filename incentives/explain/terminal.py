@@ -165,7 +165,7 @@ class _Report:
             yield from self._item(view, item)
         for text in phrases.duties(award, self._lang):
             yield from wrapped(text, "  ")
-        yield from labelled(self._word("source"), [f"{view.source.article}：{view.source.says}"])
+        yield from labelled(self._word("source"), phrases.sources(view.sources, award))
         yield from labelled(self._word("readings_short"), phrases.readings(view.readings))
 
     def _item(self, clause: ClauseView, view: ItemView) -> Iterable[str]:
@@ -203,6 +203,9 @@ class _Report:
         first, *rest = columns(cells, (max(title - len(indent), _NARROWEST), needed, actual, mark))
         yield f"  {indent}{symbol} {first}"
         yield from (f"  {indent}  {line}".rstrip() for line in rest)
+        if view.article is not None and view.says is not None:
+            cited = phrases.cited(view.article, view.says)
+            yield from wrapped(f"{self._word('source')}: {cited}", f"    {indent}")
         for text in sentences.remarks(view, self._lang):
             yield from wrapped(text, f"    {indent}")
 

@@ -64,7 +64,7 @@ class ClauseView:
     formula: Bilingual
     """How the award is worked out, in words."""
     items: tuple[ItemView, ...]
-    source: Citation
+    sources: tuple[Citation, ...]
     readings: tuple[Reading, ...]
 
 
@@ -258,7 +258,7 @@ def _common(policy: Policy, rows: Sequence[Row]) -> tuple[ConditionView, ...]:
 def _clause_view(clause: Clause, items: Sequence[ItemView]) -> ClauseView:
     entity = clause.for_each.title if clause.for_each is not None else None
     formula = term_text(clause.award.amount)
-    return ClauseView(clause.id, clause.title, entity, formula, tuple(items), clause.source, clause.readings)
+    return ClauseView(clause.id, clause.title, entity, formula, tuple(items), clause.sources, clause.readings)
 
 
 def _item_view(policy: Policy, row: Row, determination: Determination) -> ItemView:

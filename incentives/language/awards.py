@@ -9,7 +9,7 @@ from incentives.diagnostics import Code
 from incentives.facts.types import RateType
 from incentives.language.amounts import NO_MONEY, AmountReader, is_wide, listed
 from incentives.language.kinds import as_number
-from incentives.language.model import Award, Cap, Instalment
+from incentives.language.model import Award, Cap, Citation, Instalment
 from incentives.language.nodes import (
     Combined,
     Decided,
@@ -19,7 +19,7 @@ from incentives.language.nodes import (
     Term,
     terms_within,
 )
-from incentives.language.written import Scope
+from incentives.language.written import Fields, Scope
 from incentives.source.tree import Mapping, Node, Scalar
 from incentives.values import Basis
 
@@ -29,7 +29,7 @@ PER: dict[str, frozenset[str]] = {
 }
 """What a cap on all awards of a company can hold for: ever, or in a year."""
 
-AROUND = ("kind", "paid_to", "or_in_kind", "instalments", "obligations", "claw_back")
+AROUND = ("kind", "paid_to", "or_in_kind", "instalments", "obligations", "claw_back", "article", "says")
 
 _WORDS = {"discretionary": Basis.DISCRETIONARY, "not_published": Basis.UNPUBLISHED, "recognition": Basis.RECOGNITION}
 
@@ -83,8 +83,18 @@ class AwardReader(AmountReader):
             claw_back=claw_back,
             to_other=to_other,
             or_in_kind=self.text(fields.get("or_in_kind")),
+            source=self._source(fields, mapping),
         )
         return ReadAward(award, caps)
+
+    def _source(self, fields: Fields, node: Mapping) -> Citation | None:
+        """Where the award stands, where that is another place than the clause's: both `article` and `says`."""
+        found = {key: self.text(fields[key]) for key in ("article", "says") if key in fields}
+        for key in ("article", "says"):
+            if found and key not in found:
+                self.report(Code.MISSING_KEY, node.span, {"key": key})
+        article, says = found.get("article"), found.get("says")
+        return Citation(article, says) if article is not None and says is not None else None
 
     def _other(self, node: Mapping) -> str | None:
         """`{other: 法定代表人}`: who is paid in place of the company."""

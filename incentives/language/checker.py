@@ -266,7 +266,7 @@ class _Checker:
             condition=condition,
             assumed=tuple(node for node in walk(condition) if node.assumption is not None),
             award=award.award,
-            source=Citation(record.source.article, record.source.says),
+            sources=tuple(Citation(source.article, source.says) for source in record.sources),
             readings=_readings(record.readings),
             span=span,
         )

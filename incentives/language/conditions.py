@@ -37,7 +37,7 @@ from incentives.language.written import Fields, Scope
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
-_AROUND = ("says", "assumption")
+_AROUND = ("says", "article", "assumption")
 _TEST_KEYS = (*TESTS, "open", "judgement", "each_year", "any_year", *_AROUND)
 _QUANTITIES = tuple(str(quantity) for quantity in Quantity)
 
@@ -67,6 +67,7 @@ class _Around(NamedTuple):
     span: Span
     says: str | None
     assumption: str | None
+    article: str | None
 
 
 class ConditionReader(ComparisonReader):
@@ -96,7 +97,10 @@ class ConditionReader(ComparisonReader):
         if head is None:
             return None
         fields = self.fields(node, (head, *HEADS[head]))
-        around = _Around(node_id, node.span, self.text(fields.get("says")), self.text(fields.get("assumption")))
+        says, article = self.text(fields.get("says")), self.text(fields.get("article"))
+        around = _Around(node_id, node.span, says, self.text(fields.get("assumption")), article)
+        if article is not None and "says" not in fields:
+            self.report(Code.MISSING_KEY, node.span, {"key": "says"})
         if head not in fields:
             return None
         match head:
@@ -211,7 +215,7 @@ class ConditionReader(ComparisonReader):
         rest = {name: field for name, field in fields.items() if name not in ("each_year", "any_year", *_AROUND)}
         of: list[Condition] = []
         for place in range(abs(first.number - last.number) + 1):
-            inner = _Around(f"{around.node_id}/{place}", around.span, None, None)
+            inner = _Around(f"{around.node_id}/{place}", around.span, None, None, None)
             found = self._test(head, rest, node, inner, scope._replace(year=first.before(-place), years=None))
             if found is None or len(self.problems) > already:
                 return None
@@ -257,7 +261,7 @@ def owner(form: Form) -> str:
 
 
 def _node(around: _Around, entity: str, form: Form) -> Condition:
-    return Condition(around.node_id, around.span, entity, around.says, around.assumption, form)
+    return Condition(around.node_id, around.span, entity, around.says, around.assumption, form, around.article)
 
 
 def _judgement(fact: Fact, written: str | None) -> str | None:

@@ -21,6 +21,14 @@ from incentives.source.tree import Plain
 from incentives.values import Basis, Bilingual, Yuan
 
 
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in the document, and its words."""
+
+    article: str
+    says: str
+
+
 class Instalment(NamedTuple):
     """A part of an award that is paid in a year, counted from the year of the award: 1 is that year.
 
@@ -37,7 +45,8 @@ class Award(NamedTuple):
     `amount` is the whole arithmetic. `stated` is its one figure where it has only one: the sum or the ceiling.
     `words` are the paper's where a person decides, where nothing was published, or what is recognised. Nobody
     is paid a recognition: `paid_to` is then empty. What goes `to_other` than the company is no part of its own
-    total. `or_in_kind` are the words of the paper for what can be given in place of money.
+    total. `or_in_kind` are the words of the paper for what can be given in place of money. `source` is where the
+    award stands, where that is another place than the clause's.
     """
 
     kind: str
@@ -51,6 +60,7 @@ class Award(NamedTuple):
     claw_back: str | None
     to_other: bool = False
     or_in_kind: str | None = None
+    source: Citation | None = None
 
 
 class Shared(StrEnum):
@@ -127,12 +137,6 @@ class Reading:
     reading: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    article: str
-    says: str
-
-
 class Clause(NamedTuple):
     """The unit that grants: one condition, one award, for each item of one entity or for the company."""
 
@@ -145,7 +149,8 @@ class Clause(NamedTuple):
     assumed: tuple[Condition, ...]
     """The nodes of the condition that the encoder added."""
     award: Award
-    source: Citation
+    sources: tuple[Citation, ...]
+    """The places of the document that the clause was encoded from, at least one."""
     readings: tuple[Reading, ...]
     span: Span
 

@@ -366,7 +366,8 @@ class Condition(NamedTuple):
     """One node: its form, and around it what every node has, so that no arm of a match handles it.
 
     `entity` is what it looks at: the company, or the kind of item its clause is for. `says` is the phrase
-    of the source it encodes. `assumption` marks a condition that the encoder added, and says why.
+    of the source it encodes, which stands in the clause's article unless `article` names another. `assumption`
+    marks a condition that the encoder added, and says why.
     """
 
     id: str
@@ -375,6 +376,7 @@ class Condition(NamedTuple):
     says: str | None
     assumption: str | None
     form: Form
+    article: str | None = None
 
 
 class All(NamedTuple):

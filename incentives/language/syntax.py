@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from incentives.source.shapes import Entries, Keys, ListOf, Named, OneOf, Part, Text, Whole
+from incentives.source.shapes import Entries, Keys, ListOf, Named, OneOf, OneOrMore, Part, Text, Whole
 from incentives.source.tree import Node
 
 LANGUAGE_VERSION = 2
@@ -54,7 +54,7 @@ class ClauseRecord(NamedTuple):
     at: Entries
     title: str
     award: Node
-    source: CitationRecord
+    sources: tuple[CitationRecord, ...]
     for_each: str | None = None
     in_force: PeriodRecord | None = None
     once_only: str | None = None
@@ -132,9 +132,10 @@ CLAUSE = Keys(
         "once_for_each": _TEXT,
         "when": Part(),
         "award": Part(),
-        "source": _CITATION,
+        "source": OneOrMore(_CITATION),
         "readings": _READINGS,
     },
+    names={"source": "sources"},
     spare=("readings", "in_force", "once_only", "once_for_each"),
 )
 _DOCUMENT = Keys(

@@ -110,7 +110,7 @@ def _clause(view: ClauseView, lang: Lang) -> Section:
     rows += [(word("how_paid", lang), text) for text in phrases.duties(award, lang)]
     rows += [(word("reading", lang), text) for text in phrases.readings(view.readings)]
     blocks: list[Block] = [
-        Paragraph(f"{view.source.article}：{view.source.says}", Tone.QUOTE),
+        *(Paragraph(text, Tone.QUOTE) for text in phrases.sources(view.sources, award)),
         Pairs(tuple(rows)),
     ]
     for item in view.items:
@@ -147,7 +147,8 @@ def _evidence(caption: str, conditions: Iterable[ConditionView], lang: Lang) -> 
 def _row(view: ConditionView, lang: Lang) -> tuple[Cell, ...]:
     remarks: list[str] = []
     if view.says is not None:
-        remarks.append(word("paper_says", lang, words=view.says))
+        words = phrases.cited(view.article, view.says) if view.article is not None else view.says
+        remarks.append(word("paper_says", lang, words=words))
     remarks += sentences.remarks(view, lang)
     combination = view.needed is None
     return (

@@ -131,6 +131,20 @@ class ListOf(Generic[Read]):
         return sound
 
 
+class OneOrMore(Generic[Read]):
+    """What may stand on its own where a list of it may stand. An unsound item makes the whole unsound."""
+
+    def __init__(self, item: Shape[Read]) -> None:
+        self._item = item
+        self._list = ListOf(item, whole=True)
+
+    def read(self, node: Node, under: Node, found: Found) -> tuple[Read, ...] | None:
+        if isinstance(node, Sequence):
+            return self._list.read(node, under, found)
+        item = self._item.read(node, under, found)
+        return (item,) if item is not None else None
+
+
 class Named(Generic[Read]):
     """A mapping whose keys are names of what stands there. What is unsound is left out, unless `whole` is wanted."""
 

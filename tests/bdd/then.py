@@ -80,7 +80,8 @@ def assumption_is_shown(world: World, name: str, clause: str, assumption: str) -
 
 @then("“〈名称〉”申报“〈条款〉”，出处是“〈出处〉”")
 def source_is(world: World, name: str, clause: str, article: str) -> None:
-    expect(f"“{clause}”的出处", article, world.determination(name, clause).source.article)
+    sources = world.determination(name, clause).sources
+    expect(f"“{clause}”的出处", article, "、".join(source.article for source in sources))
 
 
 @then("缺少“〈名称〉”的“〈事实〉”，由〈提供方〉提供")

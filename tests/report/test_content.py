@@ -63,13 +63,15 @@ def test_nothing_of_the_explanation_is_left_out(policy_id: str, name: str, on: d
     [view] = found.policies
     expected = [found.company, found.code or "", on.isoformat(), view.title, view.issuer, view.document.title]
     for clause in view.clauses:
-        expected += [clause.title, clause.source.article, clause.source.says]
+        cited = [*clause.sources, *(item.determination.award.source for item in clause.items)]
+        expected += [clause.title, *(part for one in cited if one is not None for part in (one.article, one.says))]
         expected += [part for reading in clause.readings for part in (reading.of, reading.reading)]
         expected += [item.determination.item.name for item in clause.items if item.determination.item is not None]
     for condition in conditions(found):
         worded = (condition.title, condition.needed, condition.actual, condition.short_by, *condition.suppliers)
         expected += [in_language(words, lang) for words in worded if words is not None]
-        expected += [words for words in (condition.says, condition.assumption, condition.judgement) if words]
+        own = (condition.says, condition.article, condition.assumption, condition.judgement)
+        expected += [words for words in own if words]
     expected += [in_language(words, lang) for fact in found.missing for words in (fact.title, fact.question)]
     expected += [*view.refused_by_assumption, *(part for one in view.readings for part in (one.of, one.reading))]
     assert found.receipt is not None
@@ -118,9 +120,9 @@ def test_all_policies_are_in_the_summary_and_those_that_bring_something_in_the_g
         assert (source in whole) or suffix == ".docx"
     refused = next(view for view in found.policies if view.standing.value == "refused")
     kept = next(view for view in found.policies if view.standing.value == "met")
-    assert flat(refused.clauses[0].source.says) not in short
-    assert flat(refused.clauses[0].source.says) in whole
-    assert flat(kept.clauses[0].source.says) in short
+    assert flat(refused.clauses[0].sources[0].says) not in short
+    assert flat(refused.clauses[0].sources[0].says) in whole
+    assert flat(kept.clauses[0].sources[0].says) in short
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

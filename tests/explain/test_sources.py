@@ -1,0 +1,69 @@
+"""Where a clause is made of several places of its document, whoever reads any report sees each of them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from incentives import Evaluator, Explanation, Why, load_policies, render_report
+from incentives.explain.catalogue import render_policy
+from incentives.explain.guidance import why_json
+from incentives.explain.guidance_text import render_why
+from incentives.explain.terminal import render_check
+from incentives.texts import Lang
+
+POLICY = """\
+incentives: 2
+policy: sample
+title: 示例政策
+issuer: 示例区
+document: {kind: official_text, title: 示例, number: 示例1号, publisher: 示例区, published_on: 2026-01-01}
+in_force: {from: 2026-01-01, until: none}
+stacking: cumulative
+clauses:
+  one:
+    title: 一
+    when: {fact: registered_district, is: "510107", article: 第二条, says: 在区内注册}
+    award: {kind: 奖励, exact: 50万元, paid_to: 企业, article: 第九条, says: 给予50万元}
+    source: [{article: 第三条, says: 符合条件的}, {article: 附件二, says: 申报说明}]
+"""
+PLACES = {"第二条": "在区内注册", "第九条": "给予50万元", "第三条": "符合条件的", "附件二": "申报说明"}
+ON = date(2026, 3, 1)
+PROFILE = {"registered_district": "510107"}
+
+
+@pytest.fixture
+def evaluator(tmp_path: Path) -> Evaluator:
+    file = tmp_path / "sample.yaml"
+    file.write_text(POLICY, encoding="utf-8")
+    return Evaluator(load_policies(file))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_place_is_shown_with_its_words(evaluator: Evaluator, lang: Lang) -> None:
+    found = Explanation.of(evaluator, PROFILE, ON)
+    [policy] = evaluator.applicable(ON)
+    texts = [
+        render_policy(policy, lang),
+        render_check(found, lang, date_given=True),
+        render_why(Why.of(evaluator, PROFILE, ON, "sample"), lang),
+        render_report(found, ".md", lang).decode(),
+    ]
+    for text in texts:
+        assert [part for place in PLACES.items() for part in place if part not in text] == []
+
+
+def test_programs_are_given_every_place(evaluator: Evaluator) -> None:
+    [policy] = json.loads(Explanation.of(evaluator, PROFILE, ON).to_json())["policies"]
+    [clause] = policy["clauses"]
+    [item] = clause["items"]
+    [condition] = item["conditions"]
+    written = [*clause["sources"], item["determination"]["award"]["source"], condition]
+    assert {place["article"]: place["says"] for place in written} == PLACES
+    assert item["determination"]["sources"] == clause["sources"]
+    [why] = json.loads(why_json(Why.of(evaluator, PROFILE, ON, "sample")))
+    told = [*why["sources"], *(asked for fact in why["because"] for asked in fact["asked"])]
+    assert {place["article"]: place["says"] for place in told} == PLACES
