@@ -22,10 +22,21 @@ FORMS = (
 _UNITS = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000}
 
 
-def payable(award: Fields, view: View) -> int:
-    """An award in whole fen, what is smaller left away; never less than nothing."""
-    worked_out = paid_in_years(award, view)
+def payable(clause: Fields, view: View) -> int:
+    """The award of a clause in whole fen, what is smaller left away; never less than nothing.
+
+    Where all who apply share what there is, people decide how much of it is paid.
+    """
+    worked_out = paid_in_years(clause["award"], view)
+    if any(
+        budget.get("limits_awards") for one in (view.world.policy, clause) for budget in _several(one.get("budget"))
+    ):
+        worked_out = view.world.people.set_between(clause, view.key, NOTHING, worked_out)
     return max(int(worked_out * 100), 0) if worked_out > 0 else 0
+
+
+def _several(written: Any) -> list[Any]:
+    return written if isinstance(written, list) else [] if written is None else [written]
 
 
 def paid_in_years(award: Fields, view: View) -> Fraction:

@@ -45,7 +45,7 @@ def outcome(world: World) -> Outcome:
         for view in places:
             key = (name, item_key(view.item) if view.item is not None else "")
             rows[key] = _qualifies(name, clause, view)
-            paid[key] = payable(clause["award"], view) if rows[key] else 0
+            paid[key] = payable(clause, view) if rows[key] else 0
     own, others = totals(paid, View(world))
     return Outcome(rows, paid, own.least, own.most, others.least, others.most)
 

@@ -118,6 +118,7 @@ def _determination(policy: Policy, row: Row) -> Determination:
             award.to_other,
             award.or_in_kind,
             award.source,
+            award.budgets,
         ),
         failed=failed(row) if refused else (),
         missing=merged([*(missing(row) if is_open else ()), *waits.missing]),

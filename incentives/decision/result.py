@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from incentives.engines.subjects import Presence
-from incentives.language.model import Citation, Document, Instalment, Period, Stacking
+from incentives.language.model import Budget, Citation, Document, Instalment, Period, Stacking
 from incentives.values import Basis, Bilingual, Interval, Outcome, Possible, Yuan
 
 
@@ -69,7 +69,7 @@ class AwardResult:
     `words` are the paper's where a person decides, nothing was published, or something is recognised.
     `interval` is what of it is certain and possible given the outcome. What goes `to_other` than the company is no
     part of its own total; `or_in_kind` says what may be given in place of money. `source` is where the award stands,
-    where that is another place than the clause's.
+    where that is another place than the clause's. `budgets` are those that limit it: nothing of it is certain.
     """
 
     kind: str
@@ -84,6 +84,7 @@ class AwardResult:
     to_other: bool
     or_in_kind: str | None
     source: Citation | None
+    budgets: tuple[Budget, ...]
 
 
 @dataclass(frozen=True, slots=True)

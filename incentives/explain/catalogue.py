@@ -90,6 +90,7 @@ def render_policy(policy: Policy, lang: Lang) -> str:
     lines += labelled(word("readings_short", lang), phrases.readings(policy.readings))
     if policy.announced is not None:
         lines += labelled(word("announced", lang), [policy.announced.says])
+    lines += [line for budget in policy.budgets for line in wrapped(phrases.budget(budget, lang), "  ")]
     if policy.rules:
         lines += ["", word("rules", lang), *_rules(policy, lang)]
     shown = {id(definition.of) for definition in policy.definitions.values()}
@@ -282,6 +283,8 @@ def _clause(policy: Policy, clause: Clause, lang: Lang, shown: set[int]) -> list
     lines += _conditions(own, lang, 0, shown)
     lines += _cases(award.amount, lang, shown)
     lines += [line for text in phrases.duties(award, lang) for line in wrapped(text, "  ")]
+    own_money = [budget for budget in clause.budgets if budget not in award.budgets]
+    lines += [line for budget in own_money for line in wrapped(phrases.budget(budget, lang), "  ")]
     lines += labelled(word("source", lang), phrases.sources(clause.sources, award))
     return [*lines, *labelled(word("readings_short", lang), phrases.readings(clause.readings))]
 

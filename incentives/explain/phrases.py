@@ -10,7 +10,17 @@ from incentives.decision.result import AwardResult
 from incentives.explain.amounts import value_text, yuan_text
 from incentives.explain.ui import BASES, DOCUMENT_KINDS, word
 from incentives.facts.types import RateType
-from incentives.language.model import Announced, Application, Award, Citation, Document, DocumentKind, Period, Reading
+from incentives.language.model import (
+    Announced,
+    Application,
+    Award,
+    Budget,
+    Citation,
+    Document,
+    DocumentKind,
+    Period,
+    Reading,
+)
 from incentives.texts import Lang, in_language
 from incentives.values import Basis, Bilingual, Interval, NotBounded, Yuan
 
@@ -91,6 +101,20 @@ def sources(of_clause: Iterable[Citation], granted: Award | AwardResult) -> list
     return [cited(source.article, source.says) for source in (*of_clause, *own)]
 
 
+def budget(of: Budget, lang: Lang) -> str:
+    """How much money there is, whether awards depend on it, and the paper's words."""
+    sum_of_money = word("budget_unpublished", lang)
+    if of.at is not None:
+        sum_of_money = amount(Basis.FLOOR if of.at_least else Basis.EXACT, of.at, None, lang)
+    notes = [*([word("budget_limits", lang)] if of.limits_awards else []), f"“{of.says}”"]
+    return word(
+        "budget_of_year" if of.each_year else "budget",
+        lang,
+        amount=sum_of_money,
+        notes=("；" if lang == "zh" else "; ").join(notes),
+    )
+
+
 def cited(article: str, says: str) -> str:
     """The words of the source behind their place in it."""
     return f"{article}：{says}"
@@ -145,8 +169,8 @@ def worth(interval: Interval, lang: Lang, *, certain: bool, whole: bool = False)
 
 
 def duties(granted: Award | AwardResult, lang: Lang) -> list[str]:
-    """When an award is paid, what it obliges to, when it is taken back; nothing where the paper says none."""
-    lines: list[str] = []
+    """The budgets that limit an award, when it is paid, what it obliges to, when it is taken back."""
+    lines = [budget(one, lang) for one in granted.budgets]
     if granted.instalments:
         parts = [
             word(

@@ -165,6 +165,9 @@ class _Report:
             yield from self._item(view, item)
         for text in phrases.duties(award, self._lang):
             yield from wrapped(text, "  ")
+        for budget in view.budgets:
+            if budget not in award.budgets:
+                yield from wrapped(phrases.budget(budget, self._lang), "  ")
         yield from labelled(self._word("source"), phrases.sources(view.sources, award))
         yield from labelled(self._word("readings_short"), phrases.readings(view.readings))
 
@@ -227,6 +230,8 @@ class _Report:
         yield from labelled(self._word("readings_short"), phrases.readings(view.readings))
         if view.announced is not None:
             yield from labelled(self._word("announced"), [sentences.beyond_clauses(view.announced, self._lang)])
+        for budget in view.budgets:
+            yield from wrapped(phrases.budget(budget, self._lang), "  ")
         yield from wrapped(phrases.application(view.application, self._lang), "  ")
 
     # Small words -----------------------------------------------------------------------------------

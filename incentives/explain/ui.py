@@ -101,6 +101,13 @@ WORDS = {
     "instalment": Bilingual("第{year}年{share}", "year {year} {share}"),
     "equal_part": Bilingual("等额", "equal"),
     "obligations": Bilingual("义务：{texts}", "obligations: {texts}"),
+    "budget": Bilingual("资金总额：{amount}（{notes}）", "budget: {amount} ({notes})"),
+    "budget_unpublished": Bilingual("未公布", "not published"),
+    "budget_of_year": Bilingual("年度资金总额：{amount}（{notes}）", "budget of a year: {amount} ({notes})"),
+    "budget_limits": Bilingual(
+        "各申报主体共用，奖补可能因总额不足而减少或不予支持",
+        "shared by all who apply; awards may be cut or refused for lack of it",
+    ),
     "claw_back": Bilingual("退还：{text}", "to be paid back: {text}"),
     "by_rules": Bilingual("按叠加规则计算", "under its stacking rules"),
     "counted": Bilingual("计入：{awards}", "counted: {awards}"),

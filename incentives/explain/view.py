@@ -33,6 +33,7 @@ from incentives.facts.vocabulary import COMPANY, Vocabulary
 from incentives.language.model import (
     Announced,
     Application,
+    Budget,
     Citation,
     Clause,
     Document,
@@ -66,6 +67,8 @@ class ClauseView:
     items: tuple[ItemView, ...]
     sources: tuple[Citation, ...]
     readings: tuple[Reading, ...]
+    budgets: tuple[Budget, ...]
+    """The money there is for this clause alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class PolicyView:
     clauses: tuple[ClauseView, ...]
     readings: tuple[Reading, ...]
     announced: Announced | None
+    budgets: tuple[Budget, ...]
+    """The money there is for the policy as a whole."""
     application: Application | None
     missing: tuple[MissingFact, ...]
     """The facts that its clauses wait for."""
@@ -241,6 +246,7 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         clauses=tuple(_clause_view(clause, items[clause.id]) for clause in policy.clauses if items[clause.id]),
         readings=policy.readings,
         announced=policy.announced,
+        budgets=policy.budgets,
         application=policy.application,
         missing=decision.missing,
         shared=decision.shared,
@@ -258,7 +264,16 @@ def _common(policy: Policy, rows: Sequence[Row]) -> tuple[ConditionView, ...]:
 def _clause_view(clause: Clause, items: Sequence[ItemView]) -> ClauseView:
     entity = clause.for_each.title if clause.for_each is not None else None
     formula = term_text(clause.award.amount)
-    return ClauseView(clause.id, clause.title, entity, formula, tuple(items), clause.sources, clause.readings)
+    return ClauseView(
+        clause=clause.id,
+        title=clause.title,
+        entity=entity,
+        formula=formula,
+        items=tuple(items),
+        sources=clause.sources,
+        readings=clause.readings,
+        budgets=clause.budgets,
+    )
 
 
 def _item_view(policy: Policy, row: Row, determination: Determination) -> ItemView:

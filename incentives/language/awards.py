@@ -9,7 +9,7 @@ from incentives.diagnostics import Code
 from incentives.facts.types import RateType
 from incentives.language.amounts import NO_MONEY, AmountReader, is_wide, listed
 from incentives.language.kinds import as_number
-from incentives.language.model import Award, Cap, Citation, Instalment
+from incentives.language.model import Award, Budget, Cap, Citation, Instalment
 from incentives.language.nodes import (
     Combined,
     Decided,
@@ -44,7 +44,8 @@ class ReadAward(NamedTuple):
 class AwardReader(AmountReader):
     """Reads awards."""
 
-    def award(self, node: Node, clause: str, scope: Scope) -> ReadAward | None:
+    def award(self, node: Node, clause: str, scope: Scope, limited_by: tuple[Budget, ...] = ()) -> ReadAward | None:
+        """An award; of what budgets limit nothing is certain, and what it would come to is the most that is paid."""
         mapping = self.mapping(node)
         if mapping is None:
             return None
@@ -70,7 +71,10 @@ class AwardReader(AmountReader):
         if kind is None or paid_to is None or amount is None:
             return None
         words = self.text(fields[head]) if head in _WORDS else None
-        basis = _WORDS[head] if head in _WORDS else basis_of(amount)
+        limited_by = limited_by if head != "recognition" else ()
+        if limited_by:
+            amount = Decided(None, amount, unpublished=False)
+        basis = _WORDS[head] if head in _WORDS else _basis_of_limited(amount) if limited_by else basis_of(amount)
         award = Award(
             kind=kind,
             basis=basis,
@@ -84,6 +88,7 @@ class AwardReader(AmountReader):
             to_other=to_other,
             or_in_kind=self.text(fields.get("or_in_kind")),
             source=self._source(fields, mapping),
+            budgets=limited_by,
         )
         return ReadAward(award, caps)
 
@@ -187,6 +192,12 @@ def basis_of(term: Term) -> Basis:
     kinds = {_basis_of_decided(part) for part in terms_within(term) if isinstance(part, Decided)}
     weakest = (Basis.DISCRETIONARY, Basis.UNPUBLISHED, Basis.RANGE, Basis.FLOOR, Basis.CEILING)
     return next((basis for basis in weakest if basis in kinds), Basis.EXACT)
+
+
+def _basis_of_limited(amount: Term) -> Basis:
+    """Of what a budget limits only the upper end still holds, where there is one."""
+    basis = basis_of(amount)
+    return {Basis.RANGE: Basis.CEILING, Basis.FLOOR: Basis.DISCRETIONARY}.get(basis, basis)
 
 
 def _basis_of_decided(decided: Decided) -> Basis:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AnyMapping
 from datetime import date, timedelta
+from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from incentives.language.definitions import SECTION, PolicyNames
 from incentives.language.model import (
     Announced,
     Application,
+    Budget,
     Cap,
     Citation,
     Clause,
@@ -44,6 +46,7 @@ from incentives.language.syntax import (
     POLICY,
     UNREAD,
     ApplicationRecord,
+    BudgetRecord,
     ClauseRecord,
     PeriodRecord,
     PolicyRecord,
@@ -128,12 +131,14 @@ class _Checker:
         awards.first_year = min((period.start, *self.earlier)).year if period is not None else 0
         names.read_with(awards, conditions)
         definitions = names.define_all()
+        budgets = self._budgets(record.budgets, awards)
+        limits = tuple(budget for budget in budgets if budget.limits_awards)
         common = self._common(record, conditions)
         rules = StackingReader(awards)
         clauses: list[Clause] = []
         for key, clause in record.clauses.items():
             span = self._key_span(self._entries(record.at, "clauses"), key)
-            found = self._clause(key, span, clause, common, conditions, awards, rules)
+            found = self._clause(key, span, clause, common, conditions, awards, rules, limits)
             if found is not None:
                 clauses.append(found)
         stacking = rules.stacking(record.stacking) if record.stacking is not None else Stacking.NOT_PUBLISHED
@@ -173,6 +178,7 @@ class _Checker:
             span=self._key_span(record.at, "policy"),
             content=plain(self._root),
             to_others=frozenset(clause.id for clause in clauses if clause.award.to_other),
+            budgets=budgets,
         )
 
     def _imports(self, record: PolicyRecord) -> dict[str, AnyMapping[str, Definition]]:
@@ -235,6 +241,7 @@ class _Checker:
         conditions: ConditionReader,
         awards: AwardReader,
         rules: StackingReader,
+        limits: tuple[Budget, ...],
     ) -> Clause | None:
         entity = conditions.entity(record.at["for_each"][1]) if record.for_each is not None else None
         scope = Scope(entity or self._vocabulary.company)
@@ -254,7 +261,9 @@ class _Checker:
         if record.when is not None and (record.for_each is None or entity is not None):
             parts += conditions.listed(record.when, f"{key}/when", scope)
         condition = Condition(key, span, scope.item.id, None, None, All(tuple(parts)))
-        award = awards.award(record.award, key, scope)
+        budgets = self._budgets(record.budgets, awards)
+        limits += tuple(budget for budget in budgets if budget.limits_awards)
+        award = awards.award(record.award, key, scope, limits)
         if award is None:
             return None
         rules.rules += award.caps
@@ -269,7 +278,26 @@ class _Checker:
             sources=tuple(Citation(source.article, source.says) for source in record.sources),
             readings=_readings(record.readings),
             span=span,
+            budgets=budgets,
         )
+
+    def _budgets(self, records: Sequence[BudgetRecord], awards: AwardReader) -> tuple[Budget, ...]:
+        """What money there is: a sum, `{not_below: …}`, or `not_published`."""
+        found: list[Budget] = []
+        for record in records:
+            written, at_least = record.amount, isinstance(record.amount, Mapping)
+            if isinstance(written, Mapping):
+                inner = awards.fields(written, ("not_below",)).get("not_below")
+                if inner is None:
+                    self.problems.append(Diagnostic(Code.MISSING_KEY, written.span, {"key": "not_below"}))
+                    continue
+                written = inner
+            known = not (isinstance(written, Scalar) and written.text == NOT_PUBLISHED)
+            value = awards.value(MoneyType(), written) if known else None
+            at = value if isinstance(value, Decimal) else None
+            if at is not None or not known:
+                found.append(Budget(at, at_least, record.per is not None, record.limits_awards, record.says))
+        return tuple(found)
 
     def _once(
         self, clause: str, key: str, record: ClauseRecord, says: str, awards: AwardReader, scope: Scope

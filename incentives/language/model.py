@@ -39,6 +39,21 @@ class Instalment(NamedTuple):
     share: Decimal | None
 
 
+class Budget(NamedTuple):
+    """The money there is for a policy or a clause, shared by all who apply; `says` are the paper's words.
+
+    `at` is in yuan, None where it was not published; `at_least` says that there may be more. `each_year` marks the
+    budget of one year. With `limits_awards` the paper says that what is paid depends on it: of such an award
+    nothing is certain.
+    """
+
+    at: Yuan | None
+    at_least: bool
+    each_year: bool
+    limits_awards: bool
+    says: str
+
+
 class Award(NamedTuple):
     """What a clause grants to each item that qualifies: `kind` is the paper's own word, 奖励 or 补贴.
 
@@ -46,7 +61,7 @@ class Award(NamedTuple):
     `words` are the paper's where a person decides, where nothing was published, or what is recognised. Nobody
     is paid a recognition: `paid_to` is then empty. What goes `to_other` than the company is no part of its own
     total. `or_in_kind` are the words of the paper for what can be given in place of money. `source` is where the
-    award stands, where that is another place than the clause's.
+    award stands, where that is another place than the clause's. `budgets` are those that limit it.
     """
 
     kind: str
@@ -61,6 +76,7 @@ class Award(NamedTuple):
     to_other: bool = False
     or_in_kind: str | None = None
     source: Citation | None = None
+    budgets: tuple[Budget, ...] = ()
 
 
 class Shared(StrEnum):
@@ -153,6 +169,8 @@ class Clause(NamedTuple):
     """The places of the document that the clause was encoded from, at least one."""
     readings: tuple[Reading, ...]
     span: Span
+    budgets: tuple[Budget, ...] = ()
+    """The money there is for this clause alone."""
 
 
 class Definition(NamedTuple):
@@ -249,6 +267,8 @@ class Policy(NamedTuple):
     """The file as plain data, for receipts."""
     to_others: frozenset[str] = frozenset()
     """The clauses whose awards go to somebody other than the company."""
+    budgets: tuple[Budget, ...] = ()
+    """The money there is for the policy as a whole."""
 
     def clause(self, clause_id: str) -> Clause:
         """The clause of that id. Raises `KeyError` where there is none."""

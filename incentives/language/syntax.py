@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from incentives.source.shapes import Entries, Keys, ListOf, Named, OneOf, OneOrMore, Part, Text, Whole
+from incentives.source.shapes import Entries, Flag, Keys, ListOf, Named, OneOf, OneOrMore, Part, Text, Whole
 from incentives.source.tree import Node
 
 LANGUAGE_VERSION = 2
@@ -39,6 +39,16 @@ class CitationRecord(NamedTuple):
     says: str
 
 
+class BudgetRecord(NamedTuple):
+    """The money there is, shared by all who apply."""
+
+    at: Entries
+    amount: Node
+    says: str
+    per: str | None = None
+    limits_awards: bool = False
+
+
 class PeriodRecord(NamedTuple):
     """The days on which a policy or a clause is in force, both ends included."""
 
@@ -61,6 +71,7 @@ class ClauseRecord(NamedTuple):
     once_for_each: str | None = None
     when: Node | None = None
     readings: tuple[ReadingRecord, ...] = ()
+    budgets: tuple[BudgetRecord, ...] = ()
 
 
 class DocumentRecord(NamedTuple):
@@ -111,6 +122,7 @@ class PolicyRecord(NamedTuple):
     this_year: str = "year_of_application"
     imports: dict[str, str] = {}  # noqa: RUF012 (never changed: records are frozen)
     readings: tuple[ReadingRecord, ...] = ()
+    budgets: tuple[BudgetRecord, ...] = ()
     definitions: Node | None = None
     common_conditions: Node | None = None
     clauses: dict[str, ClauseRecord] = {}  # noqa: RUF012 (never changed: records are frozen)
@@ -120,6 +132,14 @@ _TEXT = Text()
 _READING = Keys(ReadingRecord, {"of": _TEXT, "reading": _TEXT})
 _READINGS = ListOf(_READING, empty=True)
 _CITATION = Keys(CitationRecord, {"article": _TEXT, "says": _TEXT})
+_BUDGETS = OneOrMore(
+    Keys(
+        BudgetRecord,
+        {"at": Part(), "per": OneOf[str]("year"), "limits_awards": Flag(), "says": _TEXT},
+        names={"at": "amount"},
+        spare=("limits_awards",),
+    )
+)
 _DAYS = {"from": _TEXT, "counted_from": _TEXT, "until": _TEXT}
 _NAMES = {"from": "from_day"}
 CLAUSE = Keys(
@@ -134,9 +154,10 @@ CLAUSE = Keys(
         "award": Part(),
         "source": OneOrMore(_CITATION),
         "readings": _READINGS,
+        "budget": _BUDGETS,
     },
-    names={"source": "sources"},
-    spare=("readings", "in_force", "once_only", "once_for_each"),
+    names={"source": "sources", "budget": "budgets"},
+    spare=("readings", "budget", "in_force", "once_only", "once_for_each"),
 )
 _DOCUMENT = Keys(
     DocumentRecord,
@@ -180,6 +201,7 @@ POLICY = Keys(
         "imports": Named(_TEXT, whole=True),
         "stacking": Part(),
         "readings": _READINGS,
+        "budget": _BUDGETS,
         "definitions": Part(),
         "common_conditions": Part(),
         "clauses": Named(CLAUSE, pattern=_IDENTIFIER),
@@ -195,6 +217,7 @@ POLICY = Keys(
         "stacking": None,
         "clauses": {},
     },
-    spare=("application", "announced", "readings", "imports", "this_year"),
+    names={"budget": "budgets"},
+    spare=("application", "announced", "readings", "budget", "imports", "this_year"),
 )
 """The frame of a policy file. Something stands in for each part without which the rest could not be checked."""

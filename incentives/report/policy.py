@@ -95,6 +95,7 @@ def about(view: PolicyView, lang: Lang) -> Pairs:
     rows.append((word("in_force", lang), phrases.period(view.period, lang)))
     if view.announced is not None:
         rows.append((word("announced", lang), sentences.beyond_clauses(view.announced, lang)))
+    rows += [(word("budget", lang), phrases.budget(budget, lang)) for budget in view.budgets]
     unknown = ui.word("not_recorded", lang)
     how = phrases.application(view.application, lang) if view.application is not None else unknown
     return Pairs((*rows, (word("application", lang), how)))
@@ -108,6 +109,8 @@ def _clause(view: ClauseView, lang: Lang) -> Section:
     award = view.items[0].determination.award
     rows = [(word("award", lang), phrases.award(award, view.formula, lang))]
     rows += [(word("how_paid", lang), text) for text in phrases.duties(award, lang)]
+    own_money = [budget for budget in view.budgets if budget not in award.budgets]
+    rows += [(word("budget", lang), phrases.budget(budget, lang)) for budget in own_money]
     rows += [(word("reading", lang), text) for text in phrases.readings(view.readings)]
     blocks: list[Block] = [
         *(Paragraph(text, Tone.QUOTE) for text in phrases.sources(view.sources, award)),

@@ -58,6 +58,7 @@ WORDS = {
     "document_note": Bilingual("文件说明", "On the document"),
     "in_force": Bilingual("施行期", "In force"),
     "application": Bilingual("申报方式", "How to apply"),
+    "budget": Bilingual("资金", "Budget"),
     "announced": Bilingual("已宣布", "Announced"),
     "totalled": Bilingual("本项政策合计", "Total of the policy"),
     "common": Bilingual("各条共同条件", "Conditions common to all clauses"),

@@ -72,6 +72,8 @@ def test_nothing_of_the_explanation_is_left_out(policy_id: str, name: str, on: d
         expected += [in_language(words, lang) for words in worded if words is not None]
         own = (condition.says, condition.article, condition.assumption, condition.judgement)
         expected += [words for words in own if words]
+    expected += [budget.says for clause in view.clauses for budget in clause.budgets]
+    expected += [budget.says for budget in view.budgets]
     expected += [in_language(words, lang) for fact in found.missing for words in (fact.title, fact.question)]
     expected += [*view.refused_by_assumption, *(part for one in view.readings for part in (one.of, one.reading))]
     assert found.receipt is not None

@@ -47,6 +47,22 @@ class PolicyWriter(AwardWriter):
         policy["clauses"] = {name: clause(entities[name]) for name in self.clauses}
         return policy
 
+    def budgets(self, policy: dict[str, Any]) -> None:
+        """What money there is, for the whole policy and for single clauses."""
+        if self.chance(10):
+            policy["budget"] = self.one(self._budget(), [self._budget(), self._budget()])
+        for clause in policy["clauses"].values():
+            if self.chance(10):
+                clause["budget"] = self._budget()
+
+    def _budget(self) -> dict[str, Any]:
+        written: dict[str, Any] = {"at": self.one("5000万元", {"not_below": "1亿元"}, "not_published")}
+        if self.chance(50):
+            written["per"] = "year"
+        if self.chance(50):
+            written["limits_awards"] = True
+        return {**written, "says": "年度总额控制"}
+
     def _definitions(self) -> dict[str, Any]:
         written: dict[str, Any] = {}
         for name in ("first_known", "second_known", "third_known")[: self.one(0, 0, 1, 2, 3)]:

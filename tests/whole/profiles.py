@@ -48,10 +48,12 @@ class WholeCase(NamedTuple):
 def whole_case(seed: int, most_gaps: int = 3, most_items: int = 2) -> WholeCase:
     """The case of that number: always the same."""
     rng = random.Random(seed)
-    policy = PolicyWriter(rng).policy()
+    writer = PolicyWriter(rng)
+    policy = writer.policy()
     drawn = _Profiles(rng, policy, most_items)
     full = drawn.full()
     profile, gaps = drawn.with_gaps(full, most_gaps)
+    writer.budgets(policy)  # which read no facts
     return WholeCase(write(policy), full, profile, drawn.read, tuple(gaps))
 
 
