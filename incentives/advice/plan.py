@@ -21,7 +21,7 @@ from incentives.advice.steps import steps
 from incentives.advice.trial import Trial
 from incentives.advice.ways import Change, Way, changed
 from incentives.decision.evaluator import Evaluator
-from incentives.decision.result import Determination, ItemName, Lost, MissingFact, PolicyDecision
+from incentives.decision.result import Determination, ItemName, Lost, MissingFact, PolicyDecision, merged
 from incentives.engines.rows import OUTCOMES, Verdict
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
@@ -45,7 +45,10 @@ class Gain:
     """One thing to do for one clause, and what it comes to.
 
     `award` is what the clause then grants; `before` and `after` are the totals of its policy, in which stacking has
-    a say; `lost` are the awards that stacking takes only then. `cost` is of all the changes, None where nobody says.
+    a say; `lost` are the awards that stacking takes only then. `cost` is of those changes of which somebody says what
+    they cost, and `cost_is_whole` where that is all of them. `only_told` where the changes are facts that stand as
+    they are and nobody has given: there is nothing to do but to tell them. `rests_on_assumption` where the clause is
+    refused only by what the encoder added.
     """
 
     policy: str
@@ -59,7 +62,10 @@ class Gain:
     after: Interval
     lost: tuple[Lost, ...]
     elsewhere: tuple[Elsewhere, ...]
-    cost: Yuan | None
+    cost: Yuan
+    cost_is_whole: bool
+    only_told: bool
+    rests_on_assumption: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,8 @@ class Together:
 class Plan:
     """What could be done by the day of application, the most worth first; nothing that another entry outdoes.
 
+    `missing` are the facts that outcomes or awards wait for, which come before everything that could be done.
+
     `reaching` are the smallest sets of entries that bring the possible total to what was asked for; None where
     nothing was.
     """
@@ -82,6 +90,7 @@ class Plan:
     on: date
     total: Interval
     gains: tuple[Gain, ...]
+    missing: tuple[MissingFact, ...]
     reaching: tuple[Together, ...] | None
 
 
@@ -123,13 +132,20 @@ class Planner(NamedTuple):
         best = sorted(_not_outdone(gains), key=_rank)
         total = examined.decision.total
         reaching = None if reach is None else tuple(self._reaching(best, total, reach, policy))
-        return Plan(examined.profile.company.name, self.on, total, tuple(best), reaching)
+        waits = merged(
+            fact
+            for one in decided.values()
+            for found in one.determinations
+            if clause in (None, found.clause)
+            for fact in found.missing
+        )
+        return Plan(examined.profile.company.name, self.on, total, tuple(best), waits, reaching)
 
     def _reaching(
         self, gains: Sequence[Gain], total: Interval, reach: Yuan, policy: str | None
     ) -> Iterator[Together]:
         """The smallest sets of entries that go together and reach the sum."""
-        if not _less(total.possible, reach):
+        if isinstance(total.possible, NotBounded) or total.possible >= reach:
             return
         found: list[frozenset[int]] = []
         tried = range(min(len(gains), TRIED_TOGETHER))
@@ -142,8 +158,8 @@ class Planner(NamedTuple):
                 for way in ways_of:
                     profile = after_way(profile, way)
                 on = max((way.apply_on for way in ways_of if way.apply_on is not None), default=self.on)
-                after = self.evaluator.check(profile, on, policy).total
-                if not _less(after.possible, reach):
+                after = self.evaluator.screen(profile, on, policy).total
+                if not isinstance(after.possible, NotBounded) and after.possible >= reach:
                     found.append(frozenset(some))
                     yield Together(some, after)
 
@@ -178,10 +194,21 @@ class Planner(NamedTuple):
         now = next((one for one in screened.verdicts if (one.clause, one.item) == (found.clause, key)), None)
         if now is None or not (_more(before[policy.id].total, screened.total) or _settles(found, now)):
             return None
+        if now.outcome is Outcome.UNDETERMINED and (way.adds is None or _beside(way)):
+            return None  # a change of the company that only leads to further questions
         touched = {(change.place.entity, change.place.fact) for change in way.changes}
         others = [name for name, facts in read.items() if name != policy.id and not facts.isdisjoint(touched)]
         after = {name: self.evaluator.screen(profile, on, name).policies[0].total for name in others}
+        elsewhere = tuple(
+            Elsewhere(name, before[name].title, before[name].total, total)
+            for name, total in after.items()
+            if total != before[name].total
+        )
+        if _outweighed(before[policy.id].total, screened.total, elsewhere):
+            return None
         decided = self.evaluator.check(profile, on, policy.id).policies[0] if policy.rules else None
+        only_told = self._only_told(way)
+        cost, whole = self._cost(() if only_told else way.changes)
         return Gain(
             policy=policy.id,
             policy_title=policy.title,
@@ -193,27 +220,34 @@ class Planner(NamedTuple):
             before=before[policy.id].total,
             after=screened.total,
             lost=_newly_lost(before[policy.id], decided) if decided is not None else (),
-            elsewhere=tuple(
-                Elsewhere(name, before[name].title, before[name].total, total)
-                for name, total in after.items()
-                if total != before[name].total
-            ),
-            cost=self._cost(way.changes),
+            elsewhere=elsewhere,
+            cost=cost,
+            cost_is_whole=whole,
+            only_told=only_told,
+            rests_on_assumption=found.rests_on_assumption,
         )
 
-    def _cost(self, changes: Iterable[Change]) -> Yuan | None:
-        """What changes cost together; None as soon as nobody says of one of them."""
-        total = ZERO
+    def _only_told(self, way: Way) -> bool:
+        """Whether all the changes are facts that are what they are and were not given; not of a year still to end."""
+        since = self.changeable.since.year
+        return bool(way.changes) and all(
+            change.before is None and way.adds is None and (change.place.year is None or change.place.year < since)
+            for change in way.changes
+        )
+
+    def _cost(self, changes: Sequence[Change]) -> tuple[Yuan, bool]:
+        """What those changes cost together of which somebody says it; whether that is all of them."""
+        total, whole = ZERO, True
         for change in changes:
             rate = self._rate(change.place)
             before = change.before if change.before is not None else 0
             if rate is None or not isinstance(change.after, int | Decimal) or not isinstance(before, int | Decimal):
-                return None
+                whole = False
+                continue
             rise = EXACT.subtract(change.after, before)
-            if rise < 0:
-                return None
-            total = EXACT.add(total, EXACT.multiply(rise, rate))
-        return total if changes else None
+            if rise > 0:
+                total = EXACT.add(total, EXACT.multiply(rise, rate))
+        return total, whole
 
     def _rate(self, place: Place) -> Yuan | None:
         if place.fact is None:
@@ -254,6 +288,24 @@ def _go_together(some: Sequence[Way]) -> bool:
 
 def _key(found: Determination) -> str | None:
     return found.item.key if found.item is not None else None
+
+
+def _beside(way: Way) -> bool:
+    """Whether something has to change beside the item that is added."""
+    return any(change.place.entity != way.adds for change in way.changes)
+
+
+def _outweighed(before: Interval, after: Interval, elsewhere: Iterable[Elsewhere]) -> bool:
+    """Whether other policies are known to lose more than this one can bring."""
+    if isinstance(after.possible, NotBounded) or isinstance(before.possible, NotBounded):
+        brings: Possible = after.possible
+    else:
+        brings = EXACT.subtract(after.possible, before.possible)
+    lost = ZERO
+    for one in elsewhere:
+        if not isinstance(one.before.possible, NotBounded) and not isinstance(one.after.possible, NotBounded):
+            lost = EXACT.add(lost, EXACT.subtract(one.before.possible, one.after.possible))
+    return not isinstance(brings, NotBounded) and lost > brings
 
 
 def _settles(before: Determination, after: Verdict) -> bool:

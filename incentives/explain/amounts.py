@@ -28,6 +28,9 @@ from incentives.facts.types import (
 )
 from incentives.values import EXACT, Bilingual
 
+_FIRST_YEAR = 1000
+"""From here on a number of 年 is a year of the calendar, not a length of time."""
+
 _YI = Decimal(10) ** 8
 _WAN = Decimal(10) ** 4
 _MILLION, _HUNDRED = Decimal(10) ** 6, Decimal(100)
@@ -60,6 +63,8 @@ def _single_text(fact_type: FactType, value: bool | int | Decimal | date | str) 
             return yuan_text(_decimal(value))
         case RateType():
             return _same(f"{_plain(EXACT.multiply(_decimal(value), Decimal(100)))}%")
+        case CountType("年") if isinstance(value, int) and value >= _FIRST_YEAR:
+            return Bilingual(f"{value}年", str(value))
         case CountType() | QuantityType():
             return Bilingual(
                 f"{_plain(_decimal(value))}{fact_type.unit}", f"{_plain(_decimal(value))} {fact_type.unit}"

@@ -15,9 +15,11 @@ from incentives.advice.changeable import Changeable
 from incentives.advice.grounds import Grounds, grounds
 from incentives.advice.plan import Gain, Planner, Together
 from incentives.advice.trial import Trial
-from incentives.advice.ways import Change, Way
+from incentives.advice.ways import Change, Way, changed
 from incentives.decision.evaluator import AnyProfile, Evaluator
+from incentives.decision.reasons import missing
 from incentives.decision.result import Determination, ItemName, MissingFact, Reason
+from incentives.engines.rows import Row
 from incentives.explain.amounts import difference_text, value_text
 from incentives.explain.combination import LostView, lost_views
 from incentives.explain.words import needed, title
@@ -25,7 +27,7 @@ from incentives.facts.places import EARLIER, Place, value_at
 from incentives.facts.profile import Profile
 from incentives.facts.types import PlainValue
 from incentives.facts.vocabulary import COMPANY, Vocabulary
-from incentives.language.model import Citation, Policy
+from incentives.language.model import Citation, Document, Policy
 from incentives.language.nodes import Condition, children, walk
 from incentives.language.reads import reads_in
 from incentives.values import Bilingual, Interval, NotBounded, Outcome, State, Yuan
@@ -82,6 +84,8 @@ class WayView:
     apply_on: date | None
     days_later: int | None
     outcome: Outcome
+    still_missing: tuple[MissingFact, ...]
+    """What the outcome then still waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,8 @@ class Why:
     item: ItemName | None
     outcome: Outcome
     rests_on_assumption: bool
+    award: Interval
+    document: Document
     sources: tuple[Citation, ...]
     because: tuple[FactView, ...] | None
     missing: tuple[MissingFact, ...]
@@ -129,8 +135,9 @@ class Why:
         [(version, _)], [decided] = examined.rows, examined.decision.policies
         return tuple(
             _why(version, found, known, on, changeable)
+            for of in version.clauses
             for found in decided.determinations
-            if clause in (None, found.clause)
+            if found.clause == of.id and clause in (None, of.id)
         )
 
 
@@ -157,21 +164,26 @@ class GainView:
     after: Interval
     lost: tuple[LostView, ...]
     elsewhere: tuple[ElsewhereView, ...]
-    cost: Yuan | None
+    cost: Yuan
+    cost_is_whole: bool
+    only_told: bool
+    rests_on_assumption: bool
 
 
 @dataclass(frozen=True, slots=True)
 class GapPlan:
     """What a company could do to be granted more, the most worth first, each entry on its own.
 
-    `on` is the day of application that is planned for. `reach` is the possible total that was asked for; `reaching`
-    then holds the smallest sets of entries that come to it, by their places in `gains`.
+    `on` is the day of application that is planned for; `missing` is what the outcomes wait for, which comes first.
+    `reach` is the possible total that was asked for; `reaching` then holds the smallest sets of entries that come to
+    it, by their places in `gains`.
     """
 
     company: str
     on: date
     total: Interval
     gains: tuple[GainView, ...]
+    missing: tuple[MissingFact, ...]
     reach: Yuan | None
     reaching: tuple[Together, ...]
 
@@ -179,7 +191,7 @@ class GapPlan:
     def reached_already(self) -> bool:
         """Whether the possible total comes to the sum as things are."""
         possible = self.total.possible
-        return self.reach is not None and (isinstance(possible, NotBounded) or possible >= self.reach)
+        return self.reach is not None and not isinstance(possible, NotBounded) and possible >= self.reach
 
     @classmethod
     def of(
@@ -210,6 +222,7 @@ class GapPlan:
             on=plan.on,
             total=plan.total,
             gains=tuple(_gain_view(gain, versions[gain.policy], known, day, changeable) for gain in plan.gains),
+            missing=plan.missing,
             reach=reach,
             reaching=plan.reaching or (),
         )
@@ -244,6 +257,8 @@ def _why(policy: Policy, found: Determination, profile: Profile, on: date, chang
         item=found.item,
         outcome=found.outcome,
         rests_on_assumption=found.rests_on_assumption,
+        award=found.award.interval,
+        document=policy.document,
         sources=(*found.sources, *([found.award.source] if found.award.source is not None else [])),
         because=_because(settled.because, profile, clause.condition, states, changeable.vocabulary),
         missing=found.missing,
@@ -300,7 +315,22 @@ def _way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
         apply_on=way.apply_on,
         days_later=(way.apply_on - trial.on).days if way.apply_on is not None else None,
         outcome=way.outcome,
+        still_missing=_still_missing(way, trial),
     )
+
+
+def _still_missing(way: Way, trial: Trial) -> tuple[MissingFact, ...]:
+    """What a clause waits for after everything a way says was done."""
+    if way.outcome is not Outcome.UNDETERMINED:
+        return ()
+    item = NEW_ITEM if way.adds is not None else trial.item
+    profile = trial.profile
+    if way.adds is not None and item != trial.item:
+        profile = with_item(profile, way.adds)
+    then = Trial(trial.clause, changed(profile, way.changes), way.apply_on or trial.on, item)
+    subject = then.subject()
+    assert subject is not None, "a way has its item"
+    return missing(Row(trial.clause, subject, then.states(trial.clause.condition)))
 
 
 def _change_view(
@@ -390,4 +420,7 @@ def _gain_view(gain: Gain, policy: Policy, profile: Profile, on: date, changeabl
         lost=lost_views(gain.lost, policy),
         elsewhere=tuple(ElsewhereView(one.policy, one.title, one.before, one.after) for one in gain.elsewhere),
         cost=gain.cost,
+        cost_is_whole=gain.cost_is_whole,
+        only_told=gain.only_told,
+        rests_on_assumption=gain.rests_on_assumption,
     )

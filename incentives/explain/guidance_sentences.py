@@ -5,15 +5,19 @@ The terminal wraps them, documents list them; none of them knows where it will s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from incentives.explain import phrases
+from incentives.decision.result import MissingFact
+from incentives.explain import phrases, sentences
 from incentives.explain.amounts import yuan_text
 from incentives.explain.combination import lost_sentence
 from incentives.explain.guidance import Asked, ChangeView, GainView, GapPlan, WayView
 from incentives.explain.ui import OUTCOMES, word
 from incentives.texts import Lang, in_language
-from incentives.values import Interval
+from incentives.values import Interval, NotBounded
+
+NAMED = 5
+"""Missing facts that are named in one sentence."""
 
 Sentence = tuple[int, str]
 """How deep it lies below what it belongs to, and the text."""
@@ -38,7 +42,16 @@ def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
         yield 0, word("adds", lang, entity=in_language(view.adds, lang))
     for change in view.changes:
         yield from _change(change, lang)
-    yield 0, word("then", lang, outcome=in_language(OUTCOMES[view.outcome], lang))
+    if view.still_missing:
+        yield 0, word("then_missing", lang, facts=missing_facts(view.still_missing, lang))
+    else:
+        yield 0, word("then", lang, outcome=in_language(OUTCOMES[view.outcome], lang))
+
+
+def missing_facts(facts: Sequence[MissingFact], lang: Lang) -> str:
+    """The first of some missing facts by name."""
+    named = phrases.listing((sentences.fact_name(fact, lang) for fact in facts[:NAMED]), lang)
+    return named if len(facts) <= NAMED else word("and_others", lang, facts=named)
 
 
 def gain_title(gain: GainView, lang: Lang) -> str:
@@ -50,6 +63,8 @@ def gain_title(gain: GainView, lang: Lang) -> str:
 
 def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
     """What there is to do, what it does to the totals, what stacking then takes, what it costs."""
+    if view.rests_on_assumption:
+        yield 0, word("assumed_only", lang)
     yield from way(view.way, lang)
     before, after = (total(one, lang) for one in (view.before, view.after))
     yield 0, word("policy_total", lang, before=before, after=after)
@@ -58,8 +73,9 @@ def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
     for other in view.elsewhere:
         ends = {"before": total(other.before, lang), "after": total(other.after, lang)}
         yield 0, word("elsewhere", lang, title=other.title, **ends)
-    if view.cost is not None:
-        yield 0, word("cost", lang, amount=in_language(yuan_text(view.cost), lang))
+    if not view.only_told and view.way.changes:
+        key = "cost" if view.cost_is_whole else "cost_part" if view.cost else "cost_unknown"
+        yield 0, word(key, lang, amount=in_language(yuan_text(view.cost), lang))
 
 
 def reaching(plan: GapPlan, lang: Lang) -> Iterator[Sentence]:
@@ -67,8 +83,8 @@ def reaching(plan: GapPlan, lang: Lang) -> Iterator[Sentence]:
     if plan.reach is None:
         return
     amount = in_language(yuan_text(plan.reach), lang)
-    if plan.reached_already:
-        yield 0, word("reached", lang, amount=amount)
+    if plan.reached_already or isinstance(plan.total.possible, NotBounded):
+        yield 0, word("reached" if plan.reached_already else "reach_unknown", lang, amount=amount)
         return
     yield 0, word("reaching" if plan.reaching else "reaching_none", lang, amount=amount)
     for one in plan.reaching:

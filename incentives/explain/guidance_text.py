@@ -25,7 +25,7 @@ def render_why(found: Sequence[Why], lang: Lang, style: Style = unstyled) -> str
             lines += wrapped(f"{why.company or word('no_name', lang)}  {why.on.isoformat()}")
         if why.policy != policy:
             policy = why.policy
-            lines += ["", *wrapped(why.policy_title)]
+            lines += ["", *wrapped(why.policy_title), *wrapped(phrases.witness(why.document, lang))]
         lines += ["", *_why(why, lang, style)]
     return "\n".join(lines) + "\n"
 
@@ -34,16 +34,22 @@ def render_plan(plan: GapPlan, lang: Lang, *, show_all: bool = False) -> str:
     """The total as it is, then what could be done."""
     lines = wrapped(f"{plan.company or word('no_name', lang)}  {word('plan_day', lang)} {plan.on.isoformat()}")
     lines += wrapped(f"{word('plan_now', lang)}  {guidance_sentences.total(plan.total, lang)}")
-    if not plan.gains:
-        lines += ["", *wrapped(word("plan_none", lang))]
-    else:
-        lines += ["", *wrapped(word("plan_head", lang))]
+    lines += wrapped(word("plan_caveat", lang))
+    if plan.missing:
+        facts = guidance_sentences.missing_facts(plan.missing, lang)
+        lines += ["", *wrapped(word("plan_missing", lang, count=str(len(plan.missing)), facts=facts))]
     shown = plan.gains if show_all else plan.gains[:SHOWN]
     several = len({gain.policy for gain in plan.gains}) > 1
-    for number, gain in enumerate(shown, start=1):
-        lines += ["", *wrapped(f"{number}. {guidance_sentences.gain_title(gain, lang)}")]
-        lines += wrapped(gain.policy_title, "   ") if several else []
-        lines += _listed("- ", guidance_sentences.gain(gain, lang), "   ")
+    numbered = list(enumerate(shown, start=1))
+    for key, told in (("plan_told", True), ("plan_head", False)):
+        part = [(number, gain) for number, gain in numbered if gain.only_told is told]
+        lines += ["", *wrapped(word(key, lang))] if part else []
+        for number, gain in part:
+            lines += ["", *wrapped(f"{number}. {guidance_sentences.gain_title(gain, lang)}")]
+            lines += wrapped(gain.policy_title, "   ") if several else []
+            lines += _listed("- ", guidance_sentences.gain(gain, lang), "   ")
+    if all(gain.only_told for gain in plan.gains):
+        lines += ["", *wrapped(word("plan_none", lang))]
     if len(shown) < len(plan.gains):
         lines += ["", *wrapped(word("plan_more", lang, count=str(len(plan.gains) - len(shown))))]
     reaching = list(guidance_sentences.reaching(plan, lang))
@@ -59,7 +65,7 @@ def _why(why: Why, lang: Lang, style: Style) -> Iterator[str]:
     if why.rests_on_assumption:
         outcome += phrases.bracketed([word("by_assumption_short", lang)], lang)
     mark = style(f"{OUTCOME_SYMBOLS[why.outcome]} {outcome}", OUTCOME_STATES[why.outcome])
-    yield from wrapped(f"{mark}  {why.title}{item}")
+    yield from wrapped(f"{mark}  {why.title}{item}{_award(why, lang)}")
     if why.because is None:
         yield from _open(why, lang)
     elif not why.because:
@@ -69,12 +75,21 @@ def _why(why: Why, lang: Lang, style: Style) -> Iterator[str]:
         yield from wrapped(word(key, lang), "  ")
         for fact in why.because:
             yield from _fact(fact, lang)
+    if why.rests_on_assumption:
+        yield from wrapped(word("ask_first", lang), "  ")
     if why.outcome is Outcome.NOT_QUALIFIED:
         yield from wrapped(word("ways" if why.ways else "no_ways", lang), "  ")
         for number, way in enumerate(why.ways, start=1):
             yield from _listed(f"{number}. ", guidance_sentences.way(way, lang), "    ")
     for source in why.sources:
         yield from wrapped(word("article", lang, article=source.article, says=source.says), "  ")
+
+
+def _award(why: Why, lang: Lang) -> str:
+    """What the clause comes to where it is met or can still be; nothing for a recognition."""
+    if why.outcome is Outcome.NOT_QUALIFIED or why.award.possible == 0:
+        return ""
+    return f"  {phrases.worth(why.award, lang, certain=why.outcome is Outcome.QUALIFIED)}"
 
 
 def _open(why: Why, lang: Lang) -> Iterator[str]:

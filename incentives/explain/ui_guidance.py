@@ -6,54 +6,87 @@ from incentives.values import Bilingual
 
 GUIDANCE = {
     "because_refused": Bilingual(
-        "这些事实已经决定了结论，其他事实怎样都不改变它：",
-        "These facts decide it, whatever all the others are:",
+        "不符合的原因（仅凭这些就不符合，其他事实不影响）：",
+        "Not qualified because (these alone decide it, whatever the other facts are):",
     ),
     "because_met": Bilingual(
-        "这些事实已足够符合，其他事实怎样都不改变结论：",
-        "These facts are enough, whatever all the others are:",
+        "符合的依据（有这些就够，其他事实不影响）：",
+        "Qualified because (these are enough, whatever the other facts are):",
+    ),
+    "ask_first": Bilingual(
+        "先问清：政策来源并未写明这一要求，请先向受理单位核实；如不要求，就不必改变。",
+        "Ask first: the source does not say this is required. Check with the authority; if it is not, nothing has to"
+        " change.",
     ),
     "because_always": Bilingual("不取决于任何事实。", "It depends on no fact."),
     "because_open": Bilingual("还没有结论，缺这些事实：", "Not settled yet; these facts are missing:"),
     "because_person": Bilingual("还没有结论，须由人认定：", "Not settled yet; a person has to decide:"),
-    "ways": Bilingual("怎样会有不同的结论（每一种都须全部做到）：", "What would change it (each way as a whole):"),
+    "ways": Bilingual(
+        "怎样才能符合（任选一种，所列各点都要做到）：", "What would change that (any one; all its points):"
+    ),
     "no_ways": Bilingual(
-        "没有可以改变的事实能改变这个结论：所依据的是已经发生的事，或申报主体本身是什么。",
-        "Nothing that can be changed would change it: it rests on what has happened, or on what the applicant is.",
+        "没有找到能改变这个结论的办法：就本次申报，它依据的是已经发生的事，或申报主体是什么。"
+        "以后年度可用 plan --by 日期 看。",
+        "Nothing was found that would change it: for this application it rests on what has happened, or on what the"
+        " applicant is. For later years see plan --by DATE.",
     ),
     "asked_by": Bilingual("条件：{asked}", "condition: {asked}"),
     "quoted": Bilingual("“{says}”", "“{says}”"),
     "changes_to": Bilingual("{name}  {before} → {after}", "{name}  {before} → {after}"),
     "would_be": Bilingual("{name}  {after}", "{name}  {after}"),
-    "more_by": Bilingual("多 {amount}", "{amount} more"),
-    "less_by": Bilingual("少 {amount}", "{amount} less"),
     "or_else": Bilingual("或 {others}", "or {others}"),
-    "new_one": Bilingual("新增的{entity}", "the new {entity}"),
     "adds": Bilingual("新增一个{entity}", "one more {entity}"),
     "apply_on": Bilingual("在 {day} 或以后申报（晚 {days} 天）", "apply on {day} or later ({days} days later)"),
     "then": Bilingual("之后：{outcome}", "then: {outcome}"),
+    "then_missing": Bilingual("之后还须补：{facts}", "then still to be given: {facts}"),
     "article": Bilingual("出处  {article}：{says}", "source  {article}：{says}"),
     "plan_now": Bilingual("现在", "now"),
     "plan_day": Bilingual("申报日期", "day of application"),
     "plan_none": Bilingual(
-        "没有找到能带来更多奖补的改变。不能改变的事实（历史、申报主体是什么、指定不变的）不在考虑之列。",
-        "No change was found that would bring more. History, what the applicant is and what was held fixed were left"
-        " out of account.",
+        "没有找到能带来更多奖补的改变。已发生的事实、申报主体是什么、用 --fix 指定不变的，未作考虑。",
+        "No change was found that would bring more. What has happened, what the applicant is and what is held with"
+        " --fix were not considered.",
     ),
     "plan_head": Bilingual(
-        "可以做的（单独看每一项；值得的在前，各项不相加）",
-        "What could be done (each on its own, the most worth first; they do not add up)",
+        "可以考虑做的（每项单独计算，金额不能直接相加；按可能多得的排列，不考虑花费和难度）",
+        "What could be done (each counted on its own, so the amounts cannot simply be added; what could bring most"
+        " comes first, whatever it costs)",
+    ),
+    "plan_told": Bilingual("先补填（不用花钱）", "First fill in (no cost)"),
+    "plan_missing": Bilingual(
+        "还缺 {count} 项事实，补齐才有完整的结论：{facts}",
+        "Facts still missing, {count} in all; they come first: {facts}",
+    ),
+    "and_others": Bilingual("{facts}等", "{facts}, and others"),
+    "plan_caveat": Bilingual(
+        "“最高”都是上限，实际数由受理单位核定。所列数值须真实发生，不得为达标改填。本结果不是官方决定。",
+        "“Up to” is a ceiling; the authority decides. Figures must be real, never filled in to fit. This is no"
+        " official decision.",
+    ),
+    "assumed_only": Bilingual(
+        "现在不符合只依据编制者的假定：先向受理单位核实是否真有此要求",
+        "refused now only by the encoder's assumption: ask the authority first whether it is required",
     ),
     "plan_more": Bilingual("另有 {count} 项，加 --all 列出", "{count} more with --all"),
     "brings": Bilingual("奖补 {amount}", "award {amount}"),
     "policy_total": Bilingual("本政策合计：{before} → {after}", "this policy in all: {before} → {after}"),
     "cost": Bilingual("花费 {amount}", "costs {amount}"),
+    "cost_part": Bilingual("花费至少 {amount}", "costs at least {amount}"),
+    "cost_unknown": Bilingual("花费未估计", "cost not estimated"),
     "elsewhere": Bilingual("同时影响《{title}》：{before} → {after}", "also changes {title}: {before} → {after}"),
-    "reaching": Bilingual("要达到最高 {amount}，可以：", "To come to up to {amount}:"),
+    "reaching": Bilingual("要使最高金额达到 {amount}，可以：", "To bring the upper limit to {amount}:"),
     "reaching_none": Bilingual(
-        "以上各项（最多三项一起）达不到最高 {amount}。",
-        "Nothing of this, three of them together at most, comes to up to {amount}.",
+        "以上各项中至多三项合在一起，最高金额也达不到 {amount}。",
+        "Even three of these together would not come to {amount}.",
     ),
-    "reached": Bilingual("已经达到最高 {amount}。", "It comes to up to {amount} already."),
+    "reached": Bilingual(
+        "现在的最高金额已不低于 {amount}（最高不等于可得）。",
+        "The upper limit is {amount} or more already (an upper limit is not money due).",
+    ),
+    "reach_unknown": Bilingual(
+        "现在的最高金额尚不能确定，不能判断能否达到 {amount}；先补齐缺的事实。",
+        "The upper limit is not known now, so it cannot be said whether {amount} can be reached; supply the missing"
+        " facts first.",
+    ),
     "reaching_one": Bilingual("第 {numbers} 项，合计{total}", "number {numbers}, in all {total}"),
 }
