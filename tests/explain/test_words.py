@@ -10,8 +10,8 @@ import pytest
 import incentives
 from incentives.explain.ui import WORDS
 
-EXPLAIN = Path(incentives.__file__).parent / "explain"
-CODE = "\n".join(path.read_text(encoding="utf-8") for path in EXPLAIN.glob("*.py") if path.name != "ui.py")
+PACKAGE = Path(incentives.__file__).parent
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if not path.name.startswith("ui"))
 
 
 @pytest.mark.parametrize("key", WORDS)

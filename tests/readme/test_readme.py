@@ -39,8 +39,10 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def reader_environment(**also: str) -> dict[str, str]:
-    """What a reader's terminal gives: 80 columns, no mark that lets pytest take it for a CI and lengthen lines."""
-    return {name: value for name, value in os.environ.items() if name not in ("CI", "BUILD_NUMBER")} | {
+    """What a reader's terminal gives: 80 columns, and nothing of how these tests themselves are run."""
+    return {
+        name: value for name, value in os.environ.items() if name not in ("CI", "BUILD_NUMBER", "PYTEST_ADDOPTS")
+    } | {
         "COLUMNS": "80",
         **also,
     }
