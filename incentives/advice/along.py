@@ -1,0 +1,244 @@
+"""A profile's awards and totals while one fact runs through a range, and the numbers at which something changes.
+
+Imports courses, totals and the model. Only clauses that look at the fact are decided again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from incentives.advice.course import AwardAlong, Point, Stretch
+from incentives.advice.grid import Grid
+from incentives.advice.straight import EXACTLY, Proofs, supposing_that, views
+from incentives.advice.totals import Part, Total
+from incentives.amounts.ranges import Number
+from incentives.decision.assemble import status_on
+from incentives.decision.payees import combined
+from incentives.decision.result import Combined, PolicyStatus
+from incentives.decision.total import Claim, policies_together
+from incentives.engines.clashes import Candidate, choosing, plain_clashes
+from incentives.engines.subjects import company_subject, subjects
+from incentives.facts.places import Place, value_at, with_value
+from incentives.facts.profile import Profile
+from incentives.language import nodes
+from incentives.language.model import Cap, Clause, Policy
+from incentives.language.nodes import Condition, Term
+from incentives.language.reads import everything_in, reads_in
+from incentives.values import Interval, Outcome
+
+MOST_STAIRS = 200
+"""So many further steps of one amount are taken as likely to change something."""
+
+
+class AwardCourse(NamedTuple):
+    """One clause on one item; `item` is the item's key, None where there is none."""
+
+    policy: Policy
+    clause: Clause
+    item: str | None
+    name: str | None
+    along: AwardAlong
+    stretches: tuple[Stretch, ...]
+
+
+class PolicyCourse(NamedTuple):
+    policy: Policy
+    awards: tuple[AwardCourse, ...]
+    total: Total
+    stretches: tuple[Stretch, ...]
+
+
+class Courses(NamedTuple):
+    """Everything from `first` to `last`, as numbers of the fact's grid."""
+
+    first: int
+    last: int
+    policies: tuple[PolicyCourse, ...]
+    total: Total
+    stretches: tuple[Stretch, ...]
+
+
+class Break(NamedTuple):
+    """Where something changes: between two neighbouring numbers, or at a kink, where both are the same.
+
+    Each of what changes stands with its stretches on either side.
+    """
+
+    before: int
+    after: int
+    awards: tuple[tuple[AwardCourse, Stretch, Stretch], ...]
+    policies: tuple[tuple[PolicyCourse, Stretch, Stretch], ...]
+
+
+def courses(
+    policies: Sequence[Policy], profile: Profile, on: date, place: Place, grid: Grid, first: int, last: int
+) -> Courses:
+    """What every award and total comes to from `first` to `last`, whatever the profile says of the fact itself.
+
+    The item of the place must be there.
+    """
+    if value_at(profile, place) is None:
+        profile = with_value(profile, place, grid.at(first))
+    found = [
+        _policy_course(policy, profile, on, place, grid, first, last)
+        for policy in policies
+        if status_on(policy, on) is PolicyStatus.IN_FORCE
+    ]
+    names = [one.policy.id for one in found]
+    beside = {one.policy.id: one.policy.beside for one in found}
+
+    def together(_: int, points: Sequence[Point]) -> tuple[Interval, Combined | None]:
+        totals = dict(zip(names, (point.paid for point in points), strict=True))
+        return policies_together(totals, beside).total, None
+
+    total = Total([Part(one.stretches, one.total.point) for one in found], together)
+    whole = total.course(()) if found else ()
+    return Courses(first, last, tuple(found), total, whole)
+
+
+def breaks(found: Courses) -> tuple[Break, ...]:
+    """Every number at which an award or a total changes its line, from the lowest up."""
+    awards: dict[tuple[int, int], list[tuple[AwardCourse, Stretch, Stretch]]] = {}
+    totals: dict[tuple[int, int], list[tuple[PolicyCourse, Stretch, Stretch]]] = {}
+    for policy in found.policies:
+        for award in policy.awards:
+            for one, other in pairwise(award.stretches):
+                awards.setdefault((one.last, other.first), []).append((award, one, other))
+        for one, other in pairwise(policy.stretches):
+            totals.setdefault((one.last, other.first), []).append((policy, one, other))
+    return tuple(
+        Break(before, after, tuple(awards.get((before, after), ())), tuple(totals.get((before, after), ())))
+        for before, after in sorted({*awards, *totals})
+    )
+
+
+def _policy_course(
+    policy: Policy, profile: Profile, on: date, place: Place, grid: Grid, first: int, last: int
+) -> PolicyCourse:
+    proofs = Proofs(place)
+    company = company_subject(profile, on)
+    awards: list[AwardCourse] = []
+    for clause in policy.clauses:
+        for subject in subjects(clause, company):
+            along = AwardAlong(clause, subject, place, grid, proofs)
+            likely = written(clause, place, grid, profile) if along.moves else ()
+            item = subject.item
+            key, name = (item.key, item.name) if item is not None else (None, None)
+            awards.append(AwardCourse(policy, clause, key, name, along, along.course(first, last, likely)))
+
+    def together(number: int, points: Sequence[Point]) -> tuple[Interval, Combined | None]:
+        claims = [
+            Claim(award.clause.id, award.item or "", point.paid) for award, point in zip(awards, points, strict=True)
+        ]
+        candidates = [
+            Candidate(claim.clause, claim.item)
+            for claim, point in zip(claims, points, strict=True)
+            if point.outcome is not Outcome.NOT_QUALIFIED
+        ]
+        there = supposing_that(company, {place: grid.at(number)})
+        totals = combined(policy, claims, there, plain_clashes(policy, candidates))
+        return totals.own, totals.combined
+
+    caps = [rule for rule in policy.rules if isinstance(rule, Cap)]
+    moving = [cap.at for cap in caps if proofs.touches(cap.at)]
+
+    def limits(low: int, high: int) -> Fraction | None:
+        at = views(company, place, grid, low, high)
+        slacks = [proofs.slack(limit, at) for limit in moving]
+        return None if any(slack != EXACTLY for slack in slacks) else EXACTLY
+
+    parts = [Part(award.stretches, award.along.point) for award in awards]
+    bent = bool(policy.rules and policy.to_others) or bool(caps and choosing(policy))
+    total = Total(parts, together, bent_both_ways=bent)
+    likely = sorted({number for award in awards for one in award.stretches for number in (one.first, one.last)})
+    stretches = total.course(likely, limits if moving else None)
+    return PolicyCourse(policy, tuple(awards), total, stretches)
+
+
+def written(clause: Clause, place: Place, grid: Grid, profile: Profile) -> tuple[int, ...]:
+    """The numbers of a fact at which a clause is likely to change: the bounds that it writes, or what follows."""
+    found: set[Fraction] = set()
+    for part in (*everything_in(clause.condition), *everything_in(clause.award.amount)):
+        if (place.entity, place.fact) in reads_in(part).facts:
+            form = part.form if isinstance(part, Condition) else part
+            found |= {Fraction(value) for value in _bounds(form) if value.is_finite()}
+    rates = {value for value in found if 0 < value <= 10}
+    found |= set(_shares(clause.award.amount))
+    if place.year is not None:
+        before = value_at(profile, place._replace(year=place.year - 1))
+        found |= {Fraction(before) * (1 + rate) for rate in rates} if isinstance(before, int | Decimal) else set()
+    unit = Fraction(1 if grid.unit is None else grid.unit)
+    return tuple(sorted({int(value / unit) for value in found if grid.low * unit <= value <= grid.high * unit}))
+
+
+def year_read(policies: Sequence[Policy], place: Place, on: date) -> int | None:
+    """The year of a fact that most clauses look at, the latest of several; None where none looks at one."""
+    years: Counter[int] = Counter()
+    for policy in policies:
+        for clause in policy.clauses:
+            for part in (*everything_in(clause.condition), *everything_in(clause.award.amount)):
+                match part.form if isinstance(part, Condition) else part:
+                    case (
+                        nodes.YearValue(fact, year)
+                        | nodes.Growth(fact, year)
+                        | nodes.Increase(fact, year)
+                        | nodes.GrowthSlices(fact, year)
+                        | nodes.OverYears(_, fact, _, year)
+                    ) if (fact.entity, fact.id) == (place.entity, place.fact):
+                        years[year.at(on.year)] += 1
+                    case _:
+                        pass
+    return max(years, key=lambda one: (years[one], one), default=None)
+
+
+def _bounds(form: object) -> Iterator[Decimal]:
+    """The numbers that a node holds something against."""
+    match form:
+        case nodes.Within(_, _, low, high):
+            values: list[object] = [end.value for end in (low, high) if end is not None]
+        case nodes.Equals(_, _, value):
+            values = [value]
+        case nodes.OneOf(_, _, several):
+            values = [*several]
+        case nodes.Measured(_, _, _, low, high, several):
+            values = [end.of.value for end in (low, high) if end is not None and isinstance(end.of, nodes.Literal)]
+            values += several or ()
+        case nodes.Table(_, _, _, rows):
+            values = [end.value for row in rows for end in (row.low, row.high) if end is not None]
+        case nodes.Slices(_, slices) | nodes.GrowthSlices(_, _, slices):
+            values = [end for one in slices for end in (one.low, one.high)]
+        case nodes.Steps(_, _, _, steps, _, then_every):
+            values = [step.at for step in steps]
+            if then_every is not None:
+                values += [steps[-1].at + number * then_every[0] for number in range(1, MOST_STAIRS + 1)]
+        case nodes.Further(_, _, above, every):
+            values = [above + number * every for number in range(MOST_STAIRS + 1)]
+        case nodes.NothingBelow(_, least):
+            values = [least]
+        case nodes.Combined(_, of):
+            values = [part.value for part in of if isinstance(part, nodes.Literal)]
+        case _:
+            values = []
+    yield from (
+        Decimal(value) for value in values if isinstance(value, int | Decimal) and not isinstance(value, bool)
+    )
+
+
+def _shares(amount: Term) -> Iterator[Fraction]:
+    """Where a share of something reaches a figure that stands beside it: 500万元 of 5% at 1亿元."""
+    literals = [part.value for part in everything_in(amount) if isinstance(part, nodes.Literal)]
+    numbers: list[Number] = [one for one in literals if isinstance(one, int | Decimal) and one > 0]
+    factors = [
+        side.value
+        for part in everything_in(amount)
+        if isinstance(part, nodes.Product)
+        for side in (part.left, part.right)
+        if isinstance(side, nodes.Literal) and isinstance(side.value, int | Decimal) and side.value > 0
+    ]
+    yield from (Fraction(one) / Fraction(factor) for one in numbers for factor in factors if one != factor)
