@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     )
     from incentives.engines import engines_present
     from incentives.engines.rows import Awaiting, Verdict
+    from incentives.explain.curves import Curve
     from incentives.explain.guidance import GapPlan, Why
     from incentives.explain.schemas import json_schema
     from incentives.explain.view import Explanation
+    from incentives.facts.places import Place
     from incentives.facts.profile import Profile
     from incentives.language.store import PolicySet, load_policies
     from incentives.report.formats import render_report
@@ -50,6 +52,7 @@ _HOMES = {
     "Basis": "incentives.values",
     "Choice": "incentives.advice.question",
     "Code": "incentives.diagnostics",
+    "Curve": "incentives.explain.curves",
     "Decision": "incentives.decision.result",
     "Determination": "incentives.decision.result",
     "Diagnostic": "incentives.diagnostics",
@@ -65,6 +68,7 @@ _HOMES = {
     "NOT_BOUNDED": "incentives.values",
     "OpenFact": "incentives.advice.missing",
     "Outcome": "incentives.values",
+    "Place": "incentives.facts.places",
     "PolicyDecision": "incentives.decision.result",
     "PolicyRefused": "incentives.diagnostics",
     "PolicyScreening": "incentives.decision.screening",
@@ -100,6 +104,7 @@ __all__ = [
     "Basis",
     "Choice",
     "Code",
+    "Curve",
     "Decision",
     "Determination",
     "Diagnostic",
@@ -114,6 +119,7 @@ __all__ = [
     "MissingFact",
     "OpenFact",
     "Outcome",
+    "Place",
     "PolicyDecision",
     "PolicyRefused",
     "PolicyScreening",

@@ -53,6 +53,7 @@ def new_profile(policies_path: PoliciesOption = None, lang: LangOption = None) -
 class SchemaName(StrEnum):
     """The schemas of `incentives.explain.schemas`, named here so that a start does not build them."""
 
+    curve = "curve"
     decision = "decision"
     explanation = "explanation"
     plan = "plan"
@@ -61,7 +62,7 @@ class SchemaName(StrEnum):
 
 def schema(
     name: Annotated[
-        SchemaName, typer.Argument(metavar="NAME", help="decision, explanation, plan, screening or why.")
+        SchemaName, typer.Argument(metavar="NAME", help="curve, decision, explanation, plan, screening or why.")
     ],
 ) -> None:
     """Print the JSON Schema of an answer. 输出结果的 JSON Schema。"""

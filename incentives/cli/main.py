@@ -13,6 +13,7 @@ from incentives.cli.advise import explain, plan
 from incentives.cli.ask import ask
 from incentives.cli.browse import facts, list_policies, new_profile, schema, show
 from incentives.cli.check import check
+from incentives.cli.curve import curve
 from incentives.cli.exits import Exit
 
 app = typer.Typer(
@@ -54,6 +55,7 @@ app.command("check")(check)
 app.command("explain")(explain)
 app.command("plan")(plan)
 app.command("ask")(ask)
+app.command("curve")(curve)
 app.command("policies")(list_policies)
 app.command("show")(show)
 app.command("facts")(facts)

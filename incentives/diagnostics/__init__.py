@@ -140,6 +140,13 @@ class Code(StrEnum):
     CLAUSE_NOT_FOUND = "E0611"
     CLAUSE_AMBIGUOUS = "E0612"
     DAY_IS_PAST = "E0613"
+    NOT_A_NUMBER_FACT = "E0631"
+    ITEM_NEEDED = "E0632"
+    NO_SUCH_ITEM = "E0633"
+    RANGE_REVERSED = "E0634"
+    PICTURE_FORMAT = "E0635"
+    PICTURE_EXTRA = "E0636"
+    YEAR_UNREADABLE = "E0637"
     # Worth a look, and no reason to refuse.
     USCC_CHECK_DIGIT = "W0501"
 

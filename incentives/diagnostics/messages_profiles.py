@@ -235,4 +235,50 @@ PROFILES: dict[Code, Message] = {
         ("`--by` 不能早于 `--as-of`",),
         ("`--by` is not before `--as-of`",),
     ),
+    Code.NOT_A_NUMBER_FACT: Message(
+        "事实 `{written}` 不是数，不能沿着它画曲线",
+        "fact `{written}` is not a number, so there is no curve over it",
+        ("换一个金额、比例或数量",),
+        ("choose an amount, a rate or a count",),
+    ),
+    Code.ITEM_NEEDED: Message(
+        "`{written}` 要指明是哪一个对象的",
+        "`{written}` belongs to one of several items",
+        ("用 `--item` 写出其中一个：{known}",),
+        ("name one of them with `--item`: {known}",),
+    ),
+    Code.NO_SUCH_ITEM: Message(
+        "画像里没有 `{written}` 所说的对象",
+        "the profile has no item for `{written}`",
+        ("是不是 `{nearest}`？", "已有的：{known}", "先把它写进画像的清单，至少写名称"),
+        (
+            "did you mean `{nearest}`?",
+            "there are: {known}",
+            "write it into its list of the profile first, with a name",
+        ),
+    ),
+    Code.RANGE_REVERSED: Message(
+        "`--to` 小于 `--from`",
+        "`--to` is less than `--from`",
+        ("把两者对调",),
+        ("swap the two",),
+    ),
+    Code.PICTURE_FORMAT: Message(
+        "不能按 `{written}` 的扩展名画图",
+        "a curve cannot be drawn as `{written}`",
+        ("用 `.svg` 或 `.png` 结尾",),
+        ("end the name in `.svg` or `.png`",),
+    ),
+    Code.PICTURE_EXTRA: Message(
+        "这里不能写 PNG：没有装 CairoSVG，或系统里没有 cairo",
+        "PNG cannot be written here: CairoSVG, or the cairo library that it needs, is not installed",
+        ("运行 `pip install 'incentives[png]'`，或改写 `.svg`",),
+        ("run `pip install 'incentives[png]'`, or write an `.svg`",),
+    ),
+    Code.YEAR_UNREADABLE: Message(
+        "`{written}` 不是年份",
+        "`{written}` is no year",
+        ("写四位数字，如 `2025`",),
+        ("write four digits, such as `2025`",),
+    ),
 }

@@ -7,11 +7,12 @@ from types import MappingProxyType
 
 from incentives.decision.json import schema_text
 from incentives.decision.result import Decision
+from incentives.explain.curves import Curve
 from incentives.explain.guidance import GapPlan, Why
 from incentives.explain.view import Explanation
 
 SCHEMAS: Mapping[str, type[object]] = MappingProxyType(
-    {"decision": Decision, "explanation": Explanation, "plan": GapPlan, "why": Why}
+    {"curve": Curve, "decision": Decision, "explanation": Explanation, "plan": GapPlan, "why": Why}
 )
 """What each schema describes: `check --json` is an explanation, `explain --json` a list of whys."""
 

@@ -78,6 +78,7 @@ def _of_command(name: str, arguments: list[str]) -> Case:
         with (
             patch("incentives.engines.engines_present", return_value=everywhere),
             patch("incentives.report.formats.find_spec", return_value=None),
+            patch("incentives.drawing.png.present", return_value=False),
         ):
             result = CliRunner().invoke(app, [*arguments, "--lang", lang], input="{}")
         assert result.stdout == ""

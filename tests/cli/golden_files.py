@@ -10,6 +10,8 @@ GOLDEN = Path(__file__).parent / "golden"
 IN_ENGLISH = ("all-three", "missing-facts", "another-district")
 REPORTS = [(name, "zh") for name in NAMES] + [(name, "en") for name in IN_ENGLISH]
 _WUHOU = ("--policy", "wuhou-microwave-rf-2023", "--as-of", "2026-03-01")
+_FUQING = ("--policy", "fuqing-headquarters-2022", "--as-of", "2025-06-01")
+_FUQING_EXAMPLE = EXAMPLES.parents[1] / "fuqing-headquarters-2022" / "examples" / "cap-and-ledger.yaml"
 _HELD = ("--fix", "investment", "--fix", "建设项目", "--fix", "platform", "--fix", "研制项目")
 BROWSED = {
     f"{name}.{lang}": (*arguments, "--lang", lang)
@@ -23,6 +25,8 @@ BROWSED = {
         "explain-missing-facts": ("explain", str(EXAMPLES / "missing-facts.yaml"), *_WUHOU),
         "explain-another-district": ("explain", str(EXAMPLES / "another-district.yaml"), "新建成项目奖励", *_WUHOU),
         "plan-one-fen-below": ("plan", str(EXAMPLES / "one-fen-below.yaml"), "--target", "3000万元", *_WUHOU),
+        "curve-cliff": ("curve", str(EXAMPLES / "all-three.yaml"), "--over", "investment", *_WUHOU),
+        "curve-slices": ("curve", str(_FUQING_EXAMPLE), "--over", "local_contribution", *_FUQING),
         "plan-held": ("plan", str(EXAMPLES / "one-fen-below.yaml"), *_WUHOU, *_HELD),
     }.items()
 }

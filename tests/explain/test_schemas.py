@@ -20,9 +20,11 @@ POLICIES = incentives.load_policies()
 EVALUATOR = incentives.Evaluator(POLICIES, "native")
 ON = date(2026, 3, 1)
 WUHOU = "wuhou-microwave-rf-2023"
+OVER = incentives.Place("company", None, "paid_in_capital")
 EXAMPLES = sorted((Path(__file__).parents[2] / "policies" / WUHOU / "examples").glob("*.yaml"))
 
 ANSWERS: dict[str, Callable[[Path], object]] = {
+    "curve": lambda path: incentives.Curve.of(EVALUATOR, path, ON, OVER),
     "decision": lambda path: EVALUATOR.check(path, ON),
     "explanation": lambda path: incentives.Explanation.of(EVALUATOR, path, ON, with_receipt=True),
     "plan": lambda path: GapPlan.of(EVALUATOR, path, ON, WUHOU),

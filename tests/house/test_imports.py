@@ -25,9 +25,11 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "advice": ("decision", "engines", "amounts", "language", "facts", "values"),
     "explain": ("advice", "decision", "engines", "amounts", "language", "facts", "texts", "values"),
     "report": ("explain", "decision", "texts", "values"),
+    "drawing": ("explain", "texts", "values"),
     "cli": (
         "report",
         "advice",
+        "drawing",
         "explain",
         "decision",
         "engines",

@@ -1,0 +1,107 @@
+"""What is said of a curve: its head, and what changes at each threshold. Imports the curve, phrases and words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from incentives.explain import phrases
+from incentives.explain.amounts import value_text, yuan_text
+from incentives.explain.curves import Curve, CurveChange, CurveLoss, CurveThreshold, Number
+from incentives.explain.ui import OUTCOMES, word
+from incentives.facts.types import QuantityType, RateType
+from incentives.texts import Lang, in_language
+from incentives.values import Interval, NotBounded, Outcome
+
+MOST_TOLD = 40
+"""Thresholds that are told in words; the others are counted, and stand in the JSON."""
+
+
+def heading(curve: Curve, lang: Lang) -> str:
+    """What is drawn: the total against which fact, of which item and year."""
+    parts = [in_language(curve.title, lang)]
+    if curve.item is not None:
+        parts.insert(0, curve.item)
+    if curve.year is not None:
+        parts.append(str(curve.year))
+    return word("curve_of", lang, fact=" · ".join(parts))
+
+
+def now(curve: Curve, lang: Lang) -> str:
+    """What the profile says, and what it comes to."""
+    if curve.current is None or curve.at_current is None:
+        return word("curve_unknown", lang)
+    return word("curve_now", lang, value=number_text(curve, curve.current, lang), total=total(curve.at_current, lang))
+
+
+def number_text(curve: Curve, number: Number, lang: Lang) -> str:
+    """A value of the fact as people write it."""
+    match curve.unit:
+        case "元":
+            return in_language(yuan_text(Decimal(number)), lang)
+        case "%":
+            return in_language(value_text(RateType(), number), lang)
+        case unit:
+            return in_language(value_text(QuantityType(unit), number), lang)
+
+
+def total(interval: Interval, lang: Lang) -> str:
+    return phrases.worth(interval, lang, certain=True)
+
+
+def threshold(curve: Curve, one: CurveThreshold, lang: Lang) -> list[tuple[int, str]]:
+    """What changes there: sentences, each with its depth."""
+    kink = all(change.before == change.after for change in one.changes) and not one.jumps
+    key = "curve_kink" if kink else "curve_beyond" if one.beyond else "curve_from"
+    head = f"{one.number}. {word(key, lang, at=in_language(one.text, lang))}"
+    if one.jumps:
+        told = word("curve_jump", lang, before=total(one.before, lang), after=total(one.after, lang))
+    else:
+        told = word("curve_same", lang, after=total(one.after, lang))
+    lines = [(0, f"{head}  {told}")]
+    for change in one.changes:
+        lines += [(1, text) for text in _change(curve, change, lang)]
+    lines += [(1, _loss(loss, lang)) for loss in one.losses]
+    return lines
+
+
+def _change(curve: Curve, change: CurveChange, lang: Lang) -> list[str]:
+    name = change.title if change.item is None else f"{change.title} · {change.item}"
+    lines = [f"{name}  {_moved(change, lang)}".rstrip()]
+    for condition in change.conditions:
+        asked = f" {in_language(condition.needed, lang)}" if condition.needed is not None else ""
+        lines.append(f"- {in_language(condition.title, lang)}{asked}")
+    if change.grows_before != change.grows_after and None not in (change.grows_before, change.grows_after):
+        assert change.grows_before is not None
+        assert change.grows_after is not None
+        before, after = (in_language(yuan_text(one), lang) for one in (change.grows_before, change.grows_after))
+        step = in_language(curve.step, lang)
+        lines.append(f"- {word('curve_grows', lang, step=step, before=before, after=after)}")
+    lines.append(f"- {change.source.article}：{change.source.says}")
+    return lines
+
+
+def _moved(change: CurveChange, lang: Lang) -> str:
+    """From which outcome to which, and from what amount to what."""
+    before, after = change.outcome_before, change.outcome_after
+    texts: list[str] = []
+    if before is not after and before is not None and after is not None:
+        outcomes = (in_language(OUTCOMES[one], lang) for one in (before, after))
+        texts.append(" → ".join(outcomes))
+    if change.before != change.after:
+        amounts = (
+            "—" if outcome is Outcome.NOT_QUALIFIED else _award(interval, lang)
+            for outcome, interval in ((before, change.before), (after, change.after))
+        )
+        texts.append(" → ".join(amounts))
+    return phrases.comma(texts, lang)
+
+
+def _award(interval: Interval, lang: Lang) -> str:
+    exact = not isinstance(interval.possible, NotBounded) and interval.possible == interval.guaranteed
+    return phrases.worth(interval, lang, certain=exact or interval.guaranteed > 0)
+
+
+def _loss(loss: CurveLoss, lang: Lang) -> str:
+    key = "curve_loss_begins" if loss.begins else "curve_loss_ends"
+    rule = loss.says if loss.says is not None else word("curve_rule", lang)
+    return word(key, lang, rule=rule, awards=phrases.listing(loss.awards, lang))

@@ -1,0 +1,474 @@
+"""The curve: what awards and totals come to while one fact runs through a range, as plain data. Imports advice.
+
+Every number at which something changes stands with the clauses, conditions and rules that change there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+
+from incentives.advice.along import AwardCourse, Break, Courses, PolicyCourse, breaks, courses, written, year_read
+from incentives.advice.course import Stretch
+from incentives.advice.grid import Grid, grid_of
+from incentives.amounts.ranges import INFINITE
+from incentives.decision.evaluator import AnyProfile, Evaluator
+from incentives.decision.result import Lost
+from incentives.engines.reference import evaluate
+from incentives.explain.amounts import value_text
+from incentives.explain.words import needed, title
+from incentives.facts.places import Place, value_at
+from incentives.facts.profile import Profile
+from incentives.facts.types import CountType, FactType, MoneyType, QuantityType, RateType, SingleType, YearlyType
+from incentives.facts.vocabulary import COMPANY, Vocabulary
+from incentives.language.model import Citation, Policy
+from incentives.language.nodes import Condition, children, walk
+from incentives.values import FEN, Bilingual, Interval, Outcome, State, Yuan
+
+Number = int | Decimal
+"""A value of the fact: yuan, a rate of which 1 is 100%, a count, a quantity in the fact's unit."""
+
+_ROUND = Context(prec=60, rounding=ROUND_HALF_EVEN)
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePiece:
+    """From `start` to `end`, both included, an amount runs straight between what it is at the two ends.
+
+    A piece that begins where the one before ends is a kink; else the next number of the fact lies across a jump.
+    Between its ends an amount lies within `within` yuan of the straight line, because of rounding. Where it is not
+    `exact` the work limit was reached, and nothing is said of what lies between the ends.
+    """
+
+    start: Number
+    end: Number
+    at_start: Interval
+    at_end: Interval
+    within: Yuan
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CurveAward:
+    """One clause on one item; `item` is its name. `outcomes` belong to the pieces, one to each."""
+
+    clause: str
+    title: str
+    item: str | None
+    source: Citation
+    pieces: tuple[CurvePiece, ...]
+    outcomes: tuple[Outcome | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePolicy:
+    """One policy in force: its total, and those of its awards that look at the fact."""
+
+    policy: str
+    title: str
+    total: tuple[CurvePiece, ...]
+    awards: tuple[CurveAward, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CurveCondition:
+    """A condition that comes out differently on the two sides, with what it needs."""
+
+    node: str
+    title: Bilingual
+    needed: Bilingual | None
+    says: str | None
+    before: State
+    after: State
+
+
+@dataclass(frozen=True, slots=True)
+class CurveChange:
+    """What changes of one award: its outcome, its amount, or how much it grows.
+
+    `grows_before` and `grows_after` are yuan of the possible amount for each `step` of the fact; None on a single
+    number and where it is not bounded.
+    """
+
+    policy: str
+    clause: str
+    title: str
+    item: str | None
+    source: Citation
+    outcome_before: Outcome | None
+    outcome_after: Outcome | None
+    before: Interval
+    after: Interval
+    grows_before: Yuan | None
+    grows_after: Yuan | None
+    conditions: tuple[CurveCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CurveLoss:
+    """A stacking rule that takes something on one side only: from which awards, by their titles, in what words."""
+
+    policy: str
+    rule: str
+    says: str | None
+    awards: tuple[str, ...]
+    begins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CurveThreshold:
+    """A number at which something changes: from it on, or right after it where `beyond`.
+
+    `jumps` says that the total of all policies is another on the two sides, `before` and `after`.
+    """
+
+    number: int
+    at: Number
+    text: Bilingual
+    beyond: bool
+    jumps: bool
+    before: Interval
+    after: Interval
+    changes: tuple[CurveChange, ...]
+    losses: tuple[CurveLoss, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The total award against one fact, everything else as the profile says it. Money is yuan, to the fen."""
+
+    company: str
+    on: date
+    entity: str
+    fact: str
+    item: str | None
+    year: int | None
+    title: Bilingual
+    unit: str
+    """`元`, `%` where 1 is 100%, or the unit of a count or a quantity."""
+    step: Bilingual
+    """What `grows_before` and `grows_after` of a change are counted for."""
+    start: Number
+    end: Number
+    current: Number | None
+    """What the profile says of the fact."""
+    at_current: Interval | None
+    total: tuple[CurvePiece, ...]
+    policies: tuple[CurvePolicy, ...]
+    thresholds: tuple[CurveThreshold, ...]
+
+    @property
+    def exact(self) -> bool:
+        return all(piece.exact for piece in self.total)
+
+    @classmethod
+    def of(
+        cls,
+        evaluator: Evaluator,
+        profile: AnyProfile,
+        on: date,
+        over: Place,
+        *,
+        start: Number | None = None,
+        end: Number | None = None,
+        policy: str | None = None,
+    ) -> Curve:
+        """The curve over a fact that is a number, by default from nothing to past the last bound that is written.
+
+        Raises what `Evaluator.check` raises; `ValueError` for a place that no number stands at, an item that is not
+        there and a range that ends before it begins.
+        """
+        known = evaluator.profile(profile)
+        vocabulary = evaluator.policies.vocabulary
+        of = _type(over, vocabulary)
+        grid = grid_of(of)
+        if grid is None or over.fact is None:
+            raise ValueError(f"no number stands at {over}")
+        if over.entity != COMPANY and all(item.key != over.item for item in known.lists.get(over.entity, ())):
+            raise ValueError(f"there is no item {over.item!r}")
+        policies = evaluator.applicable(on, policy)
+        first, last = _range(policies, known, over, grid, start, end)
+        if first > last:
+            raise ValueError("the range ends before it begins")
+        found = courses(policies, known, on, over, grid, first, last)
+        return _View(known, on, over, grid, of, vocabulary, found).curve()
+
+    def to_json(self) -> str:
+        """The curve as JSON text, words in both languages."""
+        from incentives.decision.json import to_text
+
+        return to_text(Curve, self)
+
+
+def is_number(of: FactType) -> bool:
+    """Whether there can be a curve over facts of this type."""
+    return grid_of(of) is not None
+
+
+def usual_year(evaluator: Evaluator, on: date, over: Place, policy: str | None = None) -> int:
+    """The year of a yearly fact that most clauses look at; the last that is over where none does."""
+    found = year_read(evaluator.applicable(on, policy), over, on)
+    return on.year - 1 if found is None else found
+
+
+def _type(over: Place, vocabulary: Vocabulary) -> SingleType:
+    entity = vocabulary.entities.get(over.entity)
+    fact = entity.facts.get(over.fact) if entity is not None and over.fact is not None else None
+    if fact is None:
+        raise ValueError(f"there is no fact {over.fact!r} of {over.entity!r}")
+    of = fact.type.of if isinstance(fact.type, YearlyType) else fact.type
+    if isinstance(fact.type, YearlyType) != (over.year is not None) or not isinstance(of, SingleType):
+        raise ValueError(f"no number stands at {over}")
+    return of
+
+
+def _range(
+    policies: Sequence[Policy], profile: Profile, over: Place, grid: Grid, start: Number | None, end: Number | None
+) -> tuple[int, int]:
+    """The numbers shown: from nothing to a quarter past the last that counts, rounded up to two digits."""
+    first = max(grid.low, 0) if start is None else max(grid.low, grid.below(start))
+    if end is not None:
+        return first, min(grid.high, grid.below(end))
+    current = value_at(profile, over)
+    counting = [grid.below(current)] if isinstance(current, int | Decimal) else []
+    for policy in policies:
+        for clause in policy.clauses:
+            counting += _bounds(written(clause, over, grid, profile))
+    highest = max(counting, default=0) or grid.below(100)
+    least = highest + (highest + 3) // 4
+    unit = 5 * 10 ** max(len(str(least)) - 2, 0)
+    return first, max(first, min(grid.high, -(-least // unit) * unit))
+
+
+def _bounds(numbers: Sequence[int]) -> list[int]:
+    """The last of a clause's numbers; of many, evenly stepped ones, no more than the first dozen."""
+    return [numbers[min(len(numbers), 12) - 1]] if numbers else []
+
+
+class _View:
+    def __init__(
+        self,
+        profile: Profile,
+        on: date,
+        over: Place,
+        grid: Grid,
+        of: SingleType,
+        vocabulary: Vocabulary,
+        found: Courses,
+    ) -> None:
+        self._profile = profile
+        self._on = on
+        self._over = over
+        self._grid = grid
+        self._type = of
+        self._vocabulary = vocabulary
+        self._found = found
+        self._steps, self._step = _step(of, grid)
+
+    def curve(self) -> Curve:
+        over, found = self._over, self._found
+        assert over.fact is not None
+        items = self._profile.lists.get(over.entity, ())
+        current = value_at(self._profile, over)
+        number = self._grid.below(current) if isinstance(current, int | Decimal) else None
+        return Curve(
+            company=self._profile.company.name,
+            on=self._on,
+            entity=over.entity,
+            fact=over.fact,
+            item=next((item.name for item in items if item.key == over.item), None),
+            year=over.year,
+            title=self._vocabulary.entities[over.entity].facts[over.fact].title,
+            unit=_unit(self._type),
+            step=self._step,
+            start=self._grid.at(found.first),
+            end=self._grid.at(found.last),
+            current=current if isinstance(current, int | Decimal) else None,
+            at_current=None if number is None else found.total.paid(number)[0],
+            total=self._pieces(found.stretches, found, sum(len(one.awards) for one in found.policies)),
+            policies=tuple(self._policy(one) for one in found.policies),
+            thresholds=self._thresholds(),
+        )
+
+    def _policy(self, one: PolicyCourse) -> CurvePolicy:
+        moving = [award for award in one.awards if award.along.moves]
+        total = self._pieces(one.stretches, one, len(one.awards))
+        return CurvePolicy(one.policy.id, one.policy.title, total, tuple(self._award(award) for award in moving))
+
+    def _award(self, one: AwardCourse) -> CurveAward:
+        pieces = self._pieces(one.stretches, one, 1)
+        outcomes = tuple(stretch.outcome for stretch in one.stretches)
+        return CurveAward(one.clause.id, one.clause.title, one.name, one.clause.source, pieces, outcomes)
+
+    def _pieces(
+        self, stretches: Sequence[Stretch], of: Courses | PolicyCourse | AwardCourse, awards: int
+    ) -> tuple[CurvePiece, ...]:
+        return tuple(
+            CurvePiece(
+                self._grid.at(one.first),
+                self._grid.at(one.last),
+                _paid(of, one.first),
+                _paid(of, one.last),
+                _yuan(one.slack + awards * Fraction(FEN)),
+                one.exact,
+            )
+            for one in stretches
+        )
+
+    # Where something changes -----------------------------------------------------------------------
+
+    def _thresholds(self) -> tuple[CurveThreshold, ...]:
+        """Every break; a kink that lies at the number of a jump stands with it."""
+        told: dict[tuple[int, bool], list[Break]] = {}
+        for one in breaks(self._found):
+            at = one.before if _rounder(one.before, one.after) else one.after
+            told.setdefault((at, at < one.after), []).append(one)
+        ordered = sorted(told)
+        return tuple(self._threshold(place + 1, *key, told[key]) for place, key in enumerate(ordered))
+
+    def _threshold(self, number: int, at: int, beyond: bool, found: Sequence[Break]) -> CurveThreshold:
+        before, after = min(one.before for one in found), max(one.after for one in found)
+        value = self._grid.at(at)
+        total = self._found.total
+        one, other = total.paid(before)[0], total.paid(after)[0]
+        return CurveThreshold(
+            number=number,
+            at=value,
+            text=value_text(self._type, value),
+            beyond=beyond,
+            jumps=one != other and not self._runs_on(before, after),
+            before=one,
+            after=other,
+            changes=tuple(self._change(*award, broken) for broken in found for award in broken.awards),
+            losses=tuple(loss for broken in found for policy in broken.policies for loss in _losses(*policy)),
+        )
+
+    def _runs_on(self, before: int, after: int) -> bool:
+        """Whether the total goes on to the next number no faster than it does on either side."""
+        stretches = self._found.stretches
+        left = next((one for one in stretches if one.first < before == one.last), None)
+        right = next((one for one in stretches if one.first == after < one.last), None)
+        if left is None or right is None or before == after:
+            return before == after
+        for end in (0, 1):
+            one, other = left.at_last[end], right.at_first[end]
+            if INFINITE in (one, other):
+                if one != other:
+                    return False
+                continue
+            slopes = [_slope(left, end), _slope(right, end), Fraction(0)]
+            moved = Fraction(other) - Fraction(one)
+            if not min(slopes) - Fraction(FEN) <= moved <= max(slopes) + Fraction(FEN):
+                return False
+        return True
+
+    def _change(self, award: AwardCourse, left: Stretch, right: Stretch, found: Break) -> CurveChange:
+        before, after = award.along.point(found.before), award.along.point(found.after)
+        return CurveChange(
+            policy=award.policy.id,
+            clause=award.clause.id,
+            title=award.clause.title,
+            item=award.name,
+            source=award.clause.source,
+            outcome_before=before.outcome,
+            outcome_after=after.outcome,
+            before=before.paid,
+            after=after.paid,
+            grows_before=self._grows(left),
+            grows_after=self._grows(right),
+            conditions=_conditions(award, found.before, found.after),
+        )
+
+    def _grows(self, one: Stretch) -> Yuan | None:
+        if one.first == one.last or one.at_first.high == INFINITE or not one.exact:
+            return None
+        return _yuan(_slope(one, 1) * self._steps)
+
+
+def _paid(of: Courses | PolicyCourse | AwardCourse, number: int) -> Interval:
+    if isinstance(of, AwardCourse):
+        return of.along.point(number).paid
+    return of.total.paid(number)[0]
+
+
+def _slope(one: Stretch, end: int) -> Fraction:
+    return (Fraction(one.at_last[end]) - Fraction(one.at_first[end])) / max(one.last - one.first, 1)
+
+
+def _conditions(award: AwardCourse, before: int, after: int) -> tuple[CurveCondition, ...]:
+    """The tests that come out differently; what joins them follows."""
+    states: list[dict[str, State]] = [{}, {}]
+    for trace, number in zip(states, (before, after), strict=True):
+        evaluate(award.clause.condition, award.along.supposing(number), trace)
+    changed: dict[str, Condition] = {}
+    for node in walk(award.clause.condition):
+        if not children(node) and states[0][node.id] is not states[1][node.id]:
+            changed[node.id] = node
+    return tuple(
+        CurveCondition(name, title(node), needed(node), node.says, states[0][name], states[1][name])
+        for name, node in changed.items()
+    )
+
+
+def _losses(policy: PolicyCourse, left: Stretch, right: Stretch) -> list[CurveLoss]:
+    """The rules that take from awards on one side only, as they do in the middle of the stretches on either side."""
+    titles = {award.clause.id: award.clause.title for award in policy.awards}
+    sides = [_taken(policy, (one.first + one.last) // 2) for one in (left, right)]
+    found: list[CurveLoss] = []
+    for begins, own, other in ((True, sides[1], sides[0]), (False, sides[0], sides[1])):
+        rules: dict[str, list[Lost]] = {}
+        for key, lost in own.items():
+            if key not in other:
+                rules.setdefault(lost.rule, []).append(lost)
+        for rule, several in rules.items():
+            names = tuple(dict.fromkeys(titles[lost.award.partition("/")[0]] for lost in several))
+            found.append(CurveLoss(policy.policy.id, rule, several[0].says, names, begins))
+    return found
+
+
+def _taken(policy: PolicyCourse, number: int) -> dict[tuple[str, str], Lost]:
+    chosen = policy.total.paid(number)[1]
+    lost = () if chosen is None else (*chosen.lost, *chosen.lost_possible)
+    return {(one.award, one.rule): one for one in lost}
+
+
+def _rounder(before: int, after: int) -> bool:
+    """Whether the number before a change is the one that people would name: it ends in more noughts."""
+    return before == after or _noughts(before) > _noughts(after)
+
+
+def _noughts(number: int) -> int:
+    text = str(number)
+    return len(text) - len(text.rstrip("0")) if number else 99
+
+
+def _yuan(number: Fraction) -> Yuan:
+    return _ROUND.quantize(_ROUND.divide(Decimal(number.numerator), Decimal(number.denominator)), FEN)
+
+
+def _unit(of: SingleType) -> str:
+    match of:
+        case CountType(unit) | QuantityType(unit):
+            return unit
+        case RateType():
+            return "%"
+        case _:
+            return "元"
+
+
+def _step(of: SingleType, grid: Grid) -> tuple[int, Bilingual]:
+    """How many numbers of the grid make a step that people speak of, and what it is called."""
+    match of:
+        case MoneyType():
+            value: Number = Decimal(10000)
+        case RateType():
+            return grid.below(Decimal("0.01")), Bilingual("1个百分点", "percentage point")
+        case QuantityType():
+            value = Decimal(1)
+        case _:
+            value = 1
+    text = value_text(of, value)
+    return grid.below(value), text

@@ -1,0 +1,135 @@
+"""The curve as people get it: thresholds at their clauses, whatever the profile leaves out, drawn to scale."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import incentives
+from incentives import NOT_BOUNDED, Curve, Interval, Outcome, Place
+from incentives.drawing.svg import render_svg
+from incentives.drawing.terminal import render_curve
+from incentives.texts import LANGUAGES
+from tests.cli.columns import width
+
+POLICIES = Path(__file__).parents[2] / "policies"
+EVALUATOR = incentives.Evaluator(incentives.load_policies())
+WUHOU, FUQING = "wuhou-microwave-rf-2023", "fuqing-headquarters-2022"
+NOTHING, MILLION = Decimal(0), Decimal(10) ** 6
+
+
+def wuhou(example: str, item: str, **range_shown: Decimal) -> Curve:
+    path = POLICIES / WUHOU / "examples" / f"{example}.yaml"
+    over = Place("project", item, "investment")
+    start, end = range_shown.get("start"), range_shown.get("end")
+    return Curve.of(EVALUATOR, path, date(2026, 3, 1), over, start=start, end=end, policy=WUHOU)
+
+
+def fuqing(example: str = "cap-and-ledger") -> Curve:
+    path = POLICIES / FUQING / "examples" / f"{example}.yaml"
+    over = Place("company", None, "local_contribution", 2024)
+    return Curve.of(EVALUATOR, path, date(2025, 6, 1), over, policy=FUQING)
+
+
+CURVES = {"cliff": wuhou("all-three", "射频芯片封测基地"), "slices": fuqing()}
+
+
+def test_a_cliff_stands_at_its_number_with_its_clause_and_condition() -> None:
+    curve = CURVES["cliff"]
+    [found] = curve.thresholds
+    assert (found.at, found.beyond, found.jumps) == (100 * MILLION, False, True)
+    assert (found.before, found.after) == (Interval(NOTHING, 22 * MILLION), Interval(NOTHING, 32 * MILLION))
+    [change] = found.changes
+    assert (change.clause, change.item) == ("new-project", "射频芯片封测基地")
+    assert (change.outcome_before, change.outcome_after) == (Outcome.NOT_QUALIFIED, Outcome.QUALIFIED)
+    assert [one.says for one in change.conditions] == ["投资1亿元（含）以上"]
+    before, after = curve.total
+    assert (before.end, after.start) == (100 * MILLION - Decimal("0.01"), 100 * MILLION)
+
+
+def test_slices_are_kinks_and_the_cap_is_told_by_its_own_words() -> None:
+    curve = CURVES["slices"]
+    assert [one.jumps for one in curve.thresholds] == [False] * 4
+    first, second, cap, last = curve.thresholds
+    assert [one.at for one in (first, second, last)] == [22 * MILLION, 26 * MILLION, 32 * MILLION]
+    grows = [(one.changes[0].grows_before, one.changes[0].grows_after) for one in (first, second, last)]
+    assert grows == [(NOTHING, Decimal(6000)), (Decimal(6000), Decimal(7000)), (Decimal(7000), Decimal(8000))]
+    assert [(loss.says, loss.begins) for loss in cap.losses] == [("每年最高不超过500万元", True)]
+    assert cap.after.guaranteed == Decimal(3_500_000)
+
+
+def test_the_range_can_be_said_and_may_hold_no_change() -> None:
+    curve = wuhou("all-three", "射频芯片封测基地", start=Decimal(110 * MILLION), end=Decimal(120 * MILLION))
+    assert (curve.start, curve.end, curve.thresholds) == (110 * MILLION, 120 * MILLION, ())
+    assert "没有变化" in render_curve(curve, "zh", "2026-03-01")
+
+
+def test_a_fact_that_nobody_has_given_is_supposed_and_the_others_stay_open() -> None:
+    curve = wuhou("missing-facts", "微波组件产业化项目")
+    assert (curve.current, curve.at_current) == (None, None)
+    [found] = curve.thresholds
+    assert found.at == 100 * MILLION
+    assert {piece.at_start.possible for piece in curve.total} == {NOT_BOUNDED}
+
+
+def test_places_without_a_number_are_refused() -> None:
+    for over in (
+        Place("project", "射频芯片封测基地", "sector"),
+        Place("project", "没有", "investment"),
+        Place("project", None, "no_such_fact"),
+        Place("company", None, "local_contribution"),
+    ):
+        path = POLICIES / WUHOU / "examples" / "all-three.yaml"
+        with pytest.raises(ValueError, match=r"number|item|fact"):
+            Curve.of(EVALUATOR, path, date(2026, 3, 1), over)
+    with pytest.raises(ValueError, match="begins"):
+        wuhou("all-three", "射频芯片封测基地", start=Decimal(2), end=Decimal(1))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", CURVES)
+def test_a_chart_fits_a_terminal(name: str, lang: incentives.texts.Lang) -> None:
+    lines = render_curve(CURVES[name], lang, "2026-03-01").splitlines()
+    assert max(map(width, lines)) <= 80
+    chart = lines[: next(place for place, line in enumerate(lines) if line.startswith("1. ")) - 1]
+    assert len(chart) <= 24
+    assert len({width(line[: line.index("|")]) for line in chart if "|" in line}) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", CURVES)
+def test_the_picture_is_one_whole_document_and_marks_every_threshold(name: str, lang: incentives.texts.Lang) -> None:
+    curve = CURVES[name]
+    text = render_svg(curve, lang, "2026-03-01")
+    root = ElementTree.fromstring(text)
+    assert "http" not in text.replace('xmlns="http://www.w3.org/2000/svg"', "")
+    words = [element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    for one in curve.thresholds:
+        assert str(one.number) in words
+        assert any(line.startswith(f"{one.number}. ") for line in words)
+    height = float(root.attrib["height"])
+    for element in root.iter("{http://www.w3.org/2000/svg}text"):
+        assert 0 < float(element.attrib["y"]) < height
+
+
+def test_the_picture_is_drawn_to_scale() -> None:
+    text = render_svg(CURVES["cliff"], "zh", "2026-03-01")
+    lines = re.findall(r'<path class="possible" d="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)"/>', text)
+    [(left, low, jump, _), (_, high, right, _)] = [tuple(map(float, line)) for line in lines]
+    assert (jump - left) / (right - left) == pytest.approx(2 / 3, abs=0.001)
+    bottom = float(re.findall(r'<path class="certain" d="M150 ([\d.]+)L', text)[0])
+    assert (bottom - low) / (bottom - high) == pytest.approx(22 / 32, abs=0.001)
+
+
+def test_names_of_the_profile_cannot_become_part_of_the_picture() -> None:
+    project = {"name": "<script>&", "sector": "微波射频", "investment": "2亿元"}
+    over = Place("project", "<script>&", "investment")
+    curve = Curve.of(EVALUATOR, {"projects": [project]}, date(2026, 3, 1), over, policy=WUHOU)
+    text = render_svg(curve, "zh", "2026-03-01")
+    ElementTree.fromstring(text)
+    assert "<script>" not in text
