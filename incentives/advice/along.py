@@ -156,8 +156,8 @@ def _policy_course(
     parts = [Part(award.stretches, award.along.point) for award in awards]
     bent = bool(policy.rules and policy.to_others) or bool(caps and choosing(policy))
     total = Total(parts, together, bent_both_ways=bent)
-    likely = sorted({number for award in awards for one in award.stretches for number in (one.first, one.last)})
-    stretches = total.course(likely, limits if moving else None)
+    ends = sorted({number for award in awards for one in award.stretches for number in (one.first, one.last)})
+    stretches = total.course(ends, limits if moving else None)
     return PolicyCourse(policy, tuple(awards), total, stretches)
 
 

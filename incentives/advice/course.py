@@ -225,7 +225,7 @@ def _without_kinks_between_numbers(found: Sequence[Stretch]) -> list[Stretch]:
     """A kink that lies between two numbers shows as a stretch of one step: its neighbours tell it already."""
     kept: list[Stretch] = []
     for place, one in enumerate(found):
-        around = found[place - 1 : place] + found[place + 1 : place + 2]
+        around = [*found[max(place - 1, 0) : place], *found[place + 1 : place + 2]]
         between = one.last - one.first == 1 and len(around) == 2 and one.exact
         if not between or not all(
             other.last - other.first > 1 and other.outcome is one.outcome and one.first <= end <= one.last

@@ -9,6 +9,7 @@ out alike between them; what never falls is the same between two places where it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple, assert_never
@@ -250,7 +251,7 @@ class Proofs:
         for end in (0, 1):
             for own, slack in enumerate(slacks):
                 if all(
-                    sign * row[own][end] - slack >= sign * row[other][end] + slacks[other]
+                    ranges.minus(sign * row[own][end], slack) >= ranges.plus(sign * row[other][end], slacks[other])
                     for row in places
                     for other in range(len(of))
                     if other != own
@@ -364,7 +365,7 @@ class Proofs:
         assert not isinstance(before_last, Open)
         if before != before_last and not (before > 0 and before_last > 0):
             return None
-        for bound in (*bounds, -1):
+        for bound in [*bounds, Decimal(-1)]:
             above = [_over(now, then, Fraction(bound)) for now, then in ((this, before), (this_last, before_last))]
             if min(above) < 0 < max(above):
                 return None
