@@ -76,7 +76,7 @@ def _change(curve: Curve, change: CurveChange, lang: Lang) -> list[str]:
         before, after = (in_language(yuan_text(one), lang) for one in (change.grows_before, change.grows_after))
         step = in_language(curve.step, lang)
         lines.append(f"- {word('curve_grows', lang, step=step, before=before, after=after)}")
-    lines.append(f"- {change.source.article}：{change.source.says}")
+    lines += [f"- {source.article}：{source.says}" for source in change.sources]
     return lines
 
 

@@ -58,7 +58,7 @@ class CurveAward:
     clause: str
     title: str
     item: str | None
-    source: Citation
+    sources: tuple[Citation, ...]
     pieces: tuple[CurvePiece, ...]
     outcomes: tuple[Outcome | None, ...]
 
@@ -97,7 +97,7 @@ class CurveChange:
     clause: str
     title: str
     item: str | None
-    source: Citation
+    sources: tuple[Citation, ...]
     outcome_before: Outcome | None
     outcome_after: Outcome | None
     before: Interval
@@ -301,7 +301,7 @@ class _View:
     def _award(self, one: AwardCourse) -> CurveAward:
         pieces = self._pieces(one.stretches, one, 1)
         outcomes = tuple(stretch.outcome for stretch in one.stretches)
-        return CurveAward(one.clause.id, one.clause.title, one.name, one.clause.source, pieces, outcomes)
+        return CurveAward(one.clause.id, one.clause.title, one.name, one.clause.sources, pieces, outcomes)
 
     def _pieces(
         self, stretches: Sequence[Stretch], of: Courses | PolicyCourse | AwardCourse, awards: int
@@ -372,7 +372,7 @@ class _View:
             clause=award.clause.id,
             title=award.clause.title,
             item=award.name,
-            source=award.clause.source,
+            sources=award.clause.sources,
             outcome_before=before.outcome,
             outcome_after=after.outcome,
             before=before.paid,
