@@ -75,7 +75,7 @@ def curve(
     loaded = policies(policies_path, chosen, policy)
     if policy is not None:
         known_policy(policy, loaded, chosen)
-    evaluator = Evaluator(loaded)
+    evaluator = Evaluator(loaded, "native")
     fact = _fact(over, loaded.vocabulary, chosen)
     known = one_profile(profile, evaluator, chosen, no_earlier_grants=no_earlier_grants)
     place = _place(fact, known, item, chosen)
