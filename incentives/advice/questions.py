@@ -8,7 +8,7 @@ fact that many clauses read counts in each of them. What cannot come out best is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from heapq import heapify, heappop, heappush
 from typing import Any, NamedTuple
@@ -76,12 +76,16 @@ class Questions:
 
         What is `unknowable` is never asked; and of a list nobody knows, neither is what its items would be paid.
         """
-        found = self._best(self._clauses, profile, unknowable)
-        # What a cap takes from awards shows only when these are known.
-        return found if found is not None else self._best(self._totals, profile, unknowable)
+        return next(self.in_turn(profile, unknowable), None)
 
-    def _best(self, parts: list[Part], profile: Profile, unknowable: Collection[Place]) -> Place | None:
-        """The place that closes most of what some parts leave open, of those that matter to them."""
+    def in_turn(self, profile: Profile, unknowable: Collection[Place] = frozenset()) -> Iterator[Place]:
+        """What could be asked of a profile as it stands: what an answer settles most of first, as in `next`."""
+        yield from self._best(self._clauses, profile, unknowable)
+        # What a cap takes from awards shows only when these are known.
+        yield from self._best(self._totals, profile, unknowable)
+
+    def _best(self, parts: list[Part], profile: Profile, unknowable: Collection[Place]) -> Iterator[Place]:
+        """The places that matter to some parts, those first that close most of what these leave open."""
         hanging, openness = _hanging(parts, profile, unknowable)
         # The most that an answer can close is all that hangs on it: only the first few are worked out.
         heap = [
@@ -94,8 +98,7 @@ class Questions:
                 closed = self._closed(place, hanging[place], profile, openness)
                 heappush(heap, (-round(closed, _PLACES), False, order, place))
             elif self._matters(place, hanging, profile, unknowable):
-                return self._single_year(place, hanging, profile, unknowable)
-        return None
+                yield self._single_year(place, hanging, profile, unknowable)
 
     def first(
         self, profile: Profile, key: Callable[[Place], Any], unknowable: Collection[Place] = frozenset()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from incentives.cli.inputs import evaluator_of, one_profile, style
+from incentives.cli.inputs import evaluator_of, one_profile, screen, style
 from incentives.cli.options import (
     DateOption,
     LangOption,
@@ -25,6 +26,8 @@ from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.texts import Lang
 
 if TYPE_CHECKING:
+    from incentives.decision.evaluator import Evaluator
+    from incentives.facts.profile import Profile
     from incentives.facts.vocabulary import Vocabulary
     from incentives.language.model import Policy
 
@@ -48,6 +51,7 @@ def explain(
     as_of: DateOption = None,
     fix: FixOption = None,
     no_earlier_grants: NoEarlierGrantsOption = False,
+    show_all: Annotated[bool, typer.Option("--all", help="Every clause of every policy. 逐条解释每项政策")] = False,
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
@@ -64,6 +68,9 @@ def explain(
     fixed = _held(fix, loaded.vocabulary, chosen)
     known = one_profile(profile, evaluator, chosen, no_earlier_grants=no_earlier_grants)
     in_question = evaluator.applicable(on, policy)
+    if len(in_question) > 1 and clause is None and not show_all and not as_json:
+        print(_reasons(evaluator, known, on, chosen, no_earlier_grants=no_earlier_grants), end="")
+        return
     wanted = [_Named(version.id, None) for version in in_question]
     if clause is not None:
         wanted = [_clause_named(clause, in_question, "CLAUSE", chosen)]
@@ -125,6 +132,16 @@ def plan(
         costs=costs,
     )
     print(found.to_json() if as_json else render_plan(found, chosen, show_all=show_all), end="\n" if as_json else "")
+
+
+def _reasons(evaluator: Evaluator, known: Profile, on: date, lang: Lang, *, no_earlier_grants: bool) -> str:
+    """Why each policy came out as it did, on one screen."""
+    from incentives.explain.glance import Glance
+    from incentives.explain.terminal import render_reasons
+    from incentives.explain.view import Explanation
+
+    found = Explanation.of(evaluator, known, on, no_earlier_grants=no_earlier_grants)
+    return render_reasons(found, Glance.of(evaluator, known, found), lang, screen=screen(), style=style())
 
 
 class _Named(NamedTuple):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from incentives.cli.exits import Exit
-from incentives.cli.inputs import evaluator_of, read_profile, style
+from incentives.cli.inputs import evaluator_of, read_profile, screen, style
 from incentives.cli.options import (
     DateOption,
     LangOption,
@@ -23,7 +24,9 @@ from incentives.cli.options import (
 from incentives.texts import Lang
 
 if TYPE_CHECKING:
+    from incentives.decision.evaluator import Evaluator
     from incentives.explain.view import Explanation
+    from incentives.facts.profile import Profile
 
 _BETWEEN = "=" * 80
 
@@ -44,7 +47,7 @@ def check(
     ] = False,
     no_earlier_grants: NoEarlierGrantsOption = False,
     show_all: Annotated[
-        bool, typer.Option("--all", help="Show policies of which nothing is met, too. 也列出完全不符合的政策")
+        bool, typer.Option("--all", help="Show the grounds of every policy. 列出每项政策的依据")
     ] = False,
     report_file: Annotated[
         Path | None,
@@ -57,6 +60,7 @@ def check(
     lang: LangOption = None,
 ) -> None:
     """Check companies against policies: what they qualify for, why, and what is missing. 检查企业可享受的政策。"""
+    from incentives.explain.terminal import render_check
     from incentives.explain.view import Explanation
 
     chosen = language(lang)
@@ -87,8 +91,10 @@ def check(
         _print_json(explanations, several=len(profiles) > 1)
     elif report_file is not None:
         _print_written(explanations, report_file, chosen)
+    elif everything or len(loaded.ids()) == 1:
+        _print([render_check(found, chosen, date_given=as_of is not None, style=style()) for found in explanations])
     else:
-        _print_reports(explanations, chosen, date_given=as_of is not None, show_all=everything)
+        _print(_overviews(evaluator_of(loaded, "native", chosen), read, explanations, chosen, as_of is not None))
     if None in read:
         raise typer.Exit(Exit.BAD_PROFILE)
 
@@ -110,10 +116,26 @@ def _print_written(explanations: list[Explanation], file: Path, lang: Lang) -> N
         print(f"{file}: {together(found, lang)}")
 
 
-def _print_reports(explanations: list[Explanation], lang: Lang, *, date_given: bool, show_all: bool) -> None:
-    from incentives.explain.terminal import render_check
+def _overviews(
+    evaluator: Evaluator, read: Iterable[Profile | None], explanations: list[Explanation], lang: Lang, given: bool
+) -> list[str]:
+    """Each company's policies on one screen."""
+    from incentives.explain.glance import Glance
+    from incentives.explain.terminal import render_overview
 
-    reports = [
-        render_check(found, lang, date_given=date_given, show_all=show_all, style=style()) for found in explanations
+    known = [profile for profile in read if profile is not None]
+    return [
+        render_overview(
+            found,
+            Glance.of(evaluator, profile, found),
+            lang,
+            date_given=given,
+            screen=screen(),
+            style=style(),
+        )
+        for profile, found in zip(known, explanations, strict=True)
     ]
+
+
+def _print(reports: list[str]) -> None:
     print(f"\n{_BETWEEN}\n\n".join(reports), end="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,13 @@ def style() -> Style:
 
     coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     return _colour if coloured else unstyled
+
+
+def screen() -> int:
+    """The lines of the terminal but for the next prompt; of what is no terminal, as many as a screen has mostly."""
+    from incentives.explain.overview import SCREEN
+
+    return shutil.get_terminal_size(fallback=(80, SCREEN + 1)).lines - 1 if sys.stdout.isatty() else SCREEN
 
 
 def _colour(text: str, state: State) -> str:

@@ -263,7 +263,7 @@ def _why(policy: Policy, found: Determination, profile: Profile, on: date, chang
         because=_because(settled.because, profile, clause.condition, states, changeable.vocabulary),
         missing=found.missing,
         judgements=found.judgements,
-        ways=tuple(_way_view(way, trial, changeable) for way in settled.ways),
+        ways=tuple(way_view(way, trial, changeable) for way in settled.ways),
     )
 
 
@@ -306,7 +306,8 @@ def _because(
     return tuple(views)
 
 
-def _way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
+def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
+    """A way in words, as `trial` has the clause before it is gone."""
     states = trial.states(trial.clause.condition)
     vocabulary = changeable.vocabulary
     return WayView(
@@ -413,7 +414,7 @@ def _gain_view(gain: Gain, policy: Policy, profile: Profile, on: date, changeabl
         clause=gain.clause,
         title=gain.title,
         item=gain.item,
-        way=_way_view(gain.way, Trial(clause, profile, on, key), changeable),
+        way=way_view(gain.way, Trial(clause, profile, on, key), changeable),
         award=gain.award,
         before=gain.before,
         after=gain.after,

@@ -13,7 +13,7 @@ from incentives.explain.amounts import yuan_text
 from incentives.explain.combination import lost_sentence
 from incentives.explain.guidance import Asked, ChangeView, GainView, GapPlan, WayView
 from incentives.explain.ui import OUTCOMES, word
-from incentives.texts import Lang, in_language
+from incentives.texts import Count, Lang, in_language
 from incentives.values import Interval, NotBounded
 
 NAMED = 5
@@ -37,7 +37,7 @@ def asked_of(asked: Iterable[Asked], name: str, lang: Lang) -> Iterator[str]:
 def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
     """What there is to do, and what then comes of it."""
     if view.apply_on is not None:
-        yield 0, word("apply_on", lang, day=view.apply_on.isoformat(), days=str(view.days_later))
+        yield 0, word("apply_on", lang, day=view.apply_on.isoformat(), days=Count(view.days_later or 0))
     if view.adds is not None:
         yield 0, word("adds", lang, entity=in_language(view.adds, lang))
     for change in view.changes:
@@ -97,6 +97,13 @@ def total(interval: Interval, lang: Lang) -> str:
 
 
 def _change(change: ChangeView, lang: Lang) -> Iterator[Sentence]:
+    yield 0, changes_to(change, lang)
+    if change.before is not None:
+        yield from ((1, one) for one in asked_of(change.asked, change.name.zh, lang))
+
+
+def changes_to(change: ChangeView, lang: Lang) -> str:
+    """What a fact is and what it would be, and how far apart the two are."""
     name, after = in_language(change.name, lang), in_language(change.after, lang)
     if change.or_else:
         others = phrases.listing((in_language(other, lang) for other in change.or_else), lang)
@@ -107,6 +114,4 @@ def _change(change: ChangeView, lang: Lang) -> Iterator[Sentence]:
         text = word("changes_to", lang, name=name, before=in_language(change.before, lang), after=after)
     if change.by is not None:
         text += phrases.bracketed([in_language(change.by, lang)], lang)
-    yield 0, text
-    if change.before is not None:
-        yield from ((1, one) for one in asked_of(change.asked, change.name.zh, lang))
+    return text

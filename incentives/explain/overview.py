@@ -1,51 +1,99 @@
-"""Several policies at a glance: what fits the first screen of a terminal. Imports the view, sentences and layout.
+"""Several policies on one screen of a terminal. Imports the view, the glance, sentences and layout.
 
-One line for each policy that brings something, what is met and worth most first; then the facts that alone settle
-something; then how many policies were looked at. What does not fit is counted, and stands below.
+One line for each policy, what is met and worth most first; then the facts that settle most; then the refusals that
+are nearest; then how many policies were looked at, and how to see the rest. What does not fit is counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
-from incentives.explain import phrases, sentences
+from incentives.decision.result import MissingFact
+from incentives.explain import guidance_sentences, phrases, sentences
 from incentives.explain.combination import lost_sentence
+from incentives.explain.glance import Glance, NearMissView
 from incentives.explain.layout import WIDTH, Style, wrapped
-from incentives.explain.outlook import Standing
+from incentives.explain.outlook import Standing, Waiting
 from incentives.explain.ui import SYMBOLS, word
 from incentives.explain.view import Explanation, PolicyView
-from incentives.texts import Lang
+from incentives.texts import Count, Lang, in_language
 from incentives.texts.width import display_width, pad, shortened
-from incentives.values import State
+from incentives.values import Outcome, State
 
-_SCREEN = 24
-"""Lines of a terminal."""
-_FACTS = 3
+SCREEN = 36
+"""Lines of a screen, where nobody says how many there are."""
+
+_ROOMY = 32
+"""Lines from which on as many facts and near misses are named as ever are; on less, the fewest."""
+_FACTS, _FEWEST_FACTS = 5, 3
+_MISSES, _FEWEST_MISSES = 3, 1
 _FEWEST_ROWS = 3
-_MARKS = {Standing.MET: State.HOLDS, Standing.OPEN: State.MISSING}
+_REASON = 36
+"""Columns of the reason behind the title of a policy."""
+_MARKS = {Standing.MET: State.HOLDS, Standing.OPEN: State.MISSING, Standing.REFUSED: State.FAILS}
+
+_Rows = Callable[[Sequence[PolicyView]], list[str]]
 
 
-def overview(explanation: Explanation, lang: Lang, *, above: int, show_all: bool, style: Style) -> list[str]:
-    """The first screen, of which `above` lines are taken already."""
-    total = wrapped(f"{word('all_policies', lang)}  {sentences.together(explanation, lang)}")
+def overview(
+    explanation: Explanation, glance: Glance, lang: Lang, *, above: int, screen: int, style: Style
+) -> list[str]:
+    """What all policies come to and each that brings something; `above` lines of the `screen` are taken already."""
+    views = [view for view in explanation.policies if view.standing in (Standing.MET, Standing.OPEN)]
+    end = _end(explanation, glance, lang, screen, style)
+    total = together(explanation, lang)
+    room = screen - above - len(total) - len(end)
+    return [*total, *_fitting(views, lambda some: _table(some, lang, style), room, lang), *end]
+
+
+def reasons(
+    explanation: Explanation, glance: Glance, lang: Lang, *, above: int, screen: int, style: Style
+) -> list[str]:
+    """Why each policy came out as it did, in a line each; `above` lines of the `screen` are taken already."""
+    views = [view for view in explanation.policies if view.standing in _MARKS]
+    end = _end(explanation, glance, lang, screen, style)
+    room = screen - above - len(end)
+    first = [fact for fact, _ in glance.facts]
+    return [*_fitting(views, lambda some: [_reason_row(view, first, lang, style) for view in some], room, lang), *end]
+
+
+def together(explanation: Explanation, lang: Lang) -> list[str]:
+    """What all policies come to, which exclude each other, and what is lost by that."""
+    lines = ["", *wrapped(f"{word('all_policies', lang)}  {sentences.together(explanation, lang)}")]
     others = sentences.paid_to_others(explanation.paid_to_others, lang)
-    total += wrapped(others, "  ") if others is not None else []
+    lines += wrapped(others, "  ") if others is not None else []
     for pair in explanation.beside:
-        total += wrapped(sentences.beside(pair, lang), "  ")
+        lines += wrapped(sentences.beside(pair, lang), "  ")
     for loss in explanation.lost:
-        total += wrapped(lost_sentence(loss, lang), "    ")
-    end = [*_facts(explanation, lang), "", *_counts(explanation, lang, show_all)]
-    room = _SCREEN - above - len(total) - len(end) - 3
-    shown = [view for view in explanation.policies if view.standing in _MARKS]
-    if len(shown) > room:
-        shown = shown[: max(room - 1, _FEWEST_ROWS)]
-    left = sum(view.standing in _MARKS for view in explanation.policies) - len(shown)
-    lines = ["", *total]
-    if shown:
-        lines += ["", *_table(shown, lang, style)]
-    if left:
-        lines.append(f"  {word('more_policies', lang, count=str(left))}")
-    return lines + end
+        lines += wrapped(lost_sentence(loss, lang), "    ")
+    return lines
+
+
+def _fitting(views: Sequence[PolicyView], rows: _Rows, room: int, lang: Lang) -> list[str]:
+    """Rows for as many policies as there is room for, the others counted."""
+    if not views:
+        return []
+    lines = ["", *rows(views)]
+    if len(lines) <= room:
+        return lines
+    kept = max(len(views) - (len(lines) + 1 - room), _FEWEST_ROWS)
+    left = word("more_policies", lang, count=Count(len(views) - kept))
+    return ["", *rows(views[:kept]), f"  {left}"] if kept < len(views) else lines
+
+
+def _end(explanation: Explanation, glance: Glance, lang: Lang, screen: int, style: Style) -> list[str]:
+    roomy = screen >= _ROOMY
+    return [
+        *_facts(explanation, glance.facts[: _FACTS if roomy else _FEWEST_FACTS], lang),
+        *_misses(glance.misses, _MISSES if roomy else _FEWEST_MISSES, lang, style),
+        "",
+        *_counts(explanation, lang),
+        *wrapped(word("see_rest", lang)),
+    ]
+
+
+# A line for each policy ---------------------------------------------------------------------------
 
 
 def _table(views: Sequence[PolicyView], lang: Lang, style: Style) -> list[str]:
@@ -56,44 +104,98 @@ def _table(views: Sequence[PolicyView], lang: Lang, style: Style) -> list[str]:
     room = WIDTH - 4 - sum(width + 2 for width in widths)
     lines: list[str] = []
     for view, row in zip((None, *views), cells, strict=True):
-        mark = " " if view is None else style(SYMBOLS[_MARKS[view.standing]], _MARKS[view.standing])
-        title = pad("" if view is None else shortened(view.title, room), room)
+        title = f"    {pad('', room)}" if view is None else _titled(view, room, style)
         figures = [f"{' ' * (width - display_width(cell))}{cell}" for cell, width in zip(row, widths, strict=True)]
-        lines.append("  ".join((f"  {mark} {title}", *figures)).rstrip())
+        lines.append("  ".join((title, *figures)).rstrip())
     return lines
 
 
+def _titled(view: PolicyView, room: int, style: Style) -> str:
+    state = _MARKS[view.standing]
+    return f"  {style(SYMBOLS[state], state)} {pad(shortened(view.title, room), room)}"
+
+
 def _cells(view: PolicyView, lang: Lang) -> list[str]:
-    missing = word("missing_count", lang, count=str(len(view.missing))) if view.missing else ""
+    missing = word("missing_count", lang, count=Count(len(view.missing))) if view.missing else ""
     if not view.brings_money:
         return ["", sentences.without_money(view, lang), missing]
     return [sentences.certain_alone(view.total, lang), sentences.possible_alone(view.total, lang), missing]
 
 
-def _facts(explanation: Explanation, lang: Lang) -> list[str]:
-    """The facts that alone settle something, each with what it settles in one line."""
-    decisive = explanation.decisive
-    if not decisive:
+def _reason_row(view: PolicyView, first: Sequence[MissingFact], lang: Lang, style: Style) -> str:
+    title = _titled(view, WIDTH - 6 - _REASON, style)
+    return f"{title}  {shortened(_reason(view, first, lang), _REASON)}".rstrip()
+
+
+def _reason(view: PolicyView, first: Sequence[MissingFact], lang: Lang) -> str:
+    """How many clauses are met, what the others wait for, or on what most of them fail."""
+    decided = [item.determination for clause in view.clauses for item in clause.items]
+    met = sum(found.outcome is Outcome.QUALIFIED for found in decided)
+    parts = [word("clauses_met", lang, count=Count(met))] if met else []
+    if view.missing:
+        named = next((fact for fact in first if fact.title in [one.title for one in view.missing]), view.missing[0])
+        several = "waits_for" if len(view.missing) == 1 else "waits_for_more"
+        count = Count(len(view.missing))
+        parts.append(word(several, lang, count=count, fact=in_language(named.title, lang)))
+    if view.standing is Standing.REFUSED:
+        failed = Counter(reason.title for found in decided for reason in found.failed if reason.title is not None)
+        most = (in_language(title, lang) for title, _ in failed.most_common(2))
+        parts.append(word("fails_on", lang, facts=phrases.listing(most, lang)))
+    return ("；" if lang == "zh" else "; ").join(parts)
+
+
+# What to look at first ----------------------------------------------------------------------------
+
+
+def _facts(explanation: Explanation, first: Sequence[tuple[MissingFact, Waiting]], lang: Lang) -> list[str]:
+    """The facts that settle most, each with who can tell it and what waits for it, in one line."""
+    if not first:
         return []
-    lines = ["", word("one_fact_short", lang)]
-    for fact, waiting in decisive[:_FACTS]:
-        titles = dict.fromkeys(award.clause for award in waiting.settled)
-        text = f"{sentences.fact_name(fact, lang)} → {phrases.listing(titles, lang)}"
+    lines = ["", *wrapped(word("first_facts", lang, count=Count(len(explanation.missing))))]
+    for fact, waiting in first:
+        notes = [sentences.supplied_by(fact, lang), word("clauses_wait", lang, count=Count(len(waiting.awards)))]
+        if waiting.settled:
+            titles = dict.fromkeys(award.clause for award in waiting.settled)
+            notes.append(word("settles", lang, clauses=phrases.listing(titles, lang)))
+        text = f"{sentences.fact_name(fact, lang)}{phrases.bracketed(notes, lang)}"
         lines.append(f"  ? {shortened(text, WIDTH - 4)}")
-    if len(decisive) > _FACTS:
-        lines.append(f"  {word('more_facts', lang, count=str(len(decisive) - _FACTS))}")
-    return lines
+    left = len(explanation.missing) - len(first)
+    return [*lines, f"  {word('more_facts', lang, count=Count(left))}"] if left else lines
 
 
-def _counts(explanation: Explanation, lang: Lang, show_all: bool) -> list[str]:
+def _misses(misses: Sequence[NearMissView], most: int, lang: Lang, style: Style) -> list[str]:
+    """The nearest refusals: the clause with what it would grant, and below it the change."""
+    if not misses:
+        return []
+    lines = ["", *wrapped(word("near_misses", lang))]
+    for miss in misses[:most]:
+        item = f" · {miss.item}" if miss.item is not None else ""
+        worth = phrases.worth(miss.award, lang, certain=False) if miss.award.possible else word("recognition", lang)
+        policy = phrases.bracketed([miss.policy_title], lang)
+        mark = style(SYMBOLS[State.FAILS], State.FAILS)
+        lines.append(f"  {mark} {shortened(f'{miss.title}{item}  {worth}{policy}', WIDTH - 4)}")
+        lines += wrapped(_change(miss, lang), "    ")
+    left = len(misses) - most
+    return [*lines, f"  {word('more_misses', lang, count=Count(left))}"] if left > 0 else lines
+
+
+def _change(miss: NearMissView, lang: Lang) -> str:
+    """The one change, and that it comes too late this time where it does."""
+    way = miss.way
+    if way.apply_on is not None:
+        return word("apply_on", lang, day=way.apply_on.isoformat(), days=Count(way.days_later or 0))
+    [change] = way.changes
+    text = guidance_sentences.changes_to(change, lang)
+    return f"{text}{phrases.bracketed([word('is_over', lang)], lang)}" if miss.is_over else text
+
+
+def _counts(explanation: Explanation, lang: Lang) -> list[str]:
     """How many policies there are of each standing."""
     standings = [view.standing for view in explanation.policies]
     refused, ended = standings.count(Standing.REFUSED), standings.count(Standing.NOT_IN_FORCE)
-    parts = [word("count_brings", lang, count=str(len(standings) - refused - ended))]
+    parts = [word("count_brings", lang, count=Count(len(standings) - refused - ended))]
     if refused:
-        parts.append(word("count_refused", lang, count=str(refused)))
+        parts.append(word("count_refused", lang, count=Count(refused)))
     if ended:
-        parts.append(word("count_not_in_force", lang, count=str(ended)))
-    passed_over = bool(refused or ended) and not show_all
-    see = phrases.bracketed([word("see_all", lang)], lang) if passed_over else ""
-    return wrapped(f"{phrases.comma(parts, lang)}{see}")
+        parts.append(word("count_not_in_force", lang, count=Count(ended)))
+    return wrapped(phrases.comma(parts, lang))

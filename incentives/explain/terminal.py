@@ -8,9 +8,9 @@ from incentives.decision.result import Determination, PolicyStatus
 from incentives.explain import phrases, sentences
 from incentives.explain.combination import combination_sentences
 from incentives.explain.evidence import ConditionView
+from incentives.explain.glance import Glance
 from incentives.explain.layout import Style, labelled, unstyled, wrapped
-from incentives.explain.outlook import Standing
-from incentives.explain.overview import overview
+from incentives.explain.overview import SCREEN, overview, reasons, together
 from incentives.explain.ui import OUTCOME_STATES, OUTCOME_SYMBOLS, SYMBOLS, word
 from incentives.explain.view import ClauseView, Explanation, ItemView, PolicyView
 from incentives.texts import Lang, in_language
@@ -22,23 +22,42 @@ _NARROWEST = 8
 """However deep conditions lie in each other, their titles keep so many columns."""
 
 
-def render_check(
-    explanation: Explanation, lang: Lang, *, date_given: bool, show_all: bool = True, style: Style = unstyled
-) -> str:
-    """The whole report.
+def render_check(explanation: Explanation, lang: Lang, *, date_given: bool, style: Style = unstyled) -> str:
+    """The whole report: of a policy its summary and its grounds, and what is missing.
 
-    On one policy: its summary, what is missing, its clauses with their grounds. On several: all of them at a glance,
-    then each with its summary and its grounds, then what is missing; those of which nothing can be had are named
-    in one line each, unless `show_all`.
+    Of several policies what all come to stands above them, and what is missing below.
     """
     report = _Report(lang, style)
+    body = report.several(explanation) if len(explanation.policies) > 1 else report.one(explanation)
+    return _joined([*report.head(explanation, date_given), *body, *report.end(explanation)])
+
+
+def render_overview(
+    explanation: Explanation,
+    glance: Glance,
+    lang: Lang,
+    *,
+    date_given: bool,
+    screen: int = SCREEN,
+    style: Style = unstyled,
+) -> str:
+    """Several policies on one screen of so many lines: what each brings, and what to look at first."""
+    report = _Report(lang, style)
     head = list(report.head(explanation, date_given))
-    if len(explanation.policies) > 1:
-        head += overview(explanation, lang, above=len(head), show_all=show_all, style=style)
-        lines = report.several(explanation, show_all)
-    else:
-        lines = report.one(explanation)
-    return "\n".join([*head, *lines, *report.receipt(explanation)]) + "\n"
+    lines = overview(explanation, glance, lang, above=len(head), screen=screen, style=style)
+    return _joined([*head, *lines, *report.receipt(explanation)])
+
+
+def render_reasons(
+    explanation: Explanation, glance: Glance, lang: Lang, *, screen: int = SCREEN, style: Style = unstyled
+) -> str:
+    """Several policies on one screen of so many lines: why each came out as it did, and what to look at first."""
+    head = list(_Report(lang, style).head(explanation, date_given=True))
+    return _joined([*head, *reasons(explanation, glance, lang, above=len(head), screen=screen, style=style)])
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"
 
 
 class _Report:
@@ -50,7 +69,7 @@ class _Report:
         name = sentences.company(explanation, self._lang)
         yield from wrapped(f"{name}  {explanation.code}" if explanation.code else name)
         day = sentences.day(explanation.on, self._lang, given=date_given)
-        yield f"{self._word('as_of')} {day}  {self._word('engine')} {explanation.engine}"
+        yield f"{self._word('as_of')} {day}"
         if explanation.no_earlier_grants:
             yield from wrapped(self._word("no_earlier_grants"))
 
@@ -65,20 +84,23 @@ class _Report:
             yield ""
             yield from self._policy(policy)
 
-    def several(self, explanation: Explanation, show_all: bool) -> Iterable[str]:
-        passed_over = () if show_all else (Standing.REFUSED, Standing.NOT_IN_FORCE)
+    def several(self, explanation: Explanation) -> Iterable[str]:
+        yield from together(explanation, self._lang)
         for policy in explanation.policies:
-            if policy.standing not in passed_over:
-                yield ""
-                yield from self._summary(policy)
-                if policy.missing:
-                    names = (sentences.fact_name(fact, self._lang) for fact in policy.missing)
-                    yield from wrapped(self._word("still_missing", facts=phrases.listing(names, self._lang)), "  ")
-                yield ""
-                yield from self._policy(policy)
-        for standing in passed_over:
-            yield from self._named(explanation, standing)
+            yield ""
+            yield from self._summary(policy)
+            if policy.missing:
+                names = (sentences.fact_name(fact, self._lang) for fact in policy.missing)
+                yield from wrapped(self._word("still_missing", facts=phrases.listing(names, self._lang)), "  ")
+            yield ""
+            yield from self._policy(policy)
         yield from self._missing(explanation)
+
+    def end(self, explanation: Explanation) -> Iterable[str]:
+        """What decided, and what it takes to decide again where that was asked for."""
+        yield ""
+        yield f"{self._word('engine')} {explanation.engine}"
+        yield from self.receipt(explanation)
 
     def receipt(self, explanation: Explanation) -> Iterable[str]:
         receipt = explanation.receipt
@@ -92,16 +114,6 @@ class _Report:
         yield f"    {receipt.policies_sha256}"
         yield f"  {self._word('profile_hash')}"
         yield f"    {receipt.profile_sha256}"
-
-    def _named(self, explanation: Explanation, standing: Standing) -> Iterable[str]:
-        """The policies of that standing by their titles, of those not in force with the day."""
-        found = [policy for policy in explanation.policies if policy.standing is standing]
-        if found:
-            yield ""
-            yield self._word("refused_policies" if standing is Standing.REFUSED else "policies_not_in_force")
-        for policy in found:
-            when = [sentences.when_in_force(policy, self._lang)] if standing is Standing.NOT_IN_FORCE else []
-            yield from wrapped(f"- {policy.title}{phrases.bracketed(when, self._lang) if when else ''}", "  ")
 
     # One policy ------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from incentives.explain.ui_guidance import GUIDANCE
 from incentives.language.model import DocumentKind, Stacking
-from incentives.texts import Lang, in_language
+from incentives.texts import Count, Lang, in_language
 from incentives.values import Basis, Bilingual, Outcome, State
 
 SYMBOLS = {State.HOLDS: "✓", State.FAILS: "✗", State.MISSING: "?", State.JUDGEMENT: "?"}
@@ -80,18 +80,31 @@ WORDS = {
     "largest_policy": Bilingual("可确定部分只计最高一项", "of what is certain only the largest counts"),
     "policies_summed": Bilingual("最高金额为各项之和", "the upper limit is their sum"),
     "not_beside": Bilingual("不同时享受：{policy} 与 {other}", "not beside each other: {policy}, {other}"),
-    "more_policies": Bilingual("另有 {count} 项，见下文", "{count} more, see below"),
-    "one_fact_short": Bilingual("只缺一个事实就有结论", "One fact settles"),
-    "more_facts": Bilingual("另有 {count} 个事实，见文末", "{count} more facts, see the end"),
-    "count_brings": Bilingual("符合或待定 {count} 项", "met or still open: {count}"),
+    "more_policies": Bilingual("另有 {count} 项政策", "{count:more policy|more policies}"),
+    "first_facts": Bilingual(
+        "还缺 {count} 项事实，先问最能定下结论的：",
+        "{count:fact is|facts are} missing; those that settle most first:",
+    ),
+    "clauses_wait": Bilingual("影响 {count} 条", "{count:clause waits|clauses wait}"),
+    "settles": Bilingual("问清即可定：{clauses}", "alone settles {clauses}"),
+    "more_facts": Bilingual(
+        "另有 {count} 项（incentives ask 逐项问）", "{count:more|more} (incentives ask goes through them)"
+    ),
+    "near_misses": Bilingual("差一点就符合：", "Nearly met:"),
+    "more_misses": Bilingual("另有 {count} 条（incentives plan）", "{count:more|more} (incentives plan)"),
+    "is_over": Bilingual("已是往年的数，供下次参考", "of a year that is over: for the next time"),
+    "clauses_met": Bilingual("符合 {count} 条", "{count:award|awards} met"),
+    "waits_for": Bilingual("缺{fact}", "missing: {fact}"),
+    "waits_for_more": Bilingual("缺 {count} 项，如{fact}", "{count} missing, such as {fact}"),
+    "fails_on": Bilingual("不符合：{facts}", "fails on {facts}"),
+    "count_brings": Bilingual("符合或待定 {count} 项政策", "met or still open: {count:policy|policies}"),
     "count_refused": Bilingual("不符合 {count} 项", "not met: {count}"),
     "count_not_in_force": Bilingual("不在施行期 {count} 项", "not in force: {count}"),
-    "see_all": Bilingual("加 --all 看依据", "grounds with --all"),
-    "still_missing": Bilingual("还缺：{facts}", "missing: {facts}"),
-    "refused_policies": Bilingual(
-        "以下政策没有一条符合（加 --all 查看）：", "Nothing met in these policies (see them with --all):"
+    "see_rest": Bilingual(
+        "看依据：一项政策 --policy 标识（incentives policies 列出），全部 --all",
+        "grounds: --policy ID for one (incentives policies lists them), --all for all",
     ),
-    "policies_not_in_force": Bilingual("以下政策该日不在施行期：", "These policies are not in force on that day:"),
+    "still_missing": Bilingual("还缺：{facts}", "missing: {facts}"),
     "rules": Bilingual("叠加规则", "how awards combine"),
     "counted_items": Bilingual("{entity}须符合：", "{entity} that counts:"),
     "otherwise": Bilingual("其余", "otherwise"),
@@ -240,6 +253,6 @@ WORDS = {
 }
 
 
-def word(key: str, lang: Lang, **blanks: str) -> str:
+def word(key: str, lang: Lang, **blanks: str | Count) -> str:
     """The fixed words under `key`, with their blanks filled."""
     return in_language(WORDS[key], lang).format(**blanks)

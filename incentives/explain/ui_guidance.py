@@ -36,7 +36,7 @@ GUIDANCE = {
     "would_be": Bilingual("{name}  {after}", "{name}  {after}"),
     "or_else": Bilingual("或 {others}", "or {others}"),
     "adds": Bilingual("新增一个{entity}", "one more {entity}"),
-    "apply_on": Bilingual("在 {day} 或以后申报（晚 {days} 天）", "apply on {day} or later ({days} days later)"),
+    "apply_on": Bilingual("在 {day} 或以后申报（晚 {days} 天）", "apply on {day} or later ({days:day|days} later)"),
     "then": Bilingual("之后：{outcome}", "then: {outcome}"),
     "then_missing": Bilingual("之后还须补：{facts}", "then still to be given: {facts}"),
     "article": Bilingual("出处  {article}：{says}", "source  {article}：{says}"),

@@ -143,12 +143,6 @@ class Explanation:
     no_earlier_grants: bool
     """Whether it was assumed that nothing was granted before."""
 
-    @property
-    def decisive(self) -> tuple[tuple[MissingFact, Waiting], ...]:
-        """The missing facts that alone settle something; the one that settles most goes first."""
-        pairs = [pair for pair in zip(self.missing, self.waiting, strict=True) if pair[1].settled]
-        return tuple(sorted(pairs, key=lambda pair: -len(pair[1].settled)))
-
     @classmethod
     def of(
         cls,
@@ -253,12 +247,6 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         refused_by_assumption=tuple(dict.fromkeys(assumed)),
         unbounded_by=tuple(dict.fromkeys(unbounded)),
     )
-
-
-def _common(policy: Policy, rows: Sequence[Row]) -> tuple[ConditionView, ...]:
-    if policy.common is None or not rows:
-        return ()
-    return tuple(condition_views(children(policy.common), rows[0]))
 
 
 def _clause_view(clause: Clause, items: Sequence[ItemView]) -> ClauseView:

@@ -12,3 +12,11 @@ LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 
 def in_language(words: Bilingual, lang: Lang) -> str:
     return words.zh if lang == "zh" else words.en
+
+
+class Count(int):
+    """A number with the noun that agrees with it: of 2, `{count:clause|clauses}` is `2 clauses`."""
+
+    def __format__(self, nouns: str) -> str:
+        one, _, several = nouns.partition("|")
+        return f"{int(self)} {one if self == 1 else several}".rstrip()

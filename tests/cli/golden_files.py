@@ -21,6 +21,8 @@ BROWSED = {
         "show": ("show", "wuhou-microwave-rf-2023", "--as-of", "2026-03-01"),
         "facts": ("facts",),
         "new-profile": ("new-profile",),
+        "check-every-policy": ("check", str(EXAMPLES / "one-fen-below.yaml"), "--as-of", "2026-03-01"),
+        "explain-every-policy": ("explain", str(EXAMPLES / "one-fen-below.yaml"), "--as-of", "2026-03-01"),
         "explain-one-fen-below": ("explain", str(EXAMPLES / "one-fen-below.yaml"), "new-project", *_WUHOU),
         "explain-missing-facts": ("explain", str(EXAMPLES / "missing-facts.yaml"), *_WUHOU),
         "explain-another-district": ("explain", str(EXAMPLES / "another-district.yaml"), "新建成项目奖励", *_WUHOU),

@@ -1,4 +1,4 @@
-"""Several policies at once: which goes first, what the first screen holds, what is named and counted below."""
+"""Several policies at once: which goes first, what one screen holds, what is counted, and the whole on demand."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import pytest
 
 from incentives import Decision, Evaluator, Explanation, Interval, load_policies
 from incentives.decision.result import Lost
+from incentives.explain.glance import Glance
 from incentives.explain.outlook import Standing
-from incentives.explain.terminal import render_check
+from incentives.explain.terminal import render_check, render_overview, render_reasons
 from incentives.texts import Lang
 from tests.cli.columns import column_of, width
 
@@ -22,6 +23,7 @@ vocabulary: 1
 entities:
   company:
     title: {zh: 申报主体, en: applicant}
+    can_change: [desks, staff]
     facts:
       founded:
         title: {zh: 成立日期, en: founding date}
@@ -39,6 +41,12 @@ entities:
         unit: 人
         question: {zh: 多少人？, en: How many?}
         supplied_by: company
+      desks:
+        title: {zh: 工位数, en: desks}
+        type: count
+        unit: 个
+        question: {zh: 多少个？, en: How many desks?}
+        supplied_by: company
 """
 POLICY = """\
 incentives: 1
@@ -55,9 +63,10 @@ clauses:
     award: {{kind: 奖励, {award}}}
     source: {{article: 第一条, says: 示例}}
 """
-PROFILE: dict[str, object] = {"name": "示例公司", "region": "甲地"}
+PROFILE: dict[str, object] = {"name": "示例公司", "region": "甲地", "desks": 9}
 HERE, THERE = "{fact: region, is: 甲地}", "{fact: region, is: 乙地}"
 MORE_STAFF = "{fact: staff, at_least: 10人}"
+MORE_DESKS = "{fact: desks, at_least: 10个}"
 FOUNDED = "{fact: founded, at_least: 2020-01-01}"
 
 
@@ -89,6 +98,7 @@ def decided(tmp_path: Path, *written: tuple[str, str]) -> Decision:
 
 
 def _evaluator(tmp_path: Path, *written: tuple[str, str]) -> Evaluator:
+    tmp_path.mkdir(exist_ok=True)
     (tmp_path / "vocabulary.yaml").write_text(VOCABULARY, encoding="utf-8")
     for name, text in written:
         (tmp_path / name).mkdir()
@@ -96,15 +106,21 @@ def _evaluator(tmp_path: Path, *written: tuple[str, str]) -> Evaluator:
     return Evaluator(load_policies(tmp_path), "reference")
 
 
-def report(found: Explanation, lang: Lang = "zh", *, show_all: bool = False) -> str:
-    return render_check(found, lang, date_given=True, show_all=show_all)
+def whole(found: Explanation, lang: Lang = "zh") -> str:
+    return render_check(found, lang, date_given=True)
 
 
-def first_screen(text: str) -> list[str]:
-    """The lines up to those that count the policies."""
-    lines = text.splitlines()
-    last = next(place for place, line in enumerate(lines) if re.match("符合或待定|met or still open", line))
-    return lines[: last + 1]
+def one_screen(
+    tmp_path: Path,
+    *written: tuple[str, str],
+    lang: Lang = "zh",
+    lines: int = 36,
+    profile: dict[str, object] = PROFILE,
+) -> list[str]:
+    evaluator = _evaluator(tmp_path, *written)
+    found = Explanation.of(evaluator, profile, ON)
+    glance = Glance.of(evaluator, profile, found)
+    return render_overview(found, glance, lang, date_given=True, screen=lines).splitlines()
 
 
 def test_what_is_met_goes_first_and_then_by_money(tmp_path: Path) -> None:
@@ -133,51 +149,109 @@ def test_what_is_met_goes_first_and_then_by_money(tmp_path: Path) -> None:
     assert [view.brings_money for view in found.policies[:8]] == [True] * 7 + [False]
 
 
-def _forty(tmp_path: Path) -> Explanation:
+def _forty() -> list[tuple[str, str]]:
     met = [policy(f"met-{n}", f"exact: {n + 1}万元, paid_to: 企业", title="很长的政策名称" * 9) for n in range(15)]
     open_ = [policy(f"open-{n}", "up_to: 30万元, paid_to: 企业", MORE_STAFF) for n in range(10)]
     days = [FOUNDED.replace("01-01", f"01-{n + 1:02}") for n in range(5)]
     dated = [policy(f"dated-{n}", "up_to: 30万元, paid_to: 企业", day) for n, day in enumerate(days)]
-    refused = [policy(f"refused-{n}", "up_to: 30万元, paid_to: 企业", THERE) for n in range(8)]
+    refused = [policy(f"refused-{n}", "up_to: 30万元, paid_to: 企业", THERE) for n in range(6)]
+    near = [policy(f"near-{n}", "up_to: 30万元, paid_to: 企业", MORE_DESKS) for n in range(2)]
     over = [policy(f"over-{n}", "up_to: 30万元, paid_to: 企业", until="2021-12-31") for n in range(2)]
-    return explained(tmp_path, *met, *open_, *dated, *refused, *over)
+    return [*met, *open_, *dated, *refused, *near, *over]
 
 
+@pytest.mark.parametrize("lines", [24, 36, 60])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_forty_policies_fit_the_first_screen_of_a_terminal(tmp_path: Path, lang: Lang) -> None:
-    text = report(_forty(tmp_path), lang)
-    screen = first_screen(text)
-    assert len(screen) <= 24
-    assert max(width(line) for line in text.splitlines()) <= 80
+def test_forty_policies_fit_one_screen(tmp_path: Path, lang: Lang, lines: int) -> None:
+    screen = one_screen(tmp_path, *_forty(), lang=lang, lines=lines)
+    assert len(screen) <= lines
+    assert max(width(line) for line in screen) <= 80
     first = next(line for line in screen if line.startswith("  ✓"))
     assert first.startswith("  ✓ 很长的政策名称")
     assert "…" in first
     assert "15万元" in first if lang == "zh" else "150,000 yuan" in first
+    assert any("--policy" in line and "--all" in line for line in [" ".join(screen[-2:])])
 
 
-def test_what_does_not_fit_the_first_screen_is_counted_and_stands_below(tmp_path: Path) -> None:
-    text = report(_forty(tmp_path))
-    screen = first_screen(text)
-    rows = [line for line in screen if re.match("  [✓?] .*万元", line)]
-    assert f"  另有 {30 - len(rows)} 项，见下文" in screen
-    assert screen[-1] == "符合或待定 30 项，不符合 8 项，不在施行期 2 项（加 --all 看依据）"
-    assert text.count("\n  可确定 ") == 30
+@pytest.mark.parametrize("lines", [24, 36, 60])
+def test_what_does_not_fit_the_screen_is_counted(tmp_path: Path, lines: int) -> None:
+    screen = one_screen(tmp_path, *_forty(), lines=lines)
+    rows = [line for line in screen if re.match("  [✓?] (很长|政策)", line)]
+    left = [line for line in screen if re.fullmatch(r"  另有 \d+ 项政策", line)]
+    assert left == ([f"  另有 {30 - len(rows)} 项政策"] if len(rows) < 30 else [])
+    assert len(rows) >= 3
+    assert screen[-2] == "符合或待定 30 项政策，不符合 8 项，不在施行期 2 项"
+
+
+def test_a_screen_holds_as_many_policies_as_there_is_room_for(tmp_path: Path) -> None:
+    found = [len(one_screen(tmp_path / str(lines), *_forty(), lines=lines)) for lines in (24, 36, 48)]
+    assert found == [24, 36, 48]
 
 
 def test_the_figures_stand_under_their_heads(tmp_path: Path) -> None:
-    screen = first_screen(report(_forty(tmp_path)))
+    screen = one_screen(tmp_path, *_forty())
     head = next(line for line in screen if line.split() == ["可确定", "最高", "还缺"])
     rows = [line for line in screen if re.match("  ✓ ", line)]
     end = column_of(head, "最高") + 4
     assert {width(row) for row in rows} == {end}
 
 
+def test_the_facts_that_settle_most_are_asked_first_and_the_rest_counted(tmp_path: Path) -> None:
+    screen = one_screen(
+        tmp_path,
+        policy("a", "exact: 10万元, paid_to: 企业", MORE_STAFF, clause="按人数"),
+        policy("b", "exact: 10万元, paid_to: 企业", f"{MORE_STAFF}, {FOUNDED}", clause="两样都要"),
+        policy("c", "exact: 90万元, paid_to: 企业", MORE_STAFF, clause="也按人数"),
+    )
+    at = screen.index("还缺 2 项事实，先问最能定下结论的：")
+    assert screen[at + 1 : at + 4] == [
+        "  ? 职工数（企业自己填报，影响 3 条，问清即可定：也按人数、按人数）",
+        "  ? 成立日期（企业自己填报，影响 1 条）",
+        "",
+    ]
+
+
+def test_a_refusal_that_one_small_change_ends_is_named_with_the_change(tmp_path: Path) -> None:
+    screen = one_screen(
+        tmp_path, policy("a", "exact: 10万元, paid_to: 企业", MORE_DESKS), policy("b", "exact: 1元, paid_to: 企业")
+    )
+    at = screen.index("差一点就符合：")
+    assert screen[at + 1 : at + 4] == ["  ✗ 一条  最高 10万元（政策a）", "    工位数  9个 → 10个（多 1个）", ""]
+
+
+def test_what_is_far_away_or_what_the_company_is_is_no_near_miss(tmp_path: Path) -> None:
+    far = MORE_DESKS.replace("10个", "20个")
+    screen = one_screen(
+        tmp_path, policy("a", "exact: 1元, paid_to: 企业", far), policy("b", "exact: 1元, paid_to: 企业", THERE)
+    )
+    assert "差一点就符合：" not in screen
+
+
+def test_the_reasons_of_all_policies_stand_in_a_line_each(tmp_path: Path) -> None:
+    written = [
+        policy("a", "exact: 10万元, paid_to: 企业"),
+        policy("b", "exact: 10万元, paid_to: 企业", MORE_STAFF),
+        policy("c", "exact: 10万元, paid_to: 企业", f"{MORE_STAFF}, {FOUNDED}"),
+        policy("d", "exact: 10万元, paid_to: 企业", THERE),
+    ]
+    evaluator = _evaluator(tmp_path, *written)
+    found = Explanation.of(evaluator, PROFILE, ON)
+    text = render_reasons(found, Glance.of(evaluator, PROFILE, found), "zh")
+    rows = [line.split() for line in text.splitlines() if re.match("  [✓?✗] 政策", line)]
+    assert rows == [
+        ["✓", "政策a", "符合", "1", "条"],
+        ["?", "政策b", "缺职工数"],
+        ["?", "政策c", "缺", "2", "项，如职工数"],
+        ["✗", "政策d", "不符合：所在地"],
+    ]
+
+
 def test_the_total_of_several_says_what_is_not_known_of_them(tmp_path: Path) -> None:
     alone = [policy("a", "exact: 10万元, paid_to: 企业"), policy("b", "exact: 20万元, paid_to: 企业", THERE)]
-    assert "全部政策  可确定 10万元 · 最高 10万元\n" in report(explained(tmp_path, *alone))
+    assert "全部政策  可确定 10万元 · 最高 10万元\n" in whole(explained(tmp_path, *alone))
     (tmp_path / "more").mkdir()
     both = [policy("a", "exact: 10万元, paid_to: 企业"), policy("b", "exact: 20万元, paid_to: 企业")]
-    text = "".join(report(explained(tmp_path / "more", *both)).split("\n"))
+    text = "".join(whole(explained(tmp_path / "more", *both)).split("\n"))
     assert (
         "可确定 20万元 · 最高 30万元（政策之间能否同时享受未公布，可确定部分只计最高一项，最高金额为各项之和）"
         in text
@@ -188,13 +262,13 @@ def test_policies_that_exclude_each_other_are_named_with_the_words_of_the_paper(
     rule = "{policy_excludes: b, says: 不得重复申报}"
     both = [policy("a", "exact: 10万元, paid_to: 企业", rules=rule), policy("b", "exact: 20万元, paid_to: 企业")]
     found = explained(tmp_path, *both)
-    text = report(found)
+    text = whole(found)
     assert (
         "\n  不同时享受：政策a 与 政策b（“不得重复申报”）\n    按“不得重复申报”不计 政策a 10万元，已计 政策b\n"
         in text
     )
     assert "可确定 20万元 · 最高 20万元（除下列以外" in text
-    english = " ".join(report(found, "en").split())
+    english = " ".join(whole(found, "en").split())
     assert "by “不得重复申报” 政策a 100,000 yuan is not paid beside 政策b" in english
 
 
@@ -216,35 +290,19 @@ def test_policies_that_exclude_each_other_are_not_named_where_one_brings_nothing
         policy("a", "exact: 10万元, paid_to: 企业", rules=rule),
         policy("b", "exact: 20万元, paid_to: 企业", THERE),
     ]
-    assert "不同时享受" not in report(explained(tmp_path, *both))
+    assert "不同时享受" not in whole(explained(tmp_path, *both))
 
 
-def test_a_fact_that_alone_settles_something_is_named_with_what_it_settles(tmp_path: Path) -> None:
-    found = explained(
-        tmp_path,
-        policy("a", "exact: 10万元, paid_to: 企业", MORE_STAFF, clause="按人数"),
-        policy("b", "exact: 10万元, paid_to: 企业", f"{MORE_STAFF}, {FOUNDED}", clause="两样都要"),
-        policy("c", "exact: 10万元, paid_to: 企业", MORE_STAFF, clause="也按人数"),
-    )
-    screen = first_screen(report(found))
-    assert screen[screen.index("只缺一个事实就有结论") + 1] == "  ? 职工数 → 按人数、也按人数"
-    assert [(fact.fact, len(waiting.settled)) for fact, waiting in found.decisive] == [("staff", 2)]
-    assert [len(waiting.awards) for waiting in found.waiting] == [3, 1]
-    assert not any("成立日期 →" in line for line in screen)
-
-
-def test_what_is_refused_or_not_in_force_is_named_below_and_shown_on_demand(tmp_path: Path) -> None:
-    found = explained(
-        tmp_path,
+def test_what_is_refused_or_not_in_force_is_counted_and_shown_on_demand(tmp_path: Path) -> None:
+    written = [
         policy("a", "exact: 10万元, paid_to: 企业"),
         policy("b", "exact: 10万元, paid_to: 企业", THERE),
         policy("c", "exact: 10万元, paid_to: 企业", until="2021-12-31"),
-    )
-    text = report(found)
-    assert "\n以下政策没有一条符合（加 --all 查看）：\n  - 政策b\n" in text
-    assert "\n以下政策该日不在施行期：\n  - 政策c（至 2021-12-31 止）\n" in text
-    assert "✗" not in text
-    everything = report(found, show_all=True)
+    ]
+    screen = one_screen(tmp_path / "screen", *written)
+    assert "符合或待定 1 项政策，不符合 1 项，不在施行期 1 项" in screen
+    assert not any("政策b" in line or "政策c" in line for line in screen)
+    everything = whole(explained(tmp_path / "whole", *written))
     assert "✗ 不符合  一条" in everything
     assert "该日政策已失效（至 2021-12-31 止），不作认定。" in everything
     assert "--all" not in everything
@@ -252,13 +310,15 @@ def test_what_is_refused_or_not_in_force_is_named_below_and_shown_on_demand(tmp_
 
 def test_each_missing_fact_is_asked_once_at_the_end(tmp_path: Path) -> None:
     both = [policy(name, "exact: 10万元, paid_to: 企业", MORE_STAFF) for name in ("a", "b")]
-    text = report(explained(tmp_path, *both))
-    assert text.endswith("\n还缺这些事实\n  ? 职工数（企业自己填报，待定金额最高 20万元）\n    多少人？\n")
+    text = whole(explained(tmp_path, *both))
+    asked = "\n还缺这些事实\n  ? 职工数（企业自己填报，待定金额最高 20万元）\n    多少人？\n"
+    assert text.endswith(f"{asked}\n引擎 reference\n")
     assert text.count("多少人？") == 1
     assert text.count("\n  还缺：职工数\n") == 2
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_word_of_the_program_is_shown(tmp_path: Path, lang: Lang) -> None:
-    text = report(_forty(tmp_path), lang, show_all=True)
+    text = whole(explained(tmp_path / "whole", *_forty()), lang)
+    text += "\n".join(one_screen(tmp_path / "screen", *_forty(), lang=lang))
     assert not re.search(r"None|Standing|not_bounded|[a-z]+_[a-z]+", text)
