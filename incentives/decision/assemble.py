@@ -10,7 +10,6 @@ from datetime import date
 
 from incentives.decision.payees import combined
 from incentives.decision.reasons import (
-    AwardWaits,
     award_waits,
     failed,
     item_name,
@@ -36,7 +35,7 @@ from incentives.decision.total import Claim, claim_of, open_limits, policies_tog
 from incentives.engines.awards import worth
 from incentives.engines.clashes import Clash
 from incentives.engines.rows import Row, outcome_of
-from incentives.engines.subjects import Subject
+from incentives.engines.subjects import Collected, Subject
 from incentives.language.model import Policy
 from incentives.values import Outcome
 
@@ -97,7 +96,9 @@ def _determination(policy: Policy, row: Row) -> Determination:
     on_assumption = refused and rests_on_assumption(row)
     is_open = outcome in (Outcome.UNDETERMINED, Outcome.NEEDS_REVIEW)
     award = clause.award
-    waits = AwardWaits((), ()) if refused else award_waits(row)
+    gone: Collected = {}
+    interval = worth(award, outcome, row.subject._replace(awaited=gone))
+    waits = award_waits(row, gone)
     return Determination(
         policy=policy.id,
         clause=clause.id,
@@ -111,7 +112,7 @@ def _determination(policy: Policy, row: Row) -> Determination:
             award.stated,
             award.words,
             award.paid_to,
-            worth(award, outcome, row.subject),
+            interval,
             award.instalments,
             award.obligations,
             award.claw_back,

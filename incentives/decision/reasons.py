@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from incentives.decision.result import ItemName, MissingFact, Reason, award_node, merged
 from incentives.engines.atoms import passes, settle
-from incentives.engines.awards import amount_of
 from incentives.engines.rows import Row
 from incentives.engines.subjects import Awaited, Collected, Judged, Presence, Subject, Undefined, Waiting, holder_of
 from incentives.engines.terms.evaluate import evaluate
@@ -109,11 +108,13 @@ class AwardWaits(NamedTuple):
     judgements: tuple[Reason, ...]
 
 
-def award_waits(row: Row) -> AwardWaits:
-    if row.subject.presence is not Presence.PRESENT:
-        return AwardWaits((), ())
-    gone: Collected = {}
-    amount_of(row.clause.award, row.subject._replace(awaited=gone))
+WAITS_FOR_NOTHING: Final = AwardWaits((), ())
+
+
+def award_waits(row: Row, gone: Collected) -> AwardWaits:
+    """What was asked for and is open while the award was worked out, as it is told."""
+    if not gone:
+        return WAITS_FOR_NOTHING
     node = award_node(row.clause.id)
     judged = dict.fromkeys(told for one in gone.values() if (told := _judged_in_award(one, node)) is not None)
     return AwardWaits(tuple(_facts(gone, row.subject, node)), tuple(judged))

@@ -35,7 +35,7 @@ def evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
 
     What is settled waits for nothing, whatever of it is open.
     """
-    if subject.awaited is None:
+    if subject.awaited is None or isinstance(term, nodes.Literal):
         return _evaluate(term, subject, passes)
     own: Collected = {}
     found = _evaluate(term, subject._replace(awaited=own), passes)
