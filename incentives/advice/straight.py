@@ -31,6 +31,7 @@ from incentives.facts.vocabulary import Entity
 from incentives.language import nodes
 from incentives.language.nodes import Condition, How, Term
 from incentives.language.reads import reads_in
+from incentives.records import replaced
 from incentives.values import State
 
 EXACTLY: Final = Fraction(0)
@@ -140,11 +141,11 @@ class Proofs:
             return False
         if form.values is not None:
             ends = [nodes.TermBound(nodes.Literal(value, form.type), True) for value in form.values]
-            sides = [form._replace(low=end, high=None, values=None) for end in ends]
-            sides += [form._replace(low=None, high=end, values=None) for end in ends]
+            sides = [replaced(form, low=end, high=None, values=None) for end in ends]
+            sides += [replaced(form, low=None, high=end, values=None) for end in ends]
         else:
-            sides = [form._replace(low=form.low, high=None)] if form.low is not None else []
-            sides += [form._replace(low=None, high=form.high)] if form.high is not None else []
+            sides = [replaced(form, low=form.low, high=None)] if form.low is not None else []
+            sides += [replaced(form, low=None, high=form.high)] if form.high is not None else []
         return all(measure(side, at.first) is measure(side, at.last) for side in sides)
 
     # ------------------------------------------------------------ terms

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from incentives.diagnostics import Span
 from incentives.facts.types import FactType, Value
 from incentives.facts.vocabulary import Entity, Fact
+from incentives.records import Record
 
 # ---------------------------------------------------------------- terms
 
@@ -28,7 +29,7 @@ class How(StrEnum):
     SMALLEST = "smallest"
 
 
-class Year(NamedTuple):
+class Year(Record):
     """A calendar year: so many before that of the application, 0 for that one itself; `fixed`, that number itself."""
 
     number: int
@@ -43,25 +44,25 @@ class Year(NamedTuple):
         return Year(self.number - years if self.fixed else self.number + years, self.fixed)
 
 
-class Literal(NamedTuple):
+class Literal(Record):
     value: Value
     type: FactType
 
 
-class FactValue(NamedTuple):
+class FactValue(Record):
     """A fact of the company or of the item at hand."""
 
     fact: Fact
 
 
-class YearValue(NamedTuple):
+class YearValue(Record):
     """A yearly fact in one year."""
 
     fact: Fact
     year: Year
 
 
-class OverYears(NamedTuple):
+class OverYears(Record):
     """A yearly fact over several years, both ends included.
 
     With `since` (the founding date) only the years from that date's year on count: 不足三年按实际. `first` is
@@ -75,7 +76,7 @@ class OverYears(NamedTuple):
     since: Fact | None
 
 
-class OverItems(NamedTuple):
+class OverItems(Record):
     """What the items of a list that pass a condition come to. `of` is a term about one item."""
 
     how: How
@@ -84,27 +85,27 @@ class OverItems(NamedTuple):
     where: Condition | None
 
 
-class CountItems(NamedTuple):
+class CountItems(Record):
     entity: Entity
     where: Condition | None
 
 
-class Combined(NamedTuple):
+class Combined(Record):
     how: How
     of: tuple[Term, ...]
 
 
-class Difference(NamedTuple):
+class Difference(Record):
     left: Term
     right: Term
 
 
-class Product(NamedTuple):
+class Product(Record):
     left: Term
     right: Term
 
 
-class Ratio(NamedTuple):
+class Ratio(Record):
     """Undefined where `to` is nothing; then `undefined`, where the policy rules it, else a person decides."""
 
     of: Term
@@ -112,7 +113,7 @@ class Ratio(NamedTuple):
     undefined: Term | None
 
 
-class Growth(NamedTuple):
+class Growth(Record):
     """A yearly fact against the year before: (this − before) / before. Undefined where there was nothing before."""
 
     fact: Fact
@@ -120,7 +121,7 @@ class Growth(NamedTuple):
     undefined: Term | None
 
 
-class Increase(NamedTuple):
+class Increase(Record):
     """A yearly fact minus what it was in the year before; negative where it fell."""
 
     fact: Fact
@@ -137,7 +138,7 @@ class Unit(StrEnum):
     """Whole calendar years between the two days: 1月1日 to 12月31日."""
 
 
-class Elapsed(NamedTuple):
+class Elapsed(Record):
     """Completed years, months or days from a date to `until`, the day of application by default (民法典 200–202)."""
 
     unit: Unit
@@ -145,11 +146,11 @@ class Elapsed(NamedTuple):
     until: Term | None
 
 
-class ApplicationDay(NamedTuple):
+class ApplicationDay(Record):
     """The day the application is made."""
 
 
-class Shifted(NamedTuple):
+class Shifted(Record):
     """A date so many years, months or days later; earlier with a negative count."""
 
     date: Term
@@ -157,7 +158,7 @@ class Shifted(NamedTuple):
     by: int
 
 
-class Row(NamedTuple):
+class Row(Record):
     """One row of a table: what its key must be, and what it then gives."""
 
     id: str
@@ -168,7 +169,7 @@ class Row(NamedTuple):
     gives: Term
 
 
-class Table(NamedTuple):
+class Table(Record):
     """One function of its key, of type `key`: the first row that it fits; `otherwise` where none does."""
 
     id: str
@@ -178,14 +179,14 @@ class Table(NamedTuple):
     otherwise: Term | None
 
 
-class Case(NamedTuple):
+class Case(Record):
     id: str
     span: Span
     when: Condition
     gives: Term
 
 
-class Cases(NamedTuple):
+class Cases(Record):
     """What the first condition that holds gives; `otherwise` where none does."""
 
     id: str
@@ -193,7 +194,7 @@ class Cases(NamedTuple):
     otherwise: Term | None
 
 
-class Slice(NamedTuple):
+class Slice(Record):
     """The part between two ends, at its own rate. `high` is None where it has no end."""
 
     id: str
@@ -203,14 +204,14 @@ class Slice(NamedTuple):
     rate: Decimal
 
 
-class Slices(NamedTuple):
+class Slices(Record):
     """分段累进: each slice of `of` at its own rate."""
 
     of: Term
     slices: tuple[Slice, ...]
 
 
-class GrowthSlices(NamedTuple):
+class GrowthSlices(Record):
     """Slices by growth over the year before: the part of the increase that lies in each slice, at its rate."""
 
     fact: Fact
@@ -218,14 +219,14 @@ class GrowthSlices(NamedTuple):
     slices: tuple[Slice, ...]
 
 
-class Step(NamedTuple):
+class Step(Record):
     id: str
     span: Span
     at: Decimal
     gives: Decimal
 
 
-class Steps(NamedTuple):
+class Steps(Record):
     """首次突破: what the steps give that `of` has reached and `before`, its highest earlier value, had not.
 
     `every_step` pays each of them, else the highest alone. `then_every`: past the last step each further
@@ -240,7 +241,7 @@ class Steps(NamedTuple):
     then_every: tuple[Decimal, Decimal] | None
 
 
-class Further(NamedTuple):
+class Further(Record):
     """For each whole `every` by which `of`, of type `key`, exceeds `above`, so much; never less than nothing."""
 
     of: Term
@@ -250,7 +251,7 @@ class Further(NamedTuple):
     gives: Decimal
 
 
-class Decided(NamedTuple):
+class Decided(Record):
     """An amount that an authority sets between two ends; an end is None where the source gives none.
 
     `unpublished` says that there is a rule and the source leaves it out.
@@ -261,7 +262,7 @@ class Decided(NamedTuple):
     unpublished: bool
 
 
-class Granted(NamedTuple):
+class Granted(Record):
     """What the ledger says was granted before under these clauses: this year or ever.
 
     `first_year` is the first in which anything can have been granted under any version of the policy, and nothing
@@ -280,7 +281,7 @@ class Granted(NamedTuple):
     founded: Fact | None
 
 
-class YearsGranted(NamedTuple):
+class YearsGranted(Record):
     """In how many different years before this one the ledger shows a grant, whatever its amount."""
 
     of: Granted
@@ -292,20 +293,20 @@ class RoundingMode(StrEnum):
     UP = "up"
 
 
-class Rounded(NamedTuple):
+class Rounded(Record):
     of: Term
     to: Decimal
     mode: RoundingMode
 
 
-class NothingBelow(NamedTuple):
+class NothingBelow(Record):
     """An amount that is not paid at all where it is smaller than `at`."""
 
     of: Term
     at: Decimal
 
 
-class Defined(NamedTuple):
+class Defined(Record):
     """A named definition's term, one and the same wherever it is used. `entity` is what it is worked out for."""
 
     id: str
@@ -345,14 +346,14 @@ Term = (
 )
 
 
-class Bound(NamedTuple):
+class Bound(Record):
     """One end of a range of values, with whether the end itself is inside."""
 
     value: Value
     inclusive: bool
 
 
-class TermBound(NamedTuple):
+class TermBound(Record):
     """One end of a range, which is itself worked out."""
 
     of: Term
@@ -362,7 +363,7 @@ class TermBound(NamedTuple):
 # ---------------------------------------------------------------- conditions
 
 
-class Condition(NamedTuple):
+class Condition(Record):
     """One node: its form, and around it what every node has, so that no arm of a match handles it.
 
     `entity` is what it looks at: the company, or the kind of item its clause is for. `says` is the phrase
@@ -379,26 +380,26 @@ class Condition(NamedTuple):
     article: str | None = None
 
 
-class All(NamedTuple):
+class All(Record):
     of: tuple[Condition, ...]
 
 
-class AnyOf(NamedTuple):
+class AnyOf(Record):
     of: tuple[Condition, ...]
 
 
-class Not(NamedTuple):
+class Not(Record):
     of: Condition
 
 
-class Holds(NamedTuple):
+class Holds(Record):
     """A named definition holds. The definition's node is one and the same wherever it is used."""
 
     title: str
     of: Condition
 
 
-class ItemExists(NamedTuple):
+class ItemExists(Record):
     """There is an item to look at: fails on an empty list, unknown on an absent one."""
 
     of: Entity
@@ -410,7 +411,7 @@ class Quantity(StrEnum):
     NONE = "none"
 
 
-class Items(NamedTuple):
+class Items(Record):
     """Some, every or none of the items of a list pass a condition. Every item of an empty list does, and none."""
 
     quantity: Quantity
@@ -421,7 +422,7 @@ class Items(NamedTuple):
 # A test looks at one fact. Its `judgement` says why an unknown answer is a person's to give.
 
 
-class Within(NamedTuple):
+class Within(Record):
     """The fact lies between two bounds; at least one is given."""
 
     fact: Fact
@@ -430,13 +431,13 @@ class Within(NamedTuple):
     high: Bound | None
 
 
-class Equals(NamedTuple):
+class Equals(Record):
     fact: Fact
     judgement: str | None
     value: Value
 
 
-class OneOf(NamedTuple):
+class OneOf(Record):
     """The fact is one of `values`. With `open` the source ends the list in 等: others need a judgement."""
 
     fact: Fact
@@ -445,7 +446,7 @@ class OneOf(NamedTuple):
     open: str | None
 
 
-class IncludesAny(NamedTuple):
+class IncludesAny(Record):
     """A fact of many values has at least one of `values`. With `open`, other values need a judgement."""
 
     fact: Fact
@@ -454,7 +455,7 @@ class IncludesAny(NamedTuple):
     open: str | None
 
 
-class StartsWith(NamedTuple):
+class StartsWith(Record):
     """A code begins with one of `prefixes`: 510107, C39."""
 
     fact: Fact
@@ -463,7 +464,7 @@ class StartsWith(NamedTuple):
     open: str | None
 
 
-class Measured(NamedTuple):
+class Measured(Record):
     """A term lies between two ends, or is one of `values`."""
 
     term: Term
@@ -474,7 +475,7 @@ class Measured(NamedTuple):
     values: tuple[Value, ...] | None
 
 
-class Unstated(NamedTuple):
+class Unstated(Record):
     """A condition that there is and that the source leaves out: a person's to judge, as `gap` says."""
 
     gap: str

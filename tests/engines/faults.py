@@ -31,6 +31,7 @@ from incentives.language.nodes import (
     Condition,
     Not,
 )
+from incentives.records import replaced
 from incentives.values import Basis, Interval, Outcome, State
 
 Patch = pytest.MonkeyPatch
@@ -145,11 +146,11 @@ def mutated(condition: Condition, change: Callable[[Condition], Condition]) -> C
     """The condition with every node changed, from the leaves up. A node keeps its id."""
     match condition.form:
         case All(of):
-            return change(condition._replace(form=All(tuple(mutated(part, change) for part in of))))
+            return change(replaced(condition, form=All(tuple(mutated(part, change) for part in of))))
         case AnyOf(of):
-            return change(condition._replace(form=AnyOf(tuple(mutated(part, change) for part in of))))
+            return change(replaced(condition, form=AnyOf(tuple(mutated(part, change) for part in of))))
         case Not(of):
-            return change(condition._replace(form=Not(mutated(of, change))))
+            return change(replaced(condition, form=Not(mutated(of, change))))
         case _:
             return change(condition)
 
@@ -164,11 +165,11 @@ def mutated_policy(policy: Policy, change: Callable[[Condition], Condition]) -> 
 
 
 def any_to_all(node: Condition) -> Condition:
-    return node._replace(form=All(node.form.of)) if isinstance(node.form, AnyOf) else node
+    return replaced(node, form=All(node.form.of)) if isinstance(node.form, AnyOf) else node
 
 
 def drop_not(node: Condition) -> Condition:
-    return node._replace(form=All((node.form.of,))) if isinstance(node.form, Not) else node
+    return replaced(node, form=All((node.form.of,))) if isinstance(node.form, Not) else node
 
 
 def ceiling_is_exact(patch: Patch) -> None:

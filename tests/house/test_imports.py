@@ -13,16 +13,17 @@ import incentives
 PACKAGE = Path(incentives.__file__).parent
 
 ALLOWED: dict[str, tuple[str, ...]] = {
+    "records": (),
     "values": (),
     "texts": ("values",),
     "diagnostics": ("texts", "values"),
     "source": ("diagnostics",),
     "facts": ("source", "diagnostics", "values"),
     "amounts": ("values",),
-    "language": ("facts", "amounts", "source", "diagnostics", "values"),
+    "language": ("facts", "amounts", "source", "diagnostics", "records", "values"),
     "engines": ("language", "facts", "amounts", "diagnostics", "values"),
     "decision": ("engines", "amounts", "language", "facts", "values"),
-    "advice": ("decision", "engines", "amounts", "language", "facts", "values"),
+    "advice": ("decision", "engines", "amounts", "language", "facts", "records", "values"),
     "explain": ("advice", "decision", "engines", "amounts", "language", "facts", "texts", "values"),
     "report": ("explain", "decision", "texts", "values"),
     "drawing": ("explain", "texts", "values"),
@@ -43,7 +44,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 }
 """Each room with the rooms it may import from."""
 
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.name == "values.py")
+SINGLE = ("records.py", "values.py")
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE or path.name in SINGLE)
 
 
 def imported_by(path: Path) -> Iterator[str]:

@@ -25,7 +25,7 @@ TwoYears = Callable[[Place], tuple[Amount, Amount]]
 def compile_year(fact: Fact, written: Year) -> Worth:
     """The fact in one year."""
     series_of, gap = _series_of(fact), _gap(fact)
-    number, fixed = written
+    number, fixed = written.number, written.fixed
 
     def worth(place: Place) -> Found:
         year = number if fixed else place.year - number
