@@ -15,57 +15,20 @@ from typing import NamedTuple
 
 from incentives.advice.additions import NEW_ITEM, filled, with_item
 from incentives.advice.changeable import Changeable
+from incentives.advice.gains import Elsewhere, Gain, by_worth, in_order, less, not_outdone
 from incentives.advice.grounds import ways_out
 from incentives.advice.keeping import places_read
 from incentives.advice.steps import steps
 from incentives.advice.trial import Trial
 from incentives.advice.ways import Change, Way, changed
 from incentives.decision.evaluator import Evaluator
-from incentives.decision.result import Determination, ItemName, Lost, MissingFact, PolicyDecision, merged
+from incentives.decision.result import Determination, Lost, MissingFact, PolicyDecision, merged
 from incentives.engines.rows import OUTCOMES, Verdict
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy
 from incentives.language.reads import reads_of
 from incentives.values import EXACT, ZERO, Interval, NotBounded, Outcome, Possible, State, Yuan
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """What a change does to the total of another policy, which looks at the same facts."""
-
-    policy: str
-    title: str
-    before: Interval
-    after: Interval
-
-
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """One thing to do for one clause, and what it comes to.
-
-    `award` is what the clause then grants; `before` and `after` are the totals of its policy, in which stacking has
-    a say; `lost` are the awards that stacking takes only then. `cost` is of those changes of which somebody says what
-    they cost, and `cost_is_whole` where that is all of them. `only_told` where the changes are facts that stand as
-    they are and nobody has given: there is nothing to do but to tell them. `rests_on_assumption` where the clause is
-    refused only by what the encoder added.
-    """
-
-    policy: str
-    policy_title: str
-    clause: str
-    title: str
-    item: ItemName | None
-    way: Way
-    award: Interval
-    before: Interval
-    after: Interval
-    lost: tuple[Lost, ...]
-    elsewhere: tuple[Elsewhere, ...]
-    cost: Yuan
-    cost_is_whole: bool
-    only_told: bool
-    rests_on_assumption: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +41,7 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What could be done by the day of application, the most worth first; nothing that another entry outdoes.
+    """What could be done by the day of application, what asks for least first; nothing that another entry outdoes.
 
     `missing` are the facts that outcomes or awards wait for, which come before everything that could be done.
 
@@ -129,7 +92,7 @@ class Planner(NamedTuple):
                     if gain is not None:
                         gains.append(gain)
                         added |= {(version.id, found.clause)} if way.adds is not None else set()
-        best = sorted(_not_outdone(gains), key=_rank)
+        best = in_order(not_outdone(gains), self.profile, self.on)
         total = examined.decision.total
         reaching = None if reach is None else tuple(self._reaching(best, total, reach, policy))
         waits = merged(
@@ -148,7 +111,8 @@ class Planner(NamedTuple):
         if isinstance(total.possible, NotBounded) or total.possible >= reach:
             return
         found: list[frozenset[int]] = []
-        tried = range(min(len(gains), TRIED_TOGETHER))
+        worth_most = sorted(range(len(gains)), key=lambda place: by_worth(gains[place]))
+        tried = sorted(worth_most[:TRIED_TOGETHER])
         for size in (1, 2, 3):
             for some in combinations(tried, size):
                 ways_of = [gains[place].way for place in some]
@@ -315,13 +279,7 @@ def _settles(before: Determination, after: Verdict) -> bool:
 
 
 def _more(before: Interval, after: Interval) -> bool:
-    return after.guaranteed > before.guaranteed or _less(before.possible, after.possible)
-
-
-def _less(one: Possible, other: Possible) -> bool:
-    if isinstance(one, NotBounded):
-        return False
-    return isinstance(other, NotBounded) or one < other
+    return after.guaranteed > before.guaranteed or less(before.possible, after.possible)
 
 
 def _newly_lost(before: PolicyDecision, after: PolicyDecision) -> tuple[Lost, ...]:
@@ -331,52 +289,3 @@ def _newly_lost(before: PolicyDecision, after: PolicyDecision) -> tuple[Lost, ..
     )
     found = after.combined.lost_possible if after.combined is not None else ()
     return tuple(lost for lost in found if (lost.award, lost.rule) not in known)
-
-
-def _not_outdone(gains: Sequence[Gain]) -> list[Gain]:
-    """Without those for which another one asks for no more and brings no less; of equals the first."""
-    kept: list[Gain] = []
-    for place, gain in enumerate(gains):
-        others = (*gains[:place], *gains[place + 1 :])
-        if not any(_outdoes(other, gain) and not (_outdoes(gain, other) and other not in kept) for other in others):
-            kept.append(gain)
-    return kept
-
-
-def _outdoes(one: Gain, other: Gain) -> bool:
-    """Whether `one` asks for no more than `other` in any fact and brings no less."""
-    if one.policy != other.policy or one.way.adds != other.way.adds or one.way.apply_on != other.way.apply_on:
-        return False
-    asked = {change.place: change for change in other.way.changes}
-    if not all(change.place in asked and _no_further(change, asked[change.place]) for change in one.way.changes):
-        return False
-    return one.after.guaranteed >= other.after.guaranteed and not _less(one.after.possible, other.after.possible)
-
-
-def _no_further(one: Change, other: Change) -> bool:
-    if one.after == other.after:
-        return True
-    values = (one.before, one.after, other.after)
-    if not all(isinstance(value, int | Decimal) and not isinstance(value, bool) for value in values):
-        return False
-    before, near, far = values
-    return before < near < far or before > near > far  # type: ignore[operator]
-
-
-def _rank(gain: Gain) -> tuple[object, ...]:
-    """What brings most comes first, then what asks for least."""
-    bounded = not isinstance(gain.after.possible, NotBounded)
-    possible = ZERO if isinstance(gain.after.possible, NotBounded) else gain.after.possible
-    was = ZERO if isinstance(gain.before.possible, NotBounded) else gain.before.possible
-    sure = EXACT.subtract(gain.after.guaranteed, gain.before.guaranteed)
-    return (
-        gain.way.outcome is not Outcome.QUALIFIED,
-        -sure,
-        bounded,
-        -EXACT.subtract(possible, was),
-        len(gain.way.changes),
-        gain.policy,
-        gain.clause,
-        gain.item.key if gain.item is not None else "",
-        tuple(str(change) for change in gain.way.changes),
-    )

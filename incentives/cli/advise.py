@@ -116,10 +116,13 @@ def plan(
     evaluator = evaluator_of(loaded, "native", chosen)
     fixed = _held(fix, loaded.vocabulary, chosen)
     costs = dict(_cost(one, loaded.vocabulary, chosen) for one in cost or ())
-    reach = _money(target) if target is not None else None
-    named = None
-    if target is not None and reach is None:
-        named = _clause_named(target, evaluator.applicable(until, policy), "--target", chosen)
+    reach = named = None
+    if target is not None:
+        sum_of_money = _money(target)
+        if isinstance(sum_of_money, Decimal):
+            reach = sum_of_money
+        else:
+            named = _clause_named(target, evaluator.applicable(until, policy), "--target", chosen, sum_of_money)
     found = GapPlan.of(
         evaluator,
         one_profile(profile, evaluator, chosen, no_earlier_grants=no_earlier_grants),
@@ -149,8 +152,13 @@ class _Named(NamedTuple):
     clause: str | None
 
 
-def _clause_named(written: str, versions: Iterable[Policy], place: str, lang: Lang) -> _Named:
-    """The one clause of that id or title, with its policy's id before a slash where several have it."""
+def _clause_named(
+    written: str, versions: Iterable[Policy], place: str, lang: Lang, no_sum: Diagnostic | None = None
+) -> _Named:
+    """The one clause of that id or title, with its policy's id before a slash where several have it.
+
+    Where there is none, `no_sum` says why it is no sum of money either.
+    """
     clauses = [(version.id, clause) for version in versions for clause in version.clauses]
     found = [
         _Named(policy, clause.id)
@@ -162,6 +170,8 @@ def _clause_named(written: str, versions: Iterable[Policy], place: str, lang: La
         refuse_usage(Diagnostic(Code.CLAUSE_AMBIGUOUS, Span(place), {"written": written, "choices": choices}), lang)
     if found:
         return found[0]
+    if no_sum is not None:
+        refuse_usage(no_sum, lang)
     from incentives.source.spelling import nearest
 
     names = [name for policy, clause in clauses for name in (clause.id, clause.title, f"{policy}/{clause.id}")]
@@ -204,8 +214,8 @@ def _cost(written: str, vocabulary: Vocabulary, lang: Lang) -> tuple[str, Decima
     return fact, found
 
 
-def _money(written: str) -> Decimal | None:
-    """The sum that a target is; None where it is no sum, and then it names a clause."""
+def _money(written: str) -> Decimal | Diagnostic | None:
+    """The sum that a target is, or why it is none although it begins as one; None where it names a clause."""
     from incentives.facts.reading import read_value
     from incentives.facts.types import MoneyType
     from incentives.source.tree import Scalar
@@ -213,4 +223,7 @@ def _money(written: str) -> Decimal | None:
     if not any(sign.isdigit() for sign in written[:1]):
         return None
     found = read_value(MoneyType(), Scalar(written, written, Span("--target")))
-    return found if isinstance(found, Decimal) else None
+    if isinstance(found, tuple):
+        return found[0]
+    assert isinstance(found, Decimal), "money is read as yuan"
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import assert_never
 
 from incentives.decision.result import Combined, Determination, Lost
@@ -12,9 +13,11 @@ from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
 from incentives.explain.terms import term_text
 from incentives.explain.ui import word
+from incentives.facts.types import Value
 from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Rule, Shared
+from incentives.language.nodes import Literal
 from incentives.texts import Lang, in_language
-from incentives.values import Bilingual, NotBounded, Possible
+from incentives.values import EXACT, NOT_BOUNDED, ZERO, Bilingual, Interval, NotBounded, Possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,39 @@ def combined_view(
         lost_possible=lost(combined.lost_possible),
         proved=combined.proved,
     )
+
+
+def counted_of(found: Determination, combined: Combined | None, rules: Iterable[Rule]) -> Interval | None:
+    """What of an award counts after the stacking rules took their part; None where they take nothing from it."""
+    if combined is None:
+        return None
+    name, award = claim_of(found).id, found.award.interval
+    certain = [loss for loss in combined.lost if loss.award == name]
+    possible = [loss for loss in combined.lost_possible if loss.award == name]
+    if not certain and not possible:
+        return None
+    caps = [rule for rule in rules if isinstance(rule, Cap)]
+    limits = {rule.id: rule.stated.value for rule in caps if isinstance(rule.stated, Literal)}
+    sure, most = _left(award.guaranteed, certain, limits), _left(award.possible, possible, limits)
+    # Where two combinations differ, an award may be part of what is certain and not of what is possible.
+    return Interval(ZERO if isinstance(sure, NotBounded) else sure, most if _less(sure, most) else sure)
+
+
+def _left(amount: Possible, losses: Sequence[Lost], limits: Mapping[str, Value]) -> Possible:
+    """What losses leave of an amount; of one that nothing bounds no more than the lowest limit that cuts it."""
+    if isinstance(amount, NotBounded):
+        if any(loss.to for loss in losses):
+            return ZERO
+        known = [limit for loss in losses if isinstance(limit := limits.get(loss.rule), Decimal)]
+        return min(known, default=NOT_BOUNDED)
+    for loss in losses:
+        assert not isinstance(loss.amount, NotBounded), "what is bounded loses no more than it is"
+        amount = EXACT.subtract(amount, loss.amount)
+    return amount
+
+
+def _less(one: Possible, other: Possible) -> bool:
+    return not isinstance(one, NotBounded) and (isinstance(other, NotBounded) or one < other)
 
 
 def lost_policies(lost: Iterable[Lost], titles: Mapping[str, str]) -> tuple[LostView, ...]:
@@ -165,9 +201,9 @@ def combination_sentences(view: CombinedView, lang: Lang) -> Iterable[tuple[int,
 
 def lost_sentence(loss: LostView, lang: Lang) -> str:
     """What was lost, by which rule and to what."""
-    unlimited = word("unlimited", lang)
-    amount = unlimited if isinstance(loss.amount, NotBounded) else in_language(yuan_text(loss.amount), lang)
     rule = in_language(loss.rule, lang)
+    amount = "" if isinstance(loss.amount, NotBounded) else in_language(yuan_text(loss.amount), lang)
     if loss.to:
-        return word("lost_to", lang, award=loss.award, amount=amount, rule=rule, to=phrases.listing(loss.to, lang))
-    return word("cut_by", lang, award=loss.award, amount=amount, rule=rule)
+        award = f"{loss.award} {amount}".rstrip()
+        return word("lost_to", lang, award=award, rule=rule, to=phrases.listing(loss.to, lang))
+    return word("cut_by" if amount else "capped_by", lang, award=loss.award, amount=amount, rule=rule)

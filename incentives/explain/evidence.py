@@ -103,9 +103,7 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
             actual = value_text(form.fact.type, value)
             short = short_by(form, value) if state is State.FAILS else None
     elif isinstance(form, Measured):
-        shown, of = _shown(form)
-        found = evaluate(shown, row.subject, passes) if not state.unknown else None
-        actual = measured_text(of, found) if found is not None else None
+        actual = worked_out(condition, row)
     elif isinstance(form, Items) and not state.unknown:
         actual = _passing(form, row.subject)
     elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
@@ -128,6 +126,15 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
         self_declared=own_word,
         suppliers=suppliers,
     )
+
+
+def worked_out(condition: Condition, row: Row) -> Bilingual | None:
+    """What a condition that measures something comes to; None of other conditions, and where it is open."""
+    if not isinstance(condition.form, Measured) or row.states[condition.id].unknown:
+        return None
+    shown, of = _shown(condition.form)
+    found = evaluate(shown, row.subject, passes)
+    return measured_text(of, found) if found is not None else None
 
 
 def _shown(form: Measured) -> tuple[Term, FactType]:

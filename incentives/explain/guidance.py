@@ -6,14 +6,15 @@ Renderers print it and compute nothing; `to_json` gives programs the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from incentives.advice.additions import NEW_ITEM, with_item
 from incentives.advice.changeable import Changeable
+from incentives.advice.gains import Gain
 from incentives.advice.grounds import Grounds, grounds
-from incentives.advice.plan import Gain, Planner, Together
+from incentives.advice.plan import Plan, Planner, Together
 from incentives.advice.trial import Trial
 from incentives.advice.ways import Change, Way, changed
 from incentives.decision.evaluator import AnyProfile, Evaluator
@@ -22,24 +23,29 @@ from incentives.decision.result import Determination, ItemName, MissingFact, Rea
 from incentives.engines.rows import Row
 from incentives.explain.amounts import difference_text, value_text
 from incentives.explain.combination import LostView, lost_views
+from incentives.explain.evidence import worked_out
 from incentives.explain.words import needed, title
-from incentives.facts.places import EARLIER, Place, value_at
+from incentives.facts.places import EARLIER, Place, value_at, year_before
 from incentives.facts.profile import Profile
 from incentives.facts.types import PlainValue
 from incentives.facts.vocabulary import COMPANY, Vocabulary
-from incentives.language.model import Citation, Document, Policy
-from incentives.language.nodes import Condition, children, walk
+from incentives.language.model import Citation, Document, Period, Policy
+from incentives.language.nodes import children, walk
 from incentives.language.reads import reads_in
 from incentives.values import Bilingual, Interval, NotBounded, Outcome, State, Yuan
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A condition that looks at a fact: what it asks for, and the words of the source."""
+    """A condition that looks at a fact: what it asks for, and the words of the source.
+
+    `actual` is what comes out of the facts, where the condition looks at something that is worked out from them.
+    """
 
     node: str
     title: Bilingual
     needed: Bilingual
+    actual: Bilingual | None
     says: str | None
     article: str | None
     assumption: str | None
@@ -61,7 +67,10 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """A fact that would be something else; `by` is how far apart the two are, where that can be said."""
+    """A fact that would be something else; `by` is how far apart the two are, where that can be said.
+
+    `last_known` is what it was in the year `last_year`, the last one known, where it has years and this one is open.
+    """
 
     entity: str
     item: str | None
@@ -69,6 +78,8 @@ class ChangeView:
     year: int | None
     name: Bilingual
     before: Bilingual | None
+    last_year: int | None
+    last_known: Bilingual | None
     after: Bilingual
     by: Bilingual | None
     or_else: tuple[Bilingual, ...]
@@ -171,10 +182,21 @@ class GainView:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A policy that is in force now and will not be any more on the day that is planned for."""
+
+    policy: str
+    title: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
 class GapPlan:
-    """What a company could do to be granted more, the most worth first, each entry on its own.
+    """What a company could do to be granted more, what asks for least first, each entry on its own.
 
     `on` is the day of application that is planned for; `missing` is what the outcomes wait for, which comes first.
+    For a later day `lapsed` are the policies that are over by then, and `validity_unpublished` the titles of those,
+    asked for or with something to gain, of which nobody published how long they are in force.
     `reach` is the possible total that was asked for; `reaching` then holds the smallest sets of entries that come to
     it, by their places in `gains`.
     """
@@ -184,6 +206,8 @@ class GapPlan:
     total: Interval
     gains: tuple[GainView, ...]
     missing: tuple[MissingFact, ...]
+    lapsed: tuple[Lapsed, ...]
+    validity_unpublished: tuple[str, ...]
     reach: Yuan | None
     reaching: tuple[Together, ...]
 
@@ -223,6 +247,8 @@ class GapPlan:
             total=plan.total,
             gains=tuple(_gain_view(gain, versions[gain.policy], known, day, changeable) for gain in plan.gains),
             missing=plan.missing,
+            lapsed=_lapsed(evaluator, on, day, policy),
+            validity_unpublished=_validity_unpublished(plan, versions, policy) if day > on else (),
             reach=reach,
             reaching=plan.reaching or (),
         )
@@ -232,6 +258,22 @@ class GapPlan:
         from incentives.decision.json import to_text
 
         return to_text(GapPlan, self)
+
+
+def _lapsed(evaluator: Evaluator, on: date, day: date, policy: str | None) -> tuple[Lapsed, ...]:
+    now = {version.id for version in evaluator.applicable(on, policy) if version.period.contains(on)}
+    later = evaluator.applicable(day, policy)
+    return tuple(
+        Lapsed(version.id, version.title, version.period)
+        for version in later
+        if version.id in now and not version.period.contains(day)
+    )
+
+
+def _validity_unpublished(plan: Plan, versions: Mapping[str, Policy], asked: str | None) -> tuple[str, ...]:
+    concerned = {gain.policy for gain in plan.gains} | ({asked} if asked is not None else set())
+    open_ended = [one for one in versions.values() if one.period.end is None and not one.period.end_published]
+    return tuple(version.title for version in open_ended if version.id in concerned)
 
 
 def why_json(found: Sequence[Why]) -> str:
@@ -246,7 +288,6 @@ def _why(policy: Policy, found: Determination, profile: Profile, on: date, chang
     key = found.item.key if found.item is not None else None
     settled: Grounds = grounds(policy, clause, profile, on, key, changeable)
     trial = Trial(clause, profile, on, key)
-    states = trial.states(clause.condition)
     return Why(
         company=profile.company.name,
         on=on,
@@ -260,26 +301,20 @@ def _why(policy: Policy, found: Determination, profile: Profile, on: date, chang
         award=found.award.interval,
         document=policy.document,
         sources=(*found.sources, *([found.award.source] if found.award.source is not None else [])),
-        because=_because(settled.because, profile, clause.condition, states, changeable.vocabulary),
+        because=_because(settled.because, _row(trial), changeable.vocabulary),
         missing=found.missing,
         judgements=found.judgements,
         ways=tuple(way_view(way, trial, changeable) for way in settled.ways),
     )
 
 
-def _because(
-    places: Sequence[Place] | None,
-    profile: Profile,
-    condition: Condition,
-    states: Mapping[str, State],
-    vocabulary: Vocabulary,
-) -> tuple[FactView, ...] | None:
+def _because(places: Sequence[Place] | None, row: Row, vocabulary: Vocabulary) -> tuple[FactView, ...] | None:
     if places is None:
         return None
-    settled = states[condition.id]
+    profile, settled = row.subject.profile, row.states[row.clause.condition.id]
     views: list[FactView] = []
     for place in places:
-        asked = _asked_of(place, condition, states, settled)
+        asked = _asked_of(place, row, settled)
         name = _name(place, profile, vocabulary)
         if place.fact is None:
             count = len(profile.lists[place.entity])
@@ -308,10 +343,9 @@ def _because(
 
 def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
     """A way in words, as `trial` has the clause before it is gone."""
-    states = trial.states(trial.clause.condition)
-    vocabulary = changeable.vocabulary
+    row, vocabulary = _row(trial), changeable.vocabulary
     return WayView(
-        changes=tuple(_change_view(change, trial, states, way.adds, changeable) for change in way.changes),
+        changes=tuple(_change_view(change, row, way.adds, changeable) for change in way.changes),
         adds=vocabulary.entities[way.adds].title if way.adds is not None else None,
         apply_on=way.apply_on,
         days_later=(way.apply_on - trial.on).days if way.apply_on is not None else None,
@@ -329,25 +363,33 @@ def _still_missing(way: Way, trial: Trial) -> tuple[MissingFact, ...]:
     if way.adds is not None and item != trial.item:
         profile = with_item(profile, way.adds)
     then = Trial(trial.clause, changed(profile, way.changes), way.apply_on or trial.on, item)
-    subject = then.subject()
-    assert subject is not None, "a way has its item"
-    return missing(Row(trial.clause, subject, then.states(trial.clause.condition)))
+    found = missing(_row(then))
+    return tuple(
+        replace(one, item=None) if one.item is not None and one.item.key == NEW_ITEM else one for one in found
+    )
 
 
-def _change_view(
-    change: Change, trial: Trial, states: Mapping[str, State], adds: str | None, changeable: Changeable
-) -> ChangeView:
+def _row(trial: Trial) -> Row:
+    subject = trial.subject()
+    assert subject is not None, "what is told of an item has its item"
+    return Row(trial.clause, subject, trial.states(trial.clause.condition))
+
+
+def _change_view(change: Change, row: Row, adds: str | None, changeable: Changeable) -> ChangeView:
     place, fact = change.place, changeable.fact(change.place)
     new = adds is not None and place.entity == adds
-    settled = None if new else State.FAILS
-    asked = _asked_of(place, trial.clause.condition, states, settled)
+    asked = _asked_of(place, row, None if new or change.before is None else State.FAILS)
+    earlier = year_before(row.subject.profile, place) if change.before is None else None
+    was = value_at(row.subject.profile, earlier) if earlier is not None else None
     return ChangeView(
         entity=place.entity,
         item=None if new else place.item,
         fact=fact.id,
         year=place.year,
-        name=_name(place._replace(item=None) if new else place, trial.profile, changeable.vocabulary),
+        name=_name(place._replace(item=None) if new else place, row.subject.profile, changeable.vocabulary),
         before=value_text(fact.type, change.before) if change.before is not None else None,
+        last_year=earlier.year if earlier is not None else None,
+        last_known=value_text(fact.type, was) if was is not None else None,
         after=value_text(fact.type, change.after),
         by=_apart(change, changeable),
         or_else=tuple(value_text(fact.type, other) for other in change.or_else),
@@ -372,19 +414,18 @@ def _is_number(value: PlainValue | None) -> bool:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
-def _asked_of(
-    place: Place, condition: Condition, states: Mapping[str, State], settled: State | None
-) -> tuple[Asked, ...]:
+def _asked_of(place: Place, row: Row, settled: State | None) -> tuple[Asked, ...]:
     """The conditions that look at a fact and came out as the whole did; all of them where nothing is settled."""
     found: list[Asked] = []
-    for node in walk(condition):
-        if children(node) or (settled is not None and states.get(node.id) is not settled):
+    for node in walk(row.clause.condition):
+        if children(node) or (settled is not None and row.states.get(node.id) is not settled):
             continue
         reads = reads_in(node)
         looks = (place.entity, place.fact) in reads.facts if place.fact is not None else place.entity in reads.lists
         asks = needed(node)
         if looks and asks is not None:
-            found.append(Asked(node.id, title(node), asks, node.says, node.article, node.assumption))
+            actual = worked_out(node, row)
+            found.append(Asked(node.id, title(node), asks, actual, node.says, node.article, node.assumption))
     return tuple(found)
 
 

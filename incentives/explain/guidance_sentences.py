@@ -11,7 +11,7 @@ from incentives.decision.result import MissingFact
 from incentives.explain import phrases, sentences
 from incentives.explain.amounts import yuan_text
 from incentives.explain.combination import lost_sentence
-from incentives.explain.guidance import Asked, ChangeView, GainView, GapPlan, WayView
+from incentives.explain.guidance import Asked, ChangeView, GainView, GapPlan, Lapsed, WayView
 from incentives.explain.ui import OUTCOMES, word
 from incentives.texts import Count, Lang, in_language
 from incentives.values import Interval, NotBounded
@@ -28,6 +28,8 @@ def asked_of(asked: Iterable[Asked], name: str, lang: Lang) -> Iterator[str]:
     for one in asked:
         title = "" if one.title.zh in name else in_language(one.title, lang)
         text = word("asked_by", lang, asked=f"{title} {in_language(one.needed, lang)}".strip())
+        if one.actual is not None:
+            text += phrases.bracketed([word("comes_to", lang, actual=in_language(one.actual, lang))], lang)
         quoted = f"  {word('quoted', lang, says=one.says)}" if one.says is not None else ""
         quoted += phrases.bracketed([one.article], lang) if one.article is not None else ""
         assumed = f"  {word('assumption', lang)}: {one.assumption}" if one.assumption is not None else ""
@@ -78,6 +80,21 @@ def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
         yield 0, word(key, lang, amount=in_language(yuan_text(view.cost), lang))
 
 
+def validity(plan: GapPlan, lang: Lang) -> Iterator[str]:
+    """What is not known, and what is known, of how long policies are in force, where a later day is planned for."""
+    day = plan.on.isoformat()
+    if plan.validity_unpublished:
+        yield word("plan_validity", lang, day=day, titles=phrases.listing(plan.validity_unpublished, lang))
+    if plan.lapsed:
+        over = [f"{one.title}{phrases.bracketed([_until(one, lang)], lang)}" for one in plan.lapsed]
+        yield word("plan_lapsed", lang, day=day, titles=phrases.listing(over, lang))
+
+
+def _until(lapsed: Lapsed, lang: Lang) -> str:
+    end = lapsed.period.end
+    return word("end_published", lang, end=end.isoformat()) if end is not None else ""
+
+
 def reaching(plan: GapPlan, lang: Lang) -> Iterator[Sentence]:
     """How the sum that was asked for can be reached; nothing where none was."""
     if plan.reach is None:
@@ -98,7 +115,7 @@ def total(interval: Interval, lang: Lang) -> str:
 
 def _change(change: ChangeView, lang: Lang) -> Iterator[Sentence]:
     yield 0, changes_to(change, lang)
-    if change.before is not None:
+    if change.before is not None or change.last_known is not None:
         yield from ((1, one) for one in asked_of(change.asked, change.name.zh, lang))
 
 
@@ -110,6 +127,9 @@ def changes_to(change: ChangeView, lang: Lang) -> str:
         after += phrases.bracketed([word("or_else", lang, others=others)], lang)
     if change.before is None:
         text = word("would_be", lang, name=name, after=after)
+        if change.last_known is not None:
+            last = {"year": str(change.last_year), "value": in_language(change.last_known, lang)}
+            text += phrases.bracketed([word("last_known", lang, **last)], lang)
     else:
         text = word("changes_to", lang, name=name, before=in_language(change.before, lang), after=after)
     if change.by is not None:

@@ -35,6 +35,7 @@ def render_plan(plan: GapPlan, lang: Lang, *, show_all: bool = False) -> str:
     lines = wrapped(f"{plan.company or word('no_name', lang)}  {word('plan_day', lang)} {plan.on.isoformat()}")
     lines += wrapped(f"{word('plan_now', lang)}  {guidance_sentences.total(plan.total, lang)}")
     lines += wrapped(word("plan_caveat", lang))
+    lines += [line for text in guidance_sentences.validity(plan, lang) for line in wrapped(text)]
     if plan.missing:
         facts = guidance_sentences.missing_facts(plan.missing, lang)
         lines += ["", *wrapped(word("plan_missing", lang, count=str(len(plan.missing)), facts=facts))]
@@ -73,8 +74,7 @@ def _why(why: Why, lang: Lang, style: Style) -> Iterator[str]:
     else:
         key = "because_met" if why.outcome is Outcome.QUALIFIED else "because_refused"
         yield from wrapped(word(key, lang), "  ")
-        for fact in why.because:
-            yield from _fact(fact, lang)
+        yield from _facts(why.because, lang)
     if why.rests_on_assumption:
         yield from wrapped(word("ask_first", lang), "  ")
     if why.outcome is Outcome.NOT_QUALIFIED:
@@ -106,12 +106,16 @@ def _open(why: Why, lang: Lang) -> Iterator[str]:
             yield from wrapped(f"? {said}", "    ")
 
 
-def _fact(fact: FactView, lang: Lang) -> Iterator[str]:
-    notes = [word("self_declared", lang)] if fact.self_declared else []
-    text = f"{in_language(fact.name, lang)}  {in_language(fact.value, lang)}"
-    yield from wrapped(f"- {text}{phrases.bracketed(notes, lang) if notes else ''}", "    ")
-    for asked in guidance_sentences.asked_of(fact.asked, fact.name.zh, lang):
-        yield from wrapped(asked, "      ")
+def _facts(facts: Sequence[FactView], lang: Lang) -> Iterator[str]:
+    """Each fact; what several of them are asked for together stands once, below the last of them."""
+    for place, fact in enumerate(facts):
+        notes = [word("self_declared", lang)] if fact.self_declared else []
+        text = f"{in_language(fact.name, lang)}  {in_language(fact.value, lang)}"
+        yield from wrapped(f"- {text}{phrases.bracketed(notes, lang) if notes else ''}", "    ")
+        later = {asked.node for other in facts[place + 1 :] for asked in other.asked}
+        asked = [one for one in fact.asked if one.node not in later]
+        for told in guidance_sentences.asked_of(asked, fact.name.zh, lang):
+            yield from wrapped(told, "      ")
 
 
 def _listed(head: str, told: Iterable[Sentence], indent: str) -> Iterator[str]:

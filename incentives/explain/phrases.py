@@ -150,7 +150,7 @@ def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -
     parts = [text]
     if granted.or_in_kind is not None:
         parts.append(word("or_in_kind", lang, words=granted.or_in_kind))
-    if granted.paid_to:
+    if granted.paid_to and granted.basis is not Basis.RECOGNITION:
         parts.append(word("paid_to_other" if granted.to_other else "paid_to", lang, payee=granted.paid_to))
     return comma(parts, lang)
 

@@ -13,7 +13,7 @@ from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
 from incentives.explain.evidence import ConditionView
 from incentives.explain.ui import OUTCOMES, RESTS, STACKING, word
-from incentives.explain.view import BesideView, ClauseView, Explanation, PolicyView
+from incentives.explain.view import BesideView, ClauseView, Explanation, ItemView, PolicyView
 from incentives.language.model import Announced, Stacking
 from incentives.texts import Lang, in_language
 from incentives.values import NOTHING, Basis, Interval, NotBounded, Outcome, Possible, State
@@ -34,10 +34,24 @@ def day(on: date, lang: Lang, *, given: bool) -> str:
 
 def policy_total(view: PolicyView, lang: Lang) -> str:
     """What a policy comes to, and how that was summed."""
+    if _only_recognises(view):
+        return word("recognition_only", lang)
     worth = phrases.worth(view.total, lang, certain=True, whole=True)
     if view.total == NOTHING:
         return worth
     return f"{worth}{phrases.bracketed(how_totalled(view, lang), lang)}"
+
+
+def _only_recognises(view: PolicyView) -> bool:
+    awards = [item.determination.award for clause in view.clauses for item in clause.items]
+    return bool(awards) and all(award.basis is Basis.RECOGNITION for award in awards)
+
+
+def met_not_due(view: PolicyView, lang: Lang) -> str | None:
+    """That what is met is no money due; None where all that is met is certain, or nothing is met."""
+    decided = [item.determination for clause in view.clauses for item in clause.items]
+    met = [found.award.interval for found in decided if found.outcome is Outcome.QUALIFIED]
+    return word("met_not_due", lang) if any(one.guaranteed == 0 and one.possible != 0 for one in met) else None
 
 
 def paid_to_others(total: Interval, lang: Lang) -> str | None:
@@ -120,8 +134,9 @@ def item(clause: ClauseView, found: Determination, lang: Lang) -> str:
     return word(key, lang, entity=in_language(clause.entity, lang))
 
 
-def at_stake(clause: ClauseView, found: Determination, lang: Lang) -> str:
-    """The award as the clause states it; for each item where the list of items was not given."""
+def at_stake(clause: ClauseView, view: ItemView, lang: Lang) -> str:
+    """The award as the clause states it, for each item where their list was not given, and what of it counts."""
+    found = view.determination
     award = found.award
     certain = found.outcome is Outcome.QUALIFIED
     amount = phrases.amount(award.basis, award.amount, award.words, lang)
@@ -129,6 +144,13 @@ def at_stake(clause: ClauseView, found: Determination, lang: Lang) -> str:
         amount = phrases.worth(award.interval, lang, certain=certain)
     if found.presence is Presence.ABSENT_LIST and clause.entity is not None:
         amount = f"{word('for_each', lang, entity=in_language(clause.entity, lang))} {amount}"
+    if view.counted is not None:
+        counts = phrases.worth(view.counted, lang, certain=certain)
+        if isinstance(award.interval.possible, NotBounded) and not isinstance(view.counted.possible, NotBounded):
+            amount = word("capped", lang, amount=counts)
+        else:
+            key = "counts_as" if view.counted.possible != 0 else "counts_for_nothing"
+            amount += phrases.bracketed([word(key, lang, amount=counts)], lang)
     return amount if certain else word("if_qualified", lang, amount=amount)
 
 

@@ -125,6 +125,8 @@ class _Report:
         yield from wrapped(sentences.policy_total(view, self._lang), "  ")
         others = sentences.paid_to_others(view.paid_to_others, self._lang)
         yield from wrapped(others, "  ") if others is not None else ()
+        not_due = sentences.met_not_due(view, self._lang)
+        yield from wrapped(not_due, "  ") if not_due is not None else ()
         yield from wrapped(phrases.witness(view.document, self._lang), "  ")
         if view.combined is not None:
             for depth, text in combination_sentences(view.combined, self._lang):
@@ -141,7 +143,7 @@ class _Report:
                 found = item.determination
                 line = f"{self._mark(found)}  {clause.title}{self._subject(clause, found)}"
                 if found.outcome is not Outcome.NOT_QUALIFIED:
-                    line += f"  {sentences.at_stake(clause, found, self._lang)}"
+                    line += f"  {sentences.at_stake(clause, item, self._lang)}"
                 yield from wrapped(line, "  ")
 
     def _policy(self, view: PolicyView) -> Iterable[str]:

@@ -277,6 +277,8 @@ def _decided(low: Term | None, high: Term | None, unpublished: bool) -> Bilingua
     match low, high:
         case None, None:
             return Bilingual("由主管部门决定", "as the authority decides")
+        case None, nodes.Decided(None) as open_already:
+            return term_text(open_already)
         case None, _:
             assert high is not None
             text = term_text(high)

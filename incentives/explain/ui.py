@@ -132,17 +132,24 @@ WORDS = {
         "组合太多，未能证明已是最优；最高金额是上界",
         "too many combinations to prove this the best; the upper limit is a bound",
     ),
-    "unlimited": Bilingual("（不设上限）", "(without limit)"),
-    "lost_to": Bilingual(
-        "按{rule}不计 {award} {amount}，已计 {to}", "by {rule} {award} {amount} is not paid beside {to}"
-    ),
+    "lost_to": Bilingual("按{rule}不计 {award}，已计 {to}", "by {rule} {award} is not paid beside {to}"),
     "cut_by": Bilingual("按{rule}减去 {award} {amount}", "{rule} cuts {award} by {amount}"),
+    "capped_by": Bilingual("{award} 按{rule}封顶", "{rule} caps {award}"),
+    "capped": Bilingual("合计{amount}（封顶）", "in all {amount} (capped)"),
+    "counts_as": Bilingual("按叠加规则计 {amount}", "{amount} under the stacking rules"),
+    "counts_for_nothing": Bilingual("按叠加规则不计", "not paid under the stacking rules"),
     "years": Bilingual("（{years}年）", " ({years})"),
     "if_qualified": Bilingual("若符合 {amount}", "if qualified {amount}"),
     "shared": Bilingual(
-        "合计可能偏宽：不止一处要用到{facts}",
-        "The total may be too wide: more than one place reads {facts}",
+        "实际合计的范围可能比这里窄：{facts}同时影响几处，这里每处各按最低、最高计算",
+        "The real total may lie in a narrower range: several places depend on {facts}, and each is taken at its own"
+        " lowest and highest here",
     ),
+    "met_not_due": Bilingual(
+        "“符合”指条件满足；写“最高”的不是应得的钱，给多少由主管部门决定。",
+        "“Qualified” says that the conditions are met; “up to” is no money due, the authority decides how much.",
+    ),
+    "recognition_only": Bilingual("认定，不涉及金额", "recognition, no money"),
     "policies_hash": Bilingual("政策 sha256", "policies sha256"),
     "profile_hash": Bilingual("画像 sha256", "profile sha256"),
     "possible_unknown": Bilingual("最高金额尚不能确定", "upper limit not known"),

@@ -31,9 +31,11 @@ GUIDANCE = {
         " applicant is. For later years see plan --by DATE.",
     ),
     "asked_by": Bilingual("条件：{asked}", "condition: {asked}"),
+    "comes_to": Bilingual("实际 {actual}", "actual {actual}"),
     "quoted": Bilingual("“{says}”", "“{says}”"),
     "changes_to": Bilingual("{name}  {before} → {after}", "{name}  {before} → {after}"),
     "would_be": Bilingual("{name}  {after}", "{name}  {after}"),
+    "last_known": Bilingual("{year}年 {value}", "{value} in {year}"),
     "or_else": Bilingual("或 {others}", "or {others}"),
     "adds": Bilingual("新增一个{entity}", "one more {entity}"),
     "apply_on": Bilingual("在 {day} 或以后申报（晚 {days} 天）", "apply on {day} or later ({days:day|days} later)"),
@@ -42,15 +44,22 @@ GUIDANCE = {
     "article": Bilingual("出处  {article}：{says}", "source  {article}：{says}"),
     "plan_now": Bilingual("现在", "now"),
     "plan_day": Bilingual("申报日期", "day of application"),
+    "plan_validity": Bilingual(
+        "有效期未公布，到 {day} 是否还有效请先向主管部门核实：{titles}",
+        "Validity not published; ask the authority whether still in force on {day}: {titles}",
+    ),
+    "plan_lapsed": Bilingual(
+        "到 {day} 已经失效，不在计划之内：{titles}", "No longer in force on {day}, so not planned for: {titles}"
+    ),
     "plan_none": Bilingual(
         "没有找到能带来更多奖补的改变。已发生的事实、申报主体是什么、用 --fix 指定不变的，未作考虑。",
         "No change was found that would bring more. What has happened, what the applicant is and what is held with"
         " --fix were not considered.",
     ),
     "plan_head": Bilingual(
-        "可以考虑做的（每项单独计算，金额不能直接相加；按可能多得的排列，不考虑花费和难度）",
-        "What could be done (each counted on its own, so the amounts cannot simply be added; what could bring most"
-        " comes first, whatever it costs)",
+        "可以考虑做的（每项单独计算，金额不能直接相加；改动小的在前，花费都知道的省钱的在前）",
+        "What could be done (each counted on its own, so the amounts cannot simply be added; what asks for least"
+        " comes first, and where the costs are known, the cheapest)",
     ),
     "plan_told": Bilingual("先补填（不用花钱）", "First fill in (no cost)"),
     "plan_missing": Bilingual(

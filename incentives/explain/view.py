@@ -22,7 +22,7 @@ from incentives.decision.result import (
 )
 from incentives.engines.rows import Row
 from incentives.engines.subjects import Presence
-from incentives.explain.combination import CombinedView, LostView, combined_view, lost_policies
+from incentives.explain.combination import CombinedView, LostView, combined_view, counted_of, lost_policies
 from incentives.explain.evidence import ConditionView, condition_views
 from incentives.explain.outlook import Standing, Waiting, by_money, standing_of, waiting_for
 from incentives.explain.terms import term_text
@@ -48,9 +48,13 @@ from incentives.values import Bilingual, Interval, State
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One determination with its conditions; those common to all clauses stand with the policy."""
+    """One determination with its conditions; those common to all clauses stand with the policy.
+
+    `counted` is what of the award counts after the stacking rules; None where they take nothing from it.
+    """
 
     determination: Determination
+    counted: Interval | None
     conditions: tuple[ConditionView, ...]
     common_state: State | None
 
@@ -219,7 +223,7 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
     unbounded: list[Bilingual] = []
     for row in rows:
         one = found[_key(row.clause.id, item_name(row.subject))]
-        items[row.clause.id].append(_item_view(policy, row, one))
+        items[row.clause.id].append(_item_view(policy, row, one, counted_of(one, decision.combined, policy.rules)))
         assumed += [reason.assumption for reason in one.refusing_assumptions if reason.assumption is not None]
         if row.clause.for_each is not None and row.subject.presence is Presence.ABSENT_LIST and not one.failed:
             unbounded.append(row.clause.for_each.title)
@@ -264,7 +268,7 @@ def _clause_view(clause: Clause, items: Sequence[ItemView]) -> ClauseView:
     )
 
 
-def _item_view(policy: Policy, row: Row, determination: Determination) -> ItemView:
+def _item_view(policy: Policy, row: Row, determination: Determination, counted: Interval | None) -> ItemView:
     present = row.subject.presence is Presence.PRESENT
     own = [
         part
@@ -272,7 +276,7 @@ def _item_view(policy: Policy, row: Row, determination: Determination) -> ItemVi
         if part is not policy.common and (part.entity == COMPANY or isinstance(part.form, ItemExists) != present)
     ]
     common_state = row.states[policy.common.id] if policy.common is not None else None
-    return ItemView(determination, tuple(condition_views(own, row)), common_state)
+    return ItemView(determination, counted, tuple(condition_views(own, row)), common_state)
 
 
 def _key(clause: str, item: ItemName | None) -> tuple[str, str | None]:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from incentives.explain.amounts import difference_text, listed, value_text
 from incentives.explain.terms import term_text
-from incentives.facts.types import DateType, ManyType, Value
+from incentives.facts.types import CodeType, DateType, FactType, ManyType, Value
 from incentives.language.nodes import (
     All,
     AnyOf,
@@ -73,8 +73,7 @@ def needed(condition: Condition) -> Bilingual | None:
             texts = _list(test, [value_text(of, value) for value in test.values])
             return Bilingual(f"含 {texts.zh}", f"includes {texts.en}")
         case StartsWith() as test:
-            texts = _list(test, [value_text(test.fact.type, prefix) for prefix in test.prefixes])
-            return Bilingual(f"以{texts.zh}开头", f"begins with {texts.en}")
+            return _list(test, [_beginning(test.fact.type, prefix) for prefix in test.prefixes])
         case ItemExists():
             return Bilingual("至少一个", "at least one")
         case Measured() as measured:
@@ -218,6 +217,16 @@ def _end_text(is_date: bool, text: Bilingual, inclusive: bool, *, low: bool) -> 
             return Bilingual(f"{text.zh}（含）以下", f"at most {text.en}")
         case _:
             return Bilingual(f"不满{text.zh}", f"less than {text.en}")
+
+
+def _beginning(of: FactType, prefix: str) -> Bilingual:
+    """What codes mean that begin so, where that is known; that they begin so, where it is more than one code."""
+    code = of.of if isinstance(of, ManyType) else of
+    label = code.label(prefix) if isinstance(code, CodeType) else None
+    if isinstance(code, CodeType) and code.digits == len(prefix):
+        return value_text(of, prefix)
+    begins = Bilingual(f"代码以{prefix}开头", f"code beginning with {prefix}")
+    return begins if label is None else Bilingual(f"{label}（{begins.zh}）", f"{label} ({begins.en})")
 
 
 def _list(condition: OneOf | IncludesAny | StartsWith, values: list[Bilingual]) -> Bilingual:

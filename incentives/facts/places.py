@@ -49,6 +49,16 @@ def value_at(profile: Profile, place: Place) -> PlainValue | None:
     return value
 
 
+def year_before(profile: Profile, place: Place) -> Place | None:
+    """The last year before the one of a place of which the profile says what the fact was; None where none is."""
+    item = _holder(profile, place)
+    series = item.values.get(place.fact) if item is not None and place.fact is not None else None
+    if not place.year or not isinstance(series, Series):
+        return None
+    year = max((year for year in series.years if year < place.year), default=None)
+    return place._replace(year=year) if year is not None else None
+
+
 def with_value(profile: Profile, place: Place, value: PlainValue) -> Profile:
     """The profile in which a fact is `value`. The item must be there; see `with_list` for lists."""
     assert place.fact is not None, "a list has no value"

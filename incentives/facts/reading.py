@@ -129,7 +129,7 @@ def _read_code(fact_type: CodeType, node: Scalar) -> Reading:
     text = normal(node.text)
     if not isinstance(node.value, bool) and fact_type.fits(text):
         return text
-    named = [f"`{code}`" for code, label in fact_type.labels if text and text in label]
+    named = [f"`{code}`" for code, label in fact_type.labels if text and text in label and fact_type.fits(code)]
     if fact_type.fits(text.upper()):
         named = [f"`{text.upper()}`"]
     words = {"system": fact_type.system, "named": ", ".join(named), "example": fact_type.example or ""}

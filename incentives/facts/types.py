@@ -78,6 +78,7 @@ class CodeType(NamedTuple):
     """A code of a published system: 510107 of GB/T 2260, C3973 of GB/T 4754.
 
     Either `digits` is the length of every code, or `pattern` is what the whole code matches, and `example` one.
+    `labels` say what codes mean, and what all codes mean that begin so: 5101 is 成都市.
     """
 
     system: str

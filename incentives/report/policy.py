@@ -38,8 +38,9 @@ def result(view: PolicyView, lang: Lang) -> list[Block]:
 
 
 def notes(view: PolicyView, lang: Lang) -> list[Block]:
-    """How the total was chosen, why it may be too wide, and which refusals rest on an assumption alone."""
-    blocks: list[Block] = []
+    """What a reader could misread: what is met and not due, how the total was chosen, what was only assumed."""
+    not_due = sentences.met_not_due(view, lang)
+    blocks: list[Block] = [Paragraph(not_due, Tone.CAUTION)] if not_due is not None else []
     if view.combined is not None:
         counted = tuple(combination_sentences(view.combined, lang))
         blocks += [Bullets(counted)] if counted else []
@@ -77,7 +78,7 @@ def determinations(view: PolicyView, lang: Lang) -> Table:
                     Cell(clause.title),
                     Cell(sentences.item(clause, found, lang) or word("company", lang)),
                     Cell(sentences.outcome(found, lang), state=ui.OUTCOME_STATES[found.outcome]),
-                    Cell(word("none", lang) if refused else sentences.at_stake(clause, found, lang)),
+                    Cell(word("none", lang) if refused else sentences.at_stake(clause, item, lang)),
                 )
             )
     head = tuple(word(key, lang) for key in ("clause", "item", "outcome", "amount"))
@@ -128,7 +129,7 @@ def _item(clause: ClauseView, view: ItemView, lang: Lang) -> list[Block]:
     state = ui.OUTCOME_STATES[found.outcome]
     told = f"{ui.SYMBOLS[state]} {outcome}{f' · {name}' if name else ''}"
     if found.outcome is not Outcome.NOT_QUALIFIED:
-        told += f"{_colon(lang)}{sentences.at_stake(clause, found, lang)}"
+        told += f"{_colon(lang)}{sentences.at_stake(clause, view, lang)}"
     blocks: list[Block] = [Paragraph(told, state=state)]
     common = sentences.common_state(view.common_state, lang)
     if common is not None:

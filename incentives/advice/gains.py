@@ -1,0 +1,172 @@
+"""Entries of a plan: what each asks for and brings, which outdo others, and in which order they are told.
+
+Imports ways, results and values. What asks for least goes first: by what it costs where that is known of both, else
+by how far the figures would have to move. How much an entry brings only decides between equals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from incentives.advice.ways import Change, Way
+from incentives.decision.result import ItemName, Lost
+from incentives.facts.places import Place, value_at, year_before
+from incentives.facts.profile import Profile
+from incentives.values import EXACT, ZERO, Interval, NotBounded, Outcome, Possible, Yuan
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What a change does to the total of another policy, which looks at the same facts."""
+
+    policy: str
+    title: str
+    before: Interval
+    after: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """One thing to do for one clause, and what it comes to.
+
+    `award` is what the clause then grants; `before` and `after` are the totals of its policy, in which stacking has
+    a say; `lost` are the awards that stacking takes only then. `cost` is of those changes of which somebody says what
+    they cost, and `cost_is_whole` where that is all of them. `only_told` where the changes are facts that stand as
+    they are and nobody has given: there is nothing to do but to tell them. `rests_on_assumption` where the clause is
+    refused only by what the encoder added.
+    """
+
+    policy: str
+    policy_title: str
+    clause: str
+    title: str
+    item: ItemName | None
+    way: Way
+    award: Interval
+    before: Interval
+    after: Interval
+    lost: tuple[Lost, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    cost: Yuan
+    cost_is_whole: bool
+    only_told: bool
+    rests_on_assumption: bool
+
+
+def not_outdone(gains: Sequence[Gain]) -> list[Gain]:
+    """Without those for which another one asks for no more and brings no less; of equals the first."""
+    kept: list[Gain] = []
+    for place, gain in enumerate(gains):
+        others = (*gains[:place], *gains[place + 1 :])
+        if not any(_outdoes(other, gain) and not (_outdoes(gain, other) and other not in kept) for other in others):
+            kept.append(gain)
+    return kept
+
+
+def _outdoes(one: Gain, other: Gain) -> bool:
+    """Whether `one` asks for no more than `other` in any fact and brings no less."""
+    if one.policy != other.policy or one.way.adds != other.way.adds or one.way.apply_on != other.way.apply_on:
+        return False
+    asked = {change.place: change for change in other.way.changes}
+    if not all(change.place in asked and _no_further(change, asked[change.place]) for change in one.way.changes):
+        return False
+    return one.after.guaranteed >= other.after.guaranteed and not less(one.after.possible, other.after.possible)
+
+
+def _no_further(one: Change, other: Change) -> bool:
+    if one.after == other.after:
+        return True
+    values = (one.before, one.after, other.after)
+    if not all(isinstance(value, int | Decimal) and not isinstance(value, bool) for value in values):
+        return False
+    before, near, far = values
+    return before < near < far or before > near > far  # type: ignore[operator]
+
+
+def less(one: Possible, other: Possible) -> bool:
+    """Whether `one` is less than `other`; what nothing bounds is less than nothing."""
+    if isinstance(one, NotBounded):
+        return False
+    return isinstance(other, NotBounded) or one < other
+
+
+def in_order(gains: Iterable[Gain], profile: Profile, on: date) -> list[Gain]:
+    """Entries of a plan for an application on the day `on`, what asks for least first.
+
+    They go by how far they are; of those whose cost is known the cheaper takes the earlier of their places.
+    """
+    every = list(gains)
+    least = _least_asked(every)
+    keys = {id(gain): (_is_open(gain), _far(gain, profile, on, least), by_worth(gain)) for gain in every}
+    ordered = sorted(every, key=lambda gain: keys[id(gain)])
+    priced = [place for place, gain in enumerate(ordered) if gain.way.changes and gain.cost_is_whole]
+    cheapest = sorted((ordered[place] for place in priced), key=lambda gain: (_is_open(gain), gain.cost))
+    for place, gain in zip(priced, cheapest, strict=True):
+        ordered[place] = gain
+    return ordered
+
+
+def _is_open(gain: Gain) -> bool:
+    """Whether a clause is still not met after everything the entry says."""
+    return gain.way.outcome is not Outcome.QUALIFIED
+
+
+def _least_asked(gains: Iterable[Gain]) -> dict[Place, Fraction]:
+    """The smallest number that any entry asks of each fact."""
+    found: dict[Place, Fraction] = {}
+    for gain in gains:
+        for change in gain.way.changes:
+            after = _number(change.after)
+            if after is not None:
+                found[change.place] = min(found.get(change.place, after), after)
+    return found
+
+
+def _far(gain: Gain, profile: Profile, on: date, least: Mapping[Place, Fraction]) -> Fraction:
+    """How far an entry is: 1 for each number that doubles, each thing that is another, each year of waiting."""
+    later = gain.way.apply_on
+    waited = Fraction((later - on).days, 365) if later is not None else Fraction(0)
+    return sum((_moved(change, profile, least) for change in gain.way.changes), waited)
+
+
+def _moved(change: Change, profile: Profile, least: Mapping[Place, Fraction]) -> Fraction:
+    """How far a number moves from what it is, or was in the last year that is known.
+
+    Where nothing is known of it, beside the least that anything asks of it; 1 for what is no number.
+    """
+    after = _number(change.after)
+    if after is None:
+        return Fraction(1)
+    earlier = year_before(profile, change.place)
+    known = change.before if earlier is None or change.before is not None else value_at(profile, earlier)
+    before = _number(known)
+    if before:
+        return abs(after - before) / abs(before)
+    return after / least[change.place] if before is None and least[change.place] else Fraction(1)
+
+
+def _number(value: object) -> Fraction | None:
+    return Fraction(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
+
+
+def by_worth(gain: Gain) -> tuple[object, ...]:
+    """Sorts by what an entry brings, the most first, then by how few changes it asks for."""
+    bounded = not isinstance(gain.after.possible, NotBounded)
+    possible = ZERO if isinstance(gain.after.possible, NotBounded) else gain.after.possible
+    was = ZERO if isinstance(gain.before.possible, NotBounded) else gain.before.possible
+    sure = EXACT.subtract(gain.after.guaranteed, gain.before.guaranteed)
+    return (
+        gain.way.outcome is not Outcome.QUALIFIED,
+        -sure,
+        bounded,
+        -EXACT.subtract(possible, was),
+        len(gain.way.changes),
+        gain.policy,
+        gain.clause,
+        gain.item.key if gain.item is not None else "",
+        tuple(str(change) for change in gain.way.changes),
+    )

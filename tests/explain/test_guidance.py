@@ -1,0 +1,136 @@
+"""What explanations and plans say: each thing asked for once, what it comes to, what was last known, what lapses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from incentives import Evaluator, GapPlan, Why, load_policies
+from incentives.explain.guidance_text import render_plan, render_why
+from tests.cli.columns import width
+
+EVALUATOR = Evaluator(load_policies(), "native")
+EXAMPLES = "policies/{policy}/examples/{name}.yaml"
+GROWN = {
+    "name": "甲",
+    "registered_district": "510116",
+    "industry_code": "C3973",
+    "revenue": {2024: "8000万元", 2025: "1亿元"},
+}
+
+
+def why(policy: str, name: str, on: date, clause: str | None = None) -> str:
+    return render_why(Why.of(EVALUATOR, EXAMPLES.format(policy=policy, name=name), on, policy, clause), "zh")
+
+
+def plan(raw: dict[str, Any], policy: str | None, by: date, lang: str = "zh") -> str:
+    found = GapPlan.of(EVALUATOR, raw, date(2026, 3, 1), policy, by=by)
+    return render_plan(found, "zh" if lang == "zh" else "en", show_all=True)
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+# Why ----------------------------------------------------------------------------------------------
+
+
+def test_what_several_facts_are_asked_for_together_is_said_once_with_what_it_comes_to() -> None:
+    text = why("fuqing-headquarters-2022", "cap-and-ledger", date(2025, 6, 1), "contribution-growth")
+    facts = [line.split()[1] for line in text.splitlines() if line.startswith("    - ")]
+    assert facts[-2:] == ["地方经济贡献额（2024年）", "地方经济贡献额（2023年）"]
+    assert flat(text).count("条件：上年地方经济贡献额同比增速10%（含）以上（实际100%）") == 1
+
+
+def test_a_score_is_told_once_below_the_facts_it_is_the_sum_of() -> None:
+    on = date(2026, 3, 1)
+    found = Why.of(
+        EVALUATOR,
+        EXAMPLES.format(policy="high-tech-enterprise-2016", name="score-70"),
+        on,
+        "high-tech-enterprise-2016",
+    )
+    told = [asked.node for one in found for fact in one.because or () for asked in fact.asked]
+    shown = flat(render_why(found, "zh"))
+    assert shown.count("条件：") == len(set(told))
+
+
+def test_a_new_item_that_nobody_named_yet_has_no_name() -> None:
+    text = why("fuqing-headquarters-2022", "cap-and-ledger", date(2025, 6, 1), "office-rent")
+    assert "+ ·" not in text
+    assert "之后还须补：申报租金月数" in flat(text)
+
+
+# Plans --------------------------------------------------------------------------------------------
+
+
+def test_what_is_nearest_goes_before_what_brings_most() -> None:
+    company = EXAMPLES.format(policy="shuangliu-liyuan-2025", name="second-band")
+    found = GapPlan.of(EVALUATOR, company, date(2026, 3, 1), "shuangliu-liyuan-2025", by=date(2027, 3, 1))
+    asked = [change.after.zh for gain in found.gains for change in gain.way.changes if change.fact == "revenue"]
+    assert asked == ["1.2亿元", "10亿元", "200亿元"]
+    assert max(found.gains, key=lambda gain: gain.award.guaranteed).title == "百亿台阶奖励"
+
+
+def test_of_two_known_costs_the_lower_goes_first_wherever_the_others_stand() -> None:
+    project = {"sector": "微波射频", "newly_completed": True}
+    raw = {
+        "name": "甲",
+        "industry_fields": ["微波射频"],
+        "entity_type": "企业法人",
+        "registered_district": "510107",
+        "platforms": [],
+        "development_projects": [],
+        "projects": [
+            {"name": "一期", **project, "investment": "7000万元"},
+            {"name": "二期", **project, "investment": "9000万元"},
+        ],
+    }
+    found = GapPlan.of(EVALUATOR, raw, date(2026, 3, 1), "wuhou-microwave-rf-2023", fixed=("platform",))
+    costs = [gain.cost for gain in found.gains if gain.way.adds is None]
+    assert costs == sorted(costs) == [Decimal(10_000_000), Decimal(30_000_000)]
+
+
+def test_a_year_still_to_come_is_told_with_the_last_year_that_is_known() -> None:
+    text = flat(plan(GROWN, "shuangliu-liyuan-2025", date(2027, 3, 1)))
+    assert "营业收入（2026年）1.2亿元（2025年1亿元）条件：" in text
+
+
+@pytest.mark.parametrize(
+    ("policy", "by", "said"),
+    [
+        (
+            "wuhou-microwave-rf-2023",
+            date(2027, 3, 1),
+            "有效期未公布，到2027-03-01是否还有效请先向主管部门核实：武侯区",
+        ),
+        ("mianyang-manufacturing-fund-2021", date(2027, 3, 1), None),
+    ],
+)
+def test_a_plan_for_a_later_day_says_where_nobody_published_how_long_a_policy_lasts(
+    policy: str, by: date, said: str | None
+) -> None:
+    text = flat(plan(GROWN, policy, by))
+    assert (said in text) if said is not None else ("有效期未公布" not in text)
+    assert "有效期未公布" not in flat(plan(GROWN, policy, date(2026, 3, 1)))
+
+
+def test_a_policy_that_lapses_before_the_day_is_named_with_its_last_day() -> None:
+    found = GapPlan.of(EVALUATOR, GROWN, date(2018, 8, 1), "ezhou-negative-list-2018", by=date(2019, 3, 1))
+    assert [(one.policy, one.period.end) for one in found.lapsed] == [
+        ("ezhou-negative-list-2018", date(2018, 12, 31))
+    ]
+    assert "到2019-03-01已经失效，不在计划之内：鄂州市2018年工业发展负面清单（至2018-12-31止）" in flat(
+        render_plan(found, "zh")
+    )
+    assert not GapPlan.of(EVALUATOR, GROWN, date(2018, 8, 1), "ezhou-negative-list-2018").lapsed
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_line_of_a_plan_is_wider_than_a_terminal(lang: str) -> None:
+    text = plan(GROWN, None, date(2027, 3, 1), lang)
+    assert max(width(line) for line in text.splitlines()) <= 80

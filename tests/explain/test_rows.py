@@ -1,0 +1,97 @@
+"""What a row of a report says an award comes to: after caps, of recognitions, and what is met but not due."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from incentives import Evaluator, Explanation, load_policies
+from incentives.explain.terminal import render_check
+from incentives.language.model import Policy
+from incentives.texts import Lang
+
+EVALUATOR = Evaluator(load_policies(), "native")
+ON = date(2025, 6, 1)
+ABSENT_LISTS = "wuhou-microwave-rf-2023/examples/all-three"
+
+
+def report(name: str, policy: str, lang: Lang = "zh", on: date = ON) -> str:
+    """Without line breaks, so that a phrase is found wherever it was wrapped."""
+    found = Explanation.of(EVALUATOR, f"policies/{name}.yaml", on, policy)
+    text = render_check(found, lang, date_given=True)
+    return re.sub(r"\s+", "" if lang == "zh" else " ", text)
+
+
+# Caps ---------------------------------------------------------------------------------------------
+
+
+def test_an_award_that_a_cap_cuts_says_what_counts() -> None:
+    name = "fuqing-headquarters-2022/examples/cap-and-ledger"
+    text = report(name, "fuqing-headquarters-2022")
+    assert "✓符合现有综合型总部企业地方贡献增长奖励1300万元（按叠加规则计350万元）" in text
+    assert "按“每年最高不超过500万元”减去现有综合型总部企业地方贡献增长奖励950万元" in text
+    assert "13,000,000 yuan (3,500,000 yuan under the stacking rules)" in report(
+        name, "fuqing-headquarters-2022", "en"
+    )
+
+
+def test_an_award_without_a_limit_of_its_own_says_the_one_that_caps_it() -> None:
+    text = report(ABSENT_LISTS, "binjiang-ic-2020")
+    assert "购买EDA工具补助按“每个企业年度总额不超过300万元”封顶" in text
+    assert "购买EDA工具补助·未提供合同清单若符合合计最高300万元（封顶）" in text
+    assert "不设上限" not in text
+
+
+def test_what_no_rule_cuts_stands_alone() -> None:
+    assert "✓符合新建成项目奖励·射频芯片封测基地最高1000万元✓" in report(ABSENT_LISTS, "wuhou-microwave-rf-2023")
+
+
+def test_an_award_that_another_excludes_says_that_it_is_not_paid() -> None:
+    text = report("changxing-industry/examples/newly-above-scale", "changxing-industry")
+    assert re.search(r"不计[^，]+180万元，已计", text)
+    assert "180万元（按叠加规则不计）" in text
+
+
+# Recognitions and what is met ---------------------------------------------------------------------
+
+
+def test_a_recognition_shows_no_amount_and_nobody_who_is_paid() -> None:
+    for lang, amounts in (("zh", r"\d元|支付给|最高"), ("en", r"\d yuan|paid to|up to")):
+        text = report("above-scale-2011/examples/service", "above-scale-2011", "zh" if lang == "zh" else "en")
+        summary = text.split("依据" if lang == "zh" else "Grounds", 1)[0]
+        assert not re.search(amounts, summary)
+        assert not re.search("支付给|paid to", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "policy", "said"),
+    [
+        (ABSENT_LISTS, "wuhou-microwave-rf-2023", True),
+        ("wuhou-microwave-rf-2023/examples/one-fen-below", "wuhou-microwave-rf-2023", False),
+        ("fuqing-headquarters-2022/examples/cap-and-ledger", "fuqing-headquarters-2022", False),
+        ("above-scale-2011/examples/service", "above-scale-2011", False),
+    ],
+)
+def test_what_is_met_and_not_certain_is_said_to_be_no_money_due(name: str, policy: str, said: bool) -> None:
+    assert ("写“最高”的不是应得的钱" in report(name, policy)) is said
+
+
+# Words --------------------------------------------------------------------------------------------
+
+
+def test_what_codes_mean_that_begin_so_is_said_where_it_is_known() -> None:
+    text = report("chengdu-ic-2023/examples/two-tape-outs", "chengdu-ic-2023")
+    assert "成都市（代码以5101开头）" in text
+
+
+def _texts(policy: Policy) -> list[str]:
+    told = [reading.reading for reading in policy.readings]
+    told += [reading.reading for clause in policy.clauses for reading in clause.readings]
+    return [*told, policy.document.note or ""]
+
+
+@pytest.mark.parametrize("policy", EVALUATOR.policies.policies, ids=lambda policy: f"{policy.id}@{policy.version}")
+def test_no_key_of_the_language_stands_in_what_people_read(policy: Policy) -> None:
+    assert not [text for text in _texts(policy) if re.search(r"[a-z]+_[a-z]+", text)]
