@@ -40,12 +40,18 @@ def _several(written: Any) -> list[Any]:
 
 
 def paid_in_years(award: Fields, view: View) -> Fraction:
-    """Where each year's equal part has its own limit: this year's is known, of the later ones people decide."""
+    """Where each year's equal part has its own limit.
+
+    A sum is the same every year; of a limit that is worked out this year's is known, of the later ones people decide.
+    """
     whole = worth(award, view)
     instalments = award.get("instalments")
     if not isinstance(instalments, Mapping) or "each_up_to" not in instalments:
         return whole
-    part = whole / int(instalments["years"])
+    years = int(instalments["years"])
+    part = whole / years
+    if isinstance(instalments["each_up_to"], str):
+        return years * min(part, amount(instalments["each_up_to"], view))
     first = min(part, amount(instalments["each_up_to"], view))
     return first + view.world.people.set_between(instalments, view.key, NOTHING, whole - part)
 

@@ -21,7 +21,7 @@ from incentives.language.nodes import (
 )
 from incentives.language.written import Fields, Scope
 from incentives.source.tree import Mapping, Node, Scalar
-from incentives.values import Basis
+from incentives.values import EXACT, Basis
 
 PER: dict[str, frozenset[str]] = {
     "company": frozenset({"company"}),
@@ -224,7 +224,14 @@ def stated(term: Term) -> Decimal | None:
 
 
 def _paid_in_years(amount: Term, most: Term, years: int) -> Term:
-    """In equal parts, none above what `most` is in its year: this year's part is known, the later ones are not."""
+    """In equal parts, none above what `most` is in its year.
+
+    A limit written as a sum is the same in every year; of what is worked out, only this year's is known.
+    """
+    if isinstance(most, Literal):
+        assert isinstance(most.value, Decimal), "a limit is a sum of money"
+        in_all = Literal(EXACT.multiply(most.value, Decimal(years)), most.type)
+        return Combined(How.SMALLEST, (amount, in_all))
     # The mean of the amount and of nothing in the other years: exact where a third of it is not a decimal.
     part = Combined(How.MEAN, (amount, *([NO_MONEY] * (years - 1))))
     first = Combined(How.SMALLEST, (part, most))
