@@ -53,7 +53,7 @@ def slices(of: Fraction, rows: list[Fields]) -> Fraction:
     """Each slice at its own rate: count yuan by yuan, in effect."""
     total = Fraction(0)
     for row in rows:
-        low, high = _ends(row)
+        low, high = ends(row)
         inside = max(min(of, high) if high is not None else of, low) - low
         total += inside * number(row["rate"])
     return total
@@ -66,13 +66,13 @@ def slices_of_increase(term: Fields, now: Fraction, before: Fraction, view: View
     """
     rows = term["slices"]
     if before == 0 and now > 0:
-        without_limit = sum((number(row["rate"]) for row in rows if _ends(row)[1] is None), Fraction(0))
+        without_limit = sum((number(row["rate"]) for row in rows if ends(row)[1] is None), Fraction(0))
         return min(max(view.world.people.undefined(term, view.key), Fraction(0)), now * without_limit)
     if before <= 0:
         return Fraction(0)
     total = Fraction(0)
     for row in rows:
-        low, high = _ends(row)
+        low, high = ends(row)
         bottom, top = before * (1 + low), now if high is None else min(now, before * (1 + high))
         total += max(top - bottom, Fraction(0)) * number(row["rate"])
     return total
@@ -108,7 +108,7 @@ def _whole(length: Fraction, step: Fraction) -> int:
     return max(length // step, 0)
 
 
-def _ends(row: Fields) -> tuple[Fraction, Fraction | None]:
+def ends(row: Fields) -> tuple[Fraction, Fraction | None]:
     low = next((number(row[name]) for name in ("at_least", "more_than") if name in row), Fraction(0))
     high = next((number(row[name]) for name in ("at_most", "less_than") if name in row), None)
     return low, high

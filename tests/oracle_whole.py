@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.oracle_awards import payable
 from tests.oracle_conditions import listed
+from tests.oracle_reach import reaches
 from tests.oracle_stacking import Claim, totals
 from tests.oracle_terms import granted
 from tests.oracle_values import day, duration, moved
@@ -60,6 +61,7 @@ def _qualifies(name: str, clause: Raw, view: View) -> bool:
             granted([name], view, same=True) == 0 if "once_for_each" in clause else True,
             listed(common, View(world)) if common else True,
             listed(clause["when"], view) if clause.get("when") else True,
+            reaches(clause["award"], view),
         )
     )
 

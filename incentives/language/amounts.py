@@ -31,6 +31,7 @@ from incentives.language.nodes import (
     Table,
     Term,
 )
+from incentives.language.reach import NOT_REACHED
 from incentives.language.signs import can_be_negative
 from incentives.language.tables import ROW_TESTS
 from incentives.language.terms import leading
@@ -232,7 +233,7 @@ class AmountReader(EveryTermReader):
         return False
 
     def _tiers(self, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
-        """`by` a key, the amount of the first of `tiers` that it fits; nothing where it fits none."""
+        """`by` a key, the amount of the first of `tiers` that it fits; where it fits none, the clause is not met."""
         if "by" not in fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "by"})
             return None
@@ -257,7 +258,7 @@ class AmountReader(EveryTermReader):
         )
 
     def _tier_cases(self, fields: Fields, node_id: str, scope: Scope) -> Term | None:
-        """The amount of the first case whose condition holds; nothing where none does."""
+        """The amount of the first case whose condition holds; where none does, the clause is not met."""
         rows: list[Case] = []
         for place, row in enumerate(self.items(fields["tier_cases"], "tier_cases")):
             mapping, row_id = self.mapping(row), f"{node_id}/tier_cases/{place}"
@@ -277,7 +278,9 @@ class AmountReader(EveryTermReader):
         return None if otherwise is None else Cases(node_id, tuple(rows), otherwise)
 
     def _otherwise(self, fields: Fields, node_id: str, scope: Scope) -> Term | None:
-        return self.amount(fields["otherwise"], f"{node_id}/otherwise", scope) if "otherwise" in fields else NO_MONEY
+        return (
+            self.amount(fields["otherwise"], f"{node_id}/otherwise", scope) if "otherwise" in fields else NOT_REACHED
+        )
 
     # ------------------------------------------------------------ what is done to it
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from incentives.diagnostics import Code
+from incentives.diagnostics import Code, Span
 from incentives.facts.types import RateType
 from incentives.language.amounts import NO_MONEY, AmountReader, is_wide, listed
 from incentives.language.kinds import as_number
@@ -35,9 +35,11 @@ _WORDS = {"discretionary": Basis.DISCRETIONARY, "not_published": Basis.UNPUBLISH
 
 
 class ReadAward(NamedTuple):
-    """An award, and the caps on it that hold for more than one item."""
+    """An award, what its own words come to in all its years, and the caps on it that hold for more than one item."""
 
     award: Award
+    in_all: Term
+    span: Span
     caps: tuple[Cap, ...]
 
 
@@ -62,13 +64,14 @@ class AwardReader(AmountReader):
         to_other = isinstance(payee, Mapping)
         paid_to = self._other(payee) if isinstance(payee, Mapping) else self.text(payee)
         amount = self._amount(head, fields, mapping, node_id, scope)
+        in_all = amount
         caps = self._wide_caps(fields.get("cap"), node_id, clause)
         instalments, amount = self._instalments(fields.get("instalments"), amount, node_id, scope)
         obligations = self._texts(fields.get("obligations"), "obligations")
         claw_back = self.text(fields.get("claw_back"))
         if paid_to is None and head == "recognition":
             paid_to = ""
-        if kind is None or paid_to is None or amount is None:
+        if kind is None or paid_to is None or in_all is None or amount is None:
             return None
         words = self.text(fields[head]) if head in _WORDS else None
         limited_by = limited_by if head != "recognition" else ()
@@ -90,7 +93,7 @@ class AwardReader(AmountReader):
             source=self._source(fields, mapping),
             budgets=limited_by,
         )
-        return ReadAward(award, caps)
+        return ReadAward(award, in_all, mapping.span, caps)
 
     def _source(self, fields: Fields, node: Mapping) -> Citation | None:
         """Where the award stands, where that is another place than the clause's: both `article` and `says`."""

@@ -1,4 +1,4 @@
-"""Whether the rows of a table leave anything for a later one. Imports the nodes and facts."""
+"""The bands of values that rows of a table ask for: what they hold together, what they leave. Imports the nodes."""
 
 from __future__ import annotations
 
@@ -35,6 +35,31 @@ def taken_before(row: Row, earlier: Sequence[Row]) -> bool:
             return False
         begin = reached
     return True
+
+
+class Band(NamedTuple):
+    """The values between two ends; None where there is no end."""
+
+    low: Bound | None
+    high: Bound | None
+
+
+def within(band: Band, other: Band) -> bool:
+    """Whether everything in a band lies in another."""
+    return _low(other.low) <= _low(band.low) and _high(band.high) <= _high(other.high)
+
+
+def joined(rows: Sequence[Row]) -> tuple[Band, ...]:
+    """The bands of several rows, those that meet as one, from low to high."""
+    found: list[Band] = []
+    bounded = [Band(row.low, row.high) for row in rows if row.values is None]
+    for band in sorted(bounded, key=lambda band: _low(band.low)):
+        if found and _low(band.low) <= _high(found[-1].high):
+            higher = max(found[-1].high, band.high, key=_high)
+            found[-1] = Band(found[-1].low, higher)
+        else:
+            found.append(band)
+    return tuple(found)
 
 
 def _takes(row: Row, value: Value) -> bool:

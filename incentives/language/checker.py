@@ -38,6 +38,7 @@ from incentives.language.model import (
     sides,
 )
 from incentives.language.nodes import All, ApplicationDay, Condition, ItemExists, Literal, Measured, TermBound, walk
+from incentives.language.reach import reach
 from incentives.language.stacking import StackingReader, overlapping
 from incentives.language.syntax import (
     KNOWN_VERSIONS,
@@ -260,13 +261,14 @@ class _Checker:
             parts += [once] if once is not None else []
         if record.when is not None and (record.for_each is None or entity is not None):
             parts += conditions.listed(record.when, f"{key}/when", scope)
-        condition = Condition(key, span, scope.item.id, None, None, All(tuple(parts)))
         budgets = self._budgets(record.budgets, awards)
         limits += tuple(budget for budget in budgets if budget.limits_awards)
         award = awards.award(record.award, key, scope, limits)
         if award is None:
             return None
         rules.rules += award.caps
+        parts += reach(award.in_all, f"{key}/award", award.span, parts)
+        condition = Condition(key, span, scope.item.id, None, None, All(tuple(parts)))
         return Clause(
             id=key,
             title=record.title,
