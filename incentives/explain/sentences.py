@@ -72,18 +72,22 @@ def how_totalled(view: PolicyView, lang: Lang) -> list[str]:
 
 
 def _how_summed(view: PolicyView, lang: Lang) -> str:
-    bases = {
-        item.determination.award.basis
+    awards = [
+        item.determination.award
         for clause in view.clauses
         for item in clause.items
         if item.determination.outcome is not Outcome.NOT_QUALIFIED and not item.determination.award.to_other
-    }
+    ]
     if isinstance(view.total.possible, NotBounded):
+        bases = {award.basis for award in awards if isinstance(award.interval.possible, NotBounded)}
         if view.unbounded_by:
             lists = phrases.listing((in_language(one, lang) for one in view.unbounded_by), lang)
             return word("unbounded_by", lang, lists=lists)
-        return word("unbounded_gap" if Basis.UNPUBLISHED in bases else "unbounded_discretion", lang)
-    return word("sum_of_ceilings" if bases == {Basis.CEILING} else "sum_of_awards", lang)
+        if Basis.UNPUBLISHED in bases:
+            return word("unbounded_gap", lang)
+        return word("unbounded_discretion" if bases & {Basis.DISCRETIONARY, Basis.FLOOR} else "unbounded_open", lang)
+    ceilings = {award.basis for award in awards} == {Basis.CEILING}
+    return word("sum_of_ceilings" if ceilings else "sum_of_awards", lang)
 
 
 def not_in_force(view: PolicyView, lang: Lang) -> str:

@@ -159,6 +159,7 @@ WORDS = {
     "sum_of_awards": Bilingual("各条金额之和", "sum of the awards"),
     "unbounded_by": Bilingual("未提供清单：{lists}", "lists not given: {lists}"),
     "unbounded_discretion": Bilingual("由主管部门决定，无上限", "at the authority's discretion, no ceiling"),
+    "unbounded_open": Bilingual("缺的事实补上才知道上限", "there is a limit once the missing facts are known"),
     "unbounded_gap": Bilingual(
         "有金额未公布，上限不知", "some amounts are not published, so there is no known limit"
     ),

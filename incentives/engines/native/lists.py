@@ -160,6 +160,7 @@ def _covered(term: Granted) -> Callable[[Place], bool]:
                 return True
             if founded is not None and since is None:
                 place.await_fact(founded)
+                return False
         place.await_fact(ledger_from)
         return False
 

@@ -86,7 +86,8 @@ def _is_grant(item: Item, term: Granted, subject: Subject) -> bool | None:
 def _covered(term: Granted, subject: Subject) -> bool:
     """Whether the ledger is complete from the first year on in which something could have been granted.
 
-    That is the policy's or, where it is later, the year in which the company was founded.
+    That is the policy's or, where it is later, the year in which the company was founded. Where the ledger does not
+    reach the one and the other is not known, it is asked for that alone: how far the ledger reaches was said.
     """
     begins = known(term.ledger_from, subject)
     if not isinstance(begins, int):
@@ -96,5 +97,6 @@ def _covered(term: Granted, subject: Subject) -> bool:
     founded = known(term.founded, subject) if term.founded is not None else None
     if isinstance(founded, date) and begins <= founded.year:
         return True
-    await_fact(term.ledger_from, subject)
+    if term.founded is None or founded is not None:
+        await_fact(term.ledger_from, subject)
     return False
