@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import assert_never
+from typing import TypeGuard, assert_never
 
 from incentives.decision.result import Combined, Determination, Lost
 from incentives.decision.total import claim_of
@@ -78,8 +78,12 @@ def counted_of(found: Determination, combined: Combined | None, rules: Iterable[
     caps = [rule for rule in rules if isinstance(rule, Cap)]
     limits = {rule.id: rule.stated.value for rule in caps if isinstance(rule.stated, Literal)}
     sure, most = _left(award.guaranteed, certain, limits), _left(award.possible, possible, limits)
-    # Where two combinations differ, an award may be part of what is certain and not of what is possible.
-    return Interval(ZERO if isinstance(sure, NotBounded) else sure, most if _less(sure, most) else sure)
+    if isinstance(sure, NotBounded):
+        sure = ZERO
+    if _less(most, sure):
+        # Where two combinations differ, an award may be part of what is certain and not of what is possible.
+        return Interval(sure, sure) if name in combined.chosen else Interval(most, most)
+    return Interval(sure, most)
 
 
 def _left(amount: Possible, losses: Sequence[Lost], limits: Mapping[str, Value]) -> Possible:
@@ -95,8 +99,8 @@ def _left(amount: Possible, losses: Sequence[Lost], limits: Mapping[str, Value])
     return amount
 
 
-def _less(one: Possible, other: Possible) -> bool:
-    return not isinstance(one, NotBounded) and (isinstance(other, NotBounded) or one < other)
+def _less(one: Possible, other: Decimal) -> TypeGuard[Decimal]:
+    return not isinstance(one, NotBounded) and one < other
 
 
 def lost_policies(lost: Iterable[Lost], titles: Mapping[str, str]) -> tuple[LostView, ...]:

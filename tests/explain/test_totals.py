@@ -1,0 +1,76 @@
+"""How a total is told: what leaves it without limit, and what counts where only the largest award is certain."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from incentives import Evaluator, Explanation
+from incentives.explain.terminal import render_check
+from incentives.facts.vocabulary import load_vocabulary
+from incentives.language.store import shipped_policies
+from tests.generators import write
+from tests.verdicts import policy_set
+
+ON = date(2026, 3, 1)
+
+
+def told(profile: dict[str, Any], *awards: dict[str, Any], stacking: str = "cumulative") -> str:
+    """The check of a policy whose clauses are these awards, in one line."""
+    written = {
+        "incentives": 2,
+        "policy": "totals",
+        "title": "合计",
+        "issuer": "某区",
+        "document": {
+            "kind": "official_text",
+            "title": "合计",
+            "number": "1号",
+            "publisher": "某区",
+            "published_on": "2024-01-01",
+        },
+        "in_force": {"from": "2024-01-01", "until": "none"},
+        "stacking": stacking,
+        "clauses": {
+            f"c-{number}": {
+                "title": f"条款{number}",
+                "award": {"kind": "资助", "paid_to": "企业", **award},
+                "source": {"article": "第一条", "says": "原文"},
+            }
+            for number, award in enumerate(awards)
+        },
+    }
+    evaluator = Evaluator(
+        policy_set(load_vocabulary(shipped_policies() / "vocabulary.yaml"), write(written)), "native"
+    )
+    found = Explanation.of(evaluator, {"name": "某公司", **profile}, ON)
+    return "".join(render_check(found, "zh", date_given=True).split())
+
+
+def test_a_limit_that_waits_for_facts_is_nobodys_discretion() -> None:
+    share = {"share": "15%", "of": {"last_year": "vat_paid"}}
+    assert "最高金额尚不能确定（缺的事实补上才知道上限，可叠加）" in told({}, share)
+    assert "由主管部门决定，无上限" not in told({}, share)
+
+
+def test_a_gap_and_discretion_are_named_as_what_they_are() -> None:
+    assert "由主管部门决定，无上限" in told({}, {"discretionary": "一事一议"})
+    assert "有金额未公布，上限不知" in told({}, {"not_published": "金额未列"})
+
+
+def test_what_counts_under_a_cap_is_the_cap_where_only_the_largest_award_is_certain() -> None:
+    def capped(fact: str, at: str) -> dict[str, Any]:
+        return {"share": "70%", "of": {"last_year": fact}, "cap": {"at": at, "per": ["company", "year"]}}
+
+    profile = {
+        "founded": "2020-01-01",
+        "ledger_from": 2020,
+        "grants": [],
+        "rd_expense": {2025: "150万元"},
+        "rd_expense_tax": {2025: "300万元"},
+    }
+    text = told(
+        profile, capped("rd_expense", "100万元"), capped("rd_expense_tax", "150万元"), stacking="not_published"
+    )
+    assert "条款0105万元（按叠加规则计100万元）" in text
+    assert "条款1210万元（按叠加规则计150万元）" in text
