@@ -19,7 +19,8 @@ from incentives import (
 )
 from incentives.engines.rows import Engine
 from incentives.facts.reader import read_profile
-from incentives.facts.vocabulary import Vocabulary, read_vocabulary
+from incentives.facts.vocabulary import Vocabulary
+from incentives.facts.vocabulary_files import read_vocabulary
 from incentives.language.checker import check_policy
 from incentives.language.model import Policy
 from incentives.source.loader import load_text

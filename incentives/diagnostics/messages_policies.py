@@ -5,6 +5,25 @@ from __future__ import annotations
 from incentives.diagnostics import Code
 from incentives.diagnostics.message import Message
 
+_NEW_FACT = """\
+vocabulary: 1
+entities:
+  {entity}:
+    facts:
+      {fact}:
+        title: …
+        type: money  # boolean, rate, count, quantity, date, text, choice, code
+        question: …
+        supplied_by: company"""
+_NEW_ENTITY = """\
+vocabulary: 1
+entities:
+  {new}:
+    title: …
+    list: {new}_list
+    question: …
+    facts: {{}}"""
+
 POLICIES: dict[Code, Message] = {
     Code.UNKNOWN_KEY: Message(
         "没有 `{key}` 这个键",
@@ -72,8 +91,17 @@ POLICIES: dict[Code, Message] = {
     Code.UNKNOWN_FACT: Message(
         "词汇表里没有事实 `{written}`",
         "unknown fact `{written}`",
-        ("是不是 `{nearest}`？", "`incentives facts` 列出全部事实"),
-        ("did you mean `{nearest}`?", "`incentives facts` lists every fact"),
+        (
+            "是不是 `{nearest}`？新的事实在政策旁的 `vocabulary.yaml` 里声明",
+            f"`incentives facts` 列出全部事实；没有的，在政策旁的 `vocabulary.yaml` 里声明：\n{_NEW_FACT}",
+            "`incentives facts` 列出全部事实",
+        ),
+        (
+            "did you mean `{nearest}`? a new fact is declared in a `vocabulary.yaml` beside the policy",
+            "`incentives facts` lists every fact; a new one is declared in a `vocabulary.yaml` beside the policy:\n"
+            f"{_NEW_FACT}",
+            "`incentives facts` lists every fact",
+        ),
     ),
     Code.AMBIGUOUS_FACT: Message(
         "`{written}` 可以指几个事实",
@@ -84,8 +112,16 @@ POLICIES: dict[Code, Message] = {
     Code.UNKNOWN_ENTITY: Message(
         "没有 `{written}` 这类对象",
         "unknown entity `{written}`",
-        ("是不是 `{nearest}`？", "可用的对象：{known}"),
-        ("did you mean `{nearest}`?", "known entities: {known}"),
+        (
+            "是不是 `{nearest}`？新的对象在政策旁的 `vocabulary.yaml` 里声明",
+            f"可用的对象：{{known}}\n没有的，在政策旁的 `vocabulary.yaml` 里声明：\n{_NEW_ENTITY}",
+            "可用的对象：{known}",
+        ),
+        (
+            "did you mean `{nearest}`? a new kind of item is declared in a `vocabulary.yaml` beside the policy",
+            f"known entities: {{known}}\ndeclare a new one in a `vocabulary.yaml` beside the policy:\n{_NEW_ENTITY}",
+            "known entities: {known}",
+        ),
     ),
     Code.TEST_DOES_NOT_FIT: Message(
         "`{test}` 不能用于 `{fact}`（{title}）",
@@ -315,5 +351,30 @@ POLICIES: dict[Code, Message] = {
         "policies import each other: {path}",
         ("把两边都要用的定义放进另一项政策，让两边都引用它",),
         ("put the definitions that both need into another policy, and import that one",),
+    ),
+    Code.DECLARED_OTHERWISE: Message(
+        "`{written}` 已在 {place} 声明，这里写的不同：{keys}",
+        "`{written}` is declared at {place}, and otherwise here: {keys}",
+        (
+            "只加选项：写 `{written}: {{more_choices: [{more}]}}`",
+            "含义不同就换一个名称；相同就去掉这里的声明；整个词汇表自成一套才写 `extends: nothing`",
+        ),
+        (
+            "to add options alone, write `{written}: {{more_choices: [{more}]}}`",
+            "what means something else needs another name, what means the same need not stand here; "
+            "only a vocabulary that stands alone says `extends: nothing`",
+        ),
+    ),
+    Code.CHOICES_WITHOUT_ORDER: Message(
+        "`{written}` 的选项有高低次序，看不出新的排在哪里",
+        "the options of `{written}` have an order, in which the new ones have no place",
+        ("从低到高把全部选项写出来，原有的次序不变：{choices}",),
+        ("list all of them from the lowest to the highest, those there are in their order: {choices}",),
+    ),
+    Code.FACT_OF_ANOTHER: Message(
+        "`{written}` 是另一项政策自己的事实，声明在 {place}",
+        "`{written}` is a fact of another policy's own, declared at {place}",
+        ("几项政策都要用的，移到政策文件夹的 `vocabulary.yaml`",),
+        ("move what several policies use to the `vocabulary.yaml` of the policies folder",),
     ),
 }

@@ -5,6 +5,13 @@ from __future__ import annotations
 from incentives.diagnostics import Code
 from incentives.diagnostics.message import Message
 
+_MORE_CHOICES = """\
+vocabulary: 1
+entities:
+  {entity}:
+    facts:
+      {fact}: {{more_choices: [{more}]}}"""
+
 PROFILES: dict[Code, Message] = {
     Code.MONEY_BARE_NUMBER: Message(
         "金额 `{written}` 没有单位",
@@ -31,7 +38,12 @@ PROFILES: dict[Code, Message] = {
         ("检查单位",),
         ("is the unit right?",),
     ),
-    Code.NEGATIVE: Message("`{written}` 不能为负", "`{written}` must not be negative"),
+    Code.NEGATIVE: Message(
+        "`{written}` 不能为负",
+        "`{written}` must not be negative",
+        ("本可为负的事实，在声明它的 `vocabulary.yaml` 里写 `may_be_negative: true`",),
+        ("a fact that can be negative has `may_be_negative: true` in the `vocabulary.yaml` that declares it",),
+    ),
     Code.THOUSANDS: Message(
         "`{written}` 里的千分位逗号位置不对",
         "the thousands commas in `{written}` stand in the wrong place",
@@ -121,8 +133,20 @@ PROFILES: dict[Code, Message] = {
     Code.NOT_A_CHOICE: Message(
         "`{written}` 不在可选范围内",
         "`{written}` is not one of the choices",
-        ("是不是 `{nearest}`？可选：{choices}", "可选：{choices}"),
-        ("did you mean `{nearest}`? the choices are {choices}", "the choices are {choices}"),
+        (
+            "是不是 `{nearest}`？可选：{choices}\n"
+            "新的选项在政策旁的 `vocabulary.yaml` 里用 `more_choices` 加到 `{fact}`",
+            f"可选：{{choices}}\n没有的，在政策旁的 `vocabulary.yaml` 里加上：\n{_MORE_CHOICES}",
+            "是不是 `{nearest}`？可选：{choices}",
+            "可选：{choices}",
+        ),
+        (
+            "did you mean `{nearest}`? the choices are {choices}\n"
+            "a `vocabulary.yaml` beside the policy adds others to `{fact}` by `more_choices`",
+            f"the choices are {{choices}}\nadd another in a `vocabulary.yaml` beside the policy:\n{_MORE_CHOICES}",
+            "did you mean `{nearest}`? the choices are {choices}",
+            "the choices are {choices}",
+        ),
     ),
     Code.CODE_UNREADABLE: Message(
         "`{written}` 不是 {system} 的代码",

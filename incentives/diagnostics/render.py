@@ -13,7 +13,7 @@ from incentives.texts.width import display_width
 _KIND = {("E", "zh"): "错误", ("E", "en"): "error", ("W", "zh"): "提醒", ("W", "en"): "warning"}
 _LONGEST_WORD = 60
 _EXCERPT_BEFORE, _EXCERPT_COLUMNS = 40, 72
-_LISTS = ("known", "choices_zh", "choices_en", "expected", "reason", "file")
+_LISTS = ("known", "place", "choices", "more", "keys", "choices_zh", "choices_en", "expected", "reason", "file")
 """Words that must stand in full."""
 _HELP = {"zh": "建议", "en": "help"}
 _EXPECTED = {
@@ -22,6 +22,11 @@ _EXPECTED = {
     "mapping": ("键值对", "keys with values"),
     "boolean": ("true 或 false", "true or false"),
     "whole_number": ("整数", "a whole number"),
+    "words": ("文字，或 `{zh: 名称, en: name}`", "words, or `{zh: 名称, en: name}`"),
+    "supplier": (
+        "`company`（企业自己提供）或部门：`税务部门`、`{zh: 税务部门, en: tax authority}`",
+        "`company` (the company itself) or an authority: `税务部门`, `{zh: 税务部门, en: tax authority}`",
+    ),
 }
 
 
@@ -85,7 +90,8 @@ def _render(found: Diagnostic, source: list[str], lang: Lang) -> str:
     lines += _excerpt(found.span, source)
     advice = help_text(found, lang)
     if advice is not None:
-        lines.append(f"  = {_HELP[lang]}: {advice}")
+        first, *more = advice.splitlines()
+        lines += [f"  = {_HELP[lang]}: {first}", *(f"      {line}" for line in more)]
     return "\n".join(lines)
 
 

@@ -27,7 +27,8 @@ from incentives.facts.types import (
     YearlyType,
 )
 from incentives.source.shapes import Entries, Flag, Keys, ListOf, Named, OneOf, Single, Text, Whole
-from incentives.source.tree import Node, Scalar, Sequence
+from incentives.source.spelling import nearest
+from incentives.source.tree import Mapping, Node, Scalar, Sequence
 from incentives.values import Bilingual
 
 FactKind = Literal["boolean", "money", "rate", "count", "quantity", "date", "text", "choice", "code", "uscc"]
@@ -85,9 +86,37 @@ class FactRecord(NamedTuple):
     judgement: bool = False
 
 
+class MoreRecord(NamedTuple):
+    """Options that a file adds to a fact which is there already."""
+
+    at: Entries
+    more_choices: tuple[str, ...]
+
+
+class InWords:
+    """Words in both languages or in the one they have: `{zh: 名称, en: name}`, `名称`; or `instead` one set word."""
+
+    def __init__(self, instead: str | None = None) -> None:
+        self._instead = instead
+
+    def read(self, node: Node, under: Node, found: list[Diagnostic]) -> Words | str | None:
+        if isinstance(node, Mapping):
+            return BOTH.read(node, under, found)
+        if isinstance(node, Scalar) and isinstance(node.value, str) and node.text.strip():
+            if node.text == self._instead:
+                return node.text
+            if self._instead is None or nearest(node.text, (self._instead,)) is None:
+                return Words({}, node.value, node.value)
+        expected = "words" if self._instead is None else "supplier"
+        found.append(Diagnostic(Code.NOT_ALLOWED_HERE, node.span, {"expected": expected}))
+        return None
+
+
 _ANY_TEXT = Text(empty=True)
 _FLAG = Flag()
-WORDS = Keys(Words, {"zh": _ANY_TEXT, "en": _ANY_TEXT})
+BOTH = Keys(Words, {"zh": _ANY_TEXT, "en": _ANY_TEXT})
+WORDS = InWords()
+MORE = Keys(MoreRecord, {"more_choices": ListOf(_ANY_TEXT, whole=True)})
 FACT = Keys(
     FactRecord,
     {
@@ -108,7 +137,7 @@ FACT = Keys(
         "upper": Single(),
         "judgement": _FLAG,
         "question": WORDS,
-        "supplied_by": OneOf("company", mapping=WORDS),
+        "supplied_by": InWords(instead="company"),
     },
 )
 
@@ -122,6 +151,44 @@ def declared_type(record: FactRecord, key: Scalar) -> Declared:
     """The type of the fact declared at `key` of a vocabulary, with what is wrong about its declaration."""
     reader = _Reader(record, key)
     return Declared(reader.type(), reader.problems)
+
+
+class Widened(NamedTuple):
+    type: FactType
+    choices: tuple[str, ...]
+    problems: list[Diagnostic]
+
+
+def with_choices(of: FactType, record: MoreRecord, key: Scalar) -> Widened:
+    """A choice with the options added to the fact at `key`; one that is there already changes nothing.
+
+    Where they are ordered, all of them are listed from the lowest to the highest, so that each has its place.
+    """
+    single = of.of if isinstance(of, ManyType | YearlyType) else of
+    if not isinstance(single, ChoiceType):
+        words = {"key": "more_choices", "advice_zh": "只用于 choice", "advice_en": "it is for choice"}
+        return Widened(of, (), [Diagnostic(Code.KEY_MISPLACED, record.at["more_choices"][0].span, words)])
+    problems = _repeated(record.more_choices, record.at["more_choices"][1])
+    new = tuple(choice for choice in record.more_choices if choice not in single.choices)
+    if single.ordered and new:
+        if tuple(choice for choice in record.more_choices if choice in single.choices) != single.choices:
+            words = {"written": key.text, "choices": ", ".join(single.choices)}
+            problems.append(Diagnostic(Code.CHOICES_WITHOUT_ORDER, record.at["more_choices"][1].span, words))
+        choices = record.more_choices
+    else:
+        choices = (*single.choices, *new)
+    wide = single._replace(choices=choices)
+    return Widened(of._replace(of=wide) if isinstance(of, ManyType | YearlyType) else wide, choices, problems)
+
+
+def _repeated(choices: tuple[str, ...], written: Node) -> list[Diagnostic]:
+    """Options that are listed twice."""
+    words = {"advice_zh": "前面已经列过", "advice_en": "it is listed before"}
+    return [
+        Diagnostic(Code.KEY_MISPLACED, written.items[index].span, {"key": choice, **words})
+        for index, choice in enumerate(choices)
+        if choice in choices[:index] and isinstance(written, Sequence)
+    ]
 
 
 class _Reader:
@@ -185,11 +252,8 @@ class _Reader:
 
     def _choice(self) -> ChoiceType:
         choices = self._record.choices
-        written = self._record.at["choices"][1] if choices else None
-        for index, choice in enumerate(choices):
-            if choice in choices[:index] and isinstance(written, Sequence):
-                words = {"key": choice, "advice_zh": "前面已经列过", "advice_en": "it is listed before"}
-                self.problems.append(Diagnostic(Code.KEY_MISPLACED, written.items[index].span, words))
+        if choices:
+            self.problems += _repeated(choices, self._record.at["choices"][1])
         return ChoiceType(choices, self._record.ordered)
 
     def _code(self) -> CodeType:

@@ -1,7 +1,7 @@
 """Folders of policies loaded into one set. Imports the rest of the language and facts.
 
-A folder holds `vocabulary.yaml` (else the shipped one counts) and one folder per policy, named by the
-policy's id; each YAML file directly in it is one version of that policy.
+A folder holds one folder per policy, named by the policy's id; each YAML file directly in it is one version of that
+policy. A `vocabulary.yaml` beside the policies' folders, or in one of them, adds facts to those that are shipped.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
-from incentives.facts.vocabulary import Vocabulary, load_vocabulary
+from incentives.facts.vocabulary import Vocabulary
 from incentives.language.checker import ImportCycle, check_policy
 from incentives.language.model import Policy
+from incentives.language.vocabularies import VOCABULARY_FILE, Vocabularies, vocabularies
 from incentives.source.loader import Loaded, load_file
 from incentives.source.memory import all_is_kept
+from incentives.source.tree import Scalar
 
-VOCABULARY_FILE = "vocabulary.yaml"
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -78,16 +79,15 @@ def load_policies(path: Path | str | None = None, policy: str | None = None) -> 
     """
     root = shipped_policies() if path is None else Path(path)
     if _is_folder(root):
-        own = root / VOCABULARY_FILE
-        vocabulary_path = own if own.is_file() else shipped_policies() / VOCABULARY_FILE
         files = _policy_files(root)
+        shared, folders = root, sorted({file.parent for file in files})
         files = [file for file in files if file.parent.name == policy] or files
     else:
-        vocabulary_path = shipped_policies() / VOCABULARY_FILE
+        shared, folders = _around(root)
         files = [root]
     if not files:
         raise PolicyRefused([Diagnostic(Code.NO_POLICIES, Span(str(root)))])
-    vocabulary = load_vocabulary(vocabulary_path, _name(vocabulary_path, root))
+    vocabulary = vocabularies(shipped_policies(), shared, folders, lambda file: _name(file, root))
     shelf = _Shelf(root, vocabulary)
     found: list[Policy] = []
     misplaced: list[Diagnostic] = []
@@ -102,13 +102,13 @@ def load_policies(path: Path | str | None = None, policy: str | None = None) -> 
     problems = [*shelf.problems, *misplaced, *_clashes(found)]
     if problems:
         raise PolicyRefused(problems, shelf.sources)
-    return PolicySet(vocabulary, tuple(found))
+    return PolicySet(vocabulary.whole, tuple(found))
 
 
 class _Shelf:
     """Policies read on demand, so that one can import another whatever the order of the files."""
 
-    def __init__(self, root: Path, vocabulary: Vocabulary) -> None:
+    def __init__(self, root: Path, vocabulary: Vocabularies) -> None:
         self._root = root
         self._vocabulary = vocabulary
         self._read: dict[Path, Policy | None] = {}
@@ -127,7 +127,8 @@ class _Shelf:
             self.sources[loaded.name] = loaded.text
             versions = [self._text(other) for other in self._beside(file) if other != file]
             self._under_way.append(file)
-            self._read[file], found = check_policy(loaded, self._vocabulary, self._imported, versions)
+            vocabulary = self._vocabulary.seen_from(file.parent, in_set=file.is_relative_to(self._root))
+            self._read[file], found = check_policy(loaded, vocabulary, self._imported, versions)
             self._under_way.pop()
             self.problems += found
         return self._read[file]
@@ -172,9 +173,23 @@ def _is_folder(path: Path) -> bool:
         return False  # the loader says why it cannot be read
 
 
+def _around(file: Path) -> tuple[Path, list[Path]]:
+    """For a single file: the folder whose vocabulary counts for it, and its own folder where that is another one.
+
+    A file in a folder named by its policy's id stands in a folder of policies.
+    """
+    loaded = load_file(file)
+    policy_id = loaded.root.get("policy") if loaded.root is not None else None
+    folder = file.resolve().parent
+    if isinstance(policy_id, Scalar) and policy_id.text == folder.name:
+        above = file.parent / ".." if file.parent.name in ("", "..") else file.parent.parent
+        return above, [file.parent]
+    return file.parent, []
+
+
 def _versions_in(folder: Path) -> list[Path]:
-    """The YAML files directly in a policy's folder."""
-    return sorted(file for file in folder.iterdir() if file.suffix in _SUFFIXES)
+    """The YAML files directly in a policy's folder, but for its vocabulary."""
+    return sorted(file for file in folder.iterdir() if file.suffix in _SUFFIXES and file.name != VOCABULARY_FILE)
 
 
 def _policy_files(root: Path) -> list[Path]:

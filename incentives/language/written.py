@@ -23,6 +23,9 @@ from incentives.source.tree import Node, Scalar, Sequence
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?\Z")
 """What a fact or a definition can be called; no amount, date or word of a policy looks like one."""
 
+ENTITY_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+"""What a new fact or kind of item can be called."""
+
 Fields = dict[str, Node]
 
 
@@ -138,9 +141,20 @@ class Reader:
             return None
         reading = read_value(of, node)
         if isinstance(reading, tuple):
-            self.problems += reading
+            self.problems += (self._with_cure(finding, of) for finding in reading)
             return None
         return reading
+
+    def _with_cure(self, finding: Diagnostic, of: FactType) -> Diagnostic:
+        """What a vocabulary would have to say for an option that is none of a fact's."""
+        if finding.code is not Code.NOT_A_CHOICE:
+            return finding
+        facts = (fact for entity in self.names.vocabulary.entities.values() for fact in entity.facts.values())
+        for fact in facts:
+            if of is fact.type or of is getattr(fact.type, "of", None):
+                words = {"entity": fact.entity, "fact": fact.id, "more": finding.words["written"]}
+                return finding._replace(words={**finding.words, **words})
+        return finding
 
     def entity(self, node: Node | None) -> Entity | None:
         """A kind of item, by its id."""
@@ -148,9 +162,13 @@ class Reader:
         if name is None or node is None:
             return None
         entity = self.names.vocabulary.entities.get(name)
+        if entity is None and (place := self.names.vocabulary.unseen.get(name)) is not None:
+            self.report(Code.FACT_OF_ANOTHER, node.span, {"written": name, "place": f"{place.file}:{place.line}"})
+            return None
         if entity is None or entity.id == COMPANY:
             lists = [known for known in self.names.vocabulary.entities if known != COMPANY]
-            words = {"written": name, "nearest": nearest(name, lists) or "", "known": ", ".join(lists)}
+            close, new = nearest(name, lists) or "", name if ENTITY_NAME.match(name) and entity is None else ""
+            words = {"written": name, "nearest": close, "known": ", ".join(lists), "new": new}
             self.report(Code.UNKNOWN_ENTITY, node.span, words)
             return None
         return entity
@@ -194,12 +212,19 @@ class Reader:
         if owners and not (dot and entity_id in reach):
             self.report(Code.FACT_OUT_OF_REACH, span, {"written": name, "entity": owners[0].id})
             return None
+        if (place := vocabulary.unseen.get(fact_id)) is not None:
+            self.report(Code.FACT_OF_ANOTHER, span, {"written": name, "place": f"{place.file}:{place.line}"})
+            return None
         known = {
             word: fact.id for entity in reach.values() for fact in entity.facts.values() for word in _words(fact)
         }
         known |= self.names.defined()
         close = nearest(fact_id, known)
-        self.report(Code.UNKNOWN_FACT, span, {"written": name, "nearest": known[close] if close is not None else ""})
+        words = {"written": name, "nearest": known[close] if close is not None else ""}
+        owner = entity_id if dot else scope.item.id
+        if ENTITY_NAME.match(fact_id) and owner in vocabulary.entities:
+            words |= {"entity": owner, "fact": fact_id}
+        self.report(Code.UNKNOWN_FACT, span, words)
         return None
 
 

@@ -84,17 +84,16 @@ class Single:
 
 
 class OneOf(Generic[Read]):
-    """One of a few words or numbers; where a mapping is written and there is a shape for it, that."""
+    """One of a few words or numbers."""
 
-    def __init__(self, *words: str | int, mapping: Shape[Read] | None = None) -> None:
+    def __init__(self, *words: Read) -> None:
         self._words = words
-        self._mapping = mapping
 
-    def read(self, node: Node, under: Node, found: Found) -> str | int | Read | None:
-        if isinstance(node, Scalar) and node.value in self._words and not isinstance(node.value, bool):
-            return node.value
-        if self._mapping is not None and isinstance(node, Mapping):
-            return self._mapping.read(node, under, found)
+    def read(self, node: Node, under: Node, found: Found) -> Read | None:  # noqa: ARG002 (as every shape)
+        if isinstance(node, Scalar) and not isinstance(node.value, bool):
+            for word in self._words:
+                if node.value == word:
+                    return word
         expected = ", ".join(f"`{word}`" for word in self._words)
         found.append(Diagnostic(Code.NOT_ALLOWED_HERE, node.span, {"expected": expected}))
         _report_empty(node, found)
@@ -106,6 +105,13 @@ class Part:
 
     def read(self, node: Node, under: Node, found: Found) -> Node:  # noqa: ARG002 (as every shape)
         _report_empty(node, found)
+        return node
+
+
+class Written:
+    """Left as it is to a shape that is chosen later by what it is for."""
+
+    def read(self, node: Node, under: Node, found: Found) -> Node:  # noqa: ARG002 (as every shape)
         return node
 
 
@@ -180,9 +186,10 @@ Made = TypeVar("Made", bound=NamedTuple)
 class Keys(Generic[Made]):
     """A mapping with a fixed set of keys, made into a record: a named tuple with a field for each key.
 
-    A field that has a default may be missing. `instead` stands in for what is missing or unsound; without that, what
-    has no default makes the whole record unsound, and so does what is unsound, unless it is `spare`. A field has the
-    name of its key where `names` gives no other. The record's first field, `at`, is where each key was written.
+    A field that has a default may be missing, unless the record `needs` it here. `instead` stands in for what is
+    missing or unsound; without that, what has no default makes the whole record unsound, and so does what is unsound,
+    unless it is `spare`. A field has the name of its key where `names` gives no other. The first field of a record,
+    `at`, is where each key was written.
     """
 
     def __init__(
@@ -193,13 +200,15 @@ class Keys(Generic[Made]):
         names: AnyMapping[str, str] | None = None,
         instead: AnyMapping[str, Any] | None = None,
         spare: Iterable[str] = (),
+        needs: Iterable[str] = (),
     ) -> None:
         self._record = record
         self._shapes = shapes
         self._names = names or {}
         self._instead = instead or {}
         self._spare = frozenset(spare)
-        self._needed = [key for key in shapes if self._name(key) not in record._field_defaults]
+        always = frozenset(needs)
+        self._needed = [key for key in shapes if key in always or self._name(key) not in record._field_defaults]
 
     @property
     def keys(self) -> frozenset[str]:

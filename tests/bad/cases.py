@@ -14,7 +14,8 @@ from incentives.cli.main import app
 from incentives.diagnostics import PolicyRefused, ProfileRefused, Refused
 from incentives.diagnostics.render import render_diagnostics
 from incentives.facts.reader import read_profile
-from incentives.facts.vocabulary import Vocabulary, load_vocabulary, read_vocabulary
+from incentives.facts.vocabulary import Vocabulary
+from incentives.facts.vocabulary_files import load_vocabulary, read_vocabulary
 from incentives.language.checker import check_policy
 from incentives.language.store import load_policies
 from incentives.source.loader import Loaded, load_file

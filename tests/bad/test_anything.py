@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from incentives.diagnostics import Diagnostic, PolicyRefused, ProfileRefused
 from incentives.diagnostics.render import render_diagnostics
 from incentives.facts.reader import profile_of, read_profile
-from incentives.facts.vocabulary import load_vocabulary, read_vocabulary
+from incentives.facts.vocabulary_files import load_vocabulary, read_vocabulary
 from incentives.language.awards import AwardReader
 from incentives.language.checker import check_policy
 from incentives.language.conditions import ConditionReader
@@ -34,6 +34,7 @@ WORDS = (
     *("fact", "all", "any", "not", "is", "in", "at_least", "less_than", "open", "says", "for_each", "source", "kind"),
     *("vocabulary", "entities", "company", "facts", "type", "list", "question", "supplied_by", "zh", "en", "unit"),
     *("revenue", "audited", "earlier_highest", "2024", "yearly", "basis", "ordered", "pattern", "example", "upper"),
+    *("extends", "nothing", "choices", "more_choices", "entity_type", "can_change", "spent"),
     *(
         "1亿元",
         "1亿",
@@ -78,10 +79,11 @@ def _read(loaded: Loaded) -> None:
         read_profile(loaded, vocabulary())
     except ProfileRefused as refused:
         _said(refused.diagnostics, loaded)
-    try:
-        read_vocabulary(loaded)
-    except PolicyRefused as refused:
-        _said(refused.diagnostics, loaded)
+    for base in (None, vocabulary()):
+        try:
+            read_vocabulary(loaded, base)
+        except PolicyRefused as refused:
+            _said(refused.diagnostics, loaded)
     policy, found = check_policy(loaded, vocabulary())
     assert (policy is None) == bool(found)
     if found:

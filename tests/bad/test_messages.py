@@ -73,7 +73,8 @@ def test_every_message_is_fit_to_be_read(case: Case) -> None:
         for lang in LANGUAGES:
             _assert_fit(message(finding, lang), lang)
             if (advice := help_text(finding, lang)) is not None:
-                _assert_fit(advice, lang, is_help=True)
+                for line in advice.splitlines():
+                    _assert_fit(line, lang, is_help=True)
 
 
 @pytest.mark.parametrize("case", READ, ids=_name)

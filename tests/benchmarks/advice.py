@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 import incentives
-from incentives.facts.vocabulary import Vocabulary, read_vocabulary
+from incentives.facts.vocabulary import Vocabulary
+from incentives.facts.vocabulary_files import read_vocabulary
 from incentives.source.loader import load_text
 from tests.generators import write
 from tests.verdicts import policy_set, profile_of_raw

@@ -20,6 +20,7 @@ from tests.cli.columns import column_of, width
 ON = date(2026, 3, 1)
 VOCABULARY = """\
 vocabulary: 1
+extends: nothing
 entities:
   company:
     title: {zh: 申报主体, en: applicant}

@@ -18,7 +18,8 @@ from incentives.facts.types import (
     RateType,
     YearlyType,
 )
-from incentives.facts.vocabulary import Fact, read_vocabulary
+from incentives.facts.vocabulary import Fact
+from incentives.facts.vocabulary_files import read_vocabulary
 from incentives.source.loader import load_text
 from incentives.values import Bilingual
 

@@ -1,8 +1,9 @@
 """The examples of the guide for those who write policies: blocks of YAML, each with profiles and what comes out.
 
 A block is a whole policy, or parts of one: keys of a clause, of the policy, or both; what every clause needs
-beside them (`title`, `source`, `kind`, `paid_to`) is filled in here. Below it `#<` begins a profile, a further
-line of which begins with `# `, and `#>` says what comes out, one line for each determination.
+beside them (`title`, `source`, `kind`, `paid_to`) is filled in here. A vocabulary may stand before it. Below it `#<`
+begins a profile, a further line of which begins with `# `, and `#>` says what comes out, one line for each
+determination.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class Example(NamedTuple):
 
     def policy(self) -> dict[str, Any]:
         """The whole policy, with everything that the block left out."""
-        written = yaml.safe_load(self.text)
+        written = list(yaml.safe_load_all(self.text))[-1]
         whole = _FRAME | {
             key: value for key, value in written.items() if key not in _CLAUSE_KEYS or key == "in_force"
         }
@@ -92,6 +93,9 @@ class Example(NamedTuple):
         place.mkdir(exist_ok=True)
         text = yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)
         (place / "policy.yaml").write_text(text, encoding="utf-8")
+        vocabulary, *policy = self.text.split("\n---\n")
+        if policy:
+            (folder / "vocabulary.yaml").write_text(vocabulary, encoding="utf-8")
         decision = Evaluator(load_policies(folder)).check(yaml.safe_load(trial.profile), APPLICATION)
         return list(_lines(decision, shows_money="award:" in self.text))
 

@@ -12,7 +12,7 @@ import pytest
 
 import incentives
 from incentives.facts.reader import profile_of
-from incentives.facts.vocabulary import read_vocabulary
+from incentives.facts.vocabulary_files import read_vocabulary
 from incentives.source.loader import load_text
 
 ON = date(2026, 3, 1)

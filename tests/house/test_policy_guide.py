@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from incentives.facts import vocabulary_files
 from incentives.language import amounts, awards, conditions, definitions, granted, stacking, syntax, tables
 from incentives.source.shapes import Keys
 from tests.house.guide import GUIDES, Example, blocks, examples
@@ -23,8 +24,9 @@ WORDS = "day_of_application application_day item application company year all"
 
 
 def _keys() -> set[str]:
-    """Every key that a policy can hold: from the records, the grammar's tables, and what readers ask for in place."""
-    known = {key for one in vars(syntax).values() if isinstance(one, Keys) for key in one.keys}
+    """Every key of vocabularies and policies: from the records, the grammar's tables, and what readers ask for."""
+    known = set(vocabulary_files.KEYS)
+    known |= {key for one in vars(syntax).values() if isinstance(one, Keys) for key in one.keys}
     known |= {key for table in GRAMMAR for head, keys in table.items() for key in (head, *keys)}
     for file in LANGUAGE.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -63,6 +65,19 @@ def test_the_examples_use_nearly_every_key_of_the_language() -> None:
         *("announced", "application", "department", "fields", "materials", "of", "phone", "readings", "reading"),
         *("window", "note", "version", "common_conditions"),
         *("above", "when_undefined", "months_since", "until", "years_ago"),
+        *(
+            "extends",
+            "spent",
+            "many",
+            "choices",
+            "ordered",
+            "system",
+            "digits",
+            "pattern",
+            "example",
+            "labels",
+            "upper",
+        ),
     }
     assert _keys() - used <= rare, _keys() - used - rare
 
