@@ -120,7 +120,7 @@ def compile_years_granted(term: Granted) -> Worth:
 
 
 def _counts(term: Granted) -> Callable[[Place, Place], bool | None]:
-    """Whether an entry of the ledger counts at a place; None where it does not say enough."""
+    """Whether an entry of the ledger counts at a place; None where it does not say enough, or no item is named."""
     facts = term.entity.facts
     wanted: list[tuple[Fact, Callable[[Value, Place], bool]]] = [
         (facts["policy"], lambda policy, _: policy == term.policy),
@@ -129,7 +129,7 @@ def _counts(term: Granted) -> Callable[[Place, Place], bool | None]:
     if term.this_year:
         wanted.append((facts["year"], lambda year, place: year == place.year))
     if term.for_item is not None:
-        wanted.append((facts["matter"], lambda matter, place: matter in place.names or not place.names))
+        wanted.append((facts["matter"], lambda matter, place: matter in place.names or not any(place.names)))
 
     def counts(entry: Place, place: Place) -> bool | None:
         gaps: list[Fact] = []
@@ -141,7 +141,7 @@ def _counts(term: Granted) -> Callable[[Place, Place], bool | None]:
                 return False
         for fact in gaps:
             entry.await_fact(fact)
-        return None if gaps else True
+        return None if gaps or (term.for_item is not None and not any(place.names)) else True
 
     return counts
 

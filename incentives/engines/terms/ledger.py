@@ -64,15 +64,15 @@ def years_granted(term: Granted, subject: Subject) -> Found:
 
 
 def _is_grant(item: Item, term: Granted, subject: Subject) -> bool | None:
-    """Whether an entry of the ledger counts; None where it does not say enough."""
+    """Whether an entry of the ledger counts; None where it does not say enough, or may be for an item of no name."""
     wanted: dict[str, Callable[[Value], bool]] = {
         "policy": lambda policy: policy == term.policy,
         "clause": lambda clause: clause in term.clauses,
     }
     if term.this_year:
         wanted["year"] = lambda year: year == subject.on.year
-    if term.for_item is not None and subject.item is not None:
-        names = (subject.item.key, subject.item.name)
+    names = (subject.item.key, subject.item.name) if subject.item is not None else ()
+    if term.for_item is not None and any(names):
         wanted[LEDGER_MATTER] = lambda matter: matter in names
     values = {fact: item.values.get(fact) for fact in wanted}
     if any(value is not None and not wanted[fact](value) for fact, value in values.items()):
@@ -80,7 +80,7 @@ def _is_grant(item: Item, term: Granted, subject: Subject) -> bool | None:
     gaps = [fact for fact, value in values.items() if value is None]
     for fact in gaps:
         await_fact(term.entity.facts[fact], at_item(subject, term.entity.id, item))
-    return None if gaps else True
+    return None if gaps or (term.for_item is not None and not any(names)) else True
 
 
 def _covered(term: Granted, subject: Subject) -> bool:
