@@ -49,8 +49,8 @@ def totals(paid: Mapping[Claim, int], view: View) -> Totals:
     if policy["stacking"]["otherwise"] != "cumulative":
         return Totals(own, theirs)
     # Of equal ways any may be taken, and a cap over both sides may cut either.
-    _, limits, clashing = _rules(paid, view)
-    ways = _ways(paid, clashing)
+    rules = _rules(paid, view)
+    limits, ways = rules.limits, _ways(paid, rules.clashing, rules.numbers)
     worths = [(_under(limits, {claim: paid[claim] for claim in one}), one) for one in ways]
     most = max(worth for worth, _ in worths)
     found: list[Total] = []
@@ -68,20 +68,21 @@ def totals(paid: Mapping[Claim, int], view: View) -> Totals:
 
 
 class Rules(NamedTuple):
-    """The limits on what is paid, the pairs that rules set against each other, and the rules themselves."""
+    """The rules, their limits on what is paid and on how many are, and the pairs that they set against each other."""
 
     written: list[Raw]
     limits: list[Limit]
+    numbers: list[Limit]
     clashing: set[frozenset[Claim]]
 
 
 def total(paid: Mapping[Claim, int], view: View) -> Total:
     stacking = view.world.policy["stacking"]
     claims = [claim for claim, fen in paid.items() if fen > 0]
-    rules, limits, clashing = _rules(paid, view)
+    rules, limits, numbers, clashing = _rules(paid, view)
 
     def best(against: set[frozenset[Claim]]) -> int:
-        return max(_under(limits, {claim: paid[claim] for claim in one}) for one in _ways(paid, against))
+        return max(_under(limits, {claim: paid[claim] for claim in one}) for one in _ways(paid, against, numbers))
 
     most = best(clashing)
     if (stacking if isinstance(stacking, str) else stacking["otherwise"]) == "cumulative":
@@ -94,12 +95,17 @@ def total(paid: Mapping[Claim, int], view: View) -> Total:
     return Total(best(clashing | unruled), most)
 
 
-def _ways(paid: Mapping[Claim, int], against: set[frozenset[Claim]]) -> list[tuple[Claim, ...]]:
-    """Every set of claims of which no two are against each other."""
+def _ways(paid: Mapping[Claim, int], against: set[frozenset[Claim]], numbers: list[Limit]) -> list[tuple[Claim, ...]]:
+    """Every set of claims of which no two are against each other and that holds no more than may be paid."""
     claims = [claim for claim, fen in paid.items() if fen > 0]
     assert len(claims) <= MOST, "too many to try"
     sets = (chosen for size in range(len(claims) + 1) for chosen in combinations(claims, size))
-    return [one for one in sets if not any(frozenset(pair) in against for pair in combinations(one, 2))]
+    return [
+        one
+        for one in sets
+        if not any(frozenset(pair) in against for pair in combinations(one, 2))
+        if all(len(number.over.intersection(one)) <= number.at for number in numbers)
+    ]
 
 
 def _rules(paid: Mapping[Claim, int], view: View) -> Rules:
@@ -113,22 +119,43 @@ def _rules(paid: Mapping[Claim, int], view: View) -> Rules:
         caps = clause["award"].get("cap")
         wide = [cap for cap in (caps if isinstance(caps, list) else [caps]) if is_wide(cap)]
         limits += [_limit({**cap, "cap": cap["at"]}, name, paid, view) for cap in wide]
+    numbers = [
+        Limit(_number(rule), _over(rule.get("of", rule.get("one_item_of")), paid, view))
+        for rule in rules
+        if _number(rule)
+    ]
     clashing = {
         frozenset((one, other))
         for rule in rules
         for one, other in combinations(claims, 2)
         if _clash(rule, one, other, entities)
     }
-    return Rules(rules, limits, clashing)
+    return Rules(rules, limits, numbers, clashing)
+
+
+def _number(rule: Raw) -> int:
+    """How many items a rule lets be paid; 0 for a rule of another kind."""
+    return 1 if "one_item_of" in rule else int(str(rule.get("items_at_most", 0)).removesuffix("项"))
+
+
+def _names(written: Any, view: View) -> list[str]:
+    """One clause, several, or all of them."""
+    if written == "all":
+        return list(view.world.policy["clauses"])
+    return written if isinstance(written, list) else [written]
+
+
+def _over(written: Any, paid: Iterable[Claim], view: View) -> frozenset[Claim]:
+    return frozenset(claim for claim in paid if claim[0] in _names(written, view))
 
 
 def _limit(rule: Raw, over: Any, paid: Iterable[Claim], view: View) -> Limit:
-    names = list(view.world.policy["clauses"]) if over == "all" else over if isinstance(over, list) else [over]
+    names = _names(over, view)
     at = amount(rule["cap"], view)
     per = rule["per"]
     if per != "application":
         at -= granted(names, view, this_year=per == ["company", "year"])
-    return Limit(int(max(at, Fraction(0)) * 100), frozenset(claim for claim in paid if claim[0] in names))
+    return Limit(int(max(at, Fraction(0)) * 100), _over(over, paid, view))
 
 
 def _clash(rule: Raw, one: Claim, other: Claim, entities: Mapping[str, str]) -> bool:
@@ -141,9 +168,6 @@ def _clash(rule: Raw, one: Claim, other: Claim, entities: Mapping[str, str]) -> 
             next((place for place, names in enumerate(sets) if claim[0] in names), None) for claim in (one, other)
         ]
         return None not in places and places[0] != places[1]
-    if "one_item_of" in rule:
-        names = rule["one_item_of"] if isinstance(rule["one_item_of"], list) else [rule["one_item_of"]]
-        return one != other and one[0] in names and other[0] in names
     if "exclusive" in rule:
         others = rule["with"] if isinstance(rule["with"], list) else [rule["with"]]
         return any(a[0] == rule["exclusive"] and b[0] in others for a, b in ((one, other), (other, one)))
@@ -151,9 +175,12 @@ def _clash(rule: Raw, one: Claim, other: Claim, entities: Mapping[str, str]) -> 
 
 
 def _named_together(rule: Raw, one: str, other: str) -> bool:
-    """Whether a rule takes it that both clauses are paid: a limit on their sum, or one side of a choice."""
-    over = rule.get("over", [])
-    sides = [over] if "cap" in rule else rule.get("higher_of", [])
+    """Whether a rule takes it that both clauses are paid: a limit on their sum or number, or one side of a choice."""
+    sides = rule.get("higher_of", [])
+    if "cap" in rule:
+        sides = [rule.get("over", [])]
+    elif _number(rule) > 1:
+        sides = [rule["of"]]
     return any(side == "all" or (isinstance(side, list) and one in side and other in side) for side in sides)
 
 

@@ -1,6 +1,6 @@
-"""The best combination of awards under exclusions and caps, exactly: what is paid, what is lost, to which rule.
+"""The best combination of awards under exclusions, quotas and caps, exactly: what is paid, what is lost and why.
 
-Imports `values` only.
+Imports candidates, the search and `values`.
 """
 
 from __future__ import annotations
@@ -9,44 +9,22 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from incentives.amounts.payments import Payments, bits
+from incentives.amounts.candidates import (
+    Candidate,
+    Cap,
+    Conflict,
+    Group,
+    Quota,
+    outermost_first,
+    refuse_what_cannot_be_meant,
+)
+from incentives.amounts.payments import Payments, bits, union
 from incentives.amounts.search import Search
 from incentives.amounts.ties import best_sets
 from incentives.values import EXACT, NOT_BOUNDED, Interval, NotBounded, Possible
 
 MOST_EQUAL: Final = 8
 """Up to so many other best combinations are listed."""
-
-
-class Candidate(NamedTuple):
-    """An award that could be paid; `id` is unique, `interval` is its amount in yuan, never negative."""
-
-    id: str
-    clause: str
-    interval: Interval
-
-
-class Conflict(NamedTuple):
-    """Two candidates, by id, that cannot both be paid; `rule` is the stacking rule that says so."""
-
-    rule: str
-    left: str
-    right: str
-
-
-class Group(NamedTuple):
-    """At most one of `members` may be paid, each a set of candidates that are compatible with one another."""
-
-    rule: str
-    members: tuple[tuple[str, ...], ...]
-
-
-class Cap(NamedTuple):
-    """The candidates in `over` are together paid no more than `at`, in yuan."""
-
-    rule: str
-    at: Interval
-    over: tuple[str, ...]
 
 
 class Loss(NamedTuple):
@@ -84,83 +62,41 @@ class Combination(NamedTuple):
     total: Interval
 
 
-def overlapping(caps: Sequence[Cap]) -> tuple[str, str] | None:
-    """The rules of two caps that share a candidate while neither holds the other; `None` if there are none."""
-    innermost: dict[str, int] = {}
-    ordered = _outermost_first(caps)
-    for place, cap in enumerate(ordered):
-        around = sorted({innermost.get(member, -1) for member in cap.over})
-        if len(around) > 1:
-            left, right = sorted((ordered[around[-1]].rule, cap.rule))
-            return left, right
-        innermost.update(dict.fromkeys(cap.over, place))
-    return None
-
-
 def combine(
     candidates: Sequence[Candidate],
     conflicts: Sequence[Conflict],
     caps: Sequence[Cap],
     *,
     groups: Sequence[Group] = (),
+    quotas: Sequence[Quota] = (),
     work_limit: int = 200_000,
 ) -> Combination:
-    """Choose, at either end, the candidates that are worth most together and of which no two are in conflict.
+    """Choose, at either end, the candidates that are worth most together: no two in conflict, no quota exceeded.
 
     A cap lets through the smaller of its limit and what its candidates and the caps inside it let through; what the
-    outermost let through is the worth. Of combinations of the same worth that one is chosen which has the first
-    id they do not share. What conflicts with nothing chosen is chosen, even where a full cap leaves it nothing.
+    outermost let through is the worth. Quotas may hold one another or overlap: what is chosen keeps within all of
+    them. Of combinations of the same worth that one is chosen which has the first id they do not share. What can be
+    paid beside all that is chosen is chosen, even where a full cap leaves it nothing.
     An amount that is not bounded counts as larger than any sum of others, and as equal to any other such amount.
 
     Losses: one not chosen loses its amount by the first rule, in the order of their ids, that sets it against
-    something chosen, to all that is chosen on the other side of that rule. What a cap cuts is taken
-    from its candidates in the order of (what the caps inside left of the amount, id), the smallest first, until it is
-    used up.
+    something chosen, to all that is chosen on the other side of that rule; a quota that is full sets it against all
+    that fills it. What a cap cuts is taken from its candidates in the order of (what the caps inside left of the
+    amount, id), the smallest first, until it is used up.
 
     `work_limit` bounds the search at each end, in candidates weighed in branchings. Where it is reached the
     guaranteed end is the worth of the best combination found, which is certain, and the possible end an upper bound;
     where it is reached among equals, the worth is proved, but not all equals are listed.
 
-    Raises `ValueError` for caps that overlap, ids that are not unique or not known, negative amounts or limits, and a
-    candidate set against itself.
+    Raises `ValueError` for caps that overlap, ids that are not unique or not known, negative amounts or limits, a
+    candidate set against itself, and a quota that lets nothing be paid.
     """
-    _refuse_what_cannot_be_meant(candidates, conflicts, caps, groups)
-    guaranteed = _End(candidates, conflicts, caps, groups, lambda at: at.guaranteed).choice(work_limit, upwards=False)
-    possible = _End(candidates, conflicts, caps, groups, lambda at: at.possible).choice(work_limit, upwards=True)
+    refuse_what_cannot_be_meant(candidates, conflicts, caps, groups, quotas)
+    given = candidates, conflicts, caps, groups, quotas
+    guaranteed = _End(*given, lambda at: at.guaranteed).choice(work_limit, upwards=False)
+    possible = _End(*given, lambda at: at.possible).choice(work_limit, upwards=True)
     assert not isinstance(guaranteed.total, NotBounded)
     return Combination(guaranteed, possible, Interval(guaranteed.total, possible.total))
-
-
-def _outermost_first(caps: Iterable[Cap]) -> list[Cap]:
-    tidy = {cap._replace(over=tuple(sorted(set(cap.over)))): None for cap in caps if cap.over}
-    return sorted(
-        tidy, key=lambda cap: (-len(cap.over), cap.over, cap.rule, str(cap.at.guaranteed), str(cap.at.possible))
-    )
-
-
-def _refuse_what_cannot_be_meant(
-    candidates: Sequence[Candidate], conflicts: Sequence[Conflict], caps: Sequence[Cap], groups: Sequence[Group]
-) -> None:
-    known = {candidate.id for candidate in candidates}
-    if len(known) < len(candidates):
-        raise ValueError("the ids of candidates must be unique")
-    named = {name for conflict in conflicts for name in (conflict.left, conflict.right)}
-    named.update(name for cap in caps for name in cap.over)
-    for group in groups:
-        members = [name for one in group.members for name in set(one)]
-        if len(set(members)) < len(members):
-            raise ValueError(f"a candidate is set against itself by {group.rule}")
-        named.update(members)
-    if not named <= known:
-        raise ValueError(f"there is no candidate {min(named - known)}")
-    for conflict in conflicts:
-        if conflict.left == conflict.right:
-            raise ValueError(f"a candidate is set against itself by {conflict.rule}")
-    for interval in (*(candidate.interval for candidate in candidates), *(cap.at for cap in caps)):
-        if interval.guaranteed < 0 or (not isinstance(interval.possible, NotBounded) and interval.possible < 0):
-            raise ValueError("an amount or a limit is negative")
-    if rules := overlapping(caps):
-        raise ValueError(f"the caps {rules[0]} and {rules[1]} overlap")
 
 
 class _End:
@@ -172,10 +108,11 @@ class _End:
         conflicts: Sequence[Conflict],
         caps: Sequence[Cap],
         groups: Sequence[Group],
+        quotas: Sequence[Quota],
         end: Callable[[Interval], Possible],
     ) -> None:
         amounts = {candidate.id: end(candidate.interval) for candidate in candidates}
-        limits = [(cap, end(cap.at)) for cap in reversed(_outermost_first(caps))]
+        limits = [(cap, end(cap.at)) for cap in reversed(outermost_first(caps))]
         bounded = [at for at in (*amounts.values(), *(at for _, at in limits)) if not isinstance(at, NotBounded)]
         self.places = max([2, *(-int(at.as_tuple().exponent) for at in bounded)])
         self.unbounded = 2 * sum(map(self._whole, bounded)) + 2
@@ -185,7 +122,10 @@ class _End:
         self.bit = {name: 1 << i for i, name in enumerate(self.ids)}
         self.by_id = sorted(range(len(self.ids)), key=self.ids.__getitem__)
         self.rank = {i: 1 << len(self.ids) - 1 - place for place, i in enumerate(self.by_id)}
-        self.against = self._against(conflicts, groups)
+        pairs = [Group(rule, tuple((name,) for name in over)) for rule, at_most, over in quotas if at_most == 1]
+        self.against = self._against(conflicts, [*groups, *pairs])
+        masks = [(quota.rule, quota.at_most, self._mask(quota.over)) for quota in quotas if quota.at_most > 1]
+        self.quotas = [one for one in masks if one[2].bit_count() > one[1]]
         self._caps([(cap, self._whole(at)) for cap, at in limits if not isinstance(at, NotBounded)])
 
     def _whole(self, amount: Possible) -> int:
@@ -239,9 +179,11 @@ class _End:
         for i, rules in enumerate(self.against):
             for _, others in rules:
                 conflicts[i] |= others
-        search = Search(self.amounts, conflicts, self.chains, self.over, work_limit)
-        room = list(self.limits)
-        free = sum(1 << i for i, others in enumerate(conflicts) if not others)
+        counted = [members for _, _, members in self.quotas]
+        search = Search(self.amounts, conflicts, self.chains, self.over, work_limit, counted)
+        room = [*self.limits, *(at_most for _, at_most, _ in self.quotas)]
+        held = union(counted)
+        free = sum(1 << i for i, others in enumerate(conflicts) if not others and not held >> i & 1)
         least = most = search.pay(free, self.amounts, room)
         open_ = ((1 << len(self.ids)) - 1) ^ free
         cutting: set[int] = set()
@@ -249,7 +191,7 @@ class _End:
         ties = [self._ranked(free)]
         place_of = {i: place for place, i in enumerate(self.by_id)}
         beyond = sum(self.amounts) + 1
-        for part in search.parts(open_, cutting, whole_caps_join=True):
+        for part in search.parts(open_, room, cutting, whole_caps_join=True):
             search.tied = False
             found = search.best(part, self.amounts, room, -1, beyond)
             least += found.least
@@ -259,11 +201,7 @@ class _End:
             if search.tied and found.least == found.most:
                 sets = best_sets(search, part, room, found.least, found.chosen, order, MOST_EQUAL + 1)
             if not sets:
-                chosen = found.chosen
-                for i in order:
-                    if not conflicts[i] & chosen:
-                        chosen |= 1 << i
-                sets = [chosen]
+                sets = [search.filled(found.chosen, order, room)]
             ranked = [self._ranked(one) for one in sets]
             ties = sorted((before | one for before in ties for one in ranked), reverse=True)[: MOST_EQUAL + 1]
         paid, *equal = (tuple(self.ids[i] for i in self.by_id if tie & self.rank[i]) for tie in ties)
@@ -280,7 +218,13 @@ class _End:
         for i, name in enumerate(self.ids):
             if chosen >> i & 1:
                 continue
-            rule, winners = next((rule, mask & chosen) for rule, mask in self.against[i] if mask & chosen)
+            full = [
+                (rule, members)
+                for rule, at_most, members in self.quotas
+                if members >> i & 1 and (members & chosen).bit_count() == at_most
+            ]
+            rules = sorted([*self.against[i], *full])
+            rule, winners = next((rule, mask & chosen) for rule, mask in rules if mask & chosen)
             if winners not in names:
                 names[winners] = tuple(sorted(self.ids[winner] for winner in bits(winners)))
             losses.append(Loss(name, rule, names[winners], self._written(self.amounts[i])))

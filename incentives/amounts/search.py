@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from incentives.amounts.payments import Payments, bits
+from incentives.amounts.payments import Limited, Payments, bits, union
 
 DEEPEST = 100
 """Branchings within one another; beyond it a part is left with its bound, well before Python's own limit on calls."""
@@ -59,7 +59,7 @@ class Search(Payments):
         enough -= settled.gained
         found = Found(0, 0, 0)
         if settled.open_:
-            parts = self.parts(settled.open_, settled.cutting, whole_caps_join=False)
+            parts = self.parts(settled.open_, settled.room, settled.cutting, whole_caps_join=False)
             if len(parts) == 1:
                 found = self._part(parts[0], settled, bar, enough, depth)
             else:
@@ -121,14 +121,21 @@ class Search(Payments):
         while True:
             before = open_
             self.work -= open_.bit_count()
+            open_ &= ~self.full(left)
+            limited = self.limited(open_, left)
+            if limited and cutting is not None:
+                open_ = self._without_spare(open_, worth, cutting, limited)
+            held = union(quota.members for quota in limited)
             for i in bits(open_):
                 one = 1 << i
                 if not open_ & one:
                     continue
                 against = self.conflicts[i] & open_
                 if not self.effective(i, worth, left):
-                    self.tied = self.tied or against != 0
+                    self.tied = self.tied or against | held & one != 0
                     open_ ^= one
+                elif held & one:
+                    continue
                 elif not against:
                     sure |= one
                     open_ ^= one
@@ -153,6 +160,25 @@ class Search(Payments):
                 cutting = set()
                 self.pay(open_, worth, list(left), cutting)
 
+    def _without_spare(self, open_: int, worth: Sequence[int], cutting: set[int], limited: Sequence[Limited]) -> int:
+        """`open_` without what a quota has no place for, whatever else is paid.
+
+        Of its members that differ in nothing but their worth only the largest can be needed.
+        """
+        for quota in limited:
+            kinds: dict[tuple[int, tuple[int, ...], int], list[int]] = {}
+            for i in bits(quota.members & open_):
+                caps = tuple(cap for cap in self.chains[i] if cap in cutting)
+                inside = sum(1 << place for place, other in enumerate(limited) if other.members >> i & 1)
+                kinds.setdefault((self.conflicts[i] & open_, caps, inside), []).append(i)
+            for (_, caps, _), alike in kinds.items():
+                alike.sort(key=lambda i: -worth[i])
+                spare = alike[quota.places :]
+                if spare:
+                    self.tied = self.tied or bool(caps) or worth[spare[0]] == worth[alike[quota.places - 1]]
+                    open_ &= ~union(1 << i for i in spare)
+        return open_
+
     def _branched(
         self, open_: int, amounts: Sequence[int], room: Sequence[int], bar: int, enough: int, depth: int
     ) -> Found:
@@ -163,7 +189,10 @@ class Search(Payments):
             return self._greedy(open_, amounts, room, most)
         pivot = max(bits(open_), key=lambda i: (self.conflicts[i] & open_).bit_count())
         against = self.conflicts[pivot] & open_
-        block = sum(1 << i for i in bits(open_ & ~against) if self.conflicts[i] & open_ == against)
+        held = union(quota.members for quota in self.limited(open_, room))
+        block = 1 << pivot
+        if not held & block:
+            block = sum(1 << i for i in bits(open_ & ~against & ~held) if self.conflicts[i] & open_ == against)
         left = list(room)
         gained = self.pay(block, amounts, left)
         found = self.best(open_ & ~against & ~block, amounts, left, bar - gained, enough - gained, depth + 1)
@@ -183,8 +212,5 @@ class Search(Payments):
         return better._replace(most=min(most, max(taken.most, other.most)))
 
     def _greedy(self, open_: int, amounts: Sequence[int], room: Sequence[int], most: int) -> Found:
-        chosen = 0
-        for i in bits(open_):
-            if not self.conflicts[i] & chosen:
-                chosen |= 1 << i
+        chosen = self.filled(0, bits(open_), room)
         return Found(self.pay(chosen, amounts, list(room)), most, chosen)

@@ -60,20 +60,21 @@ def _step(
     while not open_ >> order[place] & 1:
         place += 1
     one = order[place]
-    against = search.conflicts[one] & open_
     without = _Branch(place + 1, open_ ^ 1 << one, room, lacking, taken, refused | 1 << one, witness)
 
     left = list(room)
+    needed = search.kept_out(one, open_ ^ 1 << one, room)
     lacking -= search.pay(1 << one, search.amounts, left)
-    open_ &= ~(against | 1 << one)
-    refused &= ~search.conflicts[one]
+    full = search.full(left)
+    open_ &= ~(search.conflicts[one] | full | 1 << one)
+    refused &= ~(search.conflicts[one] | full)
     # One refused for nothing could be added after all: the combination would be listed without a reason to lack it.
-    possible = all(search.conflicts[other] & open_ for other in bits(refused))
+    possible = all(search.kept_out(other, open_, left) for other in bits(refused))
     certain = witness >> one & 1 == 1
     then = (witness & open_) if certain else (_reach(search, open_, left, lacking) if possible else None)
     taking = _Branch(place + 1, open_, left, lacking, taken | 1 << one, refused, then)
 
-    if not against:
+    if not needed:
         return taking if possible else None
     if not possible or then is None:
         return without if not certain else without._replace(witness=None)

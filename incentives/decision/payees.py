@@ -13,7 +13,7 @@ from incentives.decision.result import Combined
 from incentives.decision.total import Claim, together, where_it_binds
 from incentives.engines.clashes import Clash
 from incentives.engines.subjects import Subject
-from incentives.language.model import Cap, Policy, Rule, Shared, Stacking, sides
+from incentives.language.model import Cap, Policy, Quota, Shared, Stacking, named_by, sides
 from incentives.values import EXACT, NOTHING, ZERO, Interval, NotBounded, total_when_combinable
 
 
@@ -53,7 +53,7 @@ def _apart(policy: Policy) -> list[set[str]]:
     """The clauses in parts that no rule connects."""
     parts = [{clause.id} for clause in policy.clauses]
     for rule in policy.rules:
-        named = _named_by(rule)
+        named = named_by(rule)
         met = [part for part in parts if part & named]
         parts = [part for part in parts if not part & named] + ([set().union(*met)] if met else [])
     return parts
@@ -88,11 +88,15 @@ def _shared_out(
 
 def _one_side_alone(policy: Policy, clauses: set[str]) -> bool:
     """Whether one rule sets all of these clauses against each other, and none of its sides holds awards to both."""
-    rules = [rule for rule in policy.rules if _named_by(rule) & clauses]
-    if len(rules) != 1 or isinstance(rules[0], Cap) or rules[0].within is Shared.ITEM:
+    rules = [rule for rule in policy.rules if named_by(rule) & clauses]
+    if len(rules) != 1:
         return False
     [rule] = rules
-    return not isinstance(rule, Cap) and not any(_both_sides(policy, side) for side in sides(rule))
+    if isinstance(rule, Quota):
+        return rule.at_most == 1
+    if isinstance(rule, Cap) or rule.within is Shared.ITEM:
+        return False
+    return not any(_both_sides(policy, side) for side in sides(rule))
 
 
 def _all_or_nothing(side: Interval, other: Interval) -> Interval:
@@ -100,10 +104,6 @@ def _all_or_nothing(side: Interval, other: Interval) -> Interval:
     certain = not isinstance(other.possible, NotBounded) and side.guaranteed > other.possible
     can_win = isinstance(side.possible, NotBounded) or side.possible >= other.guaranteed
     return Interval(side.guaranteed if certain else ZERO, side.possible if can_win else ZERO)
-
-
-def _named_by(rule: Rule) -> set[str]:
-    return set(rule.over) if isinstance(rule, Cap) else {clause for side in sides(rule) for clause in side}
 
 
 def _sum(amounts: Sequence[Decimal]) -> Decimal:
@@ -130,7 +130,7 @@ def _settled(policy: Policy, payable: Sequence[Claim], how: Combined) -> bool:
 def _meet(policy: Policy, payable: Sequence[Claim], clashes: frozenset[Clash]) -> bool:
     """Whether some rule is about awards to the company and awards to others at one place."""
     for rule in policy.rules:
-        named = _named_by(rule)
+        named = named_by(rule)
         if isinstance(rule, Cap):
             places = [[claim.clause for claim in payable if claim.clause in named]]
         else:

@@ -11,8 +11,10 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple, assert_never
 
-from incentives.amounts.combine import Candidate, Choice, Combination, Conflict, Group, Loss, combine
-from incentives.amounts.combine import Cap as CapOver
+from incentives.amounts.candidates import Candidate, Conflict, Group
+from incentives.amounts.candidates import Cap as CapOver
+from incentives.amounts.candidates import Quota as QuotaOver
+from incentives.amounts.combine import Choice, Combination, Loss, combine
 from incentives.amounts.ranges import settled
 from incentives.amounts.yuan import yuan_between
 from incentives.decision.result import Combined, Determination, Lost
@@ -22,7 +24,16 @@ from incentives.engines.clashes import Clash, scope_of
 from incentives.engines.ranges_of_facts import number
 from incentives.engines.subjects import Subject
 from incentives.engines.terms.evaluate import evaluate
-from incentives.language.model import Cap, Exclusion, HigherOf, Policy, PolicyExclusion, Stacking
+from incentives.language.model import (
+    Cap,
+    Choosing,
+    Exclusion,
+    HigherOf,
+    Policy,
+    PolicyExclusion,
+    Quota,
+    Stacking,
+)
 from incentives.values import ZERO, Interval, NotBounded, total_when_combinable, total_when_unstated
 
 
@@ -97,6 +108,7 @@ def _best(policy: Policy, claims: Sequence[Claim], company: Subject, clashes: fr
     ranks = {claim.id: f"{place:06}" for place, claim in enumerate(ranked)}
     groups: list[Group] = []
     conflicts: list[Conflict] = []
+    quotas: list[QuotaOver] = []
     caps: list[CapOver] = []
     for rule in policy.rules:
         match rule:
@@ -104,6 +116,10 @@ def _best(policy: Policy, claims: Sequence[Claim], company: Subject, clashes: fr
                 groups += _groups(rule, ranked, ranks, clashes)
             case Exclusion():
                 conflicts += _conflicts(rule, ranked, ranks, clashes)
+            case Quota(at_most=at_most):
+                for scope in where_it_binds(rule, ranked, clashes):
+                    over = tuple(ranks[claim.id] for claim in scope if claim.clause in rule.over)
+                    quotas.append(QuotaOver(rule.id, at_most, over))
             case Cap():
                 over = tuple(ranks[claim.id] for claim in ranked if claim.clause in rule.over)
                 if over:
@@ -112,7 +128,7 @@ def _best(policy: Policy, claims: Sequence[Claim], company: Subject, clashes: fr
             case _:
                 assert_never(rule)
     candidates = [Candidate(ranks[claim.id], claim.clause, claim.interval) for claim in ranked]
-    best = combine(candidates, conflicts, caps, groups=groups)
+    best = combine(candidates, conflicts, caps, groups=groups, quotas=quotas)
     names = {rank: name for name, rank in ranks.items()}
     return best._replace(guaranteed=_named(best.guaranteed, names), possible=_named(best.possible, names))
 
@@ -157,8 +173,6 @@ def _groups(
     groups: list[Group] = []
     for scope in where_it_binds(rule, claims, clashes):
         sets = [tuple(ranks[claim.id] for claim in scope if claim.clause in one) for one in rule.sets]
-        if rule.each_item:
-            sets = [(rank,) for one in sets for rank in one]
         filled = tuple(one for one in sets if one)
         if len(filled) > 1:
             groups.append(Group(rule.id, filled))
@@ -178,9 +192,7 @@ def _conflicts(
     ]
 
 
-def where_it_binds(
-    rule: HigherOf | Exclusion, claims: Sequence[Claim], clashes: frozenset[Clash]
-) -> list[list[Claim]]:
+def where_it_binds(rule: Choosing, claims: Sequence[Claim], clashes: frozenset[Clash]) -> list[list[Claim]]:
     """The claims at each place where the engine found that the rule binds."""
     scopes: dict[str, list[Claim]] = {}
     for claim in claims:

@@ -1,6 +1,7 @@
 """Which stacking rules have something to choose between. Imports the model.
 
-A rule binds at a place, the company or one item, where candidates of at least two of its sides meet.
+A rule binds at a place, the company or one item, where candidates of at least two of its sides meet. Of a quota these
+are those that fill it and those beyond.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, assert_never
 
-from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Shared, sides
+from incentives.language.model import Cap, Choosing, Policy, Quota, Shared, sides
 
 COMPANY_SCOPE = ""
 """The place of rules that hold for the whole company; those for each item hold at the item's key."""
@@ -28,8 +29,10 @@ class Candidate(NamedTuple):
     item: str
 
 
-def scope_of(rule: HigherOf | Exclusion, item: str) -> str:
+def scope_of(rule: Choosing, item: str) -> str:
     """Where a rule holds for the candidate of an item."""
+    if isinstance(rule, Quota):
+        return COMPANY_SCOPE
     match rule.within:
         case Shared.COMPANY:
             return COMPANY_SCOPE
@@ -39,22 +42,21 @@ def scope_of(rule: HigherOf | Exclusion, item: str) -> str:
             assert_never(rule.within)
 
 
-def choosing(policy: Policy) -> tuple[HigherOf | Exclusion, ...]:
+def choosing(policy: Policy) -> tuple[Choosing, ...]:
     """The rules that choose between awards; a cap chooses nothing."""
     return tuple([rule for rule in policy.rules if not isinstance(rule, Cap)])
 
 
-def sides_of(rule: HigherOf | Exclusion) -> int:
-    """How many sides a rule has: of items that are each on their own, one of them and any other."""
-    return 2 if isinstance(rule, HigherOf) and rule.each_item else len(sides(rule))
+def sides_of(rule: Choosing) -> int:
+    """How many sides a rule has."""
+    return 2 if isinstance(rule, Quota) else len(sides(rule))
 
 
-def placed(rule: HigherOf | Exclusion, found: Sequence[Candidate]) -> Iterator[tuple[str, int]]:
+def placed(rule: Choosing, found: Sequence[Candidate]) -> Iterator[tuple[str, int]]:
     """Where each candidate a rule is about stands, and on which side."""
-    if isinstance(rule, HigherOf) and rule.each_item:
-        clauses = {clause for side in rule.sets for clause in side}
-        own = sorted(candidate for candidate in found if candidate.clause in clauses)
-        yield from ((COMPANY_SCOPE, int(place > 0)) for place, _ in enumerate(own))
+    if isinstance(rule, Quota):
+        own = sorted(candidate for candidate in found if candidate.clause in rule.over)
+        yield from ((COMPANY_SCOPE, int(place >= rule.at_most)) for place, _ in enumerate(own))
         return
     for candidate in found:
         for number, side in enumerate(sides(rule)):

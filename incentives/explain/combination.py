@@ -14,7 +14,7 @@ from incentives.explain.amounts import yuan_text
 from incentives.explain.terms import term_text
 from incentives.explain.ui import word
 from incentives.facts.types import Value
-from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Rule, Shared
+from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Quota, Rule, Shared
 from incentives.language.nodes import Literal
 from incentives.texts import Lang, in_language
 from incentives.values import EXACT, NOT_BOUNDED, ZERO, Bilingual, Interval, NotBounded, Possible
@@ -140,8 +140,10 @@ def _rule_text(rule: Rule) -> Bilingual:
         case Cap(stated=stated):
             limit = term_text(stated)
             return Bilingual(f"合计上限{limit.zh}", f"the limit of {limit.en}")
-        case HigherOf(each_item=True):
+        case Quota(at_most=1):
             return Bilingual("每家只享受一项", "the rule that one item is paid")
+        case Quota(at_most=at_most):
+            return Bilingual(f"每家最多享受{at_most}项", f"the rule that at most {at_most} items are paid")
         case HigherOf():
             return Bilingual("就高不重复", "the rule that only the higher is paid")
         case Exclusion():
@@ -157,9 +159,11 @@ def rule_text(rule: Rule, titles: Mapping[str, str]) -> Bilingual:
         return "＋".join(titles.get(clause, clause) for clause in clauses)
 
     match rule:
-        case HigherOf(sets=sets, each_item=True):
-            listed = "、".join(named(one) for one in sets)
-            return Bilingual(f"每家只享受一项：{listed}", f"one item only: {listed}")
+        case Quota(at_most=at_most, over=over):
+            listed = "、".join(named((one,)) for one in over)
+            if at_most == 1:
+                return Bilingual(f"每家只享受一项：{listed}", f"one item only: {listed}")
+            return Bilingual(f"每家最多享受{at_most}项：{listed}", f"at most {at_most} items: {listed}")
         case HigherOf(sets=sets, within=within):
             listed = "、".join(named(one) for one in sets)
             scope, scope_en = ("同一对象", " for one item") if within is Shared.ITEM else ("", "")

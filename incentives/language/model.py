@@ -87,17 +87,23 @@ class Shared(StrEnum):
 
 
 class HigherOf(NamedTuple):
-    """At most one of several sets of clauses is paid, the highest: 就高不重复, 不重复享受.
-
-    With `each_item` every item of the clauses is on its own: 每家企业限报一个项目.
-    """
+    """At most one of several sets of clauses is paid, the highest: 就高不重复, 不重复享受."""
 
     id: str
     span: Span
     sets: tuple[tuple[str, ...], ...]
     within: Shared
     says: str | None
-    each_item: bool = False
+
+
+class Quota(NamedTuple):
+    """Of the awards of these clauses, one for each item, at most so many are paid: 最多申报四个项目, 限报一个."""
+
+    id: str
+    span: Span
+    at_most: int
+    over: tuple[str, ...]
+    says: str | None
 
 
 class Exclusion(NamedTuple):
@@ -122,7 +128,10 @@ class Cap(NamedTuple):
     says: str | None
 
 
-Rule = HigherOf | Exclusion | Cap
+Choosing = HigherOf | Exclusion | Quota
+"""The rules that choose between awards; a cap chooses nothing."""
+
+Rule = Choosing | Cap
 
 
 def sides(rule: HigherOf | Exclusion) -> tuple[tuple[str, ...], ...]:
@@ -132,6 +141,17 @@ def sides(rule: HigherOf | Exclusion) -> tuple[tuple[str, ...], ...]:
             return sets
         case Exclusion(clause=clause, others=others):
             return (clause,), others
+        case _:
+            assert_never(rule)
+
+
+def named_by(rule: Rule) -> frozenset[str]:
+    """The clauses that a rule is about."""
+    match rule:
+        case Cap(over=over) | Quota(over=over):
+            return frozenset(over)
+        case HigherOf() | Exclusion():
+            return frozenset(clause for side in sides(rule) for clause in side)
         case _:
             assert_never(rule)
 

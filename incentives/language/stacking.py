@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence as Several
 
 from incentives.diagnostics import Code, Span
+from incentives.facts.types import CountType
 from incentives.language.awards import PER, AwardReader
-from incentives.language.model import Cap, Exclusion, HigherOf, PolicyExclusion, Rule, Shared, Stacking
+from incentives.language.model import Cap, Exclusion, HigherOf, PolicyExclusion, Quota, Rule, Shared, Stacking
 from incentives.language.written import Fields
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
 FORMS = {
     "higher_of": ("within", "says"),
     "one_item_of": ("says",),
+    "items_at_most": ("of", "says"),
     "exclusive": ("with", "within", "says"),
     "cap": ("over", "per", "says"),
     "policy_excludes": ("says",),
@@ -55,6 +57,9 @@ class StackingReader:
         if head == "cap":
             self._cap(fields, node, rule_id)
             return
+        if head in ("one_item_of", "items_at_most"):
+            self._quota(head, fields, node, rule_id)
+            return
         says = self._read.text(fields.get("says"))
         within = self._within(fields)
         match head:
@@ -64,11 +69,6 @@ class StackingReader:
                     self._read.report(Code.NOT_ALLOWED_HERE, fields[head].span, {"expected": "`[a, b]`"})
                 self._disjoint(sets, fields[head].span)
                 self.rules.append(HigherOf(rule_id, node.span, sets, within, says))
-            case "one_item_of":
-                clauses = self._clauses(fields[head], head)
-                sets = tuple((clause,) for clause in clauses)
-                if sets:
-                    self.rules.append(HigherOf(rule_id, node.span, sets, Shared.COMPANY, says, each_item=True))
             case "exclusive":
                 clause = self._clause(fields[head])
                 if "with" not in fields:
@@ -98,6 +98,20 @@ class StackingReader:
         cap = self._read.cap(Mapping((at, *inner), node.span), rule_id, over, ("application", *PER))
         if cap is not None and over:
             self.rules.append(cap)
+
+    def _quota(self, head: str, fields: Fields, node: Mapping, rule_id: str) -> None:
+        """`one_item_of: a`, or `items_at_most: 4` with `of: [a, b]`."""
+        of = "of" if head == "items_at_most" else head
+        if of not in fields:
+            self._read.report(Code.MISSING_KEY, node.span, {"key": of})
+            return
+        at_most = self._read.value(CountType("项"), fields[head]) if head == "items_at_most" else 1
+        if at_most == 0:
+            self._read.report(Code.NOT_ALLOWED_HERE, fields[head].span, {"expected": "`1`, `2`, …"})
+        over = self._clauses(fields[of], of)
+        self._disjoint((over,), fields[of].span)
+        if isinstance(at_most, int) and at_most > 0 and over:
+            self.rules.append(Quota(rule_id, node.span, at_most, over, self._read.text(fields.get("says"))))
 
     def _within(self, fields: Fields) -> Shared:
         word = self._read.one_of(fields.get("within"), [str(shared) for shared in Shared])

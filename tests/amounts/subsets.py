@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from incentives.amounts.combine import Candidate, Cap, Conflict, Group
+from incentives.amounts.candidates import Candidate, Cap, Conflict, Group, Quota
 from incentives.values import NOT_BOUNDED, Interval, NotBounded, Possible
 
 WITHOUT_BOUND: Final = Decimal(10) ** 9
@@ -15,11 +15,18 @@ WITHOUT_BOUND: Final = Decimal(10) ** 9
 
 
 class End(NamedTuple):
-    """One end: the amount of each candidate, the limit of each cap, and the pairs that exclude each other."""
+    """One end: the amount of each candidate, the limit of each cap, the pairs that exclude each other, the quotas."""
 
     amounts: dict[str, Decimal]
     limits: tuple[tuple[frozenset[str], Decimal], ...]
     excluded: frozenset[frozenset[str]]
+    quotas: tuple[tuple[frozenset[str], int], ...]
+
+    def allows(self, some: frozenset[str]) -> bool:
+        """Whether all of these can be paid together."""
+        return not any(pair <= some for pair in self.excluded) and all(
+            len(some & over) <= at_most for over, at_most in self.quotas
+        )
 
 
 def number(amount: Possible) -> Decimal:
@@ -35,6 +42,7 @@ def end_of(
     conflicts: Sequence[Conflict],
     caps: Sequence[Cap],
     groups: Sequence[Group],
+    quotas: Sequence[Quota],
     end: Callable[[Interval], Possible],
 ) -> End:
     excluded = {frozenset((conflict.left, conflict.right)) for conflict in conflicts}
@@ -45,6 +53,7 @@ def end_of(
         {candidate.id: number(end(candidate.interval)) for candidate in candidates},
         tuple((frozenset(cap.over), number(end(cap.at))) for cap in caps if end(cap.at) is not NOT_BOUNDED),
         frozenset(excluded),
+        tuple((frozenset(quota.over), quota.at_most) for quota in quotas),
     )
 
 
@@ -63,15 +72,14 @@ def worth(paid: frozenset[str], end: End) -> Decimal:
 def best_sets(end: End) -> tuple[Decimal, list[tuple[str, ...]]]:
     """The highest worth, and the sets of positive candidates that reach it and that nothing can be added to."""
     names = sorted(name for name, amount in end.amounts.items() if amount > 0)
-
-    def together(some: frozenset[str]) -> bool:
-        return not any(pair <= some for pair in end.excluded)
-
     allowed = [
-        some for size in range(len(names) + 1) for some in map(frozenset, combinations(names, size)) if together(some)
+        some
+        for size in range(len(names) + 1)
+        for some in map(frozenset, combinations(names, size))
+        if end.allows(some)
     ]
     worths = {some: worth(some, end) for some in allowed}
     top = max(worths.values())
     best = [some for some in allowed if worths[some] == top]
-    full = [some for some in best if not any(together(some | {name}) for name in names if name not in some)]
+    full = [some for some in best if not any(end.allows(some | {name}) for name in names if name not in some)]
     return top, sorted(tuple(sorted(some)) for some in full)

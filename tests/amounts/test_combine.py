@@ -12,17 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incentives.amounts.combine import (
-    Candidate,
-    Cap,
-    Choice,
-    Combination,
-    Conflict,
-    Group,
-    Loss,
-    combine,
-    overlapping,
-)
+from incentives.amounts.candidates import Candidate, Cap, Conflict, Group, Quota, overlapping
+from incentives.amounts.combine import Choice, Combination, Loss, combine
 from incentives.values import NOT_BOUNDED, Interval, Possible
 from tests.amounts.subsets import amount, best_sets, end_of, number
 
@@ -34,9 +25,11 @@ class Case(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     caps: tuple[Cap, ...] = ()
     groups: tuple[Group, ...] = ()
+    quotas: tuple[Quota, ...] = ()
 
     def combined(self, work_limit: int = 200_000) -> Combination:
-        return combine(self.candidates, self.conflicts, self.caps, groups=self.groups, work_limit=work_limit)
+        candidates, conflicts, caps, groups, quotas = self
+        return combine(candidates, conflicts, caps, groups=groups, quotas=quotas, work_limit=work_limit)
 
 
 def exactly(yuan: int | str) -> Interval:
@@ -101,6 +94,71 @@ def test_what_a_full_cap_leaves_nothing_is_chosen_and_loses_to_the_cap() -> None
     choice = Case(awards(a=100, b=10), caps=(cap("k", 50, "a", "b"),)).combined().guaranteed
     assert choice.chosen == ("a", "b")
     assert choice.losses == (Loss("a", "k", (), Decimal(50)), Loss("b", "k", (), Decimal(10)))
+
+
+def test_of_so_many_at_most_the_largest_are_paid_and_the_others_lose_to_them() -> None:
+    case = Case(awards(a=10, b=40, c=30, d=20), quotas=(Quota("two", 2, ("a", "b", "c", "d")),))
+    choice = case.combined().guaranteed
+    assert choice.chosen == ("b", "c")
+    assert choice.total == 70
+    assert choice.losses == (Loss("a", "two", ("b", "c"), Decimal(10)), Loss("d", "two", ("b", "c"), Decimal(20)))
+
+
+def test_a_quota_within_a_quota_leaves_places_to_the_others() -> None:
+    chips = ("c1", "c2", "c3", "c4")
+    case = Case(
+        awards(c1=90, c2=80, c3=70, c4=60, e1=5, e2=4),
+        quotas=(Quota("all", 4, (*chips, "e1", "e2")), Quota("chips", 3, chips)),
+    )
+    choice = case.combined().guaranteed
+    assert choice.chosen == ("c1", "c2", "c3", "e1")
+    assert choice.total == 245
+    filling = ("c1", "c2", "c3", "e1")
+    assert choice.losses == (Loss("c4", "all", filling, Decimal(60)), Loss("e2", "all", filling, Decimal(4)))
+
+
+def test_quotas_that_overlap_are_all_kept() -> None:
+    case = Case(awards(a=10, b=30, c=20), quotas=(Quota("left", 1, ("a", "b")), Quota("right", 1, ("b", "c"))))
+    assert case.combined().guaranteed.chosen == ("a", "c")
+    assert case.combined().guaranteed.equal == (("b",),)
+    wider = Case(
+        awards(a=10, b=50, c=20, d=1, e=2),
+        quotas=(Quota("left", 2, ("a", "b", "d")), Quota("right", 2, ("b", "c", "e"))),
+    )
+    assert wider.combined().guaranteed.chosen == ("a", "b", "c")
+
+
+def test_a_quota_of_one_is_a_group_of_single_awards() -> None:
+    some = awards(a=7, b=9, c=9)
+    [one, other] = [Case(some, quotas=(Quota("r", 1, ("a", "b", "c")),)), Case(some, groups=(one_of("r", *"abc"),))]
+    assert one.combined() == other.combined()
+
+
+def test_what_is_worth_nothing_takes_no_place() -> None:
+    case = Case(awards(a=5, b=between(0, 9), c=between(0, 8)), quotas=(Quota("two", 2, ("a", "b", "c")),))
+    assert case.combined().guaranteed == Choice(("a",), Decimal(5), (), True, ())
+    assert case.combined().possible.chosen == ("b", "c")
+
+
+def test_a_place_that_a_full_cap_makes_worthless_is_shown_with_its_equals() -> None:
+    case = Case(
+        awards(a=100, b=10, c=10), caps=(cap("k", 100, "a", "b", "c"),), quotas=(Quota("q", 2, tuple("abc")),)
+    )
+    choice = case.combined().guaranteed
+    assert (choice.chosen, *choice.equal) == (("a", "b"), ("a", "c"))
+
+
+def test_thousands_under_a_quota_leave_the_largest() -> None:
+    names = [f"item{number:04}" for number in range(2_000)]
+    candidates = awards(**{name: place + 1 for place, name in enumerate(names)})
+    inner, outer = Quota("inner", 300, tuple(names[500:])), Quota("outer", 400, tuple(names))
+    choice = Case(candidates, quotas=(inner, outer)).combined().guaranteed
+    assert choice.proved
+    assert choice.chosen == tuple(names[400:500] + names[1_700:])
+    alike = Case(awards(**dict.fromkeys(names, 3)), quotas=(Quota("four", 4, tuple(names)),)).combined().guaranteed
+    assert alike.chosen == tuple(names[:4])
+    assert alike.proved
+    assert alike.equal == tuple((*names[:3], names[place]) for place in range(4, 12))
 
 
 def test_equal_combinations_are_listed_and_the_first_id_is_chosen() -> None:
@@ -184,7 +242,8 @@ def entangled(seed: int) -> Case:
     candidates = awards(**{name: between(low := random.randrange(1, 999), 2 * low) for name in names})
     conflicts = tuple(Conflict("r", *random.sample(names, 2)) for _ in range(300))
     caps = tuple(cap(f"k{start:02}", 2_500, *names[start : start + 15]) for start in range(0, 60, 15))
-    return Case(candidates, conflicts, caps)
+    quotas = (Quota("few", 4, tuple(names[10:30])), Quota("many", 9, tuple(names[5:50])))
+    return Case(candidates, conflicts, caps, quotas=quotas if seed % 2 else ())
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -197,10 +256,12 @@ def test_an_end_that_is_not_proved_is_on_the_safe_side(seed: int) -> None:
         cut = case.combined(work_limit=limit)
         assert cut.total.guaranteed <= whole.total.guaranteed
         assert number(cut.total.possible) >= number(whole.total.possible)
-        assert cut == Case(case.candidates[::-1], case.conflicts[::-1], case.caps[::-1]).combined(work_limit=limit)
-        pairs = {frozenset((conflict.left, conflict.right)) for conflict in case.conflicts}
+        candidates, conflicts, caps, _, quotas = case
+        turned = Case(candidates[::-1], conflicts[::-1], caps[::-1], quotas=quotas[::-1])
+        assert cut == turned.combined(work_limit=limit)
+        end = end_of(*case, guaranteed_of)
         for choice in (cut.guaranteed, cut.possible):
-            assert not any(frozenset(pair) in pairs for pair in combinations(choice.chosen, 2))
+            assert end.allows(frozenset(choice.chosen))
     assert not case.combined(work_limit=0).guaranteed.proved
 
 
@@ -212,6 +273,8 @@ def test_an_end_that_is_not_proved_is_on_the_safe_side(seed: int) -> None:
         (Case(awards(a=1), caps=(cap("k", 1, "z"),)), "no candidate z"),
         (Case(awards(a=1), (Conflict("r", "a", "a"),)), "itself by r"),
         (Case(awards(a=1), groups=(one_of("g", "a", "a"),)), "itself by g"),
+        (Case(awards(a=1), quotas=(Quota("q", 1, ("z",)),)), "no candidate z"),
+        (Case(awards(a=1), quotas=(Quota("q", 0, ("a",)),)), "nothing could be paid under q"),
         (Case(awards(a=-1)), "negative"),
         (Case(awards(a=1), caps=(cap("k", -1, "a"),)), "negative"),
         (Case(awards(a=1, b=2, c=3), caps=(cap("k", 1, "a", "b"), cap("j", 1, "b", "c"))), "caps j and k overlap"),
@@ -253,6 +316,13 @@ def nested_caps(draw: st.DrawFn, names: Sequence[str]) -> tuple[Cap, ...]:
 
 
 @st.composite
+def quotas(draw: st.DrawFn, names: Sequence[str]) -> tuple[Quota, ...]:
+    """Up to three, over some names each: one inside another, apart or overlapping."""
+    over = st.lists(st.sampled_from(names), min_size=1, unique=True)
+    return tuple(Quota(rule, draw(st.integers(1, 4)), tuple(draw(over))) for rule in "uvw"[: draw(st.integers(0, 3))])
+
+
+@st.composite
 def cases(draw: st.DrawFn) -> Case:
     names = draw(st.permutations("abcdefghi"[: draw(st.integers(1, 9))]))
     candidates = awards(**{name: draw(intervals()) for name in names})
@@ -269,7 +339,7 @@ def cases(draw: st.DrawFn) -> Case:
         )
         for which in range(2)
     )
-    return Case(candidates, conflicts, draw(nested_caps(draw(st.permutations(names)))), groups)
+    return Case(candidates, conflicts, draw(nested_caps(draw(st.permutations(names)))), groups, draw(quotas(names)))
 
 
 def guaranteed_of(interval: Interval) -> Possible:
@@ -295,6 +365,10 @@ def check_losses(case: Case, choice: Choice, at: Callable[[Interval], Possible])
             )
             excluded = end_of(*of_rule, at).excluded
             against = {name for name in choice.chosen if frozenset((name, loss.candidate)) in excluded}
+            for quota in (quota for quota in case.quotas if quota.rule == loss.rule):
+                against = set(quota.over) & set(choice.chosen)
+                assert loss.candidate in quota.over
+                assert len(against) == quota.at_most
             assert set(loss.to) == against
             assert number(loss.amount) == end.amounts[loss.candidate]
         else:
@@ -348,7 +422,11 @@ def tangled(random: Random) -> Case:
     first, second, third = sorted(random.sample(range(len(names) + 1), 3))
     members = random.sample(names, len(names))
     group = Group("g", (tuple(members[:first]), tuple(members[first:second]), tuple(members[second:third])))
-    return Case(candidates, conflicts, tuple(caps), (group,) if random.random() < 0.5 else ())
+    quotas = tuple(
+        Quota(rule, random.randint(1, 4), tuple(random.sample(names, random.randint(2, len(names)))))
+        for rule in "uv"[: random.choice([0, 0, 1, 2])]
+    )
+    return Case(candidates, conflicts, tuple(caps), (group,) if random.random() < 0.5 else (), quotas)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -369,6 +447,7 @@ def test_order_changes_nothing(case: Case, random: Random) -> None:
         tuple(Conflict(rule, *shuffled(pair)) for rule, *pair in shuffled(case.conflicts)),
         tuple(one._replace(over=shuffled(one.over)) for one in shuffled(case.caps)),
         tuple(Group(rule, shuffled([shuffled(one) for one in members])) for rule, members in shuffled(case.groups)),
+        tuple(one._replace(over=shuffled(one.over)) for one in shuffled(case.quotas)),
     )
     assert other.combined() == case.combined()
 
@@ -388,6 +467,7 @@ def test_widening_never_raises_what_is_certain_nor_lowers_what_can_come(case: Ca
         case.conflicts,
         tuple(one._replace(at=wider(one.at)) for one in case.caps),
         case.groups,
+        case.quotas,
     )
     before, after = case.combined().total, widened.combined().total
     assert after.guaranteed <= before.guaranteed

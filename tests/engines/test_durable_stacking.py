@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from incentives import Decision
@@ -13,7 +15,8 @@ from tests.marks import needs_durable
 from tests.verdicts import decide
 
 _CASES = stored_cases(CASES / "stacking-rules")
-_POLICY = _CASES[0].policy_set().policies[0]
+_OF_NUMBERS = stored_cases(CASES / "quotas")
+_POLICY, _QUOTAS = (cases[0].policy_set().policies[0] for cases in (_CASES, _OF_NUMBERS))
 
 
 def _without(place: int | None) -> Engine:
@@ -35,15 +38,18 @@ def _decided(case: Case, engine: Engine | str) -> Decision:
 
 
 @needs_durable
-def test_without_any_one_stacking_rule_some_case_changes() -> None:
+@pytest.mark.parametrize(("policy", "cases"), [(_POLICY, _CASES), (_QUOTAS, _OF_NUMBERS)], ids=["stacked", "quotas"])
+def test_without_any_one_stacking_rule_some_case_changes(policy: Policy, cases: Sequence[Case]) -> None:
     from incentives.engines.durable.clashes import compile_clashes
 
-    for place in range(len(compile_clashes(_POLICY).rules)):
-        assert any(_decided(case, _without(place)) != _decided(case, "reference") for case in _CASES), place
+    rules = compile_clashes(policy).rules
+    assert rules
+    for place in range(len(rules)):
+        assert any(_decided(case, _without(place)) != _decided(case, "reference") for case in cases), place
 
 
 @needs_durable
-@pytest.mark.parametrize("case", _CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*_CASES, *_OF_NUMBERS], ids=lambda case: case.name)
 def test_an_emptied_network_pays_what_excludes_each_other(case: Case) -> None:
     found, expected = _decided(case, _without(None)).policies[0], _decided(case, "reference").policies[0]
     assert expected.combined is not None
@@ -63,4 +69,14 @@ def test_a_rule_binds_where_two_of_its_sides_meet() -> None:
     assert plain_clashes(_POLICY, [*found, Candidate("working", "一期")]) == {
         Clash("stacking/rules/0", ""),
         Clash("stacking/rules/2", "一期"),
+    }
+
+
+def test_a_quota_binds_where_there_is_one_more_than_it_lets_be_paid() -> None:
+    some = [Candidate("promotion", name) for name in ("甲", "乙", "丙")]
+    assert plain_clashes(_QUOTAS, some) == frozenset()
+    assert plain_clashes(_QUOTAS, [*some, Candidate("tool", "工具")]) == frozenset()
+    assert plain_clashes(_QUOTAS, [*some, Candidate("promotion", "丁")]) == {Clash("stacking/rules/1", "")}
+    assert plain_clashes(_QUOTAS, [*some, Candidate("tool", "工具"), Candidate("team", "")]) == {
+        Clash("stacking/rules/0", "")
     }

@@ -13,6 +13,7 @@ import pytest
 from incentives import Evaluator, PolicySet, Profile
 from incentives.amounts import curves, ranges
 from incentives.amounts.ranges import Open
+from incentives.decision import total
 from incentives.engines import atoms, awards
 from incentives.engines.terms import evaluate, ledger, lists, tables, years
 from incentives.language.nodes import How
@@ -40,7 +41,7 @@ class Prepared(NamedTuple):
 
 @cache
 def prepared(seed: int) -> Prepared:
-    case, rng = whole_case(seed), random.Random(0)
+    case, rng = whole_case(seed, numbers=True), random.Random(0)
     known = vocabulary_of(VOCABULARY_FILE.read_text(encoding="utf-8"))
     filled_in = completions(case.policy, vocabulary(), case.profile, case.on, rng, 12)
     profiles = (case.full, *filled_in)
@@ -142,6 +143,11 @@ FAULTS: dict[str, Fault] = {
         (atoms,),
         "measure",
         lambda true: lambda *asked: State.FAILS if (state := true(*asked)).unknown else state,
+    ),
+    "a place too many": (
+        (total,),
+        "QuotaOver",
+        lambda true: lambda rule, at_most, over: true(rule, at_most + 1, over),
     ),
     "a yuan too much": ((awards,), "yuan_between", lambda true: lambda amount: true(ranges.add([amount, 1]))),
 }

@@ -43,7 +43,7 @@ def search(check: Callable[[WholeCase], None], count: int) -> None:
     """Hold so many cases against a check; what fails is made smaller and stored before it is raised."""
     first = random.SystemRandom().randrange(10**9) if LONG else 0
     for seed in range(first, first + count * (40 if LONG else 1)):
-        case = whole_case(seed)
+        case = whole_case(seed, numbers=True)
         try:
             check(case)
         except Exception as found:
@@ -156,7 +156,7 @@ def test_the_cases_hold_every_part_of_the_language() -> None:
     """A generator that stopped drawing something would make every other test here weaker, in silence."""
     written: Counter[str] = Counter()
     for seed in range(600):
-        written.update(_keys(whole_case(seed).policy))
+        written.update(_keys(whole_case(seed, numbers=True).policy))
     scarce = {key: written[key] for key in EVERY_KEY if written[key] < 4}
     assert scarce == {}
 
@@ -184,6 +184,6 @@ _AWARDS = (
 )
 _POLICIES = (
     "once_only once_for_each in_force definitions for_each common_conditions higher_of within exclusive with",
-    "over rules budget limits_awards",
+    "over rules one_item_of items_at_most budget limits_awards",
 )
 EVERY_KEY = " ".join((*_TERMS, *_CONDITIONS, *_AWARDS, *_POLICIES)).split()

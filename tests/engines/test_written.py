@@ -73,7 +73,7 @@ def of_the_generator(count: int) -> Iterator[Case | None]:
 
 def of_the_whole_language(seeds: range) -> Iterator[Case | None]:
     for seed in seeds:
-        case, rng = whole_case(seed), random.Random(seed)
+        case, rng = whole_case(seed, numbers=True), random.Random(seed)
         policies = policy_set(VOCABULARY, case.policy_text)
         for raw in (case.profile, *(with_some(case.full, known, rng) for known in FRACTIONS)):
             yield case_of(policies, profile_of_raw(raw, VOCABULARY), case.on)
@@ -84,7 +84,7 @@ def with_some(full: Mapping[str, Any], known: float, rng: random.Random) -> dict
 
 
 def cases() -> list[Case]:
-    drawn = [*of_fifty(range(6)), *of_the_generator(500), *of_the_whole_language(range(40))]
+    drawn = [*of_fifty(range(6)), *of_the_generator(500), *of_the_whole_language(range(300))]
     return [case for case in drawn if case is not None]
 
 

@@ -256,7 +256,7 @@ class Candidates:
             [],
             *(
                 [
-                    {"name": f"旧账{clause}", **entry, "clause": clause, "year": year, "amount": amount}
+                    {"name": f"旧账{year}{clause}", **entry, "clause": clause, "year": year, "amount": amount}
                     for clause in (clauses if everywhere else clauses[:1])
                 ]
                 for everywhere in (True, False)

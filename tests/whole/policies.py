@@ -47,6 +47,18 @@ class PolicyWriter(AwardWriter):
         policy["clauses"] = {name: clause(entities[name]) for name in self.clauses}
         return policy
 
+    def numbers(self, policy: dict[str, Any]) -> None:
+        """How many items may be paid: of all clauses, of one, of two of which another such rule may name one."""
+        if not self.chance(30 if len(self.clauses) > 1 else 10):
+            return
+        stacking = policy["stacking"]
+        if isinstance(stacking, str):
+            stacking = policy["stacking"] = {"otherwise": stacking, "rules": []}
+        for _ in self.many(1, 2):
+            of = self.one("all", self.clauses[0], list(self.clauses[:2]), list(self.clauses[-2:]))
+            most = self.one(1, 2, "2项", 3)
+            stacking["rules"].append({"one_item_of": of} if self.chance(20) else {"items_at_most": most, "of": of})
+
     def budgets(self, policy: dict[str, Any]) -> None:
         """What money there is, for the whole policy and for single clauses."""
         if self.chance(10):

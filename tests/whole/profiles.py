@@ -45,8 +45,8 @@ class WholeCase(NamedTuple):
         return f"on {self.on}\n{self.policy_text}\n---\n{self.profile_text}\n--- in full\n{write(self.full)}"
 
 
-def whole_case(seed: int, most_gaps: int = 3, most_items: int = 2) -> WholeCase:
-    """The case of that number: always the same."""
+def whole_case(seed: int, most_gaps: int = 3, most_items: int = 2, *, numbers: bool = False) -> WholeCase:
+    """The case of that number: always the same. With `numbers` its policy may say how many items are paid."""
     rng = random.Random(seed)
     writer = PolicyWriter(rng)
     policy = writer.policy()
@@ -54,6 +54,8 @@ def whole_case(seed: int, most_gaps: int = 3, most_items: int = 2) -> WholeCase:
     full = drawn.full()
     profile, gaps = drawn.with_gaps(full, most_gaps)
     writer.budgets(policy)  # which read no facts
+    if numbers:
+        writer.numbers(policy)
     return WholeCase(write(policy), full, profile, drawn.read, tuple(gaps))
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from incentives.engines.clashes import Candidate, Clash, choosing, placed, sides_of
 from incentives.engines.durable.network import Pattern, Rule
 from incentives.engines.durable.rete import Message, Rete
-from incentives.language.model import Exclusion, HigherOf, Policy
+from incentives.language.model import Choosing, Policy
 
 
 class Clashing(NamedTuple):
@@ -22,13 +22,13 @@ class Clashing(NamedTuple):
     """
 
     rules: tuple[Rule, ...]
-    sides: tuple[tuple[HigherOf | Exclusion, tuple[int, ...]], ...]
+    sides: tuple[tuple[Choosing, tuple[int, ...]], ...]
     binds: dict[int, str]
 
 
 def compile_clashes(policy: Policy) -> Clashing:
     rules: list[Rule] = []
-    found: list[tuple[HigherOf | Exclusion, tuple[int, ...]]] = []
+    found: list[tuple[Choosing, tuple[int, ...]]] = []
     binds: dict[int, str] = {}
     last = 0
     for rule in choosing(policy):
