@@ -7,7 +7,7 @@ from typing import Any
 
 from incentives import Evaluator, Explanation
 from incentives.explain.terminal import render_check
-from incentives.facts.vocabulary import load_vocabulary
+from incentives.facts.vocabulary_files import load_vocabulary
 from incentives.language.store import shipped_policies
 from tests.generators import write
 from tests.verdicts import policy_set
