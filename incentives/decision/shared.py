@@ -60,7 +60,7 @@ class _Open:
         self._common = policy.common
         self._states = row.states
         self._readings = readings
-        self._in_award = f"{award_node(row.clause.id)}/"
+        self._clause = row.clause
         self._known: dict[str, Times] = {}
         self.common: Times = {}
 
@@ -77,7 +77,7 @@ class _Open:
         return found
 
     def _of_node(self, node: Condition) -> Times:
-        if not self._states[node.id].unknown or node.id.startswith(self._in_award):
+        if not self._states[node.id].unknown or self._clause.is_of_award(node):
             return {}  # that a tier is reached is read where the award is worked out, and with it
         parts = children(node)
         return together(self.times(part) for part in parts) if parts else self._readings.of(node)

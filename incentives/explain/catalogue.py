@@ -13,7 +13,7 @@ from incentives.decision.result import PolicyStatus
 from incentives.explain import phrases
 from incentives.explain.combination import rule_text
 from incentives.explain.layout import WIDTH, labelled, wrapped
-from incentives.explain.terms import term_text
+from incentives.explain.terms import is_nothing, term_text
 from incentives.explain.ui import RESTS, STACKING, word
 from incentives.explain.words import needed, title
 from incentives.facts.types import (
@@ -33,8 +33,10 @@ from incentives.facts.types import (
     YearlyType,
 )
 from incentives.facts.vocabulary import COMPANY, Fact, Vocabulary
-from incentives.language.model import Clause, Definition, Policy
+from incentives.language.model import Cap, Clause, Definition, Policy
 from incentives.language.nodes import (
+    All,
+    AnyOf,
     Cases,
     Condition,
     CountItems,
@@ -91,9 +93,9 @@ def render_policy(policy: Policy, lang: Lang) -> str:
     if policy.announced is not None:
         lines += labelled(word("announced", lang), [policy.announced.says])
     lines += [line for budget in policy.budgets for line in wrapped(phrases.budget(budget, lang), "  ")]
-    if policy.rules:
-        lines += ["", word("rules", lang), *_rules(policy, lang)]
     shown = {id(definition.of) for definition in policy.definitions.values()}
+    if policy.rules:
+        lines += ["", word("rules", lang), *_rules(policy, lang, shown)]
     if policy.definitions:
         lines += ["", word("definitions", lang)]
         for definition in policy.definitions.values():
@@ -105,13 +107,15 @@ def render_policy(policy: Policy, lang: Lang) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _rules(policy: Policy, lang: Lang) -> list[str]:
+def _rules(policy: Policy, lang: Lang, shown: set[int]) -> list[str]:
     """The stacking rules, each with the paper's words."""
     titles = {clause.id: clause.title for clause in policy.clauses}
     lines: list[str] = []
     for rule in policy.rules:
         said = f"（{rule.says}）" if rule.says is not None else ""
         lines += wrapped(f"- {in_language(rule_text(rule, titles), lang)}{said}", "  ")
+        if isinstance(rule, Cap):
+            lines += _cases(rule.stated, lang, shown)
     for other in policy.beside:
         said = f"（{other.says}）" if other.says is not None else ""
         lines += wrapped(f"- {word('beside', lang, policy=other.policy)}{said}", "  ")
@@ -143,7 +147,7 @@ def _cases(term: Term, lang: Lang, shown: set[int]) -> list[str]:
             for case in part.rows:
                 lines += wrapped(f"- {in_language(term_text(case.gives), lang)}", "    ")
                 lines += _conditions((case.when,), lang, 2, shown)
-            if part.otherwise is not None:
+            if part.otherwise is not None and not is_nothing(part.otherwise):
                 rest = in_language(term_text(part.otherwise), lang)
                 lines += wrapped(f"- {word('otherwise', lang)} {rest}", "    ")
     return lines
@@ -278,7 +282,7 @@ def _clause(policy: Policy, clause: Clause, lang: Lang, shown: set[int]) -> list
     own = [
         part
         for part in children(clause.condition)
-        if part is not policy.common and not isinstance(part.form, ItemExists)
+        if part is not policy.common and not isinstance(part.form, ItemExists) and not clause.is_of_award(part)
     ]
     lines += _conditions(own, lang, 0, shown)
     lines += _cases(award.amount, lang, shown)
@@ -291,7 +295,8 @@ def _clause(policy: Policy, clause: Clause, lang: Lang, shown: set[int]) -> list
 
 def _conditions(conditions: Iterable[Condition], lang: Lang, depth: int, shown: set[int]) -> list[str]:
     lines: list[str] = []
-    for condition in conditions:
+    for written in conditions:
+        condition = _alone(written)
         asked = needed(condition)
         cells = (in_language(title(condition), lang), in_language(asked, lang) if asked is not None else "")
         indent = "  " * (depth + 1)
@@ -306,3 +311,10 @@ def _conditions(conditions: Iterable[Condition], lang: Lang, depth: int, shown: 
         if not isinstance(condition.form, Holds):
             lines += _conditions(children(condition), lang, depth + 1, shown)
     return lines
+
+
+def _alone(condition: Condition) -> Condition:
+    """What a condition that joins one other comes to."""
+    while isinstance(condition.form, All | AnyOf) and len(condition.form.of) == 1:
+        [condition] = condition.form.of
+    return condition

@@ -43,7 +43,8 @@ def citation(document: Document, lang: Lang) -> str:
     kind = in_language(DOCUMENT_KINDS[document.kind], lang)
     on = document.published_on
     published = on.isoformat() if on is not None else word("day_unpublished", lang)
-    return f"{kind}  《{document.title}》 {document.publisher} {published} {number}"
+    publisher = document.publisher or word("publisher_unpublished", lang)
+    return f"{kind}  《{document.title}》 {publisher} {published} {number}"
 
 
 def witness(document: Document, lang: Lang) -> str:
@@ -146,8 +147,10 @@ def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -
         figure = in_language(formula, lang)
     if granted.words is not None and formula is not None and granted.basis is Basis.UNPUBLISHED:
         figure = comma([granted.words, in_language(formula, lang)], lang)
-    text = f"{granted.kind} {figure}{bracketed([in_language(BASES[granted.basis], lang)], lang)}"
-    parts = [text]
+    # What is worked out says itself how it is fixed, unless an authority or the paper leaves something open.
+    worked_out = granted.basis is Basis.EXACT and stated is None
+    basis = "" if worked_out else bracketed([in_language(BASES[granted.basis], lang)], lang)
+    parts = [f"{granted.kind} {figure}{basis}"]
     if granted.or_in_kind is not None:
         parts.append(word("or_in_kind", lang, words=granted.or_in_kind))
     if granted.paid_to and granted.basis is not Basis.RECOGNITION:

@@ -114,7 +114,7 @@ def shared_facts(view: PolicyView, lang: Lang) -> str | None:
     """That the total may be wider than any completion reaches, for the sake of which facts."""
     if not view.shared:
         return None
-    facts = phrases.listing((in_language(fact.title, lang) for fact in view.shared), lang)
+    facts = phrases.listing(dict.fromkeys(in_language(fact.title, lang) for fact in view.shared), lang)
     return word("shared", lang, facts=facts)
 
 

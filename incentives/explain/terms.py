@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import assert_never
 
 from incentives.explain.amounts import value_text
@@ -97,7 +98,7 @@ def term_text(term: Term) -> Bilingual:
             )
         case nodes.Table(_, by, key, rows, otherwise):
             parts = [_joined(row_text(row, key), "：", ": ", term_text(row.gives)) for row in rows]
-            if otherwise is not None and not _is_nothing(otherwise):
+            if otherwise is not None and not is_nothing(otherwise):
                 rest = term_text(otherwise)
                 parts.append(Bilingual(f"其余：{rest.zh}", f"otherwise: {rest.en}"))
             head = term_text(by)
@@ -152,7 +153,7 @@ def term_text(term: Term) -> Bilingual:
             assert_never(term)
 
 
-def _is_nothing(term: Term) -> bool:
+def is_nothing(term: Term) -> bool:
     return isinstance(term, nodes.Literal) and term.value == 0
 
 
@@ -239,19 +240,27 @@ def _combined(how: How, parts: list[Bilingual]) -> Bilingual:
 
 def _sliced(head: Bilingual, slices: tuple[Slice, ...], of: FactType) -> Bilingual:
     rows = [
-        _joined(
-            band_text(
-                Bound(one.low, inclusive=True), None if one.high is None else Bound(one.high, inclusive=False), of
-            ),
-            "的部分",
-            " at ",
-            value_text(RateType(), one.rate),
-        )
+        _joined(_part_between(one.low, one.high, of), "按", " at ", value_text(RateType(), one.rate))
         for one in slices
     ]
     return Bilingual(
         f"{head.zh}（{'；'.join(row.zh for row in rows)}）", f"{head.en} ({'; '.join(row.en for row in rows)})"
     )
+
+
+def _part_between(low: Decimal, high: Decimal | None, of: FactType) -> Bilingual:
+    """The part of an amount that lies between two ends: to which of them an end itself belongs changes nothing."""
+    first = value_text(of, low)
+    if high is None:
+        return (
+            Bilingual(f"超过{first.zh}的部分", f"the part above {first.en}")
+            if low
+            else Bilingual("全部", "all of it")
+        )
+    last = value_text(of, high)
+    if not low:
+        return Bilingual(f"{last.zh}以内的部分", f"the part up to {last.en}")
+    return Bilingual(f"{first.zh}至{last.zh}的部分", f"the part from {first.en} to {last.en}")
 
 
 def _steps(term: nodes.Steps) -> Bilingual:

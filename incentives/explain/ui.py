@@ -182,6 +182,7 @@ WORDS = {
         "生效日期未公布（自 {start} 起算）", "effective date not published (counted from {start})"
     ),
     "start_unknown": Bilingual("生效日期未公布", "effective date not published"),
+    "publisher_unpublished": Bilingual("发布单位未公布", "publisher not published"),
     "day_unpublished": Bilingual("日期未公布", "date not published"),
     "start_published": Bilingual("自 {start} 起施行", "in force from {start}"),
     "end_unpublished": Bilingual("有效期未公布", "validity not published"),

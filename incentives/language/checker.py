@@ -156,7 +156,7 @@ class _Checker:
             kind=DocumentKind(record.document.kind),
             title=record.document.title,
             number=_published(record.document.number),
-            publisher=record.document.publisher,
+            publisher=_published(record.document.publisher),
             published_on=published_on,
             note=record.document.note,
         )

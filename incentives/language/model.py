@@ -192,6 +192,10 @@ class Clause(NamedTuple):
     budgets: tuple[Budget, ...] = ()
     """The money there is for this clause alone."""
 
+    def is_of_award(self, condition: Condition) -> bool:
+        """Whether a condition stands in the award: that one of its tiers is reached."""
+        return condition.id.startswith(f"{self.id}/award/")
+
 
 class Definition(NamedTuple):
     """A named derived fact: a term with its type, or a condition. `entity` is what it is worked out for."""
@@ -222,7 +226,7 @@ class Document:
     kind: DocumentKind
     title: str
     number: str | None
-    publisher: str
+    publisher: str | None
     published_on: date | None
     note: str | None
 

@@ -138,6 +138,10 @@ class _Reach:
         """That the first of several rows that fits reaches something."""
         rest = None if otherwise is None else self.of(otherwise, f"{at}/otherwise")
         options = [*options, *([] if otherwise is NOT_REACHED else [_Option(None, rest)])]
+        given = [gives for _, gives in options if gives is not None]
+        if given and len(given) == len(options) and all(_alike(one, given[0]) for one in given):
+            rows = self._any([fits for fits, _ in options], f"{at}/row")
+            return self._all([one for one in (rows, given[0]) if one is not None], at)
         ways: list[Condition | None] = []
         passed: list[Condition] = []
         for place, (fits, gives) in enumerate(options):
@@ -164,6 +168,11 @@ class _Reach:
         parts = form.of if isinstance(form, All | AnyOf) else (form.of,) if isinstance(form, Not) else ()
         entity = widest(parts) if parts else owner(form)
         return Condition(at, self._span, entity, None, None, form)
+
+
+def _alike(one: Condition, other: Condition) -> bool:
+    """Whether two tests ask the same."""
+    return isinstance(one.form, Measured) and one.form == other.form
 
 
 def _all_of(condition: Condition) -> tuple[Condition, ...]:
