@@ -45,6 +45,7 @@ class Code(StrEnum):
     FILE_UNREADABLE = "E0118"
     CONTROL_CHARACTER = "E0119"
     CUT_BY_COMMA = "E0120"
+    WORDS_CUT_BY_COMMA = "E0121"
     # The shape of a policy or vocabulary file.
     UNKNOWN_KEY = "E0201"
     MISSING_KEY = "E0202"

@@ -107,4 +107,10 @@ FILES: dict[Code, Message] = {
         ("去掉千分位逗号，或给整个数加引号",),
         ("leave the thousands comma out, or put the whole number in quotes",),
     ),
+    Code.WORDS_CUT_BY_COMMA: Message(
+        "花括号里的半角逗号在 `{written}` 前把 `{key}` 的文字切断了",
+        "inside braces the comma before `{written}` ends the words of `{key}`",
+        ('给整段文字加引号：`{key}: "{quoted}"`',),
+        ('put all the words in quotes: `{key}: "{quoted}"`',),
+    ),
 }

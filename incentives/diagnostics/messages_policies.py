@@ -85,8 +85,8 @@ POLICIES: dict[Code, Message] = {
     Code.EMPTY_VALUE: Message(
         "`{key}` 后面没有写值",
         "nothing is written after `{key}`",
-        ("写出值，或去掉这个键；一行里的文字有逗号，要加引号",),
-        ("write a value, or leave the key out; words with a comma on one line need quotes",),
+        ("写出值，或去掉这个键；花括号里的文字有半角逗号，要加引号",),
+        ("write a value, or leave the key out; words with a comma inside braces need quotes",),
     ),
     Code.UNKNOWN_FACT: Message(
         "词汇表里没有事实 `{written}`",
@@ -227,8 +227,14 @@ POLICIES: dict[Code, Message] = {
     Code.TYPES_DIFFER: Message(
         "这里应为{wanted}，写的是{found}",
         "{wanted} expected here, not {found}",
-        ("只有同类、同单位的值能相加、相比、相除；每亩多少用 `per_unit: 30万元/亩`，按比例取用 `share`",),
         (
+            "`{condition}` 是条件：按它分情形写 `cases: [{{when: {{fact: {condition}, is: true}}, gives: …}}]`，"
+            "奖补写 `tier_cases`",
+            "只有同类、同单位的值能相加、相比、相除；每亩多少用 `per_unit: 30万元/亩`，按比例取用 `share`",
+        ),
+        (
+            "`{condition}` is a condition: what goes by it is "
+            "`cases: [{{when: {{fact: {condition}, is: true}}, gives: …}}]`, in an award `tier_cases`",
             "only values of one kind and unit add up, compare or divide; so much for each unit is "
             "`per_unit: 30万元/亩`, a part is `share`",
         ),

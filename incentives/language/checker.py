@@ -307,7 +307,7 @@ class _Checker:
     ) -> Condition | None:
         """一次性: nothing was granted under this clause before, or nothing for the item at hand."""
         span = record.at[key][1].span
-        for_item = awards.item_of(scope, span) if key == "once_for_each" else None
+        for_item = awards.item_of(scope, record.at[key][0].span, key) if key == "once_for_each" else None
         granted = awards.granted((clause,), span, this_year=False, for_item=for_item)
         if granted is None:
             return None

@@ -73,11 +73,14 @@ class EveryTermReader(StepReader):
                 names.append(name)
         return tuple(names)
 
-    def item_of(self, scope: Scope, span: Span) -> str | None:
-        """The entity of the item at hand; reported where there is none."""
+    def item_of(self, scope: Scope, span: Span, key: str = "same_item") -> str | None:
+        """The entity of the item at hand, which `key` asks for; reported where there is none."""
         if scope.item.id != COMPANY:
             return scope.item.id
-        words = {"key": "same_item", "advice_zh": "只用于 `for_each` 的条款", "advice_en": "it goes with `for_each`"}
+        words = {"key": key, "advice_zh": "只用于 `for_each` 的条款", "advice_en": "it goes with `for_each`"}
+        if key == "once_for_each":
+            words["advice_zh"] += "；对企业只给一次的写 `once_only`"
+            words["advice_en"] += "; what a company gets once is `once_only`"
         self.report(Code.KEY_MISPLACED, span, words)
         return None
 

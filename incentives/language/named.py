@@ -57,7 +57,7 @@ class NameReader(Reader):
                 return None
             case Definition():
                 if isinstance(found.of, Condition):
-                    self._not_a_number(found.type, node.span)
+                    self._not_a_number(found.type, node.span, condition=node.text)
                     return None
                 return Typed(Defined(found.id, found.title.zh, found.of, found.entity), found.type)
             case _:
@@ -185,8 +185,12 @@ class NameReader(Reader):
             self._not_a_number(of, span)
         return isinstance(of, NUMBERS)
 
-    def _not_a_number(self, found: FactType, span: Span) -> None:
-        words = {"wanted_zh": "金额、比例或数量", "wanted_en": "an amount, a rate or a number"}
+    def _not_a_number(self, found: FactType, span: Span, condition: str = "") -> None:
+        words = {
+            "wanted_zh": "金额、比例或数量",
+            "wanted_en": "an amount, a rate or a number",
+            "condition": condition,
+        }
         words |= {"found_zh": kind_word(found, "zh"), "found_en": kind_word(found, "en")}
         self.report(Code.TYPES_DIFFER, span, words)
 

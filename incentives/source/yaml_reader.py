@@ -181,6 +181,10 @@ class _Reader:
             if isinstance(value, Scalar) and not value.text and self._cut_by_a_comma(event, entries):
                 del found[before:]
                 self._report(Code.CUT_BY_COMMA, self._place(event, event), {"written": str(event.value)})
+            elif (
+                start.flow_style and isinstance(value, Scalar) and not value.text and self._cut_words(event, entries)
+            ):
+                pass
             elif key is not None:
                 text = key.text
                 if text in entries:
@@ -202,6 +206,23 @@ class _Reader:
             return False
         whole = f"{before.text},{key.value}"
         entries[name] = (first, Scalar(whole, whole, before.place))
+        return True
+
+    def _cut_words(self, key: Any, entries: dict[str, tuple[Scalar, Node]]) -> bool:
+        """Whether `{says: 给予奖励,最高10万元}` was read as 给予奖励 and a key; if so, it is told and made whole."""
+        if not entries or not isinstance(key, ScalarEvent) or key.style or str(key.value).isascii():
+            return False
+        name, (first, before) = next(reversed(entries.items()))
+        if not isinstance(before, Scalar) or not isinstance(before.value, str):
+            return False
+        whole = f"{before.text},{key.value}"
+        entries[name] = (first, Scalar(whole, whole, before.place))
+        words, place = {"written": str(key.value), "key": name, "quoted": whole}, self._place(key, key)
+        last = self._found[-1] if self._found else None
+        if last is not None and last.code is Code.WORDS_CUT_BY_COMMA and last.words["quoted"] == before.text:
+            self._found.pop()  # one more comma in the same words
+            words["written"], place = last.words["written"], last.span
+        self._report(Code.WORDS_CUT_BY_COMMA, place, words)
         return True
 
     def _unusual_key(self, node: Node, event: Any, before: int) -> Scalar | None:
