@@ -70,8 +70,8 @@ POLICIES: dict[Code, Message] = {
     Code.BAD_ID: Message(
         "`{written}` 不能作标识",
         "`{written}` cannot be an id",
-        ("用小写字母、数字和连字符，如 `new-project`",),
-        ("use lower-case letters, digits and hyphens, such as `new-project`",),
+        ("用小写字母、数字、连字符和下划线，如 `new-project`",),
+        ("use lower-case letters, digits, hyphens and underscores, such as `new-project`",),
     ),
     Code.EMPTY_LIST: Message("`{key}` 是空的", "`{key}` is empty", ("至少写一项",), ("give at least one entry",)),
     Code.KEY_MISPLACED: Message("这里不能写 `{key}`", "`{key}` cannot stand here", ("{advice}",), ("{advice}",)),
@@ -269,8 +269,8 @@ POLICIES: dict[Code, Message] = {
     Code.BAD_NAME: Message(
         "`{written}` 不能作名称",
         "`{written}` cannot be a name",
-        ("用小写字母、数字和下划线，如 `enterprise_size`",),
-        ("use lower-case letters, digits and underscores, such as `enterprise_size`",),
+        ("用小写字母、数字、下划线和连字符，以字母开头，如 `enterprise_size`",),
+        ("use lower-case letters, digits, underscores and hyphens after a letter, such as `enterprise_size`",),
     ),
     Code.NOT_A_LIST_FACT: Message(
         "`{written}` 不是清单中的事实",

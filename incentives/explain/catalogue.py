@@ -160,7 +160,10 @@ def render_facts(vocabulary: Vocabulary, lang: Lang) -> str:
         if lines:
             lines.append("")
         heading = in_language(entity.title, lang)
-        lines.append(f"{entity.list_key}:  {heading}" if entity.list_key else heading)
+        named = in_language(Bilingual(f"政策中写 {entity.id}", f"in policies {entity.id}"), lang)
+        lines.append(
+            f"{entity.list_key}:  {heading}{phrases.bracketed([named], lang)}" if entity.list_key else heading
+        )
         for fact in entity.facts.values():
             cells = (fact.id, _title(fact, lang), how_written(fact.type, lang), _supplier(fact, lang))
             lines += [f"  {row}" for row in columns(cells, (22, 20, 17, 13))]

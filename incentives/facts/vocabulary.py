@@ -17,6 +17,9 @@ from incentives.values import Bilingual
 COMPANY = "company"
 """The entity a profile is about; every other entity is a list of its items."""
 
+IDENTIFIER = r"[a-z][a-z0-9_-]*"
+"""What a fact, a kind of item or a definition can be called: no amount, date or word of a policy looks like one."""
+
 ITEM_KEYS = ("id", "name")
 """Keys every item of a list may carry: what tells it from the others, and what people call it."""
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
 from incentives.facts.declared import BOTH, FACT, MORE, WORDS, FactRecord, Words, declared_type, with_choices
 from incentives.facts.types import FactType
-from incentives.facts.vocabulary import COMPANY, ITEM_KEYS, Entity, Fact, Vocabulary
+from incentives.facts.vocabulary import COMPANY, IDENTIFIER, ITEM_KEYS, Entity, Fact, Vocabulary
 from incentives.source.loader import Loaded, load_file
 from incentives.source.shapes import Entries, Flag, Keys, ListOf, Named, OneOf, Shape, Text, Written
 from incentives.source.spelling import nearest
@@ -22,9 +22,6 @@ from incentives.source.tree import Mapping, Node, Plain, Scalar, Sequence, plain
 
 NOTHING = "nothing"
 """What a vocabulary `extends` that stands alone."""
-
-_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
-"""What a policy and a profile can call a fact or a list."""
 
 
 class _EntityRecord(NamedTuple):
@@ -248,7 +245,7 @@ class _Reader:
                 self._report(Code.DUPLICATE_KEY, listed[fact][0], {"key": fact, "line": str(key.span.line)})
 
     def _check_name(self, key: Scalar) -> None:
-        if not _NAME.match(key.text):
+        if not re.fullmatch(IDENTIFIER, key.text):
             self._report(Code.BAD_NAME, key, {"written": key.text})
 
     def _report(self, code: Code, node: Node, words: dict[str, str]) -> None:

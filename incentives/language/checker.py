@@ -63,7 +63,7 @@ from incentives.values import ZERO
 _THIS_YEAR = {"year_of_application": 0, "year_before_application": 1}
 _NO_END = "none"
 _COMMON = "common_conditions"
-"""No clause can have this id: ids hold no underscore."""
+"""No clause can have this id."""
 
 
 class ImportCycle(NamedTuple):

@@ -221,7 +221,10 @@ class Stacking(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The document a policy was encoded from. `number` and `published_on` are None where none was published."""
+    """The document a policy was encoded from.
+
+    `number`, `publisher` and `published_on` are None where the source does not show them.
+    """
 
     kind: DocumentKind
     title: str

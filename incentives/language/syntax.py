@@ -18,7 +18,9 @@ KNOWN_VERSIONS = (1, 2)
 
 NOT_PUBLISHED = "not_published"
 
-_IDENTIFIER = r"[a-z0-9]+(-[a-z0-9]+)*\Z"
+_IDENTIFIER = r"[a-z0-9]+([-_][a-z0-9]+)*\Z"
+_CLAUSE_ID = rf"(?!common_conditions\Z){_IDENTIFIER}"
+"""What the conditions of every clause are called is the id of none."""
 UNREAD = ""
 """Stands in for what could not be read, so that the rest is still checked; no text of a policy is empty."""
 
@@ -204,7 +206,7 @@ POLICY = Keys(
         "budget": _BUDGETS,
         "definitions": Part(),
         "common_conditions": Part(),
-        "clauses": Named(CLAUSE, pattern=_IDENTIFIER),
+        "clauses": Named(CLAUSE, pattern=_CLAUSE_ID),
     },
     instead={
         "incentives": LANGUAGE_VERSION,

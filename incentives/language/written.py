@@ -13,18 +13,15 @@ from typing import NamedTuple
 from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.facts.reading import read_value
 from incentives.facts.types import FactType, Value
-from incentives.facts.vocabulary import COMPANY, Entity, Fact, Vocabulary
+from incentives.facts.vocabulary import COMPANY, IDENTIFIER, Entity, Fact, Vocabulary
 from incentives.language.model import Definition
 from incentives.language.nodes import Unit, Year
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping as MappingNode
 from incentives.source.tree import Node, Scalar, Sequence
 
-NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?\Z")
-"""What a fact or a definition can be called; no amount, date or word of a policy looks like one."""
-
-ENTITY_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
-"""What a new fact or kind of item can be called."""
+NAME = re.compile(rf"{IDENTIFIER}(\.{IDENTIFIER})?\Z")
+"""How a fact or a definition is named, where need be with what it belongs to."""
 
 Fields = dict[str, Node]
 
@@ -167,7 +164,7 @@ class Reader:
             return None
         if entity is None or entity.id == COMPANY:
             lists = [known for known in self.names.vocabulary.entities if known != COMPANY]
-            close, new = nearest(name, lists) or "", name if ENTITY_NAME.match(name) and entity is None else ""
+            close, new = nearest(name, lists) or "", name if re.fullmatch(IDENTIFIER, name) and entity is None else ""
             words = {"written": name, "nearest": close, "known": ", ".join(lists), "new": new}
             self.report(Code.UNKNOWN_ENTITY, node.span, words)
             return None
@@ -222,7 +219,7 @@ class Reader:
         close = nearest(fact_id, known)
         words = {"written": name, "nearest": known[close] if close is not None else ""}
         owner = entity_id if dot else scope.item.id
-        if ENTITY_NAME.match(fact_id) and owner in vocabulary.entities:
+        if re.fullmatch(IDENTIFIER, fact_id) and owner in vocabulary.entities:
             words |= {"entity": owner, "fact": fact_id}
         self.report(Code.UNKNOWN_FACT, span, words)
         return None

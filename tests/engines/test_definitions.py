@@ -206,3 +206,22 @@ def test_a_definition_is_worked_out_anew_at_each_item(engine: str) -> None:
     decision = Evaluator(policies, engine).check(profile_of({"name": "甲", "projects": projects}, VOCABULARY), ON)
     paid = {one.item.name: one.award.interval.guaranteed for one in decision.determinations if one.item is not None}
     assert paid == {"一": 7, "二": 0, "三": 8}
+
+
+@pytest.mark.parametrize("engine", engines_present())
+def test_names_may_hold_hyphens_and_underscores_alike(engine: str) -> None:
+    definitions = {
+        "high-income": {"title": "收入高", "when": [{"fact": "high_tech", "is": False}]},
+        "twice_the-income": {"title": "两倍收入", "sum_of": ["revenue", "revenue"]},
+    }
+    when = [{"fact": "high-income", "is": True}, {"fact": "twice_the-income", "at_least": "14元"}]
+    clause = {
+        "title": "条款",
+        "when": when,
+        "award": {"kind": "奖励", "exact": "twice_the-income", "paid_to": "企业"},
+    }
+    text = _policy(definitions, clause).replace("only:", "only-one_clause:")
+    decided = Evaluator(policy_set(VOCABULARY, text), engine).check(profile_of(GIVEN, VOCABULARY), ON)
+    [found] = decided.policies[0].determinations
+    assert found.clause == "only-one_clause"
+    assert found.award.interval.guaranteed == 14

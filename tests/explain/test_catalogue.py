@@ -6,11 +6,27 @@ import re
 
 import pytest
 
-from incentives.explain.catalogue import how_written, profile_template, render_facts
+from incentives.explain.catalogue import how_written, profile_template, render_facts, render_policy
 from incentives.facts.reader import read_profile
 from incentives.source.loader import load_text
 from incentives.texts import LANGUAGES, Lang
 from tests.bad.cases import vocabulary
+from tests.verdicts import policy_of
+
+UNDATED = """\
+incentives: 2
+policy: p
+title: 某办法
+issuer: 某区
+document: {kind: reprint, title: 某办法, number: not_published, publisher: not_published, published_on: not_published}
+in_force: {from: not_published, counted_from: not_published, until: not_published}
+stacking: cumulative
+clauses:
+  a:
+    title: 奖励
+    award: {kind: 奖励, exact: 1万元, paid_to: 企业}
+    source: {article: 第一条, says: 奖励1万元}
+"""
 
 
 @pytest.mark.parametrize(
@@ -28,6 +44,20 @@ def test_a_fact_says_how_it_is_written(fact: str, zh: str, en: str) -> None:
     fact_type = vocabulary().company.facts[fact].type
     assert how_written(fact_type, "zh") == zh
     assert how_written(fact_type, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("lang", "named"), [("zh", "projects:  建设项目（政策中写 project）"), ("en", "(in policies project)")]
+)
+def test_the_list_of_facts_says_what_a_policy_calls_a_kind_of_item(lang: Lang, named: str) -> None:
+    assert named in render_facts(vocabulary(), lang)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "发布单位未公布"), ("en", "publisher not published")])
+def test_a_publisher_that_the_source_does_not_show_is_said_in_words(lang: Lang, said: str) -> None:
+    shown = render_policy(policy_of(UNDATED, vocabulary()), lang)
+    assert said in " ".join(shown.split())
+    assert "not_published" not in shown
 
 
 @pytest.mark.parametrize(("lang", "title"), [("zh", "年末职工人数（期末）"), ("en", "staff at the end of")])
