@@ -161,9 +161,8 @@ def render_facts(vocabulary: Vocabulary, lang: Lang) -> str:
             lines.append("")
         heading = in_language(entity.title, lang)
         named = in_language(Bilingual(f"政策中写 {entity.id}", f"in policies {entity.id}"), lang)
-        lines.append(
-            f"{entity.list_key}:  {heading}{phrases.bracketed([named], lang)}" if entity.list_key else heading
-        )
+        listed = f"{entity.list_key}:  {heading}{phrases.bracketed([named], lang)}"
+        lines += wrapped(listed, "  ") if entity.list_key else [heading]
         for fact in entity.facts.values():
             cells = (fact.id, _title(fact, lang), how_written(fact.type, lang), _supplier(fact, lang))
             lines += [f"  {row}" for row in columns(cells, (22, 20, 17, 13))]
