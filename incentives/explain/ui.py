@@ -197,7 +197,6 @@ WORDS = {
     "not_official": Bilingual("本结果不是官方决定。", "This is no official decision."),
     "source": Bilingual("来源", "source"),
     "number_unpublished": Bilingual("文号未公布", "document number not published"),
-    "publisher_unpublished": Bilingual("发布单位未公布", "publisher not published"),
     "common": Bilingual("各条共同条件", "conditions common to all clauses"),
     "common_fails": Bilingual("共同条件不满足（见上）", "a common condition fails (see above)"),
     "common_open": Bilingual("共同条件尚未确定（见上）", "a common condition is open (see above)"),
