@@ -56,13 +56,16 @@ class SchemaName(StrEnum):
     curve = "curve"
     decision = "decision"
     explanation = "explanation"
+    open_fact = "open-fact"
     plan = "plan"
+    question = "question"
     why = "why"
 
 
 def schema(
     name: Annotated[
-        SchemaName, typer.Argument(metavar="NAME", help="curve, decision, explanation, plan, screening or why.")
+        SchemaName,
+        typer.Argument(metavar="NAME", help="curve, decision, explanation, open-fact, plan, question or why."),
     ],
 ) -> None:
     """Print the JSON Schema of an answer. 输出结果的 JSON Schema。"""

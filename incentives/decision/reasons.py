@@ -142,11 +142,11 @@ def _judged_in_award(one: Waiting, node: str) -> Reason | None:
     """What a person decides in an amount; None for a fact that somebody else can give."""
     match one:
         case Undefined():
-            return Reason(node, None, None, None, None, None, None, UNDEFINED[one])
+            return Reason(node, None, None, undefined=UNDEFINED[one])
         case Awaited(_, _, fact):
             if fact is None or not fact.judgement:
                 return None
-            return Reason(node, fact.id, fact.title, None, None, None, None, None)
+            return Reason(node, fact.id, fact.title)
         case Judged(condition, place):
             told = awaited_judgement(condition, place)
             return replace(
@@ -222,20 +222,26 @@ def value_of(test: Test, subject: Subject) -> Value | None:
 
 
 def reason(node: Condition) -> Reason:
+    """A condition by what it looks at, with the words of the paper and what the encoder assumed."""
+    fact, title = _about(node)
+    return Reason(node.id, fact, title, node.says, node.article, node.assumption)
+
+
+def _about(node: Condition) -> tuple[str | None, Bilingual | None]:
+    """The one fact, list or definition that a condition is about, where it is about one."""
     match node.form:
         case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() as test:
-            return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None, None, None)
+            return test.fact.id, test.fact.title
         case ItemExists(entity) | Items(_, entity, _):
-            return Reason(node.id, None, entity.title, node.says, node.assumption, None, None, None)
+            return None, entity.title
         case Not(Condition(form=Within() | Equals() | OneOf() | IncludesAny() | StartsWith() as test)):
-            return Reason(node.id, test.fact.id, test.fact.title, node.says, node.assumption, None, None, None)
+            return test.fact.id, test.fact.title
         case Holds(title, _):
-            return Reason(node.id, None, Bilingual(title, title), node.says, node.assumption, None, None, None)
+            return None, Bilingual(title, title)
         case Measured(term):
-            fact, named = _looked_at(term)
-            return Reason(node.id, fact, named, node.says, node.assumption, None, None, None)
+            return _looked_at(term)
         case All() | AnyOf() | Not() | Unstated():
-            return Reason(node.id, None, None, node.says, node.assumption, None, None, None)
+            return None, None
         case _:
             assert_never(node.form)
 

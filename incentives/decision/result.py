@@ -21,18 +21,21 @@ from incentives.values import Basis, Bilingual, Interval, Outcome, Possible, Yua
 class Reason:
     """A condition that counts in a determination, by its node id: stable, and the path in the policy file.
 
-    Where it waits for a person, `open_list` holds the word that leaves its list open (等) and the value is not
-    on the list; else `judgement` says what is to be judged, or `undefined` what has no value and is not ruled.
+    `says` are the words of the paper that it encodes, and `article` where these stand, where that is another place
+    than the clause's. Where it waits for a person, `open_list` holds the word that leaves its list open (等) and the
+    value is not on the list; else `judgement` says what is to be judged, or `undefined` what has no value and is not
+    ruled.
     """
 
     node: str
     fact: str | None
     title: Bilingual | None
-    says: str | None
-    assumption: str | None
-    judgement: str | None
-    open_list: str | None
-    undefined: Bilingual | None
+    says: str | None = None
+    article: str | None = None
+    assumption: str | None = None
+    judgement: str | None = None
+    open_list: str | None = None
+    undefined: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)

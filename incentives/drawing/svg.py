@@ -15,7 +15,7 @@ from incentives.explain import curve_sentences as say
 from incentives.explain.amounts import yuan_text
 from incentives.explain.curves import Curve, CurvePiece, CurveThreshold, Number
 from incentives.explain.ui import word
-from incentives.texts import Lang, in_language
+from incentives.texts import Count, Lang, in_language
 from incentives.texts.width import wrap
 from incentives.values import NotBounded
 
@@ -148,7 +148,7 @@ class _Drawing:
         for one in curve.thresholds[: say.MOST_TOLD]:
             yield from self._threshold(one)
         if len(curve.thresholds) > say.MOST_TOLD:
-            yield 0, word("curve_more", lang, count=str(len(curve.thresholds) - say.MOST_TOLD))
+            yield 0, word("curve_more", lang, count=Count(len(curve.thresholds) - say.MOST_TOLD))
         if not curve.exact:
             yield 0, word("curve_inexact", lang)
 

@@ -12,7 +12,7 @@ from incentives.explain.amounts import yuan_text
 from incentives.explain.curves import Curve
 from incentives.explain.layout import WIDTH, wrapped
 from incentives.explain.ui import word
-from incentives.texts import Lang, in_language
+from incentives.texts import Count, Lang, in_language
 from incentives.texts.width import display_width
 
 _ROWS = 12
@@ -108,6 +108,6 @@ def _list(curve: Curve, lang: Lang) -> Iterable[str]:
         for depth, text in say.threshold(curve, one, lang):
             yield from wrapped(text, "   " * depth)
     if len(curve.thresholds) > say.MOST_TOLD:
-        yield word("curve_more", lang, count=str(len(curve.thresholds) - say.MOST_TOLD))
+        yield word("curve_more", lang, count=Count(len(curve.thresholds) - say.MOST_TOLD))
     if not curve.exact:
         yield from wrapped(word("curve_inexact", lang))

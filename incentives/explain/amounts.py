@@ -31,13 +31,49 @@ from incentives.values import EXACT, Bilingual
 _FIRST_YEAR = 1000
 """From here on a number of 年 is a year of the calendar, not a length of time."""
 
+_YUAN_FOR = "元/"
+"""Begins the unit of a price."""
+
+_UNITS = {
+    "人": ("person", "people"),
+    "名": ("person", "people"),
+    "家": ("company", "companies"),
+    "项": ("item", "items"),
+    "个": ("", ""),
+    "次": ("time", "times"),
+    "位": ("", ""),
+    "级": ("", ""),
+    "分": ("point", "points"),
+    "片": ("piece", "pieces"),
+    "年": ("year", "years"),
+    "个月": ("month", "months"),
+    "月": ("month", "months"),
+    "天": ("day", "days"),
+    "小时": ("hour", "hours"),
+    "平方米": ("m²", "m²"),
+    "公顷": ("hectare", "hectares"),
+    "亩": ("mu", "mu"),
+    "吨": ("tonne", "tonnes"),
+    "千克": ("kg", "kg"),
+    "米": ("m", "m"),
+    "公里": ("km", "km"),
+    "英寸": ("inch", "inches"),
+    "纳米": ("nm", "nm"),
+    "千瓦时": ("kWh", "kWh"),
+    "美元": ("US dollar", "US dollars"),
+}
+"""Units in English, of one and of more; what a number of a rank or a level needs none of. Others stay as written."""
+
 _YI = Decimal(10) ** 8
 _WAN = Decimal(10) ** 4
 _MILLION, _HUNDRED = Decimal(10) ** 6, Decimal(100)
 
 
 def yuan_text(amount: Decimal) -> Bilingual:
-    """Chinese in 亿元 or 万元 where two decimals say it exactly, else in 元; English in yuan."""
+    """Money wherever it is shown, always exact.
+
+    Chinese in 亿元 or 万元 where two decimals say it exactly, else in 元 to the fen; English in yuan.
+    """
     return Bilingual(_chinese_yuan(amount), f"{_plain(amount)} yuan")
 
 
@@ -65,10 +101,13 @@ def _single_text(fact_type: FactType, value: bool | int | Decimal | date | str) 
             return _same(f"{_plain(EXACT.multiply(_decimal(value), Decimal(100)))}%")
         case CountType("年") if isinstance(value, int) and value >= _FIRST_YEAR:
             return Bilingual(f"{value}年", str(value))
-        case CountType() | QuantityType():
+        case QuantityType(unit) if unit.startswith(_YUAN_FOR):
+            price, each = yuan_text(_decimal(value)), unit.removeprefix(_YUAN_FOR)
             return Bilingual(
-                f"{_plain(_decimal(value))}{fact_type.unit}", f"{_plain(_decimal(value))} {fact_type.unit}"
+                f"{price.zh}/{each}", f"{price.en} for each {_UNITS.get(each, (each, each))[0]}".rstrip()
             )
+        case CountType() | QuantityType():
+            return _with_unit(_decimal(value), fact_type.unit)
         case CodeType():
             label = fact_type.label(str(value))
             return _same(f"{value} {label}" if label else str(value))
@@ -78,6 +117,11 @@ def _single_text(fact_type: FactType, value: bool | int | Decimal | date | str) 
             return value_text(fact_type.of, value)
         case _:
             assert_never(fact_type)
+
+
+def _with_unit(number: Decimal, unit: str) -> Bilingual:
+    one, several = _UNITS.get(unit, (unit, unit))
+    return Bilingual(f"{_plain(number)}{unit}", f"{_plain(number)} {one if number == 1 else several}".rstrip())
 
 
 def measured_text(fact_type: FactType, found: Value | Number | Open) -> Bilingual | None:
@@ -96,12 +140,11 @@ def measured_text(fact_type: FactType, found: Value | Number | Open) -> Bilingua
 def difference_text(fact_type: FactType, larger: Value, smaller: Value) -> Bilingual:
     """How far apart two values of an ordered type are: money, counts and rates by amount, dates in days."""
     if isinstance(larger, date) and isinstance(smaller, date):
-        days = (larger - smaller).days
-        return Bilingual(f"{days}天", f"{days} day{'s' if days != 1 else ''}")
+        return _with_unit(Decimal((larger - smaller).days), "天")
     apart = EXACT.subtract(_decimal(larger), _decimal(smaller))
     if isinstance(fact_type, RateType):
         points = _plain(EXACT.multiply(apart, Decimal(100)))
-        return Bilingual(f"{points}个百分点", f"{points} percentage points")
+        return Bilingual(f"{points}个百分点", f"{points} percentage {'point' if points == '1' else 'points'}")
     return value_text(fact_type, apart)
 
 

@@ -112,12 +112,12 @@ def _rules(policy: Policy, lang: Lang, shown: set[int]) -> list[str]:
     titles = {clause.id: clause.title for clause in policy.clauses}
     lines: list[str] = []
     for rule in policy.rules:
-        said = f"（{rule.says}）" if rule.says is not None else ""
+        said = phrases.bracketed([f"“{rule.says}”"], lang) if rule.says is not None else ""
         lines += wrapped(f"- {in_language(rule_text(rule, titles), lang)}{said}", "  ")
         if isinstance(rule, Cap):
             lines += _cases(rule.stated, lang, shown)
     for other in policy.beside:
-        said = f"（{other.says}）" if other.says is not None else ""
+        said = phrases.bracketed([f"“{other.says}”"], lang) if other.says is not None else ""
         lines += wrapped(f"- {word('beside', lang, policy=other.policy)}{said}", "  ")
     return lines
 

@@ -10,7 +10,7 @@ from typing import TypeGuard, assert_never
 from incentives.decision.result import Combined, Determination, Lost
 from incentives.decision.total import claim_of
 from incentives.explain import phrases
-from incentives.explain.amounts import yuan_text
+from incentives.explain.amounts import listed, yuan_text
 from incentives.explain.terms import term_text
 from incentives.explain.ui import word
 from incentives.facts.types import Value
@@ -124,7 +124,7 @@ def lost_views(lost: Iterable[Lost], policy: Policy) -> tuple[LostView, ...]:
     def named(award: str) -> str:
         clause, _, item = award.partition("/")
         title = policy.clause(clause).title
-        return f"{title}（{item}）" if item else title
+        return f"{title} · {item}" if item else title
 
     return tuple(
         LostView(named(loss.award), ruled[loss.rule], tuple(named(one) for one in loss.to), loss.amount)
@@ -155,36 +155,36 @@ def _rule_text(rule: Rule) -> Bilingual:
 def rule_text(rule: Rule, titles: Mapping[str, str]) -> Bilingual:
     """A rule with the clauses it is about."""
 
-    def named(clauses: Iterable[str]) -> str:
-        return "＋".join(titles.get(clause, clause) for clause in clauses)
+    def named(sets: Iterable[Iterable[str]]) -> Bilingual:
+        names = ["＋".join(titles.get(clause, clause) for clause in one) for one in sets]
+        return listed([Bilingual(name, name) for name in names])
 
     match rule:
         case Quota(at_most=at_most, over=over):
-            listed = "、".join(named((one,)) for one in over)
+            counted = named((one,) for one in over)
             if at_most == 1:
-                return Bilingual(f"每家只享受一项：{listed}", f"one item only: {listed}")
-            return Bilingual(f"每家最多享受{at_most}项：{listed}", f"at most {at_most} items: {listed}")
+                return Bilingual(f"每家只享受一项：{counted.zh}", f"one item only: {counted.en}")
+            return Bilingual(f"每家最多享受{at_most}项：{counted.zh}", f"at most {at_most} items: {counted.en}")
         case HigherOf(sets=sets, within=within):
-            listed = "、".join(named(one) for one in sets)
+            one_of = named(sets)
             scope, scope_en = ("同一对象", " for one item") if within is Shared.ITEM else ("", "")
-            return Bilingual(f"{scope}就高不重复：{listed}", f"only the highest{scope_en}: {listed}")
+            return Bilingual(f"{scope}就高不重复：{one_of.zh}", f"only the highest{scope_en}: {one_of.en}")
         case Exclusion(clause=clause, others=others, within=within):
             scope, scope_en = ("同一对象", " for one item") if within is Shared.ITEM else ("", "")
-            beside = "、".join(named((other,)) for other in others)
-            one = named((clause,))
+            one, beside = named([(clause,)]), named((other,) for other in others)
             return Bilingual(
-                f"{scope}不同时享受：{one} 与 {beside}", f"not beside each other{scope_en}: {one}, {beside}"
+                f"{scope}不同时享受：{one.zh} 与 {beside.zh}",
+                f"not beside each other{scope_en}: {one.en}, {beside.en}",
             )
         case Cap(stated=stated, over=over):
-            limit = term_text(stated)
-            listed = "、".join(named((one,)) for one in over)
-            return Bilingual(f"合计最高{limit.zh}：{listed}", f"together at most {limit.en}: {listed}")
+            limit, together = term_text(stated), named((one,) for one in over)
+            return Bilingual(f"合计最高{limit.zh}：{together.zh}", f"together at most {limit.en}: {together.en}")
         case _:
             assert_never(rule)
 
 
 def _name(found: Determination) -> str:
-    return f"{found.title}（{found.item.name}）" if found.item is not None else found.title
+    return f"{found.title} · {found.item.name}" if found.item is not None else found.title
 
 
 def combination_sentences(view: CombinedView, lang: Lang) -> Iterable[tuple[int, str]]:

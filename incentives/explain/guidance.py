@@ -22,14 +22,14 @@ from incentives.decision.reasons import missing
 from incentives.decision.result import Determination, ItemName, MissingFact, Reason
 from incentives.engines.rows import Row
 from incentives.explain.amounts import difference_text, value_text
-from incentives.explain.combination import LostView, lost_views
+from incentives.explain.combination import LostView, counted_of, lost_views
 from incentives.explain.evidence import worked_out
 from incentives.explain.words import needed, title
 from incentives.facts.places import EARLIER, Place, value_at, year_before
 from incentives.facts.profile import Profile
 from incentives.facts.types import PlainValue
 from incentives.facts.vocabulary import COMPANY, Vocabulary
-from incentives.language.model import Citation, Document, Period, Policy
+from incentives.language.model import Citation, Clause, Document, Period, Policy
 from incentives.language.nodes import children, walk
 from incentives.language.reads import reads_in
 from incentives.values import Bilingual, Interval, NotBounded, Outcome, State, Yuan
@@ -118,6 +118,8 @@ class Why:
     outcome: Outcome
     rests_on_assumption: bool
     award: Interval
+    counted: Interval | None
+    """What of the award counts after the stacking rules; None where they take nothing from it."""
     document: Document
     sources: tuple[Citation, ...]
     because: tuple[FactView, ...] | None
@@ -145,7 +147,7 @@ class Why:
         changeable = Changeable(evaluator.policies.vocabulary, on, frozenset(fixed))
         [(version, _)], [decided] = examined.rows, examined.decision.policies
         return tuple(
-            _why(version, found, known, on, changeable)
+            _why(version, found, counted_of(found, decided.combined, version.rules), known, on, changeable)
             for of in version.clauses
             for found in decided.determinations
             if found.clause == of.id and clause in (None, of.id)
@@ -162,12 +164,16 @@ class ElsewhereView:
 
 @dataclass(frozen=True, slots=True)
 class GainView:
-    """One thing to do, what it brings, what stacking then takes, what it does to other policies, what it costs."""
+    """One thing to do, what it brings, what stacking then takes, what it does to other policies, what it costs.
+
+    `sources` are the places of the paper that the clause comes from.
+    """
 
     policy: str
     policy_title: str
     clause: str
     title: str
+    sources: tuple[Citation, ...]
     item: ItemName | None
     way: WayView
     award: Interval
@@ -283,7 +289,14 @@ def why_json(found: Sequence[Why]) -> str:
     return to_text(list[Why], list(found))
 
 
-def _why(policy: Policy, found: Determination, profile: Profile, on: date, changeable: Changeable) -> Why:
+def _why(
+    policy: Policy,
+    found: Determination,
+    counted: Interval | None,
+    profile: Profile,
+    on: date,
+    changeable: Changeable,
+) -> Why:
     clause = policy.clause(found.clause)
     key = found.item.key if found.item is not None else None
     settled: Grounds = grounds(policy, clause, profile, on, key, changeable)
@@ -299,13 +312,19 @@ def _why(policy: Policy, found: Determination, profile: Profile, on: date, chang
         outcome=found.outcome,
         rests_on_assumption=found.rests_on_assumption,
         award=found.award.interval,
+        counted=counted,
         document=policy.document,
-        sources=(*found.sources, *([found.award.source] if found.award.source is not None else [])),
+        sources=_sources(clause),
         because=_because(settled.because, _row(trial), changeable.vocabulary),
         missing=found.missing,
         judgements=found.judgements,
         ways=tuple(way_view(way, trial, changeable) for way in settled.ways),
     )
+
+
+def _sources(clause: Clause) -> tuple[Citation, ...]:
+    """Where a clause stands, and its award where that has a place of its own."""
+    return (*clause.sources, *([clause.award.source] if clause.award.source is not None else []))
 
 
 def _because(places: Sequence[Place] | None, row: Row, vocabulary: Vocabulary) -> tuple[FactView, ...] | None:
@@ -433,7 +452,7 @@ def _name(place: Place, profile: Profile, vocabulary: Vocabulary) -> Bilingual:
     """What a fact is called: of which item, in which year."""
     entity = vocabulary.entities[place.entity]
     if place.fact is None:
-        return Bilingual(f"{entity.title.zh}清单", f"list of {entity.title.en}")
+        return Bilingual(f"{entity.title.zh}清单", f"{entity.title.en} list")
     named = entity.facts[place.fact].title
     if place.year == EARLIER:
         named = Bilingual(f"{named.zh}（此前各年最高）", f"{named.en} (highest before)")
@@ -454,6 +473,7 @@ def _gain_view(gain: Gain, policy: Policy, profile: Profile, on: date, changeabl
         policy_title=gain.policy_title,
         clause=gain.clause,
         title=gain.title,
+        sources=_sources(clause),
         item=gain.item,
         way=way_view(gain.way, Trial(clause, profile, on, key), changeable),
         award=gain.award,

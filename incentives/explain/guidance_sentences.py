@@ -75,6 +75,7 @@ def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
     for other in view.elsewhere:
         ends = {"before": total(other.before, lang), "after": total(other.after, lang)}
         yield 0, word("elsewhere", lang, title=other.title, **ends)
+    yield 0, word("from_article", lang, articles=phrases.listing((one.article for one in view.sources), lang))
     if not view.only_told and view.way.changes:
         key = "cost" if view.cost_is_whole else "cost_part" if view.cost else "cost_unknown"
         yield 0, word(key, lang, amount=in_language(yuan_text(view.cost), lang))

@@ -9,7 +9,7 @@ from incentives.explain.guidance import FactView, GapPlan, Why
 from incentives.explain.guidance_sentences import Sentence
 from incentives.explain.layout import Style, unstyled, wrapped
 from incentives.explain.ui import OUTCOME_STATES, OUTCOME_SYMBOLS, OUTCOMES, word
-from incentives.texts import Lang, in_language
+from incentives.texts import Count, Lang, in_language
 from incentives.values import Outcome
 
 SHOWN = 10
@@ -38,7 +38,7 @@ def render_plan(plan: GapPlan, lang: Lang, *, show_all: bool = False) -> str:
     lines += [line for text in guidance_sentences.validity(plan, lang) for line in wrapped(text)]
     if plan.missing:
         facts = guidance_sentences.missing_facts(plan.missing, lang)
-        lines += ["", *wrapped(word("plan_missing", lang, count=str(len(plan.missing)), facts=facts))]
+        lines += ["", *wrapped(word("plan_missing", lang, count=Count(len(plan.missing)), facts=facts))]
     shown = plan.gains if show_all else plan.gains[:SHOWN]
     several = len({gain.policy for gain in plan.gains}) > 1
     numbered = list(enumerate(shown, start=1))
@@ -52,7 +52,7 @@ def render_plan(plan: GapPlan, lang: Lang, *, show_all: bool = False) -> str:
     if all(gain.only_told for gain in plan.gains):
         lines += ["", *wrapped(word("plan_none", lang))]
     if len(shown) < len(plan.gains):
-        lines += ["", *wrapped(word("plan_more", lang, count=str(len(plan.gains) - len(shown))))]
+        lines += ["", *wrapped(word("plan_more", lang, count=Count(len(plan.gains) - len(shown))))]
     reaching = list(guidance_sentences.reaching(plan, lang))
     lines += [""] if reaching else []
     for depth, text in reaching:
@@ -86,10 +86,14 @@ def _why(why: Why, lang: Lang, style: Style) -> Iterator[str]:
 
 
 def _award(why: Why, lang: Lang) -> str:
-    """What the clause comes to where it is met or can still be; nothing for a recognition."""
+    """What the clause comes to where it is met or can still be, and what of it counts; nothing for a recognition."""
     if why.outcome is Outcome.NOT_QUALIFIED or why.award.possible == 0:
         return ""
-    return f"  {phrases.worth(why.award, lang, certain=why.outcome is Outcome.QUALIFIED)}"
+    met = why.outcome is Outcome.QUALIFIED
+    amount = phrases.worth(why.award, lang, certain=met)
+    if why.counted is not None:
+        amount = phrases.counting(amount, why.award, why.counted, lang, certain=met)
+    return f"  {amount if met else word('if_qualified', lang, amount=amount)}"
 
 
 def _open(why: Why, lang: Lang) -> Iterator[str]:
@@ -103,7 +107,8 @@ def _open(why: Why, lang: Lang) -> Iterator[str]:
         for reason in why.judgements:
             named = reason.undefined or reason.title
             said = reason.judgement or reason.says or (in_language(named, lang) if named is not None else "")
-            yield from wrapped(f"? {said}", "    ")
+            where = phrases.bracketed([reason.article], lang) if reason.article is not None else ""
+            yield from wrapped(f"? {said}{where}", "    ")
 
 
 def _facts(facts: Sequence[FactView], lang: Lang) -> Iterator[str]:

@@ -18,7 +18,7 @@ from incentives.facts.places import EARLIER
 from incentives.facts.types import ManyType, TextType, YearlyType
 from incentives.facts.vocabulary import Fact
 from incentives.texts import Lang, in_language
-from incentives.values import NOTHING, Bilingual, Interval, NotBounded, Outcome, Possible
+from incentives.values import NOTHING, Basis, Bilingual, Interval, NotBounded, Outcome, Possible
 
 _AWARDS_SHOWN = 6
 
@@ -192,7 +192,7 @@ def _award(found: Determination, lang: Lang) -> str:
     item = f" · {found.item.name}" if found.item is not None else ""
     certain = found.outcome is Outcome.QUALIFIED
     worth = _worth(found.award.interval, lang, certain=certain)
-    if not certain:
+    if not certain and found.award.basis is not Basis.RECOGNITION:
         worth = report_word("if_qualified", lang, amount=worth)
     return (
         f"{OUTCOME_SYMBOLS[found.outcome]} {in_language(OUTCOMES[found.outcome], lang)}  {found.title}{item}  {worth}"

@@ -171,6 +171,15 @@ def worth(interval: Interval, lang: Lang, *, certain: bool, whole: bool = False)
     return f"{word('certain', lang, amount=in_language(yuan_text(interval.guaranteed), lang))} · {possible}"
 
 
+def counting(amount: str, award: Interval, counted: Interval, lang: Lang, *, certain: bool) -> str:
+    """An amount with what of it counts after the stacking rules; where they alone limit it, their limit."""
+    counts = worth(counted, lang, certain=certain)
+    if isinstance(award.possible, NotBounded) and not isinstance(counted.possible, NotBounded):
+        return word("capped", lang, amount=counts)
+    key = "counts_as" if counted.possible != 0 else "counts_for_nothing"
+    return f"{amount}{bracketed([word(key, lang, amount=counts)], lang)}"
+
+
 def duties(granted: Award | AwardResult, lang: Lang) -> list[str]:
     """The budgets that limit an award, when it is paid, what it obliges to, when it is taken back."""
     lines = [budget(one, lang) for one in granted.budgets]

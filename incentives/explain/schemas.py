@@ -1,10 +1,12 @@
-"""The JSON Schemas of what programs are given, by name. Imports everything that has a `to_json`."""
+"""The JSON Schemas of what programs are given, by name. Imports all that has a `to_json` or `to_dict`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from incentives.advice.missing import OpenFact
+from incentives.advice.question import Question
 from incentives.decision.json import schema_text
 from incentives.decision.result import Decision
 from incentives.explain.curves import Curve
@@ -12,9 +14,18 @@ from incentives.explain.guidance import GapPlan, Why
 from incentives.explain.view import Explanation
 
 SCHEMAS: Mapping[str, type[object]] = MappingProxyType(
-    {"curve": Curve, "decision": Decision, "explanation": Explanation, "plan": GapPlan, "why": Why}
+    {
+        "curve": Curve,
+        "decision": Decision,
+        "explanation": Explanation,
+        "open-fact": OpenFact,
+        "plan": GapPlan,
+        "question": Question,
+        "why": Why,
+    }
 )
-"""What each schema describes: `check --json` is an explanation, `explain --json` a list of whys."""
+"""What each schema describes: `check --json` is an explanation, `explain --json` a list of whys; a question is what
+`next_question` and an interview give, an open fact one of those that `open_facts` gives."""
 
 
 def json_schema(name: str) -> str:

@@ -149,12 +149,7 @@ def at_stake(clause: ClauseView, view: ItemView, lang: Lang) -> str:
     if found.presence is Presence.ABSENT_LIST and clause.entity is not None:
         amount = f"{word('for_each', lang, entity=in_language(clause.entity, lang))} {amount}"
     if view.counted is not None:
-        counts = phrases.worth(view.counted, lang, certain=certain)
-        if isinstance(award.interval.possible, NotBounded) and not isinstance(view.counted.possible, NotBounded):
-            amount = word("capped", lang, amount=counts)
-        else:
-            key = "counts_as" if view.counted.possible != 0 else "counts_for_nothing"
-            amount += phrases.bracketed([word(key, lang, amount=counts)], lang)
+        amount = phrases.counting(amount, award.interval, view.counted, lang, certain=certain)
     return amount if certain else word("if_qualified", lang, amount=amount)
 
 
@@ -201,7 +196,8 @@ def _asked_of_a_person(reason: Reason, lang: Lang) -> str:
     named = reason.undefined or reason.title
     texts = [in_language(named, lang)] if named is not None else []
     if reason.says is not None:
-        texts.append(f"“{reason.says}”")
+        where = phrases.bracketed([reason.article], lang) if reason.article is not None else ""
+        texts.append(f"“{reason.says}”{where}")
     if reason.judgement is not None:
         texts.append(reason.judgement)
     if reason.open_list is not None:
@@ -213,8 +209,10 @@ def _asked_of_a_person(reason: Reason, lang: Lang) -> str:
 
 
 def fact_name(fact: MissingFact, lang: Lang) -> str:
-    """What is missing, of which item and of which years."""
+    """What is missing, of which item and of which years; or that it is a list."""
     title = in_language(fact.title, lang)
+    if fact.fact is None:
+        return word("list_of", lang, entity=title)
     name = f"{fact.item.name} · {title}" if fact.item is not None else title
     if fact.years:
         name += word("years", lang, years=phrases.listing((str(year) for year in fact.years), lang))

@@ -11,6 +11,7 @@ from incentives.facts.types import FactType, MoneyType, QuantityType, RateType
 from incentives.facts.vocabulary import Fact
 from incentives.language import nodes
 from incentives.language.nodes import Bound, How, Slice, Term, Unit, Year
+from incentives.texts import Count
 from incentives.values import Bilingual
 
 _YEARS = (
@@ -32,11 +33,11 @@ _ELAPSED = {
     Unit.ACCOUNTING_YEARS: Bilingual("完整会计年度数", "full accounting years"),
 }
 _UNITS = {
-    Unit.YEARS: Bilingual("年", "years"),
-    Unit.MONTHS: Bilingual("个月", "months"),
-    Unit.DAYS: Bilingual("天", "days"),
-    Unit.CALENDAR_YEARS: Bilingual("个年度", "calendar years"),
-    Unit.ACCOUNTING_YEARS: Bilingual("个会计年度", "accounting years"),
+    Unit.YEARS: Bilingual("年", "year|years"),
+    Unit.MONTHS: Bilingual("个月", "month|months"),
+    Unit.DAYS: Bilingual("天", "day|days"),
+    Unit.CALENDAR_YEARS: Bilingual("个年度", "calendar year|calendar years"),
+    Unit.ACCOUNTING_YEARS: Bilingual("个会计年度", "accounting year|accounting years"),
 }
 
 
@@ -55,15 +56,15 @@ def term_text(term: Term) -> Bilingual:
             return _over_years(how, fact, first, last, since)
         case nodes.OverItems(how, entity, of, where):
             filtered = "" if where is None else "（符合条件的）"
-            filtered_en = "" if where is None else " that qualify"
+            filtered_en = "" if where is None else " that qualifies"
             inside = term_text(of)
             return Bilingual(
                 f"{entity.title.zh}{filtered}{inside.zh}{_HOW[how].zh}",
-                f"{_HOW[how].en} of {inside.en} over {entity.title.en}{filtered_en}",
+                f"{_HOW[how].en} of {inside.en} over each {entity.title.en}{filtered_en}",
             )
         case nodes.CountItems(entity, where):
-            filtered, filtered_en = ("", "") if where is None else ("符合条件的", " that qualify")
-            return Bilingual(f"{filtered}{entity.title.zh}数", f"number of {entity.title.en}{filtered_en}")
+            filtered, filtered_en = ("", "") if where is None else ("符合条件的", " (those that qualify)")
+            return Bilingual(f"{filtered}{entity.title.zh}数", f"{entity.title.en} count{filtered_en}")
         case nodes.Combined(how, of):
             return _combined(how, [term_text(part) for part in of])
         case nodes.Difference(left, right):
@@ -93,9 +94,8 @@ def term_text(term: Term) -> Bilingual:
         case nodes.Shifted(day, unit, by):
             base = term_text(day)
             word, word_en = ("后", "after") if by >= 0 else ("前", "before")
-            return Bilingual(
-                f"{base.zh}{word}{abs(by)}{_UNITS[unit].zh}", f"{abs(by)} {_UNITS[unit].en} {word_en} {base.en}"
-            )
+            length = f"{Count(abs(by)):{_UNITS[unit].en}}"
+            return Bilingual(f"{base.zh}{word}{abs(by)}{_UNITS[unit].zh}", f"{length} {word_en} {base.en}")
         case nodes.Table(_, by, key, rows, otherwise):
             parts = [_joined(row_text(row, key), "：", ": ", term_text(row.gives)) for row in rows]
             if otherwise is not None and not is_nothing(otherwise):
@@ -130,15 +130,15 @@ def term_text(term: Term) -> Bilingual:
             return _decided(low, high, unpublished)
         case nodes.Granted(_, _, titles, this_year, _, for_item):
             when, when_en = ("本年", " this year") if this_year else ("", "")
-            named = "、".join(titles)
+            named, named_en = "、".join(titles), ", ".join(titles)
             if for_item is not None:
                 when, when_en = f"{when}为该对象", f" for the item{when_en}"
-            return Bilingual(f"{when}此前已兑现金额（{named}）", f"amount granted before{when_en} ({named})")
+            return Bilingual(f"{when}此前已兑现金额（{named}）", f"amount granted before{when_en} ({named_en})")
         case nodes.YearsGranted(nodes.Granted(_, _, titles, _, _, for_item)):
             whose, whose_en = ("", "") if for_item is None else ("为该对象", " for the item")
-            named = "、".join(titles)
+            named, named_en = "、".join(titles), ", ".join(titles)
             return Bilingual(
-                f"{whose}已兑现的年度数（{named}）", f"number of years granted before{whose_en} ({named})"
+                f"{whose}已兑现的年度数（{named}）", f"number of years granted before{whose_en} ({named_en})"
             )
         case nodes.Rounded(of, to):
             least = value_text(MoneyType(), to)

@@ -211,7 +211,7 @@ WORDS = {
     "amount_judged": Bilingual("金额待人工认定：{what}", "the amount is for a person to decide: {what}"),
     "missing_value": Bilingual("缺", "missing"),
     "judge": Bilingual("需人工认定", "needs a person"),
-    "absent_list": Bilingual("未提供{entity}清单", "no list of {entity} was given"),
+    "absent_list": Bilingual("未提供{entity}清单", "no {entity} list was given"),
     "empty_list": Bilingual("没有{entity}", "no {entity}"),
     "judge_open": Bilingual(
         "需人工认定: 清单以“{word}”结尾，其他类别由人认定",
@@ -235,6 +235,7 @@ WORDS = {
     "department": Bilingual("责任单位", "department"),
     "phone": Bilingual("咨询电话", "phone"),
     "receipt": Bilingual("回执", "receipt"),
+    "list_of": Bilingual("{entity}清单", "{entity} list"),
     "for_each": Bilingual("每个{entity}", "for each {entity}"),
     "version": Bilingual("版本", "version"),
     "curve_of": Bilingual("奖补合计随“{fact}”的变化", "total award against {fact}"),
@@ -244,7 +245,7 @@ WORDS = {
     "curve_possible": Bilingual("最高", "up to"),
     "curve_unbounded": Bilingual("无法限定", "not bounded"),
     "curve_level": Bilingual("在此范围内没有变化。", "Nothing changes in this range."),
-    "curve_more": Bilingual("另有{count}处变化，见 --json", "{count} more changes, see --json"),
+    "curve_more": Bilingual("另有{count}处变化，见 --json", "{count:more change|more changes}, see --json"),
     "curve_inexact": Bilingual(
         "变化太多，没有逐一算出；虚线处只有两端准确。",
         "There are too many changes to find each; where the line is broken only its ends are exact.",

@@ -42,6 +42,7 @@ GUIDANCE = {
     "then": Bilingual("之后：{outcome}", "then: {outcome}"),
     "then_missing": Bilingual("之后还须补：{facts}", "then still to be given: {facts}"),
     "article": Bilingual("出处  {article}：{says}", "source  {article}：{says}"),
+    "from_article": Bilingual("出处  {articles}", "source  {articles}"),
     "plan_now": Bilingual("现在", "now"),
     "plan_day": Bilingual("申报日期", "day of application"),
     "plan_validity": Bilingual(
@@ -64,7 +65,7 @@ GUIDANCE = {
     "plan_told": Bilingual("先补填（不用花钱）", "First fill in (no cost)"),
     "plan_missing": Bilingual(
         "还缺 {count} 项事实，补齐才有完整的结论：{facts}",
-        "Facts still missing, {count} in all; they come first: {facts}",
+        "{count:fact is|facts are} still missing and come first: {facts}",
     ),
     "and_others": Bilingual("{facts}等", "{facts}, and others"),
     "plan_caveat": Bilingual(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import assert_never
 
 from incentives.explain.amounts import difference_text, listed, value_text
 from incentives.explain.terms import term_text
-from incentives.facts.types import CodeType, DateType, FactType, ManyType, Value
+from incentives.facts.types import CodeType, DateType, ManyType, Value
 from incentives.language.nodes import (
     All,
     AnyOf,
@@ -73,7 +74,7 @@ def needed(condition: Condition) -> Bilingual | None:
             texts = _list(test, [value_text(of, value) for value in test.values])
             return Bilingual(f"含 {texts.zh}", f"includes {texts.en}")
         case StartsWith() as test:
-            return _list(test, [_beginning(test.fact.type, prefix) for prefix in test.prefixes])
+            return _list(test, _beginnings(test))
         case ItemExists():
             return Bilingual("至少一个", "at least one")
         case Measured() as measured:
@@ -219,14 +220,28 @@ def _end_text(is_date: bool, text: Bilingual, inclusive: bool, *, low: bool) -> 
             return Bilingual(f"不满{text.zh}", f"less than {text.en}")
 
 
-def _beginning(of: FactType, prefix: str) -> Bilingual:
-    """What codes mean that begin so, where that is known; that they begin so, where it is more than one code."""
-    code = of.of if isinstance(of, ManyType) else of
-    label = code.label(prefix) if isinstance(code, CodeType) else None
-    if isinstance(code, CodeType) and code.digits == len(prefix):
-        return value_text(of, prefix)
-    begins = Bilingual(f"代码以{prefix}开头", f"code beginning with {prefix}")
-    return begins if label is None else Bilingual(f"{label}（{begins.zh}）", f"{label} ({begins.en})")
+def _beginnings(test: StartsWith) -> list[Bilingual]:
+    """What codes mean that begin so, where that is known; of the others that they begin so, all in one."""
+    code = test.fact.type.of if isinstance(test.fact.type, ManyType) else test.fact.type
+    assert isinstance(code, CodeType), "only codes are told by how they begin"
+    known = [_labelled(code, prefix) for prefix in test.prefixes]
+    others = [prefix for prefix, text in zip(test.prefixes, known, strict=True) if text is None]
+    return [text for text in known if text is not None] + ([_begins(others)] if others else [])
+
+
+def _labelled(code: CodeType, prefix: str) -> Bilingual | None:
+    """A whole code, or the label of a beginning; None of a beginning without one."""
+    label = code.label(prefix)
+    if code.digits == len(prefix):
+        return value_text(code, prefix)
+    begins = _begins([prefix])
+    return Bilingual(f"{label}（{begins.zh}）", f"{label} ({begins.en})") if label is not None else None
+
+
+def _begins(prefixes: Sequence[str]) -> Bilingual:
+    *first, last = prefixes
+    either = f"{', '.join(first)} or {last}" if first else last
+    return Bilingual(f"代码以{'、'.join(prefixes)}开头", f"code beginning with {either}")
 
 
 def _list(condition: OneOf | IncludesAny | StartsWith, values: list[Bilingual]) -> Bilingual:

@@ -42,6 +42,8 @@ def wrap(text: str, width: int) -> list[str]:
     line, used = "", 0
     for piece in _pieces(" ".join(text.splitlines())):
         wide = display_width(piece)
+        if lines and not line and piece == " ":
+            continue  # of two spaces the second does not begin the next line
         if used + wide <= width:
             line += piece
             used += wide

@@ -57,7 +57,7 @@ def test_missing_facts_are_asked_once_each_with_who_supplies_them() -> None:
     text = report("missing-facts")
     asked = text.split("还缺这些事实\n", 1)[1].split("\n\n", 1)[0]
     assert asked.splitlines() == [
-        "  ? 公共服务平台（企业自己填报，待定金额尚无上限）",
+        "  ? 公共服务平台清单（企业自己填报，待定金额尚无上限）",
         "    申报主体建设了哪些公共服务平台？没有请写空列表。",
         "  ? 微波组件产业化项目 · 项目投资额（企业自己填报，待定金额最高 1000万元）",
         "    项目投资额是多少（带单位，如 1.2亿元）？",

@@ -55,6 +55,17 @@ def test_a_terminal_gets_colours_and_the_same_words() -> None:
 
 
 @needs_pty
+@pytest.mark.parametrize("command", ["check", "explain"])
+@pytest.mark.parametrize("lines", [24, 50])
+def test_several_policies_fit_the_terminal_that_shows_them(command: str, lines: int) -> None:
+    every_policy = (command, ALL_THREE, "--as-of", DAY, "--lang", "zh")
+    shown = _in_terminal(*every_policy, env=environment(TERM="xterm", LINES=str(lines))).splitlines()
+    assert len(shown) < lines, "and the prompt below"
+    assert shown[-1].startswith("看依据：")
+    assert any(re.fullmatch("  另有 .* 项政策", line) for line in shown) is (lines == 24)
+
+
+@needs_pty
 @pytest.mark.parametrize("setting", [{"NO_COLOR": "1"}, {"NO_COLOR": "0"}, {"TERM": "dumb"}])
 def test_a_terminal_that_wants_no_colours_gets_none(setting: dict[str, str]) -> None:
     shown = _in_terminal("check", ALL_THREE, *FIXED, env=environment(**{"TERM": "xterm"} | setting))

@@ -32,6 +32,19 @@ from incentives.facts.types import (
 from incentives.source.tree import Scalar
 from incentives.values import LARGEST_YUAN, Bilingual
 
+ENGLISH_UNITS = [
+    (CountType("人"), 1, "1 person"),
+    (CountType("人"), 20, "20 people"),
+    (CountType("家"), 3, "3 companies"),
+    (CountType("项"), 1, "1 item"),
+    (CountType("项"), 2, "2 items"),
+    (CountType("位"), 50, "50"),
+    (CountType("天"), 365, "365 days"),
+    (QuantityType("平方米"), Decimal("499.99"), "499.99 m²"),
+    (QuantityType("元/片"), Decimal(100), "100 yuan for each piece"),
+    (QuantityType("元/亩"), Decimal(300_000), "300,000 yuan for each mu"),
+    (QuantityType("株"), Decimal(7), "7 株"),
+]
 YUAN = [
     ("0", "0元", "0 yuan"),
     ("0.01", "0.01元", "0.01 yuan"),
@@ -83,8 +96,8 @@ VALUES: list[tuple[FactType, Value, str, str]] = [
     (RateType(), Decimal("0.125"), "12.5%", "12.5%"),
     (RateType(), Decimal("1"), "100%", "100%"),
     (RateType(), Decimal("0.0005"), "0.05%", "0.05%"),
-    (CountType("人"), 0, "0人", "0 人"),
-    (CountType("人"), 1200, "1,200人", "1,200 人"),
+    (CountType("人"), 0, "0人", "0 people"),
+    (CountType("人"), 1200, "1,200人", "1,200 people"),
     (QuantityType("㎡"), Decimal("12.50"), "12.5㎡", "12.5 ㎡"),
     (DateType(), date(2024, 3, 1), "2024-03-01", "2024-03-01"),
     (TextType(), "微波射频", "微波射频", "微波射频"),
@@ -98,8 +111,8 @@ VALUES: list[tuple[FactType, Value, str, str]] = [
         "2023年 1.2亿元、2024年 1.5亿元、此前各年最高 8000万元",
         "2023: 120,000,000 yuan, 2024: 150,000,000 yuan, highest before: 80,000,000 yuan",
     ),
-    (YearlyType(CountType("人")), Series({2024: 3}), "2024年 3人", "2024: 3 人"),
-    (YearlyType(CountType("人")), 3, "3人", "3 人"),
+    (YearlyType(CountType("人")), Series({2024: 3}), "2024年 3人", "2024: 3 people"),
+    (YearlyType(CountType("人")), 3, "3人", "3 people"),
     (ManyType(TextType()), frozenset(), "无", "none"),
     (ManyType(TextType()), frozenset(("b", "a")), "a、b", "a, b"),
 ]
@@ -114,7 +127,7 @@ DIFFERENCES: list[tuple[FactType, Value, Value, str, str]] = [
     (MoneyType(), Decimal(100000000), Decimal("99999999.99"), "0.01元", "0.01 yuan"),
     (MoneyType(), Decimal(100000000), Decimal(80000000), "2000万元", "20,000,000 yuan"),
     (RateType(), Decimal("0.05"), Decimal("0.0425"), "0.75个百分点", "0.75 percentage points"),
-    (CountType("人"), 50, 49, "1人", "1 人"),
+    (CountType("人"), 50, 49, "1人", "1 person"),
     (QuantityType("㎡"), Decimal("100"), Decimal("99.5"), "0.5㎡", "0.5 ㎡"),
     (DateType(), date(2024, 3, 1), date(2024, 2, 28), "2天", "2 days"),
     (DateType(), date(2024, 3, 1), date(2024, 2, 29), "1天", "1 day"),
@@ -130,3 +143,12 @@ def test_a_difference_says_how_much_is_missing(
 
 def test_a_list_is_written_with_the_marks_of_the_language() -> None:
     assert listed([Bilingual("甲", "a"), Bilingual("乙", "b")]) == Bilingual("甲、乙", "a, b")
+
+
+@pytest.mark.parametrize(("of", "value", "english"), ENGLISH_UNITS)
+def test_units_are_in_english_where_the_rest_is(of: FactType, value: Value, english: str) -> None:
+    assert value_text(of, value).en == english
+
+
+def test_a_price_is_money() -> None:
+    assert value_text(QuantityType("元/亩"), Decimal(300_000)).zh == "30万元/亩"

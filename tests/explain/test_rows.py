@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,7 @@ from incentives.texts import Lang
 
 EVALUATOR = Evaluator(load_policies(), "native")
 ON = date(2025, 6, 1)
+POLICIES = Path("policies")
 ABSENT_LISTS = "wuhou-microwave-rf-2023/examples/all-three"
 
 
@@ -95,3 +98,33 @@ def _texts(policy: Policy) -> list[str]:
 @pytest.mark.parametrize("policy", EVALUATOR.policies.policies, ids=lambda policy: f"{policy.id}@{policy.version}")
 def test_no_key_of_the_language_stands_in_what_people_read(policy: Policy) -> None:
     assert not [text for text in _texts(policy) if re.search(r"[a-z]+_[a-z]+", text)]
+
+
+# English -------------------------------------------------------------------------------------------
+
+
+def _english(found: Explanation) -> Iterator[str]:
+    """Everything of ours that the conditions and formulas of a policy say in English."""
+    for policy in found.policies:
+        for clause in policy.clauses:
+            yield clause.formula.en
+            for item in clause.items:
+                for condition in (*policy.common, *item.conditions):
+                    texts = (condition.title, condition.needed, condition.actual, condition.short_by)
+                    yield from (text.en for text in texts if text is not None)
+
+
+@pytest.mark.parametrize("on", [ON, date(2026, 3, 1), date(2018, 8, 1)])
+def test_units_and_lists_are_in_english(on: date) -> None:
+    for path in sorted(POLICIES.glob("*/examples/*.yaml")):
+        for text in _english(Explanation.of(EVALUATOR, path, on, path.parts[-3])):
+            assert not re.search(r"\d (人|家|项|年|天|分|平方米|亩|个月|片)", text), text
+            assert not re.search(
+                r"\b(list|number) of \w+ (was|that)|\bthe the\b|\b1 (years|days|items|people)\b", text
+            )
+
+
+def test_the_codes_of_several_beginnings_are_told_in_one() -> None:
+    path = POLICIES / "shuangliu-liyuan-2025" / "examples" / "growth-cap.yaml"
+    found = Explanation.of(EVALUATOR, path, date(2026, 3, 1), "shuangliu-liyuan-2025")
+    assert "code beginning with B, C or D" in set(_english(found))

@@ -27,7 +27,9 @@ ANSWERS: dict[str, Callable[[Path], object]] = {
     "curve": lambda path: incentives.Curve.of(EVALUATOR, path, ON, OVER),
     "decision": lambda path: EVALUATOR.check(path, ON),
     "explanation": lambda path: incentives.Explanation.of(EVALUATOR, path, ON, with_receipt=True),
+    "open-fact": lambda path: incentives.open_facts(EVALUATOR.check(path, ON))[0],
     "plan": lambda path: GapPlan.of(EVALUATOR, path, ON, WUHOU),
+    "question": lambda path: incentives.next_question(EVALUATOR, path, ON),
     "why": lambda path: Why.of(EVALUATOR, path, ON, WUHOU)[0],
 }
 
@@ -37,9 +39,12 @@ ANSWERS: dict[str, Callable[[Path], object]] = {
 def test_an_answer_is_as_its_schema_says(name: str, path: Path) -> None:
     schema = json.loads(incentives.json_schema(name))
     Draft202012Validator.check_schema(schema)
-    answer = to_data(SCHEMAS[name], ANSWERS[name](path))
+    given = ANSWERS[name](path)
+    answer = to_data(SCHEMAS[name], given)
+    if isinstance(given, incentives.Question | incentives.OpenFact):
+        assert given.to_dict() == answer
     assert list(Draft202012Validator(schema).iter_errors(answer)) == []
-    broken = {key: value for key, value in answer.items() if key not in ("on", "policy")}
+    broken = {key: value for key, value in answer.items() if key not in ("on", "policy", "question")}
     assert list(Draft202012Validator(schema).iter_errors(broken))
 
 

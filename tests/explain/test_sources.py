@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from incentives import Evaluator, Explanation, Why, load_policies, render_report
+from incentives import Evaluator, Explanation, GapPlan, Why, load_policies, render_report
 from incentives.explain.catalogue import render_policy
 from incentives.explain.guidance import why_json
-from incentives.explain.guidance_text import render_why
+from incentives.explain.guidance_text import render_plan, render_why
 from incentives.explain.terminal import render_check
 from incentives.texts import Lang
 
@@ -67,3 +67,32 @@ def test_programs_are_given_every_place(evaluator: Evaluator) -> None:
     [why] = json.loads(why_json(Why.of(evaluator, PROFILE, ON, "sample")))
     told = [*why["sources"], *(asked for fact in why["because"] for asked in fact["asked"])]
     assert {place["article"]: place["says"] for place in told} == PLACES
+
+
+JUDGED = POLICY.replace('is: "510107", article: 第二条', 'in: ["510104"], open: 等, article: 第二条')
+
+
+def test_a_reason_carries_where_its_words_stand(tmp_path: Path) -> None:
+    file = tmp_path / "sample.yaml"
+    file.write_text(POLICY, encoding="utf-8")
+    [refused] = Evaluator(load_policies(file)).check({"registered_district": "510104"}, ON).determinations
+    assert [(reason.article, reason.says) for reason in refused.failed] == [("第二条", "在区内注册")]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_a_person_decides_is_told_with_its_place(tmp_path: Path, lang: Lang) -> None:
+    file = tmp_path / "sample.yaml"
+    file.write_text(JUDGED, encoding="utf-8")
+    evaluator = Evaluator(load_policies(file))
+    [open_one] = evaluator.check(PROFILE, ON).determinations
+    assert [reason.article for reason in open_one.judgements] == ["第二条"]
+    text = render_why(Why.of(evaluator, PROFILE, ON, "sample"), lang)
+    assert "? 在区内注册（第二条）" in text if lang == "zh" else "? 在区内注册 (第二条)" in text
+
+
+def test_a_plan_names_the_places_of_each_clause(tmp_path: Path) -> None:
+    file = tmp_path / "sample.yaml"
+    file.write_text(POLICY, encoding="utf-8")
+    found = GapPlan.of(Evaluator(load_policies(file), "native"), {"registered_district": "510104"}, ON)
+    assert [[source.article for source in gain.sources] for gain in found.gains] == [["第三条", "附件二", "第九条"]]
+    assert "出处  第三条、附件二、第九条" in render_plan(found, "zh")

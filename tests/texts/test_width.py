@@ -20,6 +20,11 @@ CLOSING = "，。、；：！？）》”’】,.;:!?)]}%"
 OPENING = "（《“‘【([{"
 
 
+def test_of_two_spaces_at_the_end_of_a_line_none_begins_the_next() -> None:
+    for before in range(4, 12):
+        assert [line.strip() for line in wrap("给" * before + "  if", 16)] == wrap("给" * before + "  if", 16)
+
+
 @pytest.mark.parametrize(
     ("text", "width"),
     [
