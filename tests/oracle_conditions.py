@@ -66,7 +66,11 @@ def compare(found: Value, test: Fields, view: View, ranks: list[str] | None = No
         return moved(view.world.on, unit, -by) < found <= view.world.on
     if "in_year" in test:
         assert isinstance(found, date)
-        return found.year == view.calendar_year(test["in_year"])
+        written = test["in_year"]
+        if isinstance(written, Mapping) and "years_ago" not in written:
+            years = view.span(written)
+            return (years.first is None or years.first <= found.year) and found.year <= years.last
+        return found.year == view.calendar_year(written)
     if "is" in test:
         return found == _operand(test["is"], found, view)
     if "in" in test:

@@ -147,38 +147,52 @@ def _measured(form: Measured) -> Bilingual:
         texts = listed([value_text(form.type, value) for value in form.values])
         return texts if len(form.values) == 1 else Bilingual(f"{texts.zh}之一", f"one of {texts.en}")
     low, high = form.low, form.high
-    whole_year = _whole_year(low, high)
-    if whole_year is not None:
-        return Bilingual(f"在{whole_year}年", f"in {whole_year}")
-    if isinstance(form.term, Elapsed) and form.term.unit is Unit.CALENDAR_YEARS and isinstance(low, TermBound):
-        return _calendar_year(low)
+    whole_years = _whole_years(low, high)
+    if whole_years is not None:
+        return whole_years
+    if isinstance(form.term, Elapsed) and form.term.unit is Unit.CALENDAR_YEARS and low is not None:
+        return _calendar_years(low, high)
     if low is not None and low == high:
         return term_text(low.of)
     ends = [_term_end(form, end, low=end is low) for end in (low, high) if end is not None]
     return Bilingual("，".join(end.zh for end in ends), " and ".join(end.en for end in ends))
 
 
-def _whole_year(low: TermBound | None, high: TermBound | None) -> int | None:
-    """The year whose first and last day the two ends are, both inside."""
+def _whole_years(low: TermBound | None, high: TermBound | None) -> Bilingual | None:
+    """在2023年, 在2021年至2023年: the two ends are the first day of a year and the last of it or a later one."""
     if low is None or high is None or not (low.inclusive and high.inclusive):
         return None
     first = low.of.value if isinstance(low.of, Literal) else None
     last = high.of.value if isinstance(high.of, Literal) else None
     if not (isinstance(first, date) and isinstance(last, date)):
         return None
-    return first.year if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)) else None
+    if (first, last) != (date(first.year, 1, 1), date(last.year, 12, 31)):
+        return None
+    if first.year == last.year:
+        return Bilingual(f"在{first.year}年", f"in {first.year}")
+    return Bilingual(f"在{first.year}年至{last.year}年", f"in {first.year} to {last.year}")
 
 
-def _calendar_year(ago: TermBound) -> Bilingual:
-    """在申报当年, 在上一年: how many years before the year of application."""
+def _calendar_years(latest: TermBound, earliest: TermBound | None) -> Bilingual:
+    """在申报当年, 在申报前第3年至申报的上一年: counted back from the year of application."""
+    last = _year_before(latest)
+    if earliest is None:
+        return Bilingual(f"在{last.zh}或更早", f"in {last.en} or earlier")
+    if earliest == latest:
+        return Bilingual(f"在{last.zh}", f"in {last.en}")
+    first = _year_before(earliest)
+    return Bilingual(f"在{first.zh}至{last.zh}", f"from {first.en} to {last.en}")
+
+
+def _year_before(ago: TermBound) -> Bilingual:
     years = ago.of.value if isinstance(ago.of, Literal) else None
     match years:
         case 0:
-            return Bilingual("在申报当年", "in the year of application")
+            return Bilingual("申报当年", "the year of application")
         case 1:
-            return Bilingual("在申报的上一年", "in the year before the application")
+            return Bilingual("申报的上一年", "the year before the application")
         case _:
-            return Bilingual(f"在申报前第{years}年", f"in the year {years} before the application")
+            return Bilingual(f"申报前第{years}年", f"the year {years} before the application")
 
 
 def _term_end(form: Measured, bound: TermBound, *, low: bool) -> Bilingual:

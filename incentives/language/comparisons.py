@@ -39,7 +39,7 @@ from incentives.language.nodes import (
     Within,
 )
 from incentives.language.tables import HIGH_ENDS, LOW_ENDS, TableReader, between, holds_something
-from incentives.language.written import Fields, Names, Reader, Scope, is_name
+from incentives.language.written import Fields, Names, Reader, Scope, Years, is_name
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
 _BOUNDS = {**LOW_ENDS, **HIGH_ENDS}
@@ -80,7 +80,7 @@ class ComparisonReader(Reader):
             return self._bounded(bounds, fields, node, typed, judgement, place)
         test, operand = tests[0], fields[tests[0]]
         if test in ("within_last", "in_year"):
-            return self._dated(test, operand, typed, judgement)
+            return self._dated(test, operand, typed, judgement, place.scope)
         if test == "is" and (isinstance(operand, Mapping) or is_name_here(operand, typed.type)):
             other = self._terms.term(operand, f"{place.node_id}/is", place.scope, typed.type)
             if other is None or not self._terms.fits(other.type, typed.type, operand.span):
@@ -150,25 +150,43 @@ class ComparisonReader(Reader):
             prefixes.append(text)
         return StartsWith(typed.term.fact, judgement, tuple(prefixes), open_list)
 
-    def _dated(self, test: str, operand: Node, typed: Typed, judgement: str | None) -> Form | None:
+    def _dated(self, test: str, operand: Node, typed: Typed, judgement: str | None, scope: Scope) -> Form | None:
         """近三年内: after the same day three years before. 当年: in the calendar year of the application."""
         if test == "in_year":
-            year = self._terms.year(operand)
-            if year is None:
-                return None
-            if year.fixed:
-                first, last = date(year.number, 1, 1), date(year.number, 12, 31)
-                low, high = (TermBound(Literal(day, DateType()), inclusive=True) for day in (first, last))
-                return Measured(typed.term, typed.type, judgement, low, high, None)
-            end = TermBound(Literal(year.number, CountType("年")), inclusive=True)
-            elapsed = Elapsed(Unit.CALENDAR_YEARS, typed.term, None)
-            return Measured(elapsed, CountType("年"), judgement, end, end, None)
+            return self._in_calendar_years(operand, typed, judgement, scope)
         duration = self._terms.duration(operand)
         if duration is None:
             return None
         begin: Term = Shifted(ApplicationDay(), duration[0], -duration[1])
         after, until = TermBound(begin, inclusive=False), TermBound(ApplicationDay(), inclusive=True)
         return Measured(typed.term, typed.type, judgement, after, until, None)
+
+    def _in_calendar_years(self, operand: Node, typed: Typed, judgement: str | None, scope: Scope) -> Form | None:
+        """In one year, or in one of several: `{from: 2021年, through: 2023年}`, `{last: 3, through: this_year}`."""
+        if isinstance(operand, Mapping) and operand.get("years_ago") is None:
+            years = self._terms.years(operand, scope)
+        else:
+            year = self._terms.year(operand)
+            years = Years(year, year, None) if year is not None else None
+        if years is None:
+            return None
+        first, last = years.first, years.last
+        if years.since is not None or (first is not None and first.fixed is not last.fixed):
+            key = "since" if years.since is not None else "from"
+            advice = {
+                "advice_zh": "两头都写公历的年份，或都写 `last_year` 这样的词，不写 `since`",
+                "advice_en": "both ends are calendar years, or both words such as `last_year`; without `since`",
+            }
+            self.report(Code.KEY_MISPLACED, operand.span, {"key": key, **advice})
+            return None
+        if last.fixed:
+            low = TermBound(Literal(date(first.number, 1, 1), DateType()), inclusive=True) if first else None
+            high = TermBound(Literal(date(last.number, 12, 31), DateType()), inclusive=True)
+            return Measured(typed.term, typed.type, judgement, low, high, None)
+        least = TermBound(Literal(last.number, CountType("年")), inclusive=True)
+        most = TermBound(Literal(first.number, CountType("年")), inclusive=True) if first else None
+        elapsed = Elapsed(Unit.CALENDAR_YEARS, typed.term, None)
+        return Measured(elapsed, CountType("年"), judgement, least, most, None)
 
     def _bounded(
         self, names: list[str], fields: Fields, node: Mapping, typed: Typed, judgement: str | None, place: Place

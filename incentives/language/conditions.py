@@ -176,7 +176,8 @@ class ConditionReader(ComparisonReader):
                 low = TermBound(ApplicationDay(), inclusive=True)
                 form = Measured(FactValue(fact), fact.type, _judgement(fact, None), low, None, None)
             else:
-                form = self._dated(key, fields[key], Typed(FactValue(fact), fact.type), _judgement(fact, None))
+                of = Typed(FactValue(fact), fact.type)
+                form = self._dated(key, fields[key], of, _judgement(fact, None), scope)
             if form is not None:
                 parts.append(Condition(inner, fields[key].span, scope.item.id, None, None, form))
         where = Condition(where_id, around.span, entity.id, None, None, All(tuple(parts)))

@@ -90,3 +90,24 @@ def test_a_line_by_years_loads_as_it_stands(lang: Lang) -> None:
 def test_the_basis_stands_beside_the_question(lang: Lang, basis: str) -> None:
     lines = profile_template(vocabulary(), lang).splitlines()
     assert basis in lines[lines.index("# year_end_staff: {2024: 120人}") - 1]
+
+
+@pytest.mark.parametrize(
+    ("years", "zh", "en"),
+    [
+        ("2023年", "在2023年", "in 2023"),
+        ("{from: 2021年, through: 2023年}", "在2021年至2023年", "in 2021 to 2023"),
+        ("last_year", "在申报的上一年", "in the year before the application"),
+        (
+            "{last: 3, through: this_year}",
+            "在申报前第2年至申报当年",
+            "from the year 2 before the application to the year of application",
+        ),
+        ("{through: year_before_last}", "在申报前第2年或更早", "in the year 2 before the application or earlier"),
+    ],
+)
+def test_the_years_in_which_a_day_must_lie_are_said(years: str, zh: str, en: str) -> None:
+    text = UNDATED.replace("    award:", f"    when: {{fact: founded, in_year: {years}}}\n    award:")
+    policy = policy_of(text, vocabulary())
+    assert zh in "".join(render_policy(policy, "zh").split())
+    assert en in " ".join(render_policy(policy, "en").split())

@@ -127,7 +127,7 @@ class ConditionWriter(TermWriter):
             case "within":
                 return {**self.head(self.day(entity)), "within_last": self.one("1年", "3年", "18个月", "30天")}
             case "in_year":
-                return {**self.head(self.day(entity)), "in_year": self.year()}
+                return {**self.head(self.day(entity)), "in_year": self.one(self.year(), self.years_of_a_day())}
             case "bound":
                 return {**self.head(self.day(entity)), **self.bounded(("2020-01-01", "2022-02-28", "2023-12-31"))}
             case _:
@@ -162,6 +162,15 @@ class ConditionWriter(TermWriter):
             {"fact": "settled", "is": False},
         )
 
+    def years_of_a_day(self) -> dict[str, Any]:
+        """Calendar years, of which a day lies in one."""
+        return self.one(
+            {"from": "2021年", "through": "2023年"},
+            {"last": self.rng.randint(1, 3), "through": self.one("this_year", "last_year")},
+            {"from": {"years_ago": self.rng.randint(1, 3)}, "through": "this_year"},
+            {"through": self.one("2022年", "year_before_last")},
+        )
+
     def _test_title(self) -> dict[str, Any]:
         written: dict[str, Any] = {"has_title": self.one("高新技术企业", ["专精特新", "技术中心"])}
         if self.chance(40):
@@ -171,7 +180,10 @@ class ConditionWriter(TermWriter):
         if self.chance(40):
             written["valid"] = True
         if self.chance(40):
-            written |= self.one({"within_last": "3年"}, {"in_year": self.one("this_year", "last_year")})
+            written |= self.one(
+                {"within_last": "3年"},
+                {"in_year": self.one("this_year", "last_year", self.years_of_a_day())},
+            )
         return written
 
     def _test_years(self) -> dict[str, Any]:
