@@ -41,12 +41,13 @@ POLICIES: dict[Code, Message] = {
         (
             "是不是把 `{nearest}` 写成了 `{key}`？",
             "写了 {written}；分成几个条件，放进 `all` 或 `any`",
-            "如 `{{fact: investment, at_least: 1亿元}}`、`{{growth_of: revenue, at_least: 20%}}`",
+            "如 `{{fact: investment, at_least: 1亿元}}`、`{{growth_of: revenue, year: last_year, at_least: 20%}}`",
         ),
         (
             "did you mean `{nearest}` where it says `{key}`?",
             "it has {written}; write several conditions under `all` or `any`",
-            "such as `{{fact: investment, at_least: 1亿元}}` or `{{growth_of: revenue, at_least: 20%}}`",
+            "such as `{{fact: investment, at_least: 1亿元}}` or "
+            "`{{growth_of: revenue, year: last_year, at_least: 20%}}`",
         ),
     ),
     Code.TEST_MISSING: Message(
@@ -215,8 +216,14 @@ POLICIES: dict[Code, Message] = {
     Code.YEAR_NEEDED: Message(
         "`{fact}` 每年一个值，要写明是哪一年",
         "`{fact}` has a value for each year: say which year",
-        ("如 `{{last_year: {fact}}}`，或在旁边写 `year: this_year`、`years: 3`",),
-        ("such as `{{last_year: {fact}}}`, or `year: this_year` or `years: 3` beside it",),
+        (
+            "在 `{head}` 旁边写 `year: this_year` 或 `year: last_year`",
+            "如 `{{last_year: {fact}}}`，或在旁边写 `year: this_year`、`years: 3`",
+        ),
+        (
+            "write `year: this_year` or `year: last_year` beside `{head}`",
+            "such as `{{last_year: {fact}}}`, or `year: this_year` or `years: 3` beside it",
+        ),
     ),
     Code.NOT_YEARLY: Message(
         "`{fact}` 不是逐年的事实",

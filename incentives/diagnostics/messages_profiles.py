@@ -166,7 +166,12 @@ PROFILES: dict[Code, Message] = {
         ("核对代码；少数早年发放的代码确实如此",),
         ("compare it with the licence; a few early codes are like that",),
     ),
-    Code.NOT_ONE_VALUE: Message("这里应为一个值，不是 `{written}`", "one value is expected here, not `{written}`"),
+    Code.NOT_ONE_VALUE: Message(
+        "这里应为一个值，不是 `{written}`",
+        "one value is expected here, not `{written}`",
+        ("写 `{instead}`",),
+        ("write `{instead}`",),
+    ),
     Code.NOT_A_LIST: Message(
         "`{written}` 应为列表",
         "`{written}` must be a list",

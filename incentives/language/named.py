@@ -76,9 +76,11 @@ class NameReader(Reader):
         self.report(Code.YEAR_NEEDED, span, {"fact": fact.id})
         return None
 
-    def _yearly(self, node: Node, scope: Scope) -> Fact | None:
+    def _yearly(self, head: str | None, node: Node, scope: Scope) -> Fact | None:
+        """The yearly fact that is named: its year stands beside `head`, or other years count than one of its own."""
         if not isinstance(node, Scalar):
-            self.report(Code.NOT_ONE_VALUE, node.span, {"written": "[…]" if isinstance(node, Sequence) else "{…}"})
+            words = {"written": "[…]" if isinstance(node, Sequence) else "{…}", "instead": _beside(head, node)}
+            self.report(Code.NOT_ONE_VALUE, node.span, words)
             return None
         found = self.named(node, scope)
         if isinstance(found, Fact) and isinstance(found.type, YearlyType):
@@ -88,6 +90,12 @@ class NameReader(Reader):
         return None
 
     # ------------------------------------------------------------ years
+
+    def _year_beside(self, head: str, fact: Fact, scope: Scope, span: Span) -> Year:
+        """The year of what `head` names; where none is named, that is told and any year will do."""
+        if scope.year is None:
+            self.report(Code.YEAR_NEEDED, span, {"fact": fact.id, "head": head})
+        return scope.year or Year(0)
 
     def timed(self, fields: Fields, scope: Scope) -> Scope:
         """The scope with the year or years that are named among the fields."""
@@ -201,3 +209,15 @@ class NameReader(Reader):
         words |= {"found_en": kind_word(found, "en"), "wanted_en": kind_word(wanted, "en")}
         self.report(Code.TYPES_DIFFER, span, words)
         return False
+
+
+def _beside(head: str | None, node: Node) -> str:
+    """How to write a yearly fact of which the year stands with its name, as in `{last_year: revenue}`."""
+    named = {key.text: value for key, value in node.entries} if isinstance(node, Mapping) else {}
+    year = next((word for word in YEARS if word in named), None)
+    fact, when = (named[year], year) if year is not None else (named.get("value_of"), named.get("year"))
+    if isinstance(when, Scalar):
+        when = when.text
+    if not isinstance(fact, Scalar) or not isinstance(when, str):
+        return ""
+    return fact.text if head is None else f"{head}: {fact.text}, year: {when}"

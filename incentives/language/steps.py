@@ -19,6 +19,8 @@ from incentives.language.nodes import (
     Slices,
     Step,
     Steps,
+    Term,
+    Year,
 )
 from incentives.language.tables import HIGH_ENDS, LOW_ENDS, TableReader
 from incentives.language.written import Fields, Scope
@@ -62,7 +64,7 @@ class StepReader(TableReader):
         """分段累进: of an amount, by its own size; of the increase over the year before, by its growth."""
         by_growth = head == "slices_of_increase"
         of = None if by_growth else self.term(fields[head], f"{node_id}/of", scope)
-        fact = self._yearly(fields[head], scope) if by_growth else None
+        fact = self._yearly(head, fields[head], scope) if by_growth else None
         if of is not None and not self.is_number(of.type, fields[head].span):
             of = None
         key: FactType = RateType(negative=True) if by_growth else of.type if of is not None else MoneyType()
@@ -90,24 +92,26 @@ class StepReader(TableReader):
                 self.report(Code.STEPS_OUT_OF_ORDER, begins.span, {"written": written})
             slices.append(Slice(f"{node_id}/slices/{place}", mapping.span, low, high, as_number(rate)))
         if fact is not None and isinstance(fact.type, YearlyType):
-            year = scope.year if scope.year is not None else self.ago(0)
+            year = self._year_beside(head, fact, scope, fields[head].span)
             return Typed(GrowthSlices(fact, year, tuple(slices)), fact.type.of)
         return None if of is None else Typed(Slices(of.term, tuple(slices)), of.type)
 
     def _steps(self, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Typed | None:
         """首次突破: steps newly reached, against the highest of all earlier years unless `before` says otherwise."""
-        year = scope.year if scope.year is not None else self.ago(0)
-        scope = scope._replace(year=year)
-        of = self.term(fields["first_time_reaching"], f"{node_id}/of", scope)
-        if of is None or not self.is_number(of.type, fields["first_time_reaching"].span):
+        head, written = "first_time_reaching", fields["first_time_reaching"]
+        # Without `before` a year left out is told below, with how to write it.
+        in_year = scope if "before" in fields or scope.year is not None else scope._replace(year=Year(0))
+        of = self.term(written, f"{node_id}/of", in_year)
+        if of is None or not self.is_number(of.type, written.span):
             return None
+        before: Term | None = None
         if "before" in fields:
             earlier = self.term(fields["before"], f"{node_id}/before", scope, of.type)
             alike = earlier is not None and self.fits(earlier.type, of.type, fields["before"].span)
             before = earlier.term if earlier is not None and alike else None
-        else:
-            fact = self._yearly(fields["first_time_reaching"], scope)
-            before = OverYears(How.LARGEST, fact, None, year.before(1), None) if fact is not None else None
+        elif (fact := self._yearly(head, written, scope)) is not None:
+            year = self._year_beside(head, fact, scope, written.span)
+            before = OverYears(How.LARGEST, fact, None, year.before(1), None)
         steps = self._step_list(fields.get("steps"), f"{node_id}/steps", of.type)
         if "steps" not in fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "steps"})

@@ -180,7 +180,7 @@ class TermReader(NameReader):
                 return None
             return Typed(Combined(how, tuple(part.term for part in known)), known[0].type)
         if scope.years is not None:
-            fact = self._yearly(argument, scope)
+            fact = self._yearly(None, argument, scope)
             if fact is None or not isinstance(fact.type, YearlyType):
                 return None
             return Typed(OverYears(how, fact, *scope.years), fact.type.of)
@@ -220,10 +220,10 @@ class TermReader(NameReader):
         return Typed(CountItems(entity, where), CountType("项"))
 
     def _change(self, head: str, fields: Fields, argument: Node, node_id: str, scope: Scope) -> Typed | None:
-        fact = self._yearly(argument, scope)
+        fact = self._yearly(head, argument, scope)
         if fact is None or not isinstance(fact.type, YearlyType):
             return None
-        year = scope.year if scope.year is not None else self.ago(0)
+        year = self._year_beside(head, fact, scope, argument.span)
         if head == "increase_of":
             return Typed(Increase(fact, year), signed(fact.type.of))
         undefined = self._when_undefined(fields, node_id, scope)

@@ -160,7 +160,7 @@ class TermWriter:
         return {"share": rate, "of": self.money(entity, depth)}
 
     def in_year(self) -> dict[str, Any]:
-        return {"year": self.year()} if self.chance(50) else {}
+        return {"year": self.year() if self.chance(50) else "this_year"}
 
     def table(self, kind: str, entity: str, depth: int) -> dict[str, Any]:
         key, rows = self.rows(entity, depth)
