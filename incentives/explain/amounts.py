@@ -137,15 +137,30 @@ def measured_text(fact_type: FactType, found: Value | Number | Open) -> Bilingua
     return value_text(fact_type, found)
 
 
-def difference_text(fact_type: FactType, larger: Value, smaller: Value) -> Bilingual:
-    """How far apart two values of an ordered type are: money, counts and rates by amount, dates in days."""
+def difference_text(fact_type: FactType, larger: Value | Number, smaller: Value | Number) -> Bilingual:
+    """How far apart two values of an ordered type are: money, counts and rates by amount, dates in days.
+
+    What does not come out even is said to four places.
+    """
     if isinstance(larger, date) and isinstance(smaller, date):
         return _with_unit(Decimal((larger - smaller).days), "天")
-    apart = EXACT.subtract(_decimal(larger), _decimal(smaller))
+    about = Bilingual("", "")
+    if isinstance(larger, Fraction) or isinstance(smaller, Fraction):
+        scale = 100 if isinstance(fact_type, RateType) else 1
+        exact = Fraction(_number(larger)) - Fraction(_number(smaller))
+        apart = EXACT.divide(Decimal(int(exact * scale * 10**4)).scaleb(-4), Decimal(scale))
+        if not apart:
+            apart, about = EXACT.divide(Decimal(1).scaleb(-4), Decimal(scale)), Bilingual("不到", "less than ")
+        elif apart != exact:
+            about = Bilingual("约", "about ")
+    else:
+        apart = EXACT.subtract(_decimal(larger), _decimal(smaller))
     if isinstance(fact_type, RateType):
         points = _plain(EXACT.multiply(apart, Decimal(100)))
-        return Bilingual(f"{points}个百分点", f"{points} percentage {'point' if points == '1' else 'points'}")
-    return value_text(fact_type, apart)
+        text = Bilingual(f"{points}个百分点", f"{points} percentage {'point' if points == '1' else 'points'}")
+    else:
+        text = value_text(fact_type, apart)
+    return Bilingual(f"{about.zh}{text.zh}", f"{about.en}{text.en}")
 
 
 def listed(parts: list[Bilingual]) -> Bilingual:
@@ -183,7 +198,13 @@ def _trimmed(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _decimal(value: Value) -> Decimal:
+def _number(value: Value | Number) -> Number:
+    if isinstance(value, int | Decimal | Fraction):
+        return value
+    raise TypeError(f"not a number: {value!r}")
+
+
+def _decimal(value: Value | Number) -> Decimal:
     if isinstance(value, Decimal):
         return value
     if isinstance(value, int):

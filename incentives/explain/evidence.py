@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from incentives.amounts.ranges import Number, Open
 from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, value_of
 from incentives.engines.atoms import passes
 from incentives.engines.rows import Row
 from incentives.engines.subjects import Presence, Subject, at_item
 from incentives.engines.terms.evaluate import evaluate
 from incentives.explain.amounts import measured_text, value_text
-from incentives.explain.words import needed, short_by, title
-from incentives.facts.types import DateType, FactType
+from incentives.explain.words import End, needed, short_by, title
+from incentives.facts.types import CountType, DateType, FactType, MoneyType, QuantityType, RateType, Value
 from incentives.facts.vocabulary import Fact
 from incentives.language.nodes import (
     All,
@@ -41,6 +42,7 @@ from incentives.language.nodes import (
     OverYears,
     StartsWith,
     Term,
+    TermBound,
     Test,
     Unit,
     Unstated,
@@ -86,13 +88,14 @@ def condition_views(conditions: Sequence[Condition], row: Row) -> list[Condition
     waiting = [(condition, 0) for condition in reversed(conditions)]
     while waiting:
         condition, depth = waiting.pop()
-        views.append(_condition_view(condition, row, depth))
+        views.append(condition_view(condition, row, depth))
         waiting += [(part, depth + 1) for part in reversed(children(condition)) if part.id not in shown]
         shown |= {part.id for part in children(condition)}
     return views
 
 
-def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView:
+def condition_view(condition: Condition, row: Row, depth: int = 0) -> ConditionView:
+    """One condition as it came out on a row."""
     state = row.states[condition.id]
     actual: Bilingual | None = None
     short: Bilingual | None = None
@@ -101,9 +104,10 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
         value = value_of(form, row.subject)
         if value is not None:
             actual = value_text(form.fact.type, value)
-            short = short_by(form, value) if state is State.FAILS else None
+            short = _short_of_fact(form, value) if state is State.FAILS else None
     elif isinstance(form, Measured):
-        actual = worked_out(condition, row)
+        actual = _worked_out(condition, row)
+        short = _short_of_measure(form, row) if state is State.FAILS else None
     elif isinstance(form, Items) and not state.unknown:
         actual = _passing(form, row.subject)
     elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
@@ -128,13 +132,41 @@ def _condition_view(condition: Condition, row: Row, depth: int) -> ConditionView
     )
 
 
-def worked_out(condition: Condition, row: Row) -> Bilingual | None:
+def _worked_out(condition: Condition, row: Row) -> Bilingual | None:
     """What a condition that measures something comes to; None of other conditions, and where it is open."""
     if not isinstance(condition.form, Measured) or row.states[condition.id].unknown:
         return None
     shown, of = _shown(condition.form)
     found = evaluate(shown, row.subject, passes)
     return measured_text(of, found) if found is not None else None
+
+
+def _short_of_fact(test: Test, value: Value) -> Bilingual | None:
+    if not isinstance(test, Within):
+        return None
+    low, high = (End(end.value, end.inclusive) if end is not None else None for end in (test.low, test.high))
+    return short_by(test.fact.type, low, high, value)
+
+
+_MEASURES = (MoneyType, RateType, CountType, QuantityType, DateType)
+"""Types whose values lie some way apart."""
+
+
+def _short_of_measure(form: Measured, row: Row) -> Bilingual | None:
+    """How far what a condition measures lies outside; None where it is no single value, or told by its day alone."""
+    if _shown(form)[0] is not form.term or not isinstance(form.type, _MEASURES):
+        return None
+
+    def known(term: Term) -> Value | Number | None:
+        found = evaluate(term, row.subject, passes)
+        return None if isinstance(found, Open) else found
+
+    def end(bound: TermBound | None) -> End | None:
+        at = known(bound.of) if bound is not None else None
+        return End(at, bound.inclusive) if bound is not None and at is not None else None
+
+    value = known(form.term)
+    return short_by(form.type, end(form.low), end(form.high), value) if value is not None else None
 
 
 def _shown(form: Measured) -> tuple[Term, FactType]:

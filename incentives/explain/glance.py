@@ -14,7 +14,7 @@ from incentives.advice.questions import Questions
 from incentives.advice.trial import Trial
 from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.result import MissingFact
-from incentives.explain.guidance import WayView, way_view
+from incentives.explain.changes import WayView, way_view
 from incentives.explain.outlook import Waiting
 from incentives.explain.view import Explanation
 from incentives.facts.ledger import without_earlier_grants

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from incentives.decision.result import MissingFact
 from incentives.explain import phrases, sentences
 from incentives.explain.amounts import yuan_text
+from incentives.explain.changes import Asked, ChangeView, WayView
 from incentives.explain.combination import lost_sentence
-from incentives.explain.guidance import Asked, ChangeView, GainView, GapPlan, Lapsed, WayView
+from incentives.explain.guidance import GainView, GapPlan, Lapsed
 from incentives.explain.ui import OUTCOMES, word
 from incentives.texts import Count, Lang, in_language
 from incentives.values import Interval, NotBounded
@@ -23,13 +24,17 @@ Sentence = tuple[int, str]
 """How deep it lies below what it belongs to, and the text."""
 
 
-def asked_of(asked: Iterable[Asked], name: str, lang: Lang) -> Iterator[str]:
-    """What is asked of a fact; its title again only where it is another than the fact's own `name`."""
+def asked_of(asked: Iterable[Asked], name: str, lang: Lang, *, distance: bool) -> Iterator[str]:
+    """What is asked of a fact; its title again only where it is another than the fact's own `name`.
+
+    With `distance` also how far that is.
+    """
     for one in asked:
         title = "" if one.title.zh in name else in_language(one.title, lang)
         text = word("asked_by", lang, asked=f"{title} {in_language(one.needed, lang)}".strip())
-        if one.actual is not None:
-            text += phrases.bracketed([word("comes_to", lang, actual=in_language(one.actual, lang))], lang)
+        notes = [word("comes_to", lang, actual=in_language(one.actual, lang))] if one.actual is not None else []
+        notes += [in_language(one.short_by, lang)] if one.short_by is not None and distance else []
+        text += phrases.bracketed(notes, lang) if notes else ""
         quoted = f"  {word('quoted', lang, says=one.says)}" if one.says is not None else ""
         quoted += phrases.bracketed([one.article], lang) if one.article is not None else ""
         assumed = f"  {word('assumption', lang)}: {one.assumption}" if one.assumption is not None else ""
@@ -117,7 +122,7 @@ def total(interval: Interval, lang: Lang) -> str:
 def _change(change: ChangeView, lang: Lang) -> Iterator[Sentence]:
     yield 0, changes_to(change, lang)
     if change.before is not None or change.last_known is not None:
-        yield from ((1, one) for one in asked_of(change.asked, change.name.zh, lang))
+        yield from ((1, one) for one in asked_of(change.asked, change.name.zh, lang, distance=False))
 
 
 def changes_to(change: ChangeView, lang: Lang) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from incentives.explain import guidance_sentences, phrases, sentences
-from incentives.explain.guidance import FactView, GapPlan, Why
+from incentives.explain.changes import FactView
+from incentives.explain.guidance import GapPlan, Why
 from incentives.explain.guidance_sentences import Sentence
 from incentives.explain.layout import Style, unstyled, wrapped
 from incentives.explain.ui import OUTCOME_STATES, OUTCOME_SYMBOLS, OUTCOMES, word
@@ -119,7 +120,7 @@ def _facts(facts: Sequence[FactView], lang: Lang) -> Iterator[str]:
         yield from wrapped(f"- {text}{phrases.bracketed(notes, lang) if notes else ''}", "    ")
         later = {asked.node for other in facts[place + 1 :] for asked in other.asked}
         asked = [one for one in fact.asked if one.node not in later]
-        for told in guidance_sentences.asked_of(asked, fact.name.zh, lang):
+        for told in guidance_sentences.asked_of(asked, fact.name.zh, lang, distance=True):
             yield from wrapped(told, "      ")
 
 

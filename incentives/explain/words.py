@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
+from incentives.amounts.ranges import Number
 from incentives.explain.amounts import difference_text, listed, value_text
 from incentives.explain.terms import term_text
-from incentives.facts.types import CodeType, DateType, ManyType, Value
+from incentives.facts.types import CodeType, DateType, FactType, ManyType, Value
 from incentives.language.nodes import (
     All,
     AnyOf,
@@ -27,7 +28,6 @@ from incentives.language.nodes import (
     Quantity,
     StartsWith,
     TermBound,
-    Test,
     Unit,
     Unstated,
     Within,
@@ -98,17 +98,21 @@ def needed(condition: Condition) -> Bilingual | None:
             assert_never(condition.form)
 
 
-def short_by(test: Test, value: Value) -> Bilingual | None:
-    """How far a value lies outside the bounds it is held against; None inside them and for tests without bounds."""
-    if not isinstance(test, Within):
-        return None
-    low, high = test.low, test.high
-    # The checker reads a bound and the fact it bounds as the same ordered type.
+class End(NamedTuple):
+    """One end of a range that a value is held against, and whether the end itself is inside."""
+
+    value: Value | Number
+    inclusive: bool
+
+
+def short_by(of: FactType, low: End | None, high: End | None, value: Value | Number) -> Bilingual | None:
+    """How far a value lies outside the ends it is held against; None inside them."""
+    # The checker reads an end and what it bounds as the same ordered type.
     if low is not None and value < low.value:  # type: ignore[operator]
-        apart = difference_text(test.fact.type, low.value, value)
+        apart = difference_text(of, low.value, value)
         return Bilingual(f"差 {apart.zh}", f"short by {apart.en}")
     if high is not None and value > high.value:  # type: ignore[operator]
-        apart = difference_text(test.fact.type, value, high.value)
+        apart = difference_text(of, value, high.value)
         return Bilingual(f"超出 {apart.zh}", f"over by {apart.en}")
     for end in (low, high):
         if end is not None and value == end.value and not end.inclusive:

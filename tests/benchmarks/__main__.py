@@ -188,9 +188,18 @@ def measure_start_up(*, quick: bool) -> None:
     root = shipped_policies()
     files = [str(root / "vocabulary.yaml"), *(str(policy) for policy in sorted(root.glob("*/*.yaml")))]
     parse = [sys.executable, str(here.with_name("parse.py")), *files]
-    every, parsed = in_turn(lambda: run(check, WUHOU), lambda: run(parse, f"{len(files)} files"), quick=quick)
-    ratio = f"{every.cpu / parsed.cpu:.2f} × parsing the same {len(files)} files alone ({parsed.cpu:.0f} ms)"
-    print(f"check of all policies, processor time {every.cpu:6.0f} ms   {ratio}")
+    for name, options, said in (
+        ("check of all policies", ["--all"], WUHOU),
+        ("the same on one screen", [], "--policy"),
+    ):
+        command_line = [*check, *options]
+        every, parsed = in_turn(
+            lambda line=command_line, text=said: run(line, text),  # type: ignore[misc]
+            lambda: run(parse, f"{len(files)} files"),
+            quick=quick,
+        )
+        ratio = f"{every.cpu / parsed.cpu:.2f} × parsing the same {len(files)} files alone ({parsed.cpu:.0f} ms)"
+        print(f"{name:22}, processor time {every.cpu:6.0f} ms   {ratio}")
 
 
 def measure_advice(*, quick: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -152,3 +153,29 @@ def test_units_are_in_english_where_the_rest_is(of: FactType, value: Value, engl
 
 def test_a_price_is_money() -> None:
     assert value_text(QuantityType("元/亩"), Decimal(300_000)).zh == "30万元/亩"
+
+
+@pytest.mark.parametrize(
+    ("of", "larger", "smaller", "text"),
+    [
+        (
+            RateType(),
+            Fraction(1, 10),
+            Fraction(1, 30),
+            Bilingual("约6.6666个百分点", "about 6.6666 percentage points"),
+        ),
+        (RateType(), Fraction(1, 10), Fraction(9, 100), Bilingual("1个百分点", "1 percentage point")),
+        (
+            RateType(),
+            Decimal("0.1"),
+            Fraction(999_999_999, 10**10),
+            Bilingual("不到0.0001个百分点", "less than 0.0001 percentage points"),
+        ),
+        (MoneyType(), Decimal(100), Fraction(199, 2), Bilingual("0.5元", "0.5 yuan")),
+        (MoneyType(), Decimal(100), Fraction(299, 3), Bilingual("约0.3333元", "about 0.3333 yuan")),
+    ],
+)
+def test_a_difference_that_does_not_come_out_even_says_so(
+    of: FactType, larger: Decimal | Fraction, smaller: Fraction, text: Bilingual
+) -> None:
+    assert difference_text(of, larger, smaller) == text

@@ -59,6 +59,13 @@ def test_a_score_is_told_once_below_the_facts_it_is_the_sum_of() -> None:
     assert shown.count("条件：") == len(set(told))
 
 
+def test_a_refusal_says_how_far_what_was_worked_out_is_from_what_would_do() -> None:
+    text = flat(why("fuqing-headquarters-2022", "just-below-10-percent", date(2025, 6, 1), "contribution-growth"))
+    assert "10%（含）以上（实际约9.9999%，差不到0.0001个百分点）" in text
+    text = flat(why("wuhou-microwave-rf-2023", "one-fen-below", date(2026, 3, 1), "new-project"))
+    assert "条件：1亿元（含）以上（差0.01元）" in text
+
+
 def test_a_new_item_that_nobody_named_yet_has_no_name() -> None:
     text = why("fuqing-headquarters-2022", "cap-and-ledger", date(2025, 6, 1), "office-rent")
     assert "+ ·" not in text

@@ -1,0 +1,236 @@
+"""Facts that an outcome rests on and what they would have to be, in words. Imports advice, evidence and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from incentives.advice.additions import NEW_ITEM, with_item
+from incentives.advice.changeable import Changeable
+from incentives.advice.trial import Trial
+from incentives.advice.ways import Change, Way, changed
+from incentives.decision.reasons import missing
+from incentives.decision.result import MissingFact
+from incentives.engines.rows import Row
+from incentives.explain.amounts import difference_text, value_text
+from incentives.explain.evidence import condition_view
+from incentives.explain.words import needed, title
+from incentives.facts.places import EARLIER, Place, value_at, year_before
+from incentives.facts.profile import Profile
+from incentives.facts.types import PlainValue
+from incentives.facts.vocabulary import COMPANY, Vocabulary
+from incentives.language.nodes import Measured, children, walk
+from incentives.language.reads import reads_in
+from incentives.values import Bilingual, Outcome, State
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A condition that looks at a fact: what it asks for, and the words of the source.
+
+    `actual` is what comes out of the facts, where the condition looks at something that is worked out from them;
+    `short_by` how far it is from what would do, where that can be said.
+    """
+
+    node: str
+    title: Bilingual
+    needed: Bilingual
+    actual: Bilingual | None
+    short_by: Bilingual | None
+    says: str | None
+    article: str | None
+    assumption: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact that an outcome rests on. `fact` is None where it is that the list is complete as given."""
+
+    entity: str
+    item: str | None
+    fact: str | None
+    year: int | None
+    name: Bilingual
+    value: Bilingual
+    self_declared: bool
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A fact that would be something else; `by` is how far apart the two are, where that can be said.
+
+    `last_known` is what it was in the year `last_year`, the last one known, where it has years and this one is open.
+    """
+
+    entity: str
+    item: str | None
+    fact: str
+    year: int | None
+    name: Bilingual
+    before: Bilingual | None
+    last_year: int | None
+    last_known: Bilingual | None
+    after: Bilingual
+    by: Bilingual | None
+    or_else: tuple[Bilingual, ...]
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """Changes that together change an outcome; `adds` names the kind of item that there would be one more of."""
+
+    changes: tuple[ChangeView, ...]
+    adds: Bilingual | None
+    apply_on: date | None
+    days_later: int | None
+    outcome: Outcome
+    still_missing: tuple[MissingFact, ...]
+    """What the outcome then still waits for."""
+
+
+def because_views(
+    places: Sequence[Place] | None, trial: Trial, vocabulary: Vocabulary
+) -> tuple[FactView, ...] | None:
+    """The facts that settle a clause, with what each is asked for; None where it is open."""
+    if places is None:
+        return None
+    row, profile = _row(trial), trial.profile
+    settled = row.states[row.clause.condition.id]
+    views: list[FactView] = []
+    for place in places:
+        asked = _asked_of(place, row, settled)
+        name = _name(place, profile, vocabulary)
+        if place.fact is None:
+            count = len(profile.lists[place.entity])
+            value = Bilingual(f"共{count}项，清单完整", f"{count} in all, the list is complete")
+            if not count:
+                value = Bilingual("无（清单为空）", "none (the list is empty)")
+            views.append(FactView(place.entity, None, None, None, name, value, True, asked))
+            continue
+        fact = vocabulary.entities[place.entity].facts[place.fact]
+        known = value_at(profile, place)
+        assert known is not None, "an outcome rests on what is known"
+        views.append(
+            FactView(
+                place.entity,
+                place.item,
+                place.fact,
+                place.year,
+                name,
+                value_text(fact.type, known),
+                fact.supplier is None,
+                asked,
+            )
+        )
+    return tuple(views)
+
+
+def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
+    """A way in words, as `trial` has the clause before it is gone."""
+    row, vocabulary = _row(trial), changeable.vocabulary
+    return WayView(
+        changes=tuple(_change_view(change, row, way.adds, changeable) for change in way.changes),
+        adds=vocabulary.entities[way.adds].title if way.adds is not None else None,
+        apply_on=way.apply_on,
+        days_later=(way.apply_on - trial.on).days if way.apply_on is not None else None,
+        outcome=way.outcome,
+        still_missing=_still_missing(way, trial),
+    )
+
+
+def _still_missing(way: Way, trial: Trial) -> tuple[MissingFact, ...]:
+    """What a clause waits for after everything a way says was done."""
+    if way.outcome is not Outcome.UNDETERMINED:
+        return ()
+    item = NEW_ITEM if way.adds is not None else trial.item
+    profile = trial.profile
+    if way.adds is not None and item != trial.item:
+        profile = with_item(profile, way.adds)
+    then = Trial(trial.clause, changed(profile, way.changes), way.apply_on or trial.on, item)
+    found = missing(_row(then))
+    return tuple(
+        replace(one, item=None) if one.item is not None and one.item.key == NEW_ITEM else one for one in found
+    )
+
+
+def _row(trial: Trial) -> Row:
+    subject = trial.subject()
+    assert subject is not None, "what is told of an item has its item"
+    return Row(trial.clause, subject, trial.states(trial.clause.condition))
+
+
+def _change_view(change: Change, row: Row, adds: str | None, changeable: Changeable) -> ChangeView:
+    place, fact = change.place, changeable.fact(change.place)
+    new = adds is not None and place.entity == adds
+    asked = _asked_of(place, row, None if new or change.before is None else State.FAILS)
+    earlier = year_before(row.subject.profile, place) if change.before is None else None
+    was = value_at(row.subject.profile, earlier) if earlier is not None else None
+    return ChangeView(
+        entity=place.entity,
+        item=None if new else place.item,
+        fact=fact.id,
+        year=place.year,
+        name=_name(place._replace(item=None) if new else place, row.subject.profile, changeable.vocabulary),
+        before=value_text(fact.type, change.before) if change.before is not None else None,
+        last_year=earlier.year if earlier is not None else None,
+        last_known=value_text(fact.type, was) if was is not None else None,
+        after=value_text(fact.type, change.after),
+        by=_apart(change, changeable),
+        or_else=tuple(value_text(fact.type, other) for other in change.or_else),
+        asked=asked,
+    )
+
+
+def _apart(change: Change, changeable: Changeable) -> Bilingual | None:
+    """How much more or less a number would be."""
+    before, after = change.before, change.after
+    if changeable.grid(change.place) is None or not _is_number(before) or not _is_number(after):
+        return None
+    more = after > before  # type: ignore[operator]
+    large, small = (after, before) if more else (before, after)
+    apart = difference_text(changeable.type_of(change.place), large, small)  # type: ignore[arg-type]
+    if more:
+        return Bilingual(f"多 {apart.zh}", f"{apart.en} more")
+    return Bilingual(f"少 {apart.zh}", f"{apart.en} less")
+
+
+def _is_number(value: PlainValue | None) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _asked_of(place: Place, row: Row, settled: State | None) -> tuple[Asked, ...]:
+    """The conditions that look at a fact and came out as the whole did; all of them where nothing is settled."""
+    found: list[Asked] = []
+    for node in walk(row.clause.condition):
+        if children(node) or (settled is not None and row.states.get(node.id) is not settled):
+            continue
+        reads = reads_in(node)
+        looks = (place.entity, place.fact) in reads.facts if place.fact is not None else place.entity in reads.lists
+        asks = needed(node)
+        if looks and asks is not None:
+            view = condition_view(node, row)
+            actual = view.actual if isinstance(node.form, Measured) else None
+            found.append(
+                Asked(node.id, title(node), asks, actual, view.short_by, node.says, node.article, node.assumption)
+            )
+    return tuple(found)
+
+
+def _name(place: Place, profile: Profile, vocabulary: Vocabulary) -> Bilingual:
+    """What a fact is called: of which item, in which year."""
+    entity = vocabulary.entities[place.entity]
+    if place.fact is None:
+        return Bilingual(f"{entity.title.zh}清单", f"{entity.title.en} list")
+    named = entity.facts[place.fact].title
+    if place.year == EARLIER:
+        named = Bilingual(f"{named.zh}（此前各年最高）", f"{named.en} (highest before)")
+    elif place.year is not None:
+        named = Bilingual(f"{named.zh}（{place.year}年）", f"{named.en} ({place.year})")
+    if place.entity == COMPANY or place.item is None:
+        return named
+    item = next((one.name for one in profile.lists.get(place.entity, ()) if one.key == place.item), place.item)
+    return Bilingual(f"{item} · {named.zh}", f"{item} · {named.en}")
