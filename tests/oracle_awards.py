@@ -129,7 +129,9 @@ def _form(award: Fields, view: View) -> Fraction:
 
 
 def _share_of_base(award: Fields, view: View) -> Fraction:
-    base = amount(award["of"], view)
+    of = award["of"]
+    unstated = isinstance(of, Mapping) and "not_published" in of
+    base = view.world.people.set_between(of, view.key, NOTHING, None) if unstated else amount(of, view)
     if "base_cap" in award:
         base = min(base, amount(award["base_cap"], view))
     return _rate(award["share"], view) * base

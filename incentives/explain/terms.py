@@ -72,7 +72,10 @@ def term_text(term: Term) -> Bilingual:
         case nodes.Product(nodes.Literal(price, QuantityType() as unit), of):
             return _joined(term_text(of), "按", " at ", value_text(unit, price))
         case nodes.Product(left, right):
-            return _joined(term_text(right), "的", " at ", term_text(left))
+            base = _or_gap(right, Bilingual("未公布的基数", "a base that is not published"))
+            return _joined(
+                base, "的", " at ", _or_gap(left, Bilingual("未公布的比例", "a rate that is not published"))
+            )
         case nodes.Ratio(of, to):
             return _joined(term_text(of), "占", " to ", term_text(to), after=Bilingual("的比例", ""))
         case nodes.Growth(fact, year):
@@ -278,6 +281,11 @@ def _steps(term: nodes.Steps) -> Bilingual:
     return Bilingual(
         f"{text.zh}，此后每{every.zh}再{gives.zh}", f"{text.en}, then {gives.en} for each further {every.en}"
     )
+
+
+def _or_gap(term: Term, gap: Bilingual) -> Bilingual:
+    """A part of a product, named for what it is where the source leaves it out."""
+    return gap if isinstance(term, nodes.Decided) and term.unpublished else term_text(term)
 
 
 def _decided(low: Term | None, high: Term | None, unpublished: bool) -> Bilingual:

@@ -177,17 +177,24 @@ class AmountReader(EveryTermReader):
         return self._yuan(self.term(node, node_id, scope, _YUAN), node.span)
 
     def _share_of_base(self, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
-        """`share` `of` a base, and at most `base_cap` of the base counts. The share may be a range or a gap."""
+        """`share` `of` a base, at most `base_cap` of which counts. Share and base may be gaps, the share a range."""
         if "of" not in fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "of"})
             return None
         scope = self.timed(fields, scope)
         rate = self._rate(fields["share"], node_id, scope)
-        base = self.money(fields["of"], f"{node_id}/of", scope)
+        base = self._base(fields["of"], f"{node_id}/of", scope)
         if "base_cap" in fields and base is not None:
             cap = self.money(fields["base_cap"], f"{node_id}/base_cap", scope)
             base = None if cap is None else Combined(How.SMALLEST, (base, cap))
         return None if rate is None or base is None else Product(rate, base)
+
+    def _base(self, node: Node, node_id: str, scope: Scope) -> Term | None:
+        """What a share is taken of: money, or `{not_published: 基数未列}`."""
+        gap = node.get("not_published") if isinstance(node, Mapping) and len(node.entries) == 1 else None
+        if gap is None:
+            return self.money(node, node_id, scope)
+        return _GAP if self.text(gap) is not None else None
 
     def _rate(self, node: Node, node_id: str, scope: Scope) -> Term | None:
         """A rate, or what an authority decides of it: `{up_to: 50%}`, `{between: [5%, 20%]}`, `{not_below: 10%}`."""
