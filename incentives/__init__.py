@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from incentives.report.formats import render_report
     from incentives.values import NOT_BOUNDED, Basis, Interval, Outcome
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 _HOMES = {
     "Awaiting": "incentives.engines.rows",
