@@ -41,6 +41,7 @@ from incentives.language.nodes import (
     OverItems,
     OverYears,
     StartsWith,
+    Steps,
     Term,
     TermBound,
     Test,
@@ -136,9 +137,18 @@ def _worked_out(condition: Condition, row: Row) -> Bilingual | None:
     """What a condition that measures something comes to; None of other conditions, and where it is open."""
     if not isinstance(condition.form, Measured) or row.states[condition.id].unknown:
         return None
+    if isinstance(condition.form.term, Steps):
+        return _against_steps(condition.form.term, row.subject)
     shown, of = _shown(condition.form)
-    found = evaluate(shown, row.subject, passes)
-    return measured_text(of, found) if found is not None else None
+    return measured_text(of, evaluate(shown, row.subject, passes))
+
+
+def _against_steps(steps: Steps, subject: Subject) -> Bilingual | None:
+    """What is there now, and the most there was before."""
+    now, before = (measured_text(steps.key, evaluate(part, subject, passes)) for part in (steps.of, steps.before))
+    if now is None or before is None:
+        return now
+    return Bilingual(f"{now.zh}，此前最高{before.zh}", f"{now.en}, at most {before.en} before")
 
 
 def _short_of_fact(test: Test, value: Value) -> Bilingual | None:
@@ -154,7 +164,8 @@ _MEASURES = (MoneyType, RateType, CountType, QuantityType, DateType)
 
 def _short_of_measure(form: Measured, row: Row) -> Bilingual | None:
     """How far what a condition measures lies outside; None where it is no single value, or told by its day alone."""
-    if _shown(form)[0] is not form.term or not isinstance(form.type, _MEASURES):
+    told_apart = isinstance(form.term, Steps) or _shown(form)[0] is not form.term
+    if told_apart or not isinstance(form.type, _MEASURES):
         return None
 
     def known(term: Term) -> Value | Number | None:

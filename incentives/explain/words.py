@@ -27,6 +27,7 @@ from incentives.language.nodes import (
     OneOf,
     Quantity,
     StartsWith,
+    Steps,
     TermBound,
     Unit,
     Unstated,
@@ -44,6 +45,8 @@ def title(condition: Condition) -> Bilingual:
             return entity.title
         case Measured(Elapsed(Unit.CALENDAR_YEARS, since)):
             return term_text(since)
+        case Measured(Steps(of)):
+            return term_text(of)
         case Measured(term):
             return term_text(term)
         case Unstated(gap):
@@ -147,6 +150,8 @@ def _in_line(condition: Condition) -> Bilingual:
 
 
 def _measured(form: Measured) -> Bilingual:
+    if isinstance(form.term, Steps):
+        return _a_new_step(form.term)
     if form.values is not None:
         texts = listed([value_text(form.type, value) for value in form.values])
         return texts if len(form.values) == 1 else Bilingual(f"{texts.zh}之一", f"one of {texts.en}")
@@ -160,6 +165,18 @@ def _measured(form: Measured) -> Bilingual:
         return term_text(low.of)
     ends = [_term_end(form, end, low=end is low) for end in (low, high) if end is not None]
     return Bilingual("，".join(end.zh for end in ends), " and ".join(end.en for end in ends))
+
+
+def _a_new_step(steps: Steps) -> Bilingual:
+    """That some step which pays is reached now and never was before."""
+    paying = [value_text(steps.key, step.at) for step in steps.steps if step.gives > 0]
+    if steps.then_every is not None:
+        every, last = value_text(steps.key, steps.then_every[0]), value_text(steps.key, steps.steps[-1].at)
+        paying.append(Bilingual(f"{last.zh}以上每{every.zh}", f"each {every.en} above {last.en}"))
+    texts = listed(paying)
+    if len(paying) == 1:
+        return Bilingual(f"首次达到{texts.zh}", f"{texts.en} for the first time")
+    return Bilingual(f"首次达到{texts.zh}之一", f"one of {texts.en} for the first time")
 
 
 def _whole_years(low: TermBound | None, high: TermBound | None) -> Bilingual | None:

@@ -74,3 +74,27 @@ def test_what_counts_under_a_cap_is_the_cap_where_only_the_largest_award_is_cert
     )
     assert "条款0105万元（按叠加规则计100万元）" in text
     assert "条款1210万元（按叠加规则计150万元）" in text
+
+
+def test_the_bound_of_the_lowest_tier_is_told_with_its_distance() -> None:
+    tiers = [{"at_least": "1000万元", "exact": "8万元"}, {"at_least": "500万元", "exact": "5万元"}]
+    text = told({"rd_expense": {2025: "499万元"}}, {"by": {"last_year": "rd_expense"}, "tiers": tiers})
+    assert "✗上年研究开发费用总额500万元（含）以上499万元（差1万元）自报" in text
+
+
+def test_steps_are_told_with_what_is_there_and_was_before() -> None:
+    steps = {"1亿元": "10万元", "2亿元": "20万元"}
+    award = {"first_time_reaching": "revenue", "year": "last_year", "steps": steps, "pays": "highest_step"}
+    text = told({"revenue": {2025: "5000万元", "earlier_highest": "3000万元"}}, award)
+    assert "✗上年营业收入首次达到1亿元、2亿元之一5000万元，此前最高自报3000万元" in text
+
+
+def test_steps_without_end_are_told() -> None:
+    award = {
+        "first_time_reaching": "revenue",
+        "year": "last_year",
+        "steps": {"100亿元": "0元"},
+        "pays": "highest_step",
+    }
+    text = told({"revenue": {2025: "150亿元", "earlier_highest": "0元"}}, {**award, "then_every": {"100亿元": "1元"}})
+    assert "✗上年营业收入首次达到100亿元以上每150亿元，此前最高0元自报100亿元" in text  # three columns, line by line
