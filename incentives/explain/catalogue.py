@@ -11,7 +11,7 @@ from typing import assert_never
 from incentives.decision.assemble import status_on
 from incentives.decision.result import PolicyStatus
 from incentives.explain import phrases
-from incentives.explain.combination import rule_text
+from incentives.explain.combination import cap_text, rule_text
 from incentives.explain.layout import WIDTH, labelled, wrapped
 from incentives.explain.terms import is_nothing, term_text
 from incentives.explain.ui import RESTS, STACKING, word
@@ -94,8 +94,8 @@ def render_policy(policy: Policy, lang: Lang) -> str:
         lines += labelled(word("announced", lang), [policy.announced.says])
     lines += [line for budget in policy.budgets for line in wrapped(phrases.budget(budget, lang), "  ")]
     shown = {id(definition.of) for definition in policy.definitions.values()}
-    if policy.rules:
-        lines += ["", word("rules", lang), *_rules(policy, lang, shown)]
+    rules = _rules(policy, lang, shown)
+    lines += ["", word("rules", lang), *rules] if rules else []
     if policy.definitions:
         lines += ["", word("definitions", lang)]
         for definition in policy.definitions.values():
@@ -108,10 +108,12 @@ def render_policy(policy: Policy, lang: Lang) -> str:
 
 
 def _rules(policy: Policy, lang: Lang, shown: set[int]) -> list[str]:
-    """The stacking rules, each with the paper's words."""
+    """The rules about several clauses, each with the paper's words; the cap of one stands at that clause."""
     titles = {clause.id: clause.title for clause in policy.clauses}
     lines: list[str] = []
     for rule in policy.rules:
+        if isinstance(rule, Cap) and len(rule.over) == 1:
+            continue
         said = phrases.bracketed([f"“{rule.says}”"], lang) if rule.says is not None else ""
         lines += wrapped(f"- {in_language(rule_text(rule, titles), lang)}{said}", "  ")
         if isinstance(rule, Cap):
@@ -279,6 +281,11 @@ def _clause(policy: Policy, clause: Clause, lang: Lang, shown: set[int]) -> list
     award = clause.award
     granted = phrases.award(award, term_text(award.amount), lang)
     lines = wrapped(f"{clause.title}  {granted}")
+    for rule in policy.rules:
+        if isinstance(rule, Cap) and rule.over == (clause.id,):
+            said = f"（{rule.says}）" if rule.says is not None else ""
+            lines += wrapped(f"{in_language(cap_text(rule), lang)}{said}", "  ")
+            lines += _cases(rule.stated, lang, shown)
     if clause.for_each is not None:
         lines += wrapped(word("for_each", lang, entity=in_language(clause.for_each.title, lang)), "  ")
     own = [

@@ -14,7 +14,7 @@ from incentives.explain.amounts import listed, yuan_text
 from incentives.explain.terms import term_text
 from incentives.explain.ui import word
 from incentives.facts.types import Value
-from incentives.language.model import Cap, Exclusion, HigherOf, Policy, Quota, Rule, Shared
+from incentives.language.model import Cap, Exclusion, HigherOf, Per, Policy, Quota, Rule, Shared
 from incentives.language.nodes import Literal
 from incentives.texts import Lang, in_language
 from incentives.values import EXACT, NOT_BOUNDED, ZERO, Bilingual, Interval, NotBounded, Possible
@@ -176,11 +176,24 @@ def rule_text(rule: Rule, titles: Mapping[str, str]) -> Bilingual:
                 f"{scope}不同时享受：{one.zh} 与 {beside.zh}",
                 f"not beside each other{scope_en}: {one.en}, {beside.en}",
             )
-        case Cap(stated=stated, over=over):
-            limit, together = term_text(stated), named((one,) for one in over)
-            return Bilingual(f"合计最高{limit.zh}：{together.zh}", f"together at most {limit.en}: {together.en}")
+        case Cap(over=over):
+            limit, together = cap_text(rule), named((one,) for one in over)
+            return Bilingual(f"{limit.zh}：{together.zh}", f"{limit.en}: {together.en}")
         case _:
             assert_never(rule)
+
+
+PER = {
+    Per.APPLICATION: Bilingual("每次申报合计", "for each application together"),
+    Per.COMPANY: Bilingual("每家企业累计", "for a company in all"),
+    Per.COMPANY_YEAR: Bilingual("每家企业每年", "for a company in a year"),
+}
+
+
+def cap_text(cap: Cap) -> Bilingual:
+    """A cap with what it holds for."""
+    limit, per = term_text(cap.stated), PER[cap.per]
+    return Bilingual(f"{per.zh}最高{limit.zh}", f"{per.en} at most {limit.en}")
 
 
 def _name(found: Determination) -> str:

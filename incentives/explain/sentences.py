@@ -50,8 +50,12 @@ def _only_recognises(view: PolicyView) -> bool:
 def met_not_due(view: PolicyView, lang: Lang) -> str | None:
     """That what is met is no money due; None where all that is met is certain, or nothing is met."""
     decided = [item.determination for clause in view.clauses for item in clause.items]
-    met = [found.award.interval for found in decided if found.outcome is Outcome.QUALIFIED]
-    return word("met_not_due", lang) if any(one.guaranteed == 0 and one.possible != 0 for one in met) else None
+    met = [found.award for found in decided if found.outcome is Outcome.QUALIFIED]
+    undue = [one for one in met if one.interval.guaranteed == 0 and one.interval.possible != 0]
+    if not undue:
+        return None
+    # An amount that is worked out waits for facts; of every other an authority decides.
+    return word("met_not_worked_out" if all(one.basis is Basis.EXACT for one in undue) else "met_not_due", lang)
 
 
 def paid_to_others(total: Interval, lang: Lang) -> str | None:

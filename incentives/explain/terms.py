@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from incentives.explain.amounts import value_text
-from incentives.facts.types import FactType, MoneyType, QuantityType, RateType
+from incentives.facts.types import FactType, MoneyType, QuantityType, RateType, YearlyType
 from incentives.facts.vocabulary import Fact
 from incentives.language import nodes
 from incentives.language.nodes import Bound, How, Slice, Term, Unit, Year
@@ -71,6 +71,8 @@ def term_text(term: Term) -> Bilingual:
             return _joined(term_text(left), "减去", " less ", term_text(right))
         case nodes.Product(nodes.Literal(price, QuantityType() as unit), of):
             return _joined(term_text(of), "按", " at ", value_text(unit, price))
+        case nodes.Product(left, right) if not _is_rate(left):
+            return _joined(_whole(right), "×", " × ", _whole(left))
         case nodes.Product(left, right):
             base = _or_gap(right, Bilingual("未公布的基数", "a base that is not published"))
             return _joined(
@@ -154,6 +156,37 @@ def term_text(term: Term) -> Bilingual:
             return Bilingual(f"{base.zh}（不足{least.zh}不予补助）", f"{base.en} (nothing below {least.en})")
         case _:
             assert_never(term)
+
+
+def _is_rate(term: Term) -> bool:
+    """Whether a factor is a share of the other: a rate, or what an authority sets of one."""
+    match term:
+        case nodes.Literal(_, of):
+            return isinstance(of, RateType)
+        case nodes.FactValue(fact):
+            return isinstance(fact.type, RateType)
+        case nodes.YearValue(fact):
+            return isinstance(fact.type, YearlyType) and isinstance(fact.type.of, RateType)
+        case nodes.Decided(low, high):
+            ends = [end for end in (low, high) if end is not None]
+            return not ends or any(_is_rate(end) for end in ends)
+        case nodes.Table(_, _, _, rows):
+            return any(_is_rate(row.gives) for row in rows)
+        case nodes.Cases(_, cases):
+            return any(_is_rate(case.gives) for case in cases)
+        case nodes.Defined(_, _, of):
+            return _is_rate(of)
+        case _:
+            return isinstance(term, nodes.Ratio | nodes.Growth)
+
+
+def _whole(factor: Term) -> Bilingual:
+    """A factor as one thing: what is joined of several parts stands in brackets."""
+    text = term_text(factor)
+    joined = isinstance(factor, nodes.Difference) or (
+        isinstance(factor, nodes.Combined) and factor.how is not How.MEAN
+    )
+    return Bilingual(f"（{text.zh}）", f"({text.en})") if joined else text
 
 
 def is_nothing(term: Term) -> bool:
@@ -285,7 +318,7 @@ def _steps(term: nodes.Steps) -> Bilingual:
 
 def _or_gap(term: Term, gap: Bilingual) -> Bilingual:
     """A part of a product, named for what it is where the source leaves it out."""
-    return gap if isinstance(term, nodes.Decided) and term.unpublished else term_text(term)
+    return gap if isinstance(term, nodes.Decided) and term.unpublished else _whole(term)
 
 
 def _decided(low: Term | None, high: Term | None, unpublished: bool) -> Bilingual:

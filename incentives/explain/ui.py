@@ -145,6 +145,10 @@ WORDS = {
         "The real total may lie in a narrower range: several places depend on {facts}, and each is taken at its own"
         " lowest and highest here",
     ),
+    "met_not_worked_out": Bilingual(
+        "“符合”指条件满足；金额要等还缺的事实补上才能算出。",
+        "“Qualified” says that the conditions are met; how much it is, waits for the missing facts.",
+    ),
     "met_not_due": Bilingual(
         "“符合”指条件满足；写“最高”的不是应得的钱，给多少由主管部门决定。",
         "“Qualified” says that the conditions are met; “up to” is no money due, the authority decides how much.",

@@ -9,7 +9,7 @@ from incentives.diagnostics import Code, Span
 from incentives.facts.types import RateType
 from incentives.language.amounts import NO_MONEY, AmountReader, is_wide, listed
 from incentives.language.kinds import as_number
-from incentives.language.model import Award, Budget, Cap, Citation, Instalment
+from incentives.language.model import Award, Budget, Cap, Citation, Instalment, Per
 from incentives.language.nodes import (
     Combined,
     Decided,
@@ -139,7 +139,7 @@ class AwardReader(AmountReader):
         if at is None:
             return None
         if per == {"application"}:
-            return Cap(node_id, node.span, at, at, over, self.text(parts.get("says")))
+            return Cap(node_id, node.span, at, at, over, self.text(parts.get("says")), Per.APPLICATION)
         if per not in PER.values():
             expected = ", ".join(f"`{word}`" for word in allowed)
             self.report(Code.NOT_ALLOWED_HERE, parts["per"].span, {"expected": expected})
@@ -148,7 +148,8 @@ class AwardReader(AmountReader):
         if granted is None:
             return None
         left = Combined(How.LARGEST, (Difference(at, granted), NO_MONEY))
-        return Cap(node_id, node.span, left, at, over, self.text(parts.get("says")))
+        holds_for = Per.COMPANY_YEAR if "year" in per else Per.COMPANY
+        return Cap(node_id, node.span, left, at, over, self.text(parts.get("says")), holds_for)
 
     def _instalments(
         self, node: Node | None, amount: Term | None, node_id: str, scope: Scope

@@ -117,6 +117,14 @@ class Exclusion(NamedTuple):
     says: str | None
 
 
+class Per(StrEnum):
+    """What a cap holds for: one application, the company ever, the company in a year."""
+
+    APPLICATION = "application"
+    COMPANY = "company"
+    COMPANY_YEAR = "company_year"
+
+
 class Cap(NamedTuple):
     """No more than `at` for all these clauses together: what is written, `stated`, less what has used it up."""
 
@@ -126,6 +134,7 @@ class Cap(NamedTuple):
     stated: Term
     over: tuple[str, ...]
     says: str | None
+    per: Per
 
 
 Choosing = HigherOf | Exclusion | Quota

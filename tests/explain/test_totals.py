@@ -98,3 +98,10 @@ def test_steps_without_end_are_told() -> None:
     }
     text = told({"revenue": {2025: "150亿元", "earlier_highest": "0元"}}, {**award, "then_every": {"100亿元": "1元"}})
     assert "✗上年营业收入首次达到100亿元以上每150亿元，此前最高0元自报100亿元" in text  # three columns, line by line
+
+
+def test_an_amount_that_waits_for_facts_is_not_said_to_be_decided_by_an_authority() -> None:
+    waiting, ceiling = {"share": "15%", "of": {"last_year": "vat_paid"}}, {"up_to": "10万元"}
+    assert "金额要等还缺的事实补上才能算出" in told({}, waiting)
+    assert "给多少由主管部门决定" not in told({}, waiting)
+    assert "给多少由主管部门决定" in told({}, ceiling)
