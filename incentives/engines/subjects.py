@@ -92,7 +92,8 @@ class Subject(NamedTuple):
 
     `worked_out` is shared by all places in it. `awaited` collects what was asked for and is open, where somebody
     wants to know. `supposed` is what is taken of some facts in place of what the profile says: another value, or a
-    range it lies in; of the ledger, which is history, nothing is supposed.
+    range it lies in; of the ledger, which is history, nothing is supposed. `narrowed` are the ranges in which facts
+    that are not known lie here: while a row of a table is worked out, its key is in that row.
     """
 
     profile: Profile
@@ -105,6 +106,7 @@ class Subject(NamedTuple):
     list_entity: Entity | None = None
     """The list that a clause goes through, where this stands for one of its items or for its absence."""
     supposed: Mapping[Place, Value | Open] | None = None
+    narrowed: frozenset[tuple[Place, Open]] = frozenset()
 
     @property
     def company(self) -> Item:
@@ -160,7 +162,7 @@ def holder_of(fact: Fact, subject: Subject) -> Item | None:
 
 def known(fact: Fact, subject: Subject) -> Value | Open | None:
     """What is known of a fact. Where nothing is, it is awaited."""
-    if subject.supposed is not None:
+    if subject.supposed is not None or subject.narrowed:
         found = supposed(fact, subject, None)
         if found is not None:
             return found
@@ -173,10 +175,25 @@ def known(fact: Fact, subject: Subject) -> Value | Open | None:
 
 def supposed(fact: Fact, subject: Subject, year: int | None) -> Value | Open | None:
     """What is supposed of a fact, in the year where it is yearly; None where nothing is."""
-    if subject.supposed is None:
+    if subject.supposed is None and not subject.narrowed:
         return None
+    place = _place(fact, subject, year)
+    range_here = next((within for where, within in subject.narrowed if where == place), None)
+    if range_here is not None or subject.supposed is None:
+        return range_here
+    return subject.supposed.get(place)
+
+
+def narrow(subject: Subject, fact: Fact, year: int | None, within: Open) -> Subject:
+    """The subject where a fact that is not known lies in a range."""
+    place = _place(fact, subject, year)
+    others = {one for one in subject.narrowed if one[0] != place}
+    return subject._replace(narrowed=frozenset({*others, (place, within)}))
+
+
+def _place(fact: Fact, subject: Subject, year: int | None) -> Place:
     item = subject.item.key if fact.entity != COMPANY and subject.item is not None else None
-    return subject.supposed.get(Place(fact.entity, item, fact.id, year))
+    return Place(fact.entity, item, fact.id, year)
 
 
 def leave_undefined(what: Undefined, subject: Subject) -> None:
@@ -212,7 +229,7 @@ def once(of: Term | Condition, entity: str, subject: Subject, work: Callable[[Su
     """
     item = subject.item.key if subject.item is not None else None
     place = () if entity == COMPANY else (subject.entity, item, subject.presence)
-    key = (id(of), *place)
+    key = (id(of), subject.narrowed, *place)
     known = subject.worked_out.definitions.get(key)
     if known is None:
         own: Collected = {}

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from incentives.facts.vocabulary import Entity, Fact
 from incentives.language import nodes
+from incentives.language.keys import apart, key_of
 from incentives.language.nodes import Condition, Form, Term
-from incentives.language.reads import below, read_by
+from incentives.language.reads import below, everything_in, read_by
 
 
 class Read(NamedTuple):
@@ -63,7 +64,12 @@ class Readings:
             case nodes.OverItems(_, entity, of, where):
                 return self._in_list(entity, [of] if where is None else [of, where])
             case nodes.Table(_, by, _, rows, otherwise):
-                return together([self.of(by), self._one_of([row.gives for row in rows], otherwise)])
+                given = [row.gives for row in rows]
+                key = key_of(form)
+                if key is not None and apart(rows) and (otherwise is None or key.fact not in _read_in(otherwise)):
+                    # A row is worked out with the key in that row: both are one reading.
+                    return self._one_of([by, *given], otherwise)
+                return together([self.of(by), self._one_of(given, otherwise)])
             case nodes.Cases(_, rows, otherwise):
                 asked = [self.of(case.when) for case in rows]
                 return together([*asked, self._one_of([case.gives for case in rows], otherwise)])
@@ -106,6 +112,10 @@ class Readings:
             for read, times in self.of(term).items():
                 most[read] = max(times, most.get(read, 0))
         return most
+
+
+def _read_in(term: Term) -> set[object]:
+    return {read for part in everything_in(term) for read in read_by(part)}
 
 
 def together(parts: Iterable[Times]) -> Times:

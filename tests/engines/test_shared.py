@@ -64,7 +64,8 @@ def shared(engine: str, profile: Raw, *clauses: Raw, **policy: Any) -> list[str 
         {**DEPOSIT, "when": ASKED},
         {**TEN, "when": {"any": [ASKED, {"not": ASKED}]}},
         {"tier_cases": [{"when": ASKED, **DEPOSIT}]},
-        {"by": "deposit", "tiers": [{"at_least": "100万元", **DEPOSIT}, {"less_than": "100万元", **TEN}]},
+        {"by": "deposit", "tiers": [{"more_than": "10元", "at_most": "20元", **TEN}, {"at_least": "1元", **DEPOSIT}]},
+        {"by": "deposit", "tiers": [{"at_least": "1元", **TEN}], "otherwise": DEPOSIT},
     ],
 )
 def test_a_fact_read_twice_for_one_clause_is_named(award: Raw, engine: str) -> None:
@@ -75,6 +76,11 @@ def test_a_fact_read_twice_for_one_clause_is_named(award: Raw, engine: str) -> N
 def test_a_fact_read_once_is_not_named(engine: str) -> None:
     assert shared(engine, {}, DEPOSIT) == []
     assert shared(engine, {}, {**TEN, "when": ASKED}) == []
+
+
+def test_a_tier_is_worked_out_with_its_key_in_that_tier(engine: str) -> None:
+    tiers = [{"at_least": "100万元", **DEPOSIT}, {"less_than": "100万元", **TEN}]
+    assert shared(engine, {}, {"by": "deposit", "tiers": tiers}) == []
 
 
 def test_a_fact_read_by_two_clauses_is_named(engine: str) -> None:

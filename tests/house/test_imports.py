@@ -102,7 +102,7 @@ def test_the_durable_engine_uses_nothing_of_the_reference() -> None:
 
 
 def test_the_native_engine_works_everything_out_in_its_own_way() -> None:
-    shared = {f"incentives.engines.{name}" for name in ("clashes", "ranges_of_facts", "rows", "subjects")}
+    shared = {f"incentives.engines.{name}" for name in ("clashes", "narrowed", "ranges_of_facts", "rows", "subjects")}
     for path in (PACKAGE / "engines" / "native").glob("*.py"):
         of_engines = {name for name in imported_by(path) if name.startswith("incentives.engines")}
         assert {name for name in of_engines if not name.startswith("incentives.engines.native")} <= shared, path

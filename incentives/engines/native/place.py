@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Protocol, cast
 
-from incentives.amounts.ranges import Amount
+from incentives.amounts.ranges import Amount, Open
 from incentives.engines.ranges_of_facts import Found
 from incentives.engines.rows import Awaiting
 from incentives.engines.subjects import Presence
@@ -22,6 +22,13 @@ from incentives.values import State
 
 Get = Callable[[str], Value | None]
 
+Where = tuple[str, str | None, str, int | None]
+"""A fact by its entity, the key of its item, its id, and the year where it is yearly."""
+
+Narrowed = Mapping[Where, Open]
+
+_NOWHERE: Narrowed = {}
+
 
 class Place:
     """One place in a profile.
@@ -29,11 +36,13 @@ class Place:
     `company` and `own` give the facts of the company and of the item, `names` are what the item is called. `gone` is
     what every test of an item comes to where there is none. `awaited`, where it is not None, collects what was asked
     for and is missing; nothing may be cut short then. `memo` keeps what definitions come to here, `company_memo` what
-    is the same everywhere.
+    is the same everywhere. `narrowed` are the ranges in which facts that are not known lie here, and `beside` the
+    same place with others.
     """
 
     __slots__ = (
         "awaited",
+        "beside",
         "company",
         "company_memo",
         "gone",
@@ -43,6 +52,7 @@ class Place:
         "lists",
         "memo",
         "names",
+        "narrowed",
         "on",
         "own",
         "year",
@@ -62,6 +72,8 @@ class Place:
         self.memo: dict[int, object] = {}
         self.company_memo = self.memo
         self.items: dict[str, list[Place]] = {}
+        self.narrowed: Narrowed = _NOWHERE
+        self.beside: dict[frozenset[tuple[Where, Open]], Place] | None = None
 
     def at_item(self, item: Item) -> Place:
         """The same profile seen from an item."""
@@ -113,6 +125,29 @@ class Place:
             assert self.list_entity is not None, "only a list can be missing without a fact"
             self.awaited[Awaiting(self.list_entity, None, None)] = None
 
+    def narrow(self, fact: Fact, year: int | None, within: Open) -> Place:
+        """The same place where a fact that is not known lies in a range; always the same for the same ranges."""
+        narrowed = {**self.narrowed, self._where(fact, year): within}
+        mark = frozenset(narrowed.items())
+        if self.beside is None:
+            self.beside = {}
+        place = self.beside.get(mark)
+        if place is None:
+            place = self.beside[mark] = self._beside()
+            place.own, place.key, place.names = self.own, self.key, self.names
+            place.list_entity, place.gone = self.list_entity, self.gone
+            place.company_memo = place.memo if self.memo is self.company_memo else {}
+            place.items, place.narrowed, place.beside = {}, narrowed, self.beside
+        place.awaited = self.awaited
+        return place
+
+    def range_of(self, fact: Fact, year: int | None, otherwise: Open) -> Open:
+        """The range in which a fact that is not known lies here."""
+        return self.narrowed.get(self._where(fact, year), otherwise) if self.narrowed else otherwise
+
+    def _where(self, fact: Fact, year: int | None) -> Where:
+        return fact.entity, None if fact.entity == COMPANY else self.key, fact.id, year
+
     def _beside(self) -> Place:
         place = Place.__new__(Place)
         place.company = self.company
@@ -128,6 +163,8 @@ class Place:
         place.memo = {}
         place.company_memo = self.company_memo
         place.items = self.items
+        place.narrowed = self.narrowed
+        place.beside = None
         return place
 
 

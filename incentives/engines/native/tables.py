@@ -8,9 +8,11 @@ from typing import Any
 
 from incentives.amounts import ranges
 from incentives.amounts.ranges import Open
+from incentives.engines.narrowed import reached
 from incentives.engines.native.place import Compiling, Place, Worth
 from incentives.engines.ranges_of_facts import Found, covered, hull, row_fits
 from incentives.facts.types import Value
+from incentives.language.keys import key_of
 from incentives.language.nodes import Bound, Cases, Table, Term
 from incentives.values import State
 
@@ -28,6 +30,21 @@ def compile_table(term: Table, making: Compiling) -> Worth:
     by = making.term(term.by)
     rows = tuple([(row, key_fits(row.low, row.high, row.values), making.term(row.gives)) for row in term.rows])
     otherwise = ruled_or_judged(term.otherwise, making)
+    narrowed_by = key_of(term)
+    gives_of = {row.id: gives for row, _, gives in rows}
+
+    def narrowed(place: Place, key: Open) -> Found:
+        """Where rows look at the open key again: each is worked out with the key in that row."""
+        assert narrowed_by is not None
+        fact, year = narrowed_by.fact, narrowed_by.year
+        given: list[Found] = []
+        for row, within in reached(term.rows, key):
+            there = place.narrow(fact, year.at(place.year) if year is not None else None, within)
+            if row is not None:
+                given.append(gives_of[row.id](there))
+            elif not covered(term.rows, key):
+                given.append(otherwise(there))
+        return hull(given, key.state if len(given) > 1 else None)
 
     def worth(place: Place) -> Found:
         key = by(place)
@@ -36,16 +53,18 @@ def compile_table(term: Table, making: Compiling) -> Worth:
                 if fits(key):
                     return gives(place)
             return otherwise(place)
+        if narrowed_by is not None:
+            return narrowed(place, key)
         given: list[Found] = []
-        reached = False
+        found = False
         for row, _, gives in rows:
             may_fit = row_fits(row, key)
             if may_fit is not False:
                 given.append(gives(place))
             if may_fit is True:
-                reached = True
+                found = True
                 break
-        if not reached and not covered(term.rows, key):
+        if not found and not covered(term.rows, key):
             given.append(otherwise(place))
         return hull(given, key.state if len(given) > 1 else None)
 

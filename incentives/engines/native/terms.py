@@ -100,7 +100,7 @@ def _fact(fact: Fact) -> Worth:
             value = place.company(fact_id)
             if value is None:
                 place.await_fact(fact)
-                return gap
+                return place.range_of(fact, None, gap)
             return value
 
         return of_company
@@ -109,7 +109,7 @@ def _fact(fact: Fact) -> Worth:
         value = place.own(fact_id)
         if value is None:
             place.await_fact(fact)
-            return gap
+            return place.range_of(fact, None, gap)
         return value
 
     return of_item

@@ -142,8 +142,8 @@ def _gap(fact: Fact) -> Callable[[Place, Series | None, int], Open]:
         if series is not None and series.years and year < min(series.years):
             highest = series.earlier_highest
             if isinstance(highest, int | Decimal):
-                return anything._replace(high=highest)
-        return anything
+                return place.range_of(fact, year, anything._replace(high=highest))
+        return place.range_of(fact, year, anything)
 
     return gap
 

@@ -64,12 +64,12 @@ def _evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
         case nodes.Decided(low, high):
             return _decided(low, high, subject, passes)
         case nodes.Table():
-            return table(term, subject, lambda part: evaluate(part, subject, passes))
+            return table(term, subject, lambda part, place: evaluate(part, place, passes))
         case nodes.Cases():
             return cases(
                 term,
                 subject,
-                lambda part: evaluate(part, subject, passes),
+                lambda part, place: evaluate(part, place, passes),
                 lambda condition: passes(condition, subject),
             )
         case nodes.Ratio(of, to, undefined):
