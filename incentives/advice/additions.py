@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from incentives.advice.changeable import Changeable
 from incentives.advice.thresholds import first_from
@@ -16,9 +17,6 @@ from incentives.facts.types import PlainValue, Value
 from incentives.language.reads import reads_in
 from incentives.values import State
 
-NEW_ITEM = "+"
-"""The key and the name of the item that is added."""
-
 
 def addition(trial: Trial, places: Sequence[Place], changeable: Changeable) -> Way | None:
     """One more item of the list that a clause goes through, with what its facts would have to be.
@@ -29,7 +27,7 @@ def addition(trial: Trial, places: Sequence[Place], changeable: Changeable) -> W
     entity = trial.clause.for_each
     if entity is None or entity.id not in trial.profile.lists or not changeable.can_add(entity.id):
         return None
-    added = trial._replace(profile=with_item(trial.profile, entity.id), item=NEW_ITEM)
+    added = with_new_item(trial, entity.id)
     beside: tuple[Change, ...] = ()
     if added.state() is State.FAILS:
         found = ways(added, [place for place in places if place.entity != entity.id], changeable)
@@ -37,7 +35,7 @@ def addition(trial: Trial, places: Sequence[Place], changeable: Changeable) -> W
             return None
         beside = found[0].changes
         added = added._replace(profile=changed(added.profile, beside))
-    own = [Place(of, NEW_ITEM, fact) for of, fact in reads_in(trial.clause.condition).facts if of == entity.id]
+    own = [Place(of, added.item, fact) for of, fact in reads_in(trial.clause.condition).facts if of == entity.id]
     changes = filled(added, [place for place in own if not changeable.fact(place).judgement], changeable)
     state = added._replace(profile=changed(added.profile, changes)).state()
     if state is None or state is State.FAILS:
@@ -45,9 +43,34 @@ def addition(trial: Trial, places: Sequence[Place], changeable: Changeable) -> W
     return Way((*beside, *changes), OUTCOMES[state], adds=entity.id)
 
 
-def with_item(profile: Profile, entity: str) -> Profile:
-    """The profile with one more item of which nothing is known but that it is there."""
-    return with_list(profile, entity, (*profile.lists[entity], Item(NEW_ITEM, NEW_ITEM, {})))
+def new_key(profile: Profile, entity: str) -> str:
+    """The key of the next item that is added to a list: one that none of its items has."""
+    taken, key = {item.key for item in profile.lists[entity]}, "+"
+    while key in taken:
+        key += "+"
+    return key
+
+
+def with_new_item(trial: Trial, entity: str) -> Trial:
+    """The clause on one more item of which nothing is known but that it is there."""
+    return trial._replace(profile=_grown(trial.profile, entity), item=new_key(trial.profile, entity))
+
+
+def after_way(profile: Profile, way: Way) -> Profile:
+    """The profile after everything a way says was done; what it says of a new item is of one that was not there."""
+    if way.adds is None:
+        return changed(profile, way.changes)
+    key = new_key(profile, way.adds)
+    own = [
+        replace(one, place=one.place._replace(item=key)) if one.place.entity == way.adds else one
+        for one in way.changes
+    ]
+    return changed(_grown(profile, way.adds), own)
+
+
+def _grown(profile: Profile, entity: str) -> Profile:
+    key = new_key(profile, entity)
+    return with_list(profile, entity, (*profile.lists[entity], Item(key, key, {})))
 
 
 def filled(trial: Trial, places: Sequence[Place], changeable: Changeable) -> tuple[Change, ...]:

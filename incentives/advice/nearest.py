@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from incentives.advice.additions import after_way
 from incentives.advice.changeable import Changeable
 from incentives.advice.keeping import places_read
-from incentives.advice.plan import after_way
 from incentives.advice.trial import Trial
 from incentives.advice.waiting import waiting
 from incentives.advice.ways import Way, ways

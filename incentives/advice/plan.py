@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
 from typing import NamedTuple
 
-from incentives.advice.additions import NEW_ITEM, filled, with_item
+from incentives.advice.additions import after_way, filled, new_key
 from incentives.advice.changeable import Changeable
-from incentives.advice.gains import Elsewhere, Gain, by_worth, in_order, less, not_outdone
+from incentives.advice.gains import Elsewhere, Gain, in_order, less, not_outdone
 from incentives.advice.grounds import ways_out
 from incentives.advice.keeping import places_read
+from incentives.advice.reaching import Together, comes_to, reaching
 from incentives.advice.steps import steps
 from incentives.advice.trial import Trial
 from incentives.advice.ways import Change, Way, changed
@@ -29,14 +29,6 @@ from incentives.facts.profile import Profile
 from incentives.language.model import Policy
 from incentives.language.reads import reads_of
 from incentives.values import EXACT, ZERO, Interval, NotBounded, Outcome, Possible, State, Yuan
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Entries of a plan that are enough only together, by their places in it, and the total they come to."""
-
-    gains: tuple[int, ...]
-    total: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +47,6 @@ class Plan:
     gains: tuple[Gain, ...]
     missing: tuple[MissingFact, ...]
     reaching: tuple[Together, ...] | None
-
-
-TRIED_TOGETHER = 12
-"""Entries of a plan that are combined to reach a sum, the most worth first; three of them at a time at most."""
 
 
 class Planner(NamedTuple):
@@ -107,25 +95,17 @@ class Planner(NamedTuple):
     def _reaching(
         self, gains: Sequence[Gain], total: Interval, reach: Yuan, policy: str | None
     ) -> Iterator[Together]:
-        """The smallest sets of entries that go together and reach the sum."""
-        if isinstance(total.possible, NotBounded) or total.possible >= reach:
-            return
-        found: list[frozenset[int]] = []
-        worth_most = sorted(range(len(gains)), key=lambda place: by_worth(gains[place]))
-        tried = sorted(worth_most[:TRIED_TOGETHER])
-        for size in (1, 2, 3):
-            for some in combinations(tried, size):
-                ways_of = [gains[place].way for place in some]
-                if any(known <= set(some) for known in found) or not _go_together(ways_of):
-                    continue
-                profile = self.profile
-                for way in ways_of:
-                    profile = after_way(profile, way)
-                on = max((way.apply_on for way in ways_of if way.apply_on is not None), default=self.on)
-                after = self.evaluator.screen(profile, on, policy).total
-                if not isinstance(after.possible, NotBounded) and after.possible >= reach:
-                    found.append(frozenset(some))
-                    yield Together(some, after)
+        """The sets of entries that reach the sum; none where it is reached as things are."""
+
+        def total_after(ways: Sequence[Way]) -> Interval:
+            profile = self.profile
+            for way in ways:
+                profile = after_way(profile, way)
+            on = max((way.apply_on for way in ways if way.apply_on is not None), default=self.on)
+            return self.evaluator.screen(profile, on, policy).total
+
+        if not comes_to(total, reach):
+            yield from reaching(gains, total_after, reach)
 
     def _ways(self, policy: Policy, trial: Trial, found: Determination) -> Iterator[Way]:
         """What could be done for one clause on one item, by how it stands."""
@@ -154,7 +134,7 @@ class Planner(NamedTuple):
         on = self.on if way.apply_on is None else way.apply_on
         profile = after_way(self.profile, way)
         [screened] = self.evaluator.screen(profile, on, policy.id).policies
-        key = NEW_ITEM if way.adds is not None else _key(found)
+        key = new_key(self.profile, way.adds) if way.adds is not None else _key(found)
         now = next((one for one in screened.verdicts if (one.clause, one.item) == (found.clause, key)), None)
         if now is None or not (_more(before[policy.id].total, screened.total) or _settles(found, now)):
             return None
@@ -222,11 +202,6 @@ class Planner(NamedTuple):
         return Decimal(1) if spent else None
 
 
-def after_way(profile: Profile, way: Way) -> Profile:
-    """The profile after everything a way says was done."""
-    return changed(with_item(profile, way.adds) if way.adds is not None else profile, way.changes)
-
-
 def places_of_missing(missing: Iterable[MissingFact]) -> Iterator[Place]:
     """The places of facts that are missing; not of lists."""
     for one in missing:
@@ -238,16 +213,6 @@ def places_of_missing(missing: Iterable[MissingFact]) -> Iterator[Place]:
 def _read_by(policy: Policy) -> frozenset[tuple[str, str]]:
     """The facts that a policy looks at, as pairs of entity and fact."""
     return frozenset(fact for clause in policy.clauses for fact in reads_of(clause).facts)
-
-
-def _go_together(some: Sequence[Way]) -> bool:
-    """Whether ways can all be gone: no fact is to be two things, and one item is added at most."""
-    wanted: dict[Place, object] = {}
-    for way in some:
-        for change in way.changes:
-            if wanted.setdefault(change.place, change.after) != change.after:
-                return False
-    return sum(way.adds is not None for way in some) < 2
 
 
 def _key(found: Determination) -> str | None:

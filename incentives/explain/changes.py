@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from incentives.advice.additions import NEW_ITEM, with_item
+from incentives.advice.additions import after_way, new_key, with_new_item
 from incentives.advice.changeable import Changeable
 from incentives.advice.trial import Trial
-from incentives.advice.ways import Change, Way, changed
+from incentives.advice.ways import Change, Way
 from incentives.decision.reasons import missing
 from incentives.decision.result import MissingFact
 from incentives.engines.rows import Row
@@ -131,7 +131,8 @@ def because_views(
 
 def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
     """A way in words, as `trial` has the clause before it is gone."""
-    row, vocabulary = _row(trial), changeable.vocabulary
+    added = with_new_item(trial, way.adds) if way.adds is not None else trial
+    row, vocabulary = _row(added), changeable.vocabulary
     return WayView(
         changes=tuple(_change_view(change, row, way.adds, changeable) for change in way.changes),
         adds=vocabulary.entities[way.adds].title if way.adds is not None else None,
@@ -146,14 +147,12 @@ def _still_missing(way: Way, trial: Trial) -> tuple[MissingFact, ...]:
     """What a clause waits for after everything a way says was done."""
     if way.outcome is not Outcome.UNDETERMINED:
         return ()
-    item = NEW_ITEM if way.adds is not None else trial.item
-    profile = trial.profile
-    if way.adds is not None and item != trial.item:
-        profile = with_item(profile, way.adds)
-    then = Trial(trial.clause, changed(profile, way.changes), way.apply_on or trial.on, item)
-    found = missing(_row(then))
+    new = new_key(trial.profile, way.adds) if way.adds is not None else None
+    item = trial.item if new is None else new
+    then = Trial(trial.clause, after_way(trial.profile, way), way.apply_on or trial.on, item)
     return tuple(
-        replace(one, item=None) if one.item is not None and one.item.key == NEW_ITEM else one for one in found
+        replace(one, item=None) if one.item is not None and (one.entity, one.item.key) == (way.adds, new) else one
+        for one in missing(_row(then))
     )
 
 

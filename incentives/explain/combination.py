@@ -117,14 +117,12 @@ def _not_beside(says: str | None) -> Bilingual:
     return Bilingual("不可同时享受", "the rule that they exclude each other")
 
 
-def lost_views(lost: Iterable[Lost], policy: Policy) -> tuple[LostView, ...]:
-    """Losses by the titles of the policy's clauses, told without a decision at hand."""
+def lost_views(lost: Iterable[Lost], policy: Policy, names: Mapping[str, str]) -> tuple[LostView, ...]:
+    """Losses told without a decision at hand; an award that is not in `names` goes by the title of its clause."""
     ruled = {rule.id: _rule_text(rule) for rule in policy.rules}
 
     def named(award: str) -> str:
-        clause, _, item = award.partition("/")
-        title = policy.clause(clause).title
-        return f"{title} · {item}" if item else title
+        return names.get(award) or names[award.partition("/")[0]]
 
     return tuple(
         LostView(named(loss.award), ruled[loss.rule], tuple(named(one) for one in loss.to), loss.amount)

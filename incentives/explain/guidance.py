@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from incentives.advice.additions import NEW_ITEM, with_item
 from incentives.advice.changeable import Changeable
 from incentives.advice.gains import Gain
 from incentives.advice.grounds import Grounds, grounds
-from incentives.advice.plan import Plan, Planner, Together
+from incentives.advice.plan import Plan, Planner
+from incentives.advice.reaching import Together, every_set_tried
 from incentives.advice.trial import Trial
 from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.result import Determination, ItemName, MissingFact, Reason
@@ -148,6 +148,11 @@ class GapPlan:
         possible = self.total.possible
         return self.reach is not None and not isinstance(possible, NotBounded) and possible >= self.reach
 
+    @property
+    def every_set_tried(self) -> bool:
+        """Whether no set of entries was left out in looking for those that reach the sum."""
+        return every_set_tried(len(self.gains))
+
     @classmethod
     def of(
         cls,
@@ -252,10 +257,17 @@ def _sources(clause: Clause) -> tuple[Citation, ...]:
     return (*clause.sources, *([clause.award.source] if clause.award.source is not None else []))
 
 
+def _names(policy: Policy, profile: Profile) -> dict[str, str]:
+    """What each award of a policy is called, by the name stacking has for it; a new item has no name yet."""
+    named = {of.id: of.title for of in policy.clauses}
+    for of in policy.clauses:
+        for item in profile.lists.get(of.for_each.id, ()) if of.for_each is not None else ():
+            named[f"{of.id}/{item.key}"] = f"{of.title} · {item.name}"
+    return named
+
+
 def _gain_view(gain: Gain, policy: Policy, profile: Profile, on: date, changeable: Changeable) -> GainView:
     clause, key = policy.clause(gain.clause), gain.item.key if gain.item is not None else None
-    if gain.way.adds is not None:
-        profile, key = with_item(profile, gain.way.adds), NEW_ITEM
     return GainView(
         policy=gain.policy,
         policy_title=gain.policy_title,
@@ -267,7 +279,7 @@ def _gain_view(gain: Gain, policy: Policy, profile: Profile, on: date, changeabl
         award=gain.award,
         before=gain.before,
         after=gain.after,
-        lost=lost_views(gain.lost, policy),
+        lost=lost_views(gain.lost, policy, _names(policy, profile)),
         elsewhere=tuple(ElsewhereView(one.policy, one.title, one.before, one.after) for one in gain.elsewhere),
         cost=gain.cost,
         cost_is_whole=gain.cost_is_whole,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from incentives.advice.reaching import AT_A_TIME, WORTH_MOST
 from incentives.decision.result import MissingFact
 from incentives.explain import phrases, sentences
 from incentives.explain.amounts import yuan_text
@@ -109,10 +110,18 @@ def reaching(plan: GapPlan, lang: Lang) -> Iterator[Sentence]:
     if plan.reached_already or isinstance(plan.total.possible, NotBounded):
         yield 0, word("reached" if plan.reached_already else "reach_unknown", lang, amount=amount)
         return
-    yield 0, word("reaching" if plan.reaching else "reaching_none", lang, amount=amount)
+    if not plan.reaching:
+        limits = {"worth_most": str(WORTH_MOST), "at_a_time": str(AT_A_TIME)}
+        yield (
+            0,
+            word("reaching_none" if plan.every_set_tried else "reaching_not_found", lang, amount=amount, **limits),
+        )
+        return
+    yield 0, word("reaching", lang, amount=amount)
     for one in plan.reaching:
         numbers = phrases.listing((str(place + 1) for place in one.gains), lang)
-        yield 1, word("reaching_one", lang, numbers=numbers, total=total(one.total, lang))
+        key = "reaching_open" if isinstance(one.total.possible, NotBounded) else "reaching_one"
+        yield 1, word(key, lang, numbers=numbers, total=total(one.total, lang))
 
 
 def total(interval: Interval, lang: Lang) -> str:

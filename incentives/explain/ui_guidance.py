@@ -86,17 +86,28 @@ GUIDANCE = {
     "elsewhere": Bilingual("同时影响《{title}》：{before} → {after}", "also changes {title}: {before} → {after}"),
     "reaching": Bilingual("要使最高金额达到 {amount}，可以：", "To bring the upper limit to {amount}:"),
     "reaching_none": Bilingual(
-        "以上各项中至多三项合在一起，最高金额也达不到 {amount}。",
-        "Even three of these together would not come to {amount}.",
+        "以上各项合在一起，最高金额也达不到 {amount}。",
+        "Not even all of these together would come to {amount}.",
+    ),
+    "reaching_not_found": Bilingual(
+        "没有找到能使最高金额达到 {amount} 的组合。试过的有：带来最多的 {worth_most} 项中至多 {at_a_time} 项一起，"
+        "全部各项中能合在一起的一起；其余组合没有试。",
+        "No set of these was found that comes to {amount}. Tried were: up to {at_a_time} at a time of the"
+        " {worth_most} that bring most, and as many of all as go together; no other sets.",
+    ),
+    "reaching_open": Bilingual(
+        "第 {numbers} 项，合计{total}：目前不知道有没有上限，达得到达不到要看由人认定或补齐的事实",
+        "number {numbers}, in all {total}: nothing is known to limit it; whether it comes to that depends on a"
+        " person's decision or on facts still to be given",
     ),
     "reached": Bilingual(
         "现在的最高金额已不低于 {amount}（最高不等于可得）。",
         "The upper limit is {amount} or more already (an upper limit is not money due).",
     ),
     "reach_unknown": Bilingual(
-        "现在的最高金额尚不能确定，不能判断能否达到 {amount}；先补齐缺的事实。",
-        "The upper limit is not known now, so it cannot be said whether {amount} can be reached; supply the missing"
-        " facts first.",
+        "现在的最高金额尚不能确定，目前不知道有没有上限，不排除已不低于 {amount}；先补齐缺的事实。",
+        "The upper limit is not known now: nothing is known to limit it, so it may be {amount} or more already;"
+        " supply the missing facts first.",
     ),
     "reaching_one": Bilingual("第 {numbers} 项，合计{total}", "number {numbers}, in all {total}"),
 }

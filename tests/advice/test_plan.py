@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 import incentives
+from incentives.advice.additions import after_way
 from incentives.advice.changeable import Changeable
-from incentives.advice.plan import Plan, Planner, after_way
+from incentives.advice.plan import Plan, Planner
 from incentives.facts.reader import profile_of
 from incentives.values import Interval, NotBounded, Outcome
 from tests.advice.trials import VOCABULARY
@@ -18,7 +19,7 @@ from tests.whole.profiles import whole_case
 POLICIES = incentives.load_policies()
 EVALUATOR = incentives.Evaluator(POLICIES, "native")
 ON = date(2026, 3, 1)
-WUHOU = {
+WUHOU: dict[str, Any] = {
     "name": "甲",
     "industry_fields": ["微波射频"],
     "entity_type": "企业法人",
@@ -66,6 +67,13 @@ def test_the_entries_that_reach_a_sum_are_named_and_no_more_than_are_needed() ->
         ["new-project", "public-platform"]
     ]
     assert found.reaching[0].total == Interval(Decimal(0), Decimal(30_000_000))
+
+
+def test_an_item_called_plus_is_an_item_as_any_other() -> None:
+    [project] = WUHOU["projects"]
+    found = plan({**WUHOU, "projects": [{**project, "name": "+"}]}, "wuhou-microwave-rf-2023", clause="new-project")
+    items = {(gain.item.name if gain.item is not None else None, gain.way.adds) for gain in found.gains}
+    assert items == {("+", None), (None, "project")}
 
 
 def test_a_year_still_to_end_is_planned_for_an_application_after_it() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from incentives import Evaluator, GapPlan, Why, load_policies
 from incentives.explain.guidance_text import render_plan, render_why
+from incentives.texts import Lang
 from tests.cli.columns import width
 
 EVALUATOR = Evaluator(load_policies(), "native")
@@ -68,7 +69,7 @@ def test_a_refusal_says_how_far_what_was_worked_out_is_from_what_would_do() -> N
 
 def test_a_new_item_that_nobody_named_yet_has_no_name() -> None:
     text = why("fuqing-headquarters-2022", "cap-and-ledger", date(2025, 6, 1), "office-rent")
-    assert "+ ·" not in text
+    assert "+" not in text
     assert "之后还须补：申报租金月数" in flat(text)
 
 
@@ -135,6 +136,15 @@ def test_a_policy_that_lapses_before_the_day_is_named_with_its_last_day() -> Non
         render_plan(found, "zh")
     )
     assert not GapPlan.of(EVALUATOR, GROWN, date(2018, 8, 1), "ezhou-negative-list-2018").lapsed
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_stacking_takes_from_a_new_item_is_told_without_a_name_for_it(lang: Lang) -> None:
+    company = EXAMPLES.format(policy="chengdu-ic-2023", name="two-tape-outs")
+    found = GapPlan.of(EVALUATOR, company, date(2026, 3, 1), "chengdu-ic-2023")
+    [gain] = [gain for gain in found.gains if gain.title == "特别重大项目支持"]
+    assert [(loss.award, loss.to) for loss in gain.lost] == [("重大项目支持", ("特别重大项目支持",))]
+    assert "+" not in render_plan(found, lang, show_all=True)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
