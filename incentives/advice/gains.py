@@ -101,8 +101,7 @@ def in_order(gains: Iterable[Gain], profile: Profile, on: date) -> list[Gain]:
     """
     every = list(gains)
     least = _least_asked(every)
-    keys = {id(gain): (_is_open(gain), _far(gain, profile, on, least), by_worth(gain)) for gain in every}
-    ordered = sorted(every, key=lambda gain: keys[id(gain)])
+    ordered = sorted(every, key=lambda gain: (_is_open(gain), _far(gain, profile, on, least), by_worth(gain)))
     priced = [place for place, gain in enumerate(ordered) if gain.way.changes and gain.cost_is_whole]
     cheapest = sorted((ordered[place] for place in priced), key=lambda gain: (_is_open(gain), gain.cost))
     for place, gain in zip(priced, cheapest, strict=True):
