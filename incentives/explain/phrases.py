@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import assert_never
 
@@ -18,6 +18,7 @@ from incentives.language.model import (
     Citation,
     Document,
     DocumentKind,
+    Instalment,
     Period,
     Reading,
 )
@@ -180,22 +181,27 @@ def counting(amount: str, award: Interval, counted: Interval, lang: Lang, *, cer
     return f"{amount}{bracketed([word(key, lang, amount=counts)], lang)}"
 
 
+def _instalments(parts: Sequence[Instalment], lang: Lang) -> str:
+    """When an award is paid: in equal parts, in years, or after what the paper names."""
+    shares = [None if part.share is None else in_language(value_text(RateType(), part.share), lang) for part in parts]
+    told: list[str] = []
+    for number, (part, share) in enumerate(zip(parts, shares, strict=True), 1):
+        if share is None:
+            return word("equal_instalments", lang, years=str(len(parts)))
+        if part.after is not None:
+            told.append(word("instalment_after", lang, after=part.after, share=share))
+        elif part.year is not None:
+            told.append(word("instalment", lang, year=str(part.year), share=share))
+        else:
+            told.append(word("instalment_number", lang, number=str(number), share=share))
+    return word("instalments", lang, parts=listing(told, lang))
+
+
 def duties(granted: Award | AwardResult, lang: Lang) -> list[str]:
     """The budgets that limit an award, when it is paid, what it obliges to, when it is taken back."""
     lines = [budget(one, lang) for one in granted.budgets]
     if granted.instalments:
-        parts = [
-            word(
-                "instalment",
-                lang,
-                year=str(part.year),
-                share=in_language(value_text(RateType(), part.share), lang)
-                if part.share is not None
-                else word("equal_part", lang),
-            )
-            for part in granted.instalments
-        ]
-        lines.append(word("instalments", lang, parts=listing(parts, lang)))
+        lines.append(_instalments(granted.instalments, lang))
     if granted.obligations:
         lines.append(word("obligations", lang, texts=listing(granted.obligations, lang)))
     if granted.claw_back is not None:

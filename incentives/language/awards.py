@@ -170,21 +170,29 @@ class AwardReader(AmountReader):
                 return equal, amount
             most = self.money(parts["each_up_to"], f"{node_id}/each_up_to", scope)
             return equal, None if most is None else _paid_in_years(amount, most, years)
-        listed: list[Instalment] = []
-        for row in self.items(node, "instalments"):
-            mapping = self.mapping(row)
-            parts = self.fields(mapping, ("year", "share")) if mapping is not None else {}
-            for key in ("year", "share"):
-                if mapping is not None and key not in parts:
-                    self.report(Code.MISSING_KEY, mapping.span, {"key": key})
-            share = self.value(RateType(), parts.get("share"))
-            year = self.whole(parts["year"], 1, 50) if "year" in parts else None
-            if share is not None and year is not None:
-                listed.append(Instalment(year, as_number(share)))
+        listed = [part for row in self.items(node, "instalments") if (part := self._instalment(row)) is not None]
         shares = [part.share for part in listed if part.share is not None]
-        if shares and (sum(shares) != 1 or len({part.year for part in listed}) < len(listed)):
+        in_years = [part.year for part in listed if part.year is not None]
+        if shares and (sum(shares) != 1 or len(set(in_years)) < len(in_years)):
             self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": "100%"})
         return tuple(listed), amount
+
+    def _instalment(self, row: Node) -> Instalment | None:
+        """`{share: 50%}`, with the `year` in which it is paid, or what it waits for: `after: 达产升规`."""
+        mapping = self.mapping(row)
+        if mapping is None:
+            return None
+        parts = self.fields(mapping, ("year", "share", "after"))
+        if "share" not in parts:
+            self.report(Code.MISSING_KEY, mapping.span, {"key": "share"})
+        if "after" in parts and "year" in parts:
+            words = {"key": "after", "advice_zh": "与 `year` 只写一个", "advice_en": "write it or `year`, not both"}
+            self.report(Code.KEY_MISPLACED, parts["after"].span, words)
+        share = self.value(RateType(), parts.get("share"))
+        year = self.whole(parts["year"], 1, 50) if "year" in parts else None
+        if share is None or (year is None and "year" in parts):
+            return None
+        return Instalment(year, as_number(share), self.text(parts.get("after")))
 
     def _texts(self, node: Node | None, key: str) -> tuple[str, ...]:
         texts = [self.text(one) for one in self.items(node, key)]

@@ -32,11 +32,13 @@ class Citation:
 class Instalment(NamedTuple):
     """A part of an award that is paid in a year, counted from the year of the award: 1 is that year.
 
-    `share` is None where the parts are equal.
+    `year` is None where the paper names none; `after` is what it waits for, in the paper's words. `share` is None
+    where the parts are equal.
     """
 
-    year: int
+    year: int | None
     share: Decimal | None
+    after: str | None = None
 
 
 class Budget(NamedTuple):

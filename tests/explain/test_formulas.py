@@ -61,3 +61,16 @@ def test_factors_stand_apart_and_a_share_is_of_its_base() -> None:
     assert "（上年营业收入，最高80元）×上年全年平均人员数" in shown({"exact": {"product_of": factors}})
     base = {"sum_of": [{"last_year": "revenue"}, {"last_year": "vat_paid"}]}
     assert "（上年营业收入＋上年增值税）的10%" in shown({"share": "10%", "of": base})
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ([{"year": 1, "share": "40%"}, {"year": 2, "share": "60%"}], "分期：第1年40%、第2年60%"),
+        ([{"share": "40%"}, {"share": "60%"}], "分期：第1笔40%、第2笔60%"),
+        ([{"share": "50%"}, {"share": "50%", "after": "企业达产升规"}], "分期：第1笔50%、企业达产升规后50%"),
+        ({"years": 3}, "分期：分3年等额支付"),
+    ],
+)
+def test_instalments_are_told_as_the_paper_names_them(parts: Any, text: str) -> None:
+    assert text in shown({"exact": "10万元", "instalments": parts})

@@ -23,7 +23,10 @@ class AwardWriter(ConditionWriter):
         if self.chance(30) and "recognition" not in written:
             written["cap"] = self._caps(written.get("cap"))
         if self.chance(10):
-            plan = [{"year": 1, "share": "50%"}, {"year": 2, "share": "50%"}]
+            plan = self.one(
+                [{"year": 1, "share": "50%"}, {"year": 2, "share": "50%"}],
+                [{"share": "40%"}, {"share": "60%", "after": "达产"}],
+            )
             written["instalments"] = self.one(
                 plan, {"years": 3}, plan if _left_to_people(written) else self.in_parts()
             )
