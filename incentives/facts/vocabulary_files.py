@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping as AnyMapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
 from incentives.facts.declared import BOTH, FACT, MORE, WORDS, FactRecord, Words, declared_type, with_choices
@@ -158,7 +158,7 @@ class _Reader:
     ) -> Fact | None:
         """The fact declared there, or the one known with what is added to it; `content` then holds it too."""
         base = known.get(key.text)
-        if isinstance(node, Mapping) and node.get("more_choices") is not None:
+        if _adds_choices(node):
             return self._with_more_choices(key, node, base, known, content)
         if base is not None:
             if plain(node) != content[key.text]:
@@ -192,8 +192,10 @@ class _Reader:
         known = _content(self._content[key.text])
         for name in ("title", "list", "question", "can_add"):
             if name in record.at and plain(record.at[name][1]) != known.get(name):
-                place = {"written": key.text, "place": _place(base.span), "keys": name}
-                self._report(Code.DECLARED_OTHERWISE, record.at[name][0], place)
+                self._report_otherwise(record.at[name][0], key.text, base.span, name)
+        whole = "title" in record.at and "can_add" not in record.at
+        if whole and base.can_add:
+            self._report_otherwise(key, key.text, base.span, "can_add")
 
     def _report_redefined(self, key: Scalar, at: Span, node: Node, known: AnyMapping[str, Plain]) -> None:
         written = _content(plain(node))
@@ -206,18 +208,21 @@ class _Reader:
 
     def _named(self, record: _EntityRecord, name: str, listed: Entries, base: Entity | None) -> frozenset[str]:
         """The facts of this file that `can_change` or `spent` names; a refused one is told of where it stands."""
-        if name not in record.at:
-            return frozenset()
         before = frozenset[str]()
         if base is not None:
             before = base.can_change if name == "can_change" else base.spent
+        nodes = _items(record.at[name][1]) if name in record.at else []
+        for fact_id in before.intersection(listed) - {node.text for node in nodes}:
+            key, declared = listed[fact_id]
+            told = any(finding.span == key.span for finding in self.problems)
+            if base is not None and not told and not _adds_choices(declared):
+                self._report_otherwise(key, fact_id, base.facts[fact_id].span, name)
         found: set[str] = set()
-        for node in _items(record.at[name][1]):
+        for node in nodes:
             if node.text in before:
                 continue
             if base is not None and node.text in base.facts:
-                words = {"written": node.text, "place": _place(base.facts[node.text].span), "keys": name}
-                self._report(Code.DECLARED_OTHERWISE, node, words)
+                self._report_otherwise(node, node.text, base.facts[node.text].span, name)
             elif node.text not in listed:
                 words = {"written": node.text, "nearest": nearest(node.text, listed) or ""}
                 self._report(Code.UNKNOWN_FACT, node, words)
@@ -248,6 +253,10 @@ class _Reader:
         if not re.fullmatch(IDENTIFIER, key.text):
             self._report(Code.BAD_NAME, key, {"written": key.text})
 
+    def _report_otherwise(self, node: Node, name: str, at: Span, keys: str) -> None:
+        words = {"written": name, "place": _place(at), "keys": keys}
+        self._report(Code.DECLARED_OTHERWISE, node, words)
+
     def _report(self, code: Code, node: Node, words: dict[str, str]) -> None:
         self.problems.append(Diagnostic(code, node.span, words))
 
@@ -264,6 +273,11 @@ def _fact(entity: str, key: Scalar, record: FactRecord, of: FactType) -> Fact:
         span=key.span,
         basis=record.basis.both() if record.basis is not None else None,
     )
+
+
+def _adds_choices(declared: Node) -> TypeGuard[Mapping]:
+    """Whether no fact is declared there, but options are added to one."""
+    return isinstance(declared, Mapping) and declared.get("more_choices") is not None
 
 
 def _mapping(node: Node) -> Mapping:

@@ -96,6 +96,16 @@ def test_the_same_declaration_changes_nothing() -> None:
     assert _read(BASE, base) == base
 
 
+def test_what_can_change_is_part_of_the_declaration() -> None:
+    """Else what another policy says could decide what a company is advised to do."""
+    staff = "{title: 职工人数, type: count, unit: 人, question: 有多少职工？, supplied_by: company}"
+    assert _refused(f"  company: {{facts: {{staff: {staff}}}}}\n") == [(Code.DECLARED_OTHERWISE, 3)]
+    assert _added(f"  company: {{can_change: [staff], facts: {{staff: {staff}}}}}\n").content == _read(BASE).content
+    store = "  store: {title: 门店, list: stores, question: 有哪些？, facts: {}}\n"
+    more = BASE + store.replace("facts", "can_add: true, facts")
+    assert _refused(store, more) == [(Code.DECLARED_OTHERWISE, 3)]
+
+
 @pytest.mark.parametrize(
     ("entities", "code"),
     [
