@@ -1,40 +1,33 @@
 """Entries of a plan: what each asks for and brings, which outdo others, and in which order they are told.
 
-Imports ways, results and values. What asks for least goes first: by what it costs where that is known of both, else
-by how far the figures would have to move. How much an entry brings only decides between equals.
+Imports effects, ways, results and values. What asks for least goes first: by what it costs where that is known of
+both, else by how far the figures would have to move. How much an entry brings only decides between equals.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from incentives.advice.effects import AwardChange, Elsewhere
 from incentives.advice.ways import Change, Way
 from incentives.decision.result import ItemName, Lost
 from incentives.facts.places import Place, value_at, year_before
 from incentives.facts.profile import Profile
-from incentives.values import EXACT, ZERO, Interval, NotBounded, Outcome, Possible, Yuan
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """What a change does to the total of another policy, which looks at the same facts."""
-
-    policy: str
-    title: str
-    before: Interval
-    after: Interval
+from incentives.values import EXACT, NOT_BOUNDED, ZERO, Interval, NotBounded, Outcome, Possible, Yuan
 
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """One thing to do for one clause, and what it comes to.
+    """One thing to do, the clause it was found for, and what it comes to.
 
-    `award` is what the clause then grants; `before` and `after` are the totals of its policy, in which stacking has
-    a say; `lost` are the awards that stacking takes only then. `cost` is of those changes of which somebody says what
+    `award_before` and `award` are what the clause grants now and then, `awards` everything that comes out otherwise,
+    this clause among it; `before` and `after` are the totals of its policy, in which stacking has a say; `lost` are
+    the awards that stacking takes only then. `all_before` and `all_after` are of all policies together, and
+    `excluded` what they lose to one another only then. `cost` is of those changes of which somebody says what
     they cost, and `cost_is_whole` where that is all of them. `only_told` where the changes are facts that stand as
     they are and nobody has given: there is nothing to do but to tell them. `rests_on_assumption` where the clause is
     refused only by what the encoder added.
@@ -46,11 +39,16 @@ class Gain:
     title: str
     item: ItemName | None
     way: Way
+    award_before: Interval
     award: Interval
+    awards: tuple[AwardChange, ...]
     before: Interval
     after: Interval
     lost: tuple[Lost, ...]
     elsewhere: tuple[Elsewhere, ...]
+    all_before: Interval
+    all_after: Interval
+    excluded: tuple[Lost, ...]
     cost: Yuan
     cost_is_whole: bool
     only_told: bool
@@ -69,12 +67,47 @@ def not_outdone(gains: Sequence[Gain]) -> list[Gain]:
 
 def _outdoes(one: Gain, other: Gain) -> bool:
     """Whether `one` asks for no more than `other` in any fact and brings no less."""
+    if _same(one.way) == _same(other.way):
+        return False  # one change, which is told once
     if one.policy != other.policy or one.way.adds != other.way.adds or one.way.apply_on != other.way.apply_on:
         return False
     asked = {change.place: change for change in other.way.changes}
     if not all(change.place in asked and _no_further(change, asked[change.place]) for change in one.way.changes):
         return False
-    return one.after.guaranteed >= other.after.guaranteed and not less(one.after.possible, other.after.possible)
+    return _no_less(one.after, other.after) and _no_less(one.all_after, other.all_after)
+
+
+def _no_less(one: Interval, other: Interval) -> bool:
+    return one.guaranteed >= other.guaranteed and not less(one.possible, other.possible)
+
+
+def once_each(gains: Iterable[Gain]) -> list[Gain]:
+    """Each change once, for the clause to which it brings most; other choices of a fact where they do for all."""
+    found: dict[object, list[Gain]] = {}
+    for gain in gains:
+        found.setdefault(_same(gain.way), []).append(gain)
+    return [_as_one(sorted(some, key=by_worth)) for some in found.values()]
+
+
+def _same(way: Way) -> object:
+    """What two ways have in common that are one change."""
+    return frozenset((change.place, change.after) for change in way.changes), way.adds, way.apply_on
+
+
+def _as_one(some: Sequence[Gain]) -> Gain:
+    """The first of the same changes, with the choices that do as well in each of them."""
+    first, *others = some
+    if not others:
+        return first
+    do_as_well = [{change.place: change.or_else for change in one.way.changes} for one in others]
+    changes = tuple(
+        replace(
+            change,
+            or_else=tuple(value for value in change.or_else if all(value in one[change.place] for one in do_as_well)),
+        )
+        for change in first.way.changes
+    )
+    return replace(first, way=replace(first.way, changes=changes))
 
 
 def _no_further(one: Change, other: Change) -> bool:
@@ -163,6 +196,8 @@ def by_worth(gain: Gain) -> tuple[object, ...]:
         -sure,
         bounded,
         -EXACT.subtract(possible, was),
+        less(gain.award.possible, NOT_BOUNDED),
+        ZERO if isinstance(gain.award.possible, NotBounded) else -gain.award.possible,
         len(gain.way.changes),
         gain.policy,
         gain.clause,

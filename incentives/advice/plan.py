@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from incentives.advice.additions import after_way, filled, new_key
 from incentives.advice.changeable import Changeable
-from incentives.advice.gains import Elsewhere, Gain, in_order, less, not_outdone
+from incentives.advice.effects import Effects, Elsewhere, verdict_on
+from incentives.advice.gains import Gain, in_order, less, not_outdone, once_each
 from incentives.advice.grounds import ways_out
 from incentives.advice.keeping import places_read
 from incentives.advice.reaching import Together, comes_to, reaching
@@ -22,13 +23,12 @@ from incentives.advice.steps import steps
 from incentives.advice.trial import Trial
 from incentives.advice.ways import Change, Way, changed
 from incentives.decision.evaluator import Evaluator
-from incentives.decision.result import Determination, Lost, MissingFact, PolicyDecision, merged
+from incentives.decision.result import Determination, MissingFact, merged
 from incentives.engines.rows import OUTCOMES, Verdict
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy
-from incentives.language.reads import reads_of
-from incentives.values import EXACT, ZERO, Interval, NotBounded, Outcome, Possible, State, Yuan
+from incentives.values import EXACT, NOTHING, ZERO, Interval, NotBounded, Outcome, Possible, State, Yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class Planner(NamedTuple):
         With `reach` also which entries bring the possible total of these policies to that sum.
         """
         examined = self.evaluator.examine(self.profile, self.on, policy)
-        decided = {one.policy: one for one in examined.decision.policies}
-        read = {version.id: _read_by(version) for version, _ in examined.rows}
+        effects = Effects(self.evaluator, examined)
+        decided = effects.policies
         gains: list[Gain] = []
         added: set[tuple[str, str]] = set()
         for version, _ in examined.rows:
@@ -76,11 +76,11 @@ class Planner(NamedTuple):
                 for way in self._ways(version, trial, found):
                     if way.adds is not None and (version.id, found.clause) in added:
                         continue
-                    gain = self._tried(version, decided, read, found, way)
+                    gain = self._tried(effects, found, way)
                     if gain is not None:
                         gains.append(gain)
                         added |= {(version.id, found.clause)} if way.adds is not None else set()
-        best = in_order(not_outdone(gains), self.profile, self.on)
+        best = in_order(once_each(not_outdone(gains)), self.profile, self.on)
         total = examined.decision.total
         reaching = None if reach is None else tuple(self._reaching(best, total, reach, policy))
         waits = merged(
@@ -122,49 +122,41 @@ class Planner(NamedTuple):
                 places = [place for place in places_read(trial) if self.changeable.allows(place)]
                 yield from steps(trial, places, self.changeable)
 
-    def _tried(
-        self,
-        policy: Policy,
-        before: Mapping[str, PolicyDecision],
-        read: Mapping[str, frozenset[tuple[str, str]]],
-        found: Determination,
-        way: Way,
-    ) -> Gain | None:
+    def _tried(self, effects: Effects, found: Determination, way: Way) -> Gain | None:
         """The way with what it brings; None where it brings nothing more."""
-        on = self.on if way.apply_on is None else way.apply_on
-        profile = after_way(self.profile, way)
-        [screened] = self.evaluator.screen(profile, on, policy.id).policies
+        effect, before = effects.of(found.policy, way), effects.policies[found.policy]
+        after = effect.policies[found.policy].total
         key = new_key(self.profile, way.adds) if way.adds is not None else _key(found)
-        now = next((one for one in screened.verdicts if (one.clause, one.item) == (found.clause, key)), None)
-        if now is None or not (_more(before[policy.id].total, screened.total) or _settles(found, now)):
+        now = verdict_on(effect, found.policy, found.clause, key)
+        if now is None or not (_more(before.total, after) or _settles(found, now)):
             return None
         if now.outcome is Outcome.UNDETERMINED and (way.adds is None or _beside(way)):
             return None  # a change of the company that only leads to further questions
-        touched = {(change.place.entity, change.place.fact) for change in way.changes}
-        others = [name for name, facts in read.items() if name != policy.id and not facts.isdisjoint(touched)]
-        after = {name: self.evaluator.screen(profile, on, name).policies[0].total for name in others}
-        elsewhere = tuple(
-            Elsewhere(name, before[name].title, before[name].total, total)
-            for name, total in after.items()
-            if total != before[name].total
-        )
-        if _outweighed(before[policy.id].total, screened.total, elsewhere):
+        elsewhere = effects.elsewhere(effect, found.policy)
+        if _outweighed(before.total, after, elsewhere):
             return None
-        decided = self.evaluator.check(profile, on, policy.id).policies[0] if policy.rules else None
+        together = effect.together.total
+        if _is_worthless(effects.before.total, together, settles=_settles(found, now)):
+            return None
         only_told = self._only_told(way)
         cost, whole = self._cost(() if only_told else way.changes)
         return Gain(
-            policy=policy.id,
-            policy_title=policy.title,
+            policy=found.policy,
+            policy_title=before.title,
             clause=found.clause,
             title=found.title,
             item=None if way.adds is not None else found.item,
             way=way,
+            award_before=NOTHING if way.adds is not None else found.award.interval,
             award=now.award,
-            before=before[policy.id].total,
-            after=screened.total,
-            lost=_newly_lost(before[policy.id], decided) if decided is not None else (),
+            awards=effects.awards(effect),
+            before=before.total,
+            after=after,
+            lost=effects.lost(effect, found.policy),
             elsewhere=elsewhere,
+            all_before=effects.before.total,
+            all_after=together,
+            excluded=effects.excluded(effect),
             cost=cost,
             cost_is_whole=whole,
             only_told=only_told,
@@ -210,11 +202,6 @@ def places_of_missing(missing: Iterable[MissingFact]) -> Iterator[Place]:
             yield from (Place(one.entity, item, one.fact, year) for year in one.years or (None,))
 
 
-def _read_by(policy: Policy) -> frozenset[tuple[str, str]]:
-    """The facts that a policy looks at, as pairs of entity and fact."""
-    return frozenset(fact for clause in policy.clauses for fact in reads_of(clause).facts)
-
-
 def _key(found: Determination) -> str | None:
     return found.item.key if found.item is not None else None
 
@@ -237,6 +224,13 @@ def _outweighed(before: Interval, after: Interval, elsewhere: Iterable[Elsewhere
     return not isinstance(brings, NotBounded) and lost > brings
 
 
+def _is_worthless(before: Interval, after: Interval, *, settles: bool) -> bool:
+    """Whether all policies together are known to come to less, or to no more where nothing is settled by it."""
+    if isinstance(before.possible, NotBounded) or isinstance(after.possible, NotBounded):
+        return False
+    return after.possible < before.possible or not (settles or _more(before, after))
+
+
 def _settles(before: Determination, after: Verdict) -> bool:
     """Whether an award that could come is one that the company qualifies for."""
     open_before = before.outcome is Outcome.UNDETERMINED
@@ -245,12 +239,3 @@ def _settles(before: Determination, after: Verdict) -> bool:
 
 def _more(before: Interval, after: Interval) -> bool:
     return after.guaranteed > before.guaranteed or less(before.possible, after.possible)
-
-
-def _newly_lost(before: PolicyDecision, after: PolicyDecision) -> tuple[Lost, ...]:
-    """What stacking takes now and did not take before."""
-    known = (
-        {(lost.award, lost.rule) for lost in before.combined.lost_possible} if before.combined is not None else set()
-    )
-    found = after.combined.lost_possible if after.combined is not None else ()
-    return tuple(lost for lost in found if (lost.award, lost.rule) not in known)

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from incentives.advice.changeable import Changeable
+from incentives.advice.effects import AwardChange
 from incentives.advice.gains import Gain
 from incentives.advice.grounds import Grounds, grounds
 from incentives.advice.plan import Plan, Planner
 from incentives.advice.reaching import Together, every_set_tried
 from incentives.advice.trial import Trial
 from incentives.decision.evaluator import AnyProfile, Evaluator
-from incentives.decision.result import Determination, ItemName, MissingFact, Reason
+from incentives.decision.result import Determination, ItemName, Lost, MissingFact, Reason
 from incentives.explain.changes import FactView, WayView, because_views, way_view
-from incentives.explain.combination import LostView, counted_of, lost_views
+from incentives.explain.combination import LostView, counted_of, lost_policies, lost_views
 from incentives.facts.profile import Profile
 from incentives.language.model import Citation, Clause, Document, Period, Policy
 from incentives.values import Interval, NotBounded, Outcome, Yuan
@@ -81,17 +82,22 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class ElsewhereView:
+    """The total of another policy, and what its stacking rules then take."""
+
     policy: str
     title: str
     before: Interval
     after: Interval
+    lost: tuple[LostView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GainView:
     """One thing to do, what it brings, what stacking then takes, what it does to other policies, what it costs.
 
-    `sources` are the places of the paper that the clause comes from.
+    `sources` are the places of the paper that the clause comes from. `awards` are all that come out otherwise, the
+    clause's own among them; `all_before` and `all_after` what all policies come to together, and `excluded` what they
+    then lose to one another.
     """
 
     policy: str
@@ -101,11 +107,23 @@ class GainView:
     sources: tuple[Citation, ...]
     item: ItemName | None
     way: WayView
+    award_before: Interval
     award: Interval
+    awards: tuple[AwardChange, ...]
     before: Interval
     after: Interval
     lost: tuple[LostView, ...]
     elsewhere: tuple[ElsewhereView, ...]
+    all_before: Interval
+    all_after: Interval
+    excluded: tuple[LostView, ...]
+
+    @property
+    def other_awards(self) -> tuple[AwardChange, ...]:
+        """The awards that come out otherwise beside the one that the entry was found for."""
+        own = (self.policy, self.clause, self.item, self.way.adds is not None)
+        return tuple(one for one in self.awards if (one.policy, one.clause, one.item, one.is_new) != own)
+
     cost: Yuan
     cost_is_whole: bool
     only_told: bool
@@ -181,7 +199,7 @@ class GapPlan:
             company=plan.company,
             on=plan.on,
             total=plan.total,
-            gains=tuple(_gain_view(gain, versions[gain.policy], known, day, changeable) for gain in plan.gains),
+            gains=tuple(_gain_view(gain, versions, known, day, changeable) for gain in plan.gains),
             missing=plan.missing,
             lapsed=_lapsed(evaluator, on, day, policy),
             validity_unpublished=_validity_unpublished(plan, versions, policy) if day > on else (),
@@ -266,8 +284,16 @@ def _names(policy: Policy, profile: Profile) -> dict[str, str]:
     return named
 
 
-def _gain_view(gain: Gain, policy: Policy, profile: Profile, on: date, changeable: Changeable) -> GainView:
+def _gain_view(
+    gain: Gain, versions: Mapping[str, Policy], profile: Profile, on: date, changeable: Changeable
+) -> GainView:
+    policy = versions[gain.policy]
     clause, key = policy.clause(gain.clause), gain.item.key if gain.item is not None else None
+    titles = {version.id: version.title for version in versions.values()}
+
+    def lost(some: Iterable[Lost], of: Policy) -> tuple[LostView, ...]:
+        return lost_views(some, of, _names(of, profile))
+
     return GainView(
         policy=gain.policy,
         policy_title=gain.policy_title,
@@ -276,11 +302,19 @@ def _gain_view(gain: Gain, policy: Policy, profile: Profile, on: date, changeabl
         sources=_sources(clause),
         item=gain.item,
         way=way_view(gain.way, Trial(clause, profile, on, key), changeable),
+        award_before=gain.award_before,
         award=gain.award,
+        awards=gain.awards,
         before=gain.before,
         after=gain.after,
-        lost=lost_views(gain.lost, policy, _names(policy, profile)),
-        elsewhere=tuple(ElsewhereView(one.policy, one.title, one.before, one.after) for one in gain.elsewhere),
+        lost=lost(gain.lost, policy),
+        elsewhere=tuple(
+            ElsewhereView(one.policy, one.title, one.before, one.after, lost(one.lost, versions[one.policy]))
+            for one in gain.elsewhere
+        ),
+        all_before=gain.all_before,
+        all_after=gain.all_after,
+        excluded=lost_policies(gain.excluded, titles),
         cost=gain.cost,
         cost_is_whole=gain.cost_is_whole,
         only_told=gain.only_told,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from incentives.advice.effects import AwardChange
 from incentives.advice.reaching import AT_A_TIME, WORTH_MOST
 from incentives.decision.result import MissingFact
 from incentives.explain import phrases, sentences
@@ -63,28 +64,52 @@ def missing_facts(facts: Sequence[MissingFact], lang: Lang) -> str:
 
 
 def gain_title(gain: GainView, lang: Lang) -> str:
-    """The clause, the item, and what it then grants."""
+    """The clause, the item, and what it then grants; what it grants now too, where that is anything."""
     item = f" · {gain.item.name}" if gain.item is not None else ""
-    award = word("brings", lang, amount=phrases.worth(gain.award, lang, certain=True))
+    award = word("brings", lang, amount=total(gain.award, lang))
+    if gain.award_before.possible != 0 and gain.award_before != gain.award:
+        award = word("raises", lang, before=total(gain.award_before, lang), after=total(gain.award, lang))
     return f"{gain.title}{item}  {award}"
 
 
 def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
-    """What there is to do, what it does to the totals, what stacking then takes, what it costs."""
+    """What there is to do, what it does to awards and totals, what stacking then takes, what it costs."""
     if view.rests_on_assumption:
         yield 0, word("assumed_only", lang)
     yield from way(view.way, lang)
-    before, after = (total(one, lang) for one in (view.before, view.after))
-    yield 0, word("policy_total", lang, before=before, after=after)
+    for award in view.other_awards:
+        yield 0, _award_changes(award, view.policy, lang)
+    yield 0, word("policy_total", lang, **_ends(view.before, view.after, lang))
     for loss in view.lost:
         yield 0, lost_sentence(loss, lang)
     for other in view.elsewhere:
-        ends = {"before": total(other.before, lang), "after": total(other.after, lang)}
-        yield 0, word("elsewhere", lang, title=other.title, **ends)
+        yield 0, word("elsewhere", lang, title=other.title, **_ends(other.before, other.after, lang))
+        yield from ((1, lost_sentence(loss, lang)) for loss in other.lost)
+    yield from ((0, lost_sentence(loss, lang)) for loss in view.excluded)
+    if view.elsewhere or view.excluded:
+        yield 0, word("net_of_all", lang, **_ends(view.all_before, view.all_after, lang))
     yield 0, word("from_article", lang, articles=phrases.listing((one.article for one in view.sources), lang))
     if not view.only_told and view.way.changes:
         key = "cost" if view.cost_is_whole else "cost_part" if view.cost else "cost_unknown"
         yield 0, word(key, lang, amount=in_language(yuan_text(view.cost), lang))
+
+
+def _award_changes(award: AwardChange, policy: str, lang: Lang) -> str:
+    """An award that comes out otherwise, with its policy where that is another; the outcome where no money does."""
+    item = award.item.name if award.item is not None else word("the_new_one", lang) if award.is_new else None
+    named = award.title if item is None else f"{award.title} · {item}"
+    notes = [*([award.policy_title] if award.policy != policy else []), *award.articles]
+    if award.before == award.after:
+        outcomes = (award.outcome_before, award.outcome_after)
+        before, after = (in_language(OUTCOMES[outcome], lang) for outcome in outcomes)
+        ends = {"before": before, "after": after}
+    else:
+        ends = _ends(award.before, award.after, lang)
+    return word("also_award", lang, award=f"{named}{phrases.bracketed(notes, lang)}", **ends)
+
+
+def _ends(before: Interval, after: Interval, lang: Lang) -> dict[str, str]:
+    return {"before": total(before, lang), "after": total(after, lang)}
 
 
 def validity(plan: GapPlan, lang: Lang) -> Iterator[str]:
