@@ -28,7 +28,6 @@ Written = str | bool | list[str]
 class _Moment(NamedTuple):
     profile: Profile
     unknowable: frozenset[Place]
-    place: Place | None
 
 
 class Interview:
@@ -42,9 +41,9 @@ class Interview:
         self._on = on
         self._policy = policy
         self._questions = Questions(evaluator, on, policy)
-        known = evaluator.profile(profile)
-        self._now = _Moment(known, frozenset(), self._questions.next(known))
-        self._before: list[_Moment] = []
+        self._now = _Moment(evaluator.profile(profile), frozenset())
+        self._asked: tuple[_Moment, Place | None] | None = None
+        self._before: list[tuple[_Moment, Place]] = []
         self._decided: tuple[Profile, Decision] | None = None
 
     @property
@@ -60,8 +59,15 @@ class Interview:
     @property
     def question(self) -> Question | None:
         """What to ask now; None where no answer can change anything any more."""
-        place = self._now.place
+        place = self._place
         return None if place is None else self.question_at(place)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more can change at all: no answer either to what is not known, as far as can be seen."""
+        if self._place is not None:
+            return False
+        return not self.unknowable or self._questions.next(self.profile) is None
 
     @property
     def decision(self) -> Decision:
@@ -73,7 +79,7 @@ class Interview:
     @property
     def at_stake(self) -> OpenFact | None:
         """What hangs on the question at hand: the awards that wait for it, and the money."""
-        place = self._now.place
+        place = self._place
         if place is None:
             return None
         found = [one for one in open_facts(self.decision) if (one.entity, one.fact) == (place.entity, place.fact)]
@@ -86,7 +92,7 @@ class Interview:
 
     def read(self, written: Written) -> Answered:
         """The answer to the question at hand, as a profile holds it. Raises `ProfileRefused` with what is wrong."""
-        place = self._now.place
+        place = self._place
         assert place is not None, "nothing is asked"
         entity = self._evaluator.policies.vocabulary.entities[place.entity]
         if place.fact is None:
@@ -106,16 +112,17 @@ class Interview:
 
     def answer(self, value: Answered) -> None:
         """The question at hand is answered. The same answer as before says that no more is known than that."""
-        place = self._now.place
+        place = self._place
         assert place is not None, "nothing is asked"
         same = place.fact is not None and value_at(self.profile, place) == value
         unknowable = self.unknowable | {place} if same else self.unknowable
-        self._go_on(with_answer(self.profile, place, value), unknowable)
+        self._go_on(with_answer(self.profile, place, value), unknowable, place)
 
     def unknown(self) -> None:
         """Nobody knows the answer: it is not asked again."""
-        assert self._now.place is not None, "nothing is asked"
-        self._go_on(self.profile, self.unknowable | {self._now.place})
+        place = self._place
+        assert place is not None, "nothing is asked"
+        self._go_on(self.profile, self.unknowable | {place}, place)
 
     def call(self, name: str) -> None:
         """The company's name. Raises `ProfileRefused`."""
@@ -129,11 +136,24 @@ class Interview:
         if not self._before:
             return False
         name = self.profile.company.name
-        moment = self._before.pop()
+        moment, place = self._before.pop()
         company = moment.profile.company._replace(name=name)
         self._now = moment._replace(profile=moment.profile._replace(company=company))
+        self._asked = self._now, place
         return True
 
-    def _go_on(self, profile: Profile, unknowable: frozenset[Place]) -> None:
-        self._before.append(self._now)
-        self._now = _Moment(profile, unknowable, self._questions.next(profile, unknowable))
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is an answer to take back."""
+        return bool(self._before)
+
+    @property
+    def _place(self) -> Place | None:
+        """What to ask now. It is worked out when it is needed: by then the last answer is in the profile already."""
+        if self._asked is None or self._asked[0] is not self._now:
+            self._asked = self._now, self._questions.next(self.profile, self.unknowable)
+        return self._asked[1]
+
+    def _go_on(self, profile: Profile, unknowable: frozenset[Place], answered: Place) -> None:
+        self._before.append((self._now, answered))
+        self._now = _Moment(profile, unknowable)

@@ -1,15 +1,15 @@
-"""`incentives ask`: an interview in the terminal. Imports interviews, their words and the writer of files."""
+"""`incentives ask`: an interview in the terminal. Imports interviews, their words, answers and their keeping."""
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from incentives.cli.answers import NONE, UNREADABLE, Command, NotMeant, command_of, meant, read_line
 from incentives.cli.exits import Exit
-from incentives.cli.files import write_whole
+from incentives.cli.keeping import Keeping
 from incentives.cli.options import (
     DateOption,
     LangOption,
@@ -27,28 +27,7 @@ from incentives.texts import Lang
 if TYPE_CHECKING:
     from incentives.advice.interview import Interview
     from incentives.advice.question import Question
-    from incentives.decision.evaluator import Evaluator
-
-_YES = ("是", "对", "有", "yes", "y", "true")
-_NO = ("否", "不是", "没有", "no", "n", "false")
-_NONE = ("无", "没有", "none", "[]")
-
-
-class _Command(Enum):
-    WHY = ("?", "？")
-    UNKNOWN = ("不知道", "unknown")
-    BACK = ("返回", "back")
-    SAVE = ("保存", "save")
-    QUIT = ("退出", "quit")
-    END = ()
-    """Nothing more can be read."""
-
-
-class _Unreadable(Enum):
-    UNREADABLE = "unreadable"
-
-
-_UNREADABLE: Final = _Unreadable.UNREADABLE
+    from incentives.facts.vocabulary import Vocabulary
 
 
 def ask(
@@ -79,7 +58,11 @@ def ask(
     except ProfileRefused as problem:
         report(problem, chosen)
         raise typer.Exit(Exit.BAD_PROFILE) from None
-    talk = _Talk(interview, evaluator, chosen, save)
+    given = {"--policy": policy, "--policies": policies_path, "--as-of": as_of, "--lang": lang}
+    options = [part for name, value in given.items() if value is not None for part in (name, str(value))]
+    vocabulary = evaluator.policies.vocabulary
+    keeping = Keeping(interview, vocabulary, chosen, profile, save, options)
+    talk = _Talk(interview, vocabulary, chosen, keeping, save)
     try:
         talk.hold()
     except KeyboardInterrupt:
@@ -88,35 +71,89 @@ def ask(
 
 
 class _Talk:
-    def __init__(self, interview: Interview, evaluator: Evaluator, lang: Lang, save: Path | None) -> None:
+    def __init__(
+        self, interview: Interview, vocabulary: Vocabulary, lang: Lang, keeping: Keeping, save: Path | None
+    ) -> None:
         from incentives.explain import interviews
 
         self._says = interviews
         self._interview = interview
-        self._vocabulary = evaluator.policies.vocabulary
+        self._vocabulary = vocabulary
         self._lang = lang
+        self._keeping = keeping
         self._save = save
-        self._saved: Path | None = None
         self._number = 1
+        self._begun: list[str] = []
+        """The names of a list that is not ended yet."""
 
     def hold(self) -> None:
         """The whole interview, up to its end or until somebody stops it."""
         self._say("welcome")
         print(f"  {self._says.word('commands', self._lang)}")
         ended = self._name() and self._questions()
-        print()
-        self._say("end" if ended else "stopped")
-        print(self._says.joined(self._says.result_lines(self._interview.decision, self._lang)))
-        if self._saved is not None:
-            self._say("check", file=str(self._saved))
+        self._result(ended)
+        while self._taken_back(ended):
+            ended = self._questions()
+            self._result(ended)
+        if not self._keeping.holds_all:
+            self._lost()
+        elif self._keeping.file is not None:
+            self._offer("check")
 
     def interrupted(self) -> None:
-        """Says where the answers are. Nothing is saved now: what was asked to be saved is."""
+        """Keeps what no file holds, in one that nobody named or at worst on the screen, and says where it is."""
         print()
-        if self._saved is not None:
-            self._say("kept", file=str(self._saved))
-        else:
+        self._drop_names()
+        unsaved = not self._keeping.holds_all
+        if unsaved and not (self._save is not None and self._write(self._save)):
+            try:
+                self._keeping.rescue()
+            except OSError as problem:
+                self._not_saved(problem)
+                print(self._keeping.text, end="")
+                return
+            self._say("rescued", file=str(self._keeping.file))
+        elif self._keeping.file is not None:
+            self._say("kept", file=str(self._keeping.file))
+        if self._keeping.file is not None:
+            self._offer("ask")
+
+    # The end ---------------------------------------------------------------------------------------
+
+    def _result(self, ended: bool) -> None:
+        print()
+        self._say(("end" if self._interview.settled else "end_unknown") if ended else "stopped")
+        print(self._says.joined(self._says.result_lines(self._interview.decision, self._lang)))
+
+    def _taken_back(self, ended: bool) -> bool:
+        """Waits at the end for what is still to be saved or taken back. True where it goes on with a question."""
+        while True:
+            back, unsaved = ended and self._interview.can_go_back, not self._keeping.holds_all
+            if not back and not unsaved:
+                return False
+            print()
+            self._say("save_or_back" if back and unsaved else "save_now" if unsaved else "back_now")
+            match self._read():
+                case Command.BACK if back:
+                    self._interview.back()
+                    self._number -= 1
+                    self._keep()
+                    return True
+                case Command.SAVE if self._keeping.holds_all:
+                    return False
+                case "" | Command.QUIT | Command.END:
+                    return False
+
+    def _lost(self) -> None:
+        if self._keeping.file is None:
             self._say("lost")
+        else:
+            self._say("lost_since", file=str(self._keeping.file))
+
+    def _offer(self, command: str) -> None:
+        """A command on a line of its own, however long it is: it is to be copied."""
+        self._say(command)
+        print(self._keeping.command(command))
 
     # The questions ---------------------------------------------------------------------------------
 
@@ -126,9 +163,9 @@ class _Talk:
             print()
             self._say("name")
             written = self._read()
-            if written in (_Command.QUIT, _Command.END):
+            if written in (Command.QUIT, Command.END):
                 return False
-            if not written or written in (_Command.UNKNOWN, _Command.BACK):
+            if not written or written in (Command.UNKNOWN, Command.BACK):
                 return True
             if isinstance(written, str):
                 try:
@@ -167,20 +204,20 @@ class _Talk:
         """One line of an answer: True where it leads on, False where it ends all, None where it is asked again."""
         written = self._names() if question.fact is None else self._read()
         match written:
-            case _Command.QUIT | _Command.END:
+            case Command.QUIT | Command.END:
                 return False
-            case _Command.BACK:
+            case Command.BACK:
                 if not self._interview.back():
                     self._say("nothing_before")
                     return None
                 self._number -= 1
                 return True
-            case _Command.WHY:
+            case Command.WHY:
                 print(self._says.joined(self._says.why_lines(self._interview.at_stake, self._lang)))
                 return None
-            case _Command.UNKNOWN:
+            case Command.UNKNOWN:
                 self._interview.unknown()
-            case _Command.SAVE:
+            case Command.SAVE:
                 return None
             case _:
                 if not written and question.fact is not None:
@@ -191,8 +228,9 @@ class _Talk:
         return True
 
     def _answer(self, question: Question, written: str | list[str]) -> bool:
-        chosen = written if isinstance(written, list) else self._chosen(question, written)
-        if chosen is None:
+        chosen = written if isinstance(written, list) else meant(question, written)
+        if isinstance(chosen, NotMeant):
+            self._say(chosen.complaint, written=chosen.written)
             return False
         try:
             value = self._interview.read(chosen)
@@ -202,42 +240,15 @@ class _Talk:
         self._interview.answer(value)
         return True
 
-    def _chosen(self, question: Question, written: str) -> str | bool | list[str] | None:
-        """What a line says: the choices by number, yes or no, several words; None where it cannot be meant."""
-        values = [choice.value for choice in question.choices]
-        if question.several:
-            if written in _NONE:
-                return []
-            parts = written.replace("、", " ").replace("，", " ").replace(",", " ").split()
-            numbered = [self._numbered(values, part, question) for part in parts]
-            return [part for part in numbered if part is not None] if None not in numbered else None
-        if values == ["true", "false"]:
-            lower = written.lower()
-            if lower in ("1", *_YES) or lower in ("2", *_NO):
-                return lower in ("1", *_YES)
-            self._say("not_yes_or_no")
-            return None
-        return self._numbered(values, written, question)
-
-    def _numbered(self, values: list[str], written: str, question: Question) -> str | None:
-        if not written.isascii() or not written.isdigit() or not values:
-            return written
-        if 1 <= int(written) <= len(values):
-            return values[int(written) - 1]
-        if question.open_ended:
-            return written
-        self._say("not_a_choice", written=written)
-        return None
-
-    def _names(self) -> list[str] | _Command:
+    def _names(self) -> list[str] | Command:
         """The names of the items of a list, one to a line."""
-        names: list[str] = []
+        names = self._begun
         while True:
             written = self._read()
-            if isinstance(written, _Command):
-                if written is not _Command.SAVE or not names:
+            if isinstance(written, Command):
+                if not names or not self._of_names(written):
                     return written
-            elif written in _NONE and not names:
+            elif written in NONE and not names:
                 return []
             elif written:
                 try:
@@ -247,31 +258,46 @@ class _Talk:
                 else:
                     names.append(written)
             elif names:
+                self._begun = []
                 return names
             else:
                 self._say("one_at_least")
 
+    def _of_names(self, command: Command) -> bool:
+        """What a command means between the names of a list. False where it ends the list without them."""
+        match command:
+            case Command.WHY:
+                print(self._says.joined(self._says.why_lines(self._interview.at_stake, self._lang)))
+            case Command.BACK:
+                self._say("name_back", name=self._begun.pop())
+            case Command.SAVE:
+                self._say("names_later")
+            case Command.UNKNOWN | Command.QUIT | Command.END:
+                self._drop_names()
+                return False
+        return True
+
+    def _drop_names(self) -> None:
+        """Says which names are no answer: a list is complete as given, and this one was not ended."""
+        if self._begun:
+            self._say("names_dropped", names=self._says.listed(self._begun, self._lang))
+        self._begun = []
+
     # Reading and saving ----------------------------------------------------------------------------
 
-    def _read(self) -> str | _Command:
+    def _read(self) -> str | Command:
         """A line, or the command that it is."""
         while True:
-            line = _line()
-            if line is _UNREADABLE:
+            line = read_line()
+            if line is UNREADABLE:
                 self._say("unreadable")
                 continue
             if line is None:
-                return _Command.END
-            first, _, rest = line.partition(" ")
-            for command in _Command:
-                if line.lower() in command.value:
-                    if command is _Command.SAVE:
-                        self._save_to(self._save)
-                    return command
-            if first.lower() in _Command.SAVE.value and rest.strip():
-                self._save_to(Path(rest.strip()))
-                return _Command.SAVE
-            return line
+                return Command.END
+            command, file = command_of(line)
+            if command is Command.SAVE:
+                self._save_to(Path(file) if file else self._save)
+            return line if command is None else command
 
     def _keep(self) -> None:
         """Saves where that was asked for."""
@@ -285,17 +311,15 @@ class _Talk:
             self._say("saved", file=str(path))
 
     def _write(self, path: Path) -> bool:
-        from incentives.explain.profile_text import profile_text
-
-        found = self._interview
-        text = profile_text(found.profile, self._vocabulary, self._lang, found.unknowable)
         try:
-            write_whole(path, text.encode())
+            self._keeping.write(path)
         except OSError as problem:
-            self._say("not_saved", file=str(path), reason=problem.strerror or str(problem))
+            self._not_saved(problem)
             return False
-        self._saved = path
         return True
+
+    def _not_saved(self, problem: OSError) -> None:
+        self._say("not_saved", file=str(problem.filename), reason=problem.strerror or str(problem))
 
     # Saying ----------------------------------------------------------------------------------------
 
@@ -310,16 +334,3 @@ class _Talk:
 
     def _say(self, key: str, **blanks: str) -> None:
         print(self._says.joined(self._says.said(key, self._lang, **blanks)))
-
-
-def _line() -> str | _Unreadable | None:
-    """One line of standard input without what surrounds it; None at its end."""
-    try:
-        line = input("> ").strip()
-        line.encode()
-    except EOFError:
-        print()
-        return None
-    except UnicodeError:
-        return _UNREADABLE
-    return line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from itertools import count
 from pathlib import Path
 
 
@@ -28,3 +29,27 @@ def write_whole(path: Path, content: bytes) -> None:
             beside.unlink(missing_ok=True)
     except OSError as problem:
         raise OSError(problem.errno, problem.strerror, str(path)) from problem
+
+
+def write_new(path: Path, content: bytes) -> Path:
+    """Write a file where there is none: under this name, else under the first free number behind it. Says where.
+
+    What cannot be written whole is not left behind. Raises `OSError` that names the path.
+    """
+    for number in count(1):
+        free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        try:
+            with free.open("xb") as stream:
+                try:
+                    stream.write(content)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                except BaseException:
+                    free.unlink()
+                    raise
+        except FileExistsError:
+            continue
+        except OSError as problem:
+            raise OSError(problem.errno, problem.strerror, str(free)) from problem
+        return free
+    raise AssertionError("numbers do not end")

@@ -24,8 +24,8 @@ _AWARDS_SHOWN = 6
 
 WORDS = {
     "welcome": Bilingual(
-        "逐项提问，先问牵涉金额最多的；不会再影响结果的不问。可随时输入：",
-        "Questions, those first that most money hangs on. At any time:",
+        "逐项提问，先问一个回答能定下最多金额的；不会再影响结果的不问。可随时输入：",
+        "Questions, those first whose answers settle most money. At any time:",
     ),
     "commands": Bilingual(
         "?（为什么问）  不知道  返回  保存 [文件]  退出", "? (why)  unknown  back  save [FILE]  quit"
@@ -66,10 +66,39 @@ WORDS = {
     "saved": Bilingual("已保存到 {file}", "saved to {file}"),
     "not_saved": Bilingual("无法保存到 {file}：{reason}", "could not save to {file}: {reason}"),
     "kept": Bilingual("已回答的都在 {file}", "what was answered is in {file}"),
+    "rescued": Bilingual("没有保存的回答已写入 {file}", "the answers that were not saved are in {file}"),
     "lost": Bilingual(
-        "没有保存（用 --save 文件 可边答边存）", "nothing was saved (--save FILE saves while you answer)"
+        "这些回答没有保存（用 --save 文件 可边答边存）",
+        "These answers are not saved (--save FILE saves while you answer).",
+    ),
+    "lost_since": Bilingual(
+        "这些回答没有保存，{file} 里没有（用 --save 文件 可边答边存）",
+        "These answers are not saved, {file} is without them (--save FILE saves while you answer).",
+    ),
+    "save_now": Bilingual(
+        "有回答还没有保存。保存请写：保存 文件名；空行不保存就结束",
+        "Some answers are not saved. `save FILE` keeps them; an empty line ends without.",
+    ),
+    "save_or_back": Bilingual(
+        "有回答还没有保存。保存请写：保存 文件名；返回 可收回上一个回答；空行不保存就结束",
+        "Some answers are not saved. `save FILE` keeps them; `back` takes the last answer back; an empty line ends"
+        " without.",
+    ),
+    "back_now": Bilingual(
+        "返回 可收回上一个回答；空行结束", "`back` takes the last answer back; an empty line ends."
+    ),
+    "name_back": Bilingual("已去掉：{name}", "taken back: {name}"),
+    "names_later": Bilingual(
+        "正在输入的清单，空行结束后才记入", "the list at hand is no answer yet: an empty line ends it"
+    ),
+    "names_dropped": Bilingual(
+        "清单没有用空行结束，未记入：{names}", "the list was not ended by an empty line and is no answer: {names}"
     ),
     "end": Bilingual("问完了：再回答什么都不会改变结果。", "That is all: no further answer would change anything."),
+    "end_unknown": Bilingual(
+        "能问的都问完了；回答“不知道”的查到后，结果还可能改变。",
+        "All has been asked; learning what was answered by “unknown” can still change the result.",
+    ),
     "stopped": Bilingual(
         "提前结束；以下是按已有回答的结果。", "Stopped here; this is the result of what was answered."
     ),
@@ -78,7 +107,8 @@ WORDS = {
     "left": Bilingual("仍未确定的事实，以及由谁提供", "Facts still open, and who can supply them"),
     "left_more": Bilingual("……另有 {count} 项", "… and {count} more"),
     "judged": Bilingual("须由主管部门认定", "For the authority to judge"),
-    "check": Bilingual("完整依据：incentives check {file}", "for all the grounds: incentives check {file}"),
+    "check": Bilingual("完整依据：", "For all the grounds:"),
+    "ask": Bilingual("接着回答：", "To go on:"),
 }
 
 _LEFT_SHOWN = 12
@@ -226,6 +256,10 @@ def _judged(decision: Decision, lang: Lang) -> Iterator[str]:
         yield word("judged", lang)
         for title, text in dict.fromkeys(judged):
             yield from wrapped(f"- {title}: {text}", "  ")
+
+
+def listed(names: Iterable[str], lang: Lang) -> str:
+    return phrases.listing(names, lang)
 
 
 def joined(lines: Iterable[str]) -> str:

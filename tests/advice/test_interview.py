@@ -60,6 +60,21 @@ def test_what_is_asked_again_can_be_taken_back(evaluator: Evaluator) -> None:
     assert (talk.question, talk.unknowable, talk.profile.company.name) == (first, frozenset(), "某公司")
 
 
+def test_what_is_not_known_leaves_the_result_open_until_another_answer_settles_it(evaluator: Evaluator) -> None:
+    talk = Interview(evaluator, {}, ON, WUHOU)
+    while talk.question is not None:
+        assert not talk.settled
+        talk.unknown()
+    assert not talk.settled
+    assert talk.can_go_back
+    known = Interview(evaluator, {}, ON, WUHOU)
+    while known.question is not None and known.question.fact != "registered_district":
+        known.unknown()
+    known.answer(known.read("510104"))
+    assert known.unknowable
+    assert (known.question, known.settled) == (None, True)
+
+
 def test_an_answer_that_cannot_be_read_is_refused_as_in_a_file(evaluator: Evaluator) -> None:
     known = {"industry_fields": ["微波射频"], "registered_district": "510107", "entity_type": "企业法人",
              "development_projects": [], "platforms": [], "projects": [{"name": "一期", "sector": "微波射频",

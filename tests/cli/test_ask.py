@@ -8,7 +8,7 @@ import select
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import pytest
 
 from incentives import Evaluator, Interview, load_policies
 from incentives.cli.exits import Exit
-from tests.cli.run import DAY, ROOT, WUHOU, environment, run
+from tests.cli.run import DAY, EXAMPLES, ROOT, WUHOU, environment, run
 from tests.cli.test_terminal import heed_interrupts, needs_pty, wait_until_it_reads
 
 FIXED = ("ask", "--as-of", DAY, "--policy", WUHOU.name)
@@ -97,6 +97,7 @@ def test_a_wrong_answer_is_explained_and_asked_again() -> None:
     assert "`1.2亿元`" in shown, "the advice of the project's own readers"
     assert "✓ 符合  新建成项目奖励 · 一期" in shown
     assert "没有这个序号：`9`" in asked("某公司\n1\n1\n9\n")
+    assert "没有这个序号" in _flat(asked("某公司\n1\n1\n" + "9" * 5000 + "\n"))
 
 
 def test_not_known_is_kept_apart_and_listed_with_who_can_say(tmp_path: Path) -> None:
@@ -116,11 +117,45 @@ def test_why_tells_the_awards_and_the_money() -> None:
     assert "- 新建成项目奖励" in shown
 
 
+def test_what_goes_first_is_what_an_answer_settles_and_the_header_says_so() -> None:
+    """The figure of one project settles its award; a list whose items then wait for more settles less at a time."""
+    shown = asked("?\n1.2亿元\n?\n", MISSING)
+    assert shown.startswith("逐项提问，先问一个回答能定下最多金额的；")
+    assert shown.index("待定金额：最高 1000万元") < shown.index("待定金额：尚无上限")
+    assert asked("", MISSING, lang="en").startswith("Questions, those first whose answers settle most money.")
+
+
 def test_back_asks_the_question_before_again() -> None:
     shown = asked("某公司\n返回\n1\n返回\n软件\n")
     assert "前面没有可以返回的问题" in shown
     assert len(re.findall(r"^1\. ", shown, re.MULTILINE)) == 3
     assert "没有可享受的奖补。" in shown
+
+
+def test_the_last_answer_can_be_taken_back_at_the_end() -> None:
+    shown = asked("某公司\n软件\n返回\n微波射频\n退出\n")
+    assert "返回 可收回上一个回答" in shown
+    assert shown.index("问完了") < shown.rindex("1. ") < shown.index("2. ")
+    in_english = asked("A\n软件\nback\n微波射频\nquit\n", lang="en")
+    assert "`back`takesthelastanswerback" in _flat(in_english)
+    assert "\n2. " in in_english
+
+
+@pytest.mark.parametrize(
+    ("lang", "unknown", "nothing_more", "could_change"),
+    [
+        ("zh", "不知道", "问完了：再回答什么都不会改变结果。",
+         "能问的都问完了；回答“不知道”的查到后，结果还可能改变。"),
+        ("en", "unknown", "That is all: no further answer would change anything.",
+         "All has been asked; learning what was answered by “unknown” can still change the result."),
+    ],
+)  # fmt: skip
+def test_what_nobody_knows_can_still_change_the_result(
+    lang: str, unknown: str, nothing_more: str, could_change: str
+) -> None:
+    unlearned = asked(f"{unknown}\n{unknown}\n", MISSING, lang=lang)
+    assert nothing_more not in unlearned
+    assert _flat(could_change) in _flat(unlearned)
 
 
 def test_saving_on_request_names_the_file(tmp_path: Path) -> None:
@@ -153,37 +188,123 @@ def test_a_line_of_another_encoding_is_asked_for_again() -> None:
     assert b"Traceback" not in done.stderr
 
 
+# What is kept ------------------------------------------------------------------------------------
+
+MISSING = str(EXAMPLES / "missing-facts.yaml")
+
+
+def test_answers_after_the_last_save_are_said_to_be_in_no_file(tmp_path: Path) -> None:
+    saved = tmp_path / "my.yaml"
+    shown = _flat(asked(f"保存 {saved}\n1.2亿元\n退出\n", MISSING))
+    assert "有回答还没有保存。保存请写：保存文件名；空行不保存就结束" in shown
+    assert f"这些回答没有保存，{saved}里没有（用--save文件可边答边存）" in shown
+    assert "incentivescheck" not in shown, "no file holds everything"
+    in_english = asked(f"save {saved}\n1.2亿元\nquit\n", MISSING, lang="en")
+    assert "Some answers are not saved." in in_english
+    assert "These answers are not saved" in in_english
+    assert "incentives check" not in in_english
+
+
+def test_they_can_be_saved_at_the_end(tmp_path: Path) -> None:
+    saved = tmp_path / "my answers.yaml"
+    shown = asked(f"1.2亿元\n退出\n好\n保存 {saved}\n", MISSING)
+    assert shown.count("有回答还没有保存") == 2, "what is no command is asked again"
+    assert "没有保存，" not in shown
+    assert "investment: 1.2亿元" in saved.read_text(encoding="utf-8")
+    assert f"完整依据：\nincentives check '{saved}' --policy {WUHOU.name} --as-of {DAY} --lang zh\n" in shown
+
+
+def test_a_profile_to_which_nothing_was_added_needs_no_saving() -> None:
+    shown = asked("退出\n", MISSING)
+    assert "没有保存" not in shown
+    assert f"incentives check {MISSING} --policy {WUHOU.name} --as-of {DAY} --lang zh\n" in shown
+    assert "没有保存" not in asked("某公司\n返回\n退出\n", MISSING), "nothing was answered"
+
+
+def test_the_hint_repeats_the_options_as_they_were_given(tmp_path: Path) -> None:
+    saved = tmp_path / "my.yaml"
+    folder = WUHOU / "policy.yaml"
+    given = ("ask", "--policies", str(folder), "--save", str(saved), MISSING)
+    shown = run(*given, stdin="1.2亿元\n退出\n", env={"LANG": "en_US.UTF-8"}).stdout
+    assert f"incentives check {saved} --policies {folder}\n" in shown, "no day and no policy were given"
+
+
+def test_a_list_that_was_not_ended_is_no_answer_and_is_said_so(tmp_path: Path) -> None:
+    saved = tmp_path / "my.yaml"
+    shown = asked("1.2亿元\n甲平台\n?\n乙平台\n返回\n丙平台\n退出\n", MISSING, "--save", str(saved))
+    assert "- 公共服务平台补贴" in shown, "asked why, the names are kept"
+    assert "已去掉：乙平台" in shown
+    assert "没有用空行结束，未记入：甲平台、丙平台" in shown
+    assert "platforms" not in saved.read_text(encoding="utf-8"), "a list is complete as given"
+
+
+def _flat(shown: str) -> str:
+    return "".join(shown.split())
+
+
 @needs_pty
 def test_ctrl_c_ends_with_130_and_says_where_the_answers_are(tmp_path: Path) -> None:
     saved = tmp_path / "my.yaml"
-    command = [sys.executable, "-m", "incentives", *FIXED, "--lang", "zh", "--save", str(saved)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=ROOT,
-        preexec_fn=heed_interrupts,  # noqa: PLW1509 (the tests start no threads)
-    ) as running:  # fmt: skip
-        assert running.stdin is not None
-        running.stdin.write("某公司\n1\n".encode())
-        running.stdin.flush()
-        _wait_for(saved, "industry_fields")
-        wait_until_it_reads(running.pid)
-        running.send_signal(signal.SIGINT)
-        code = running.wait(30)
-        assert running.stdout is not None
-        assert running.stderr is not None
-        shown = running.stdout.read().decode() + running.stderr.read().decode()
-    assert code == Exit.INTERRUPTED
-    assert "Traceback" not in shown
-    assert f"已回答的都在{saved}" in "".join(shown.split())
-    assert saved.read_text(encoding="utf-8") == "name: 某公司\nindustry_fields: [微波射频]\n"
+    shown = _interrupted("某公司\n1\n510107\n企业法人\n一期\n", tmp_path, "--save", str(saved), until="逐个输入名称")
+    assert f"已回答的都在{saved}" in _flat(shown)
+    assert "没有用空行结束，未记入：一期" in shown
+    assert f"incentives ask {saved} --policy {WUHOU.name} --as-of {DAY} --lang zh --save {saved}\n" in shown
+    text = saved.read_text(encoding="utf-8")
+    assert 'registered_district: "510107"\n' in text
+    assert "projects" not in text
     assert [path.name for path in tmp_path.iterdir()] == ["my.yaml"]
 
 
-def _wait_for(path: Path, text: str) -> None:
-    for _ in range(300):
-        if path.exists() and text in path.read_text(encoding="utf-8"):
-            return
-        time.sleep(0.1)
-    pytest.fail(f"{path} never holds {text}")
+@needs_pty
+def test_ctrl_c_leaves_what_was_not_saved_in_a_new_file(tmp_path: Path) -> None:
+    (tmp_path / "unsaved-answers.yaml").write_text("name: 别的公司\n", encoding="utf-8")
+    shown = _interrupted("某公司\n1\n", tmp_path, until="2. ")
+    assert "没有保存的回答已写入unsaved-answers-2.yaml" in _flat(shown)
+    assert f"incentives ask unsaved-answers-2.yaml --policy {WUHOU.name} --as-of {DAY} --lang zh\n" in shown
+    kept = (tmp_path / "unsaved-answers-2.yaml").read_text(encoding="utf-8")
+    assert kept == "name: 某公司\nindustry_fields: [微波射频]\n"
+    assert (tmp_path / "unsaved-answers.yaml").read_text(encoding="utf-8") == "name: 别的公司\n"
+
+
+@needs_pty
+def test_ctrl_c_prints_what_can_be_written_nowhere(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    shown = _interrupted("某公司\n1\n", gone, until="2. ", before=gone.rmdir)
+    assert "无法保存到" in shown
+    assert "name: 某公司\nindustry_fields: [微波射频]\n" in shown
+
+
+@needs_pty
+def test_ctrl_c_before_any_answer_leaves_nothing(tmp_path: Path) -> None:
+    shown = _interrupted("", tmp_path, until="企业名称是什么")
+    assert "unsaved-answers" not in shown
+    assert not list(tmp_path.iterdir())
+
+
+def _interrupted(
+    lines: str, folder: Path, *options: str, until: str, before: Callable[[], None] = lambda: None
+) -> str:
+    """What is shown where Ctrl-C comes after these lines, once a question about `until` is asked."""
+    command = [sys.executable, "-m", "incentives", *FIXED, "--lang", "zh", *options]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
+        env=environment(PYTHONUNBUFFERED="1"),
+        preexec_fn=heed_interrupts,  # noqa: PLW1509 (the tests start no threads)
+    ) as running:  # fmt: skip
+        assert running.stdin is not None
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdin.write(lines.encode())
+        running.stdin.flush()
+        shown = _shown_until(running.stdout.fileno(), until, asked=lines.count("\n") + 1)
+        wait_until_it_reads(running.pid)
+        before()
+        running.send_signal(signal.SIGINT)
+        assert running.wait(30) == Exit.INTERRUPTED
+        shown += running.stdout.read().decode()
+        assert running.stderr.read() == b""
+    return shown
 
 
 @needs_pty
@@ -200,20 +321,27 @@ def test_in_a_terminal_the_questions_come_one_by_one() -> None:
         os.write(main, "某公司\n".encode())
         shown += _shown_until(main, "哪些产业领域")
         os.write(main, "软件\n".encode())
-        shown += _shown_until(main, "没有可享受的奖补")
+        shown += _shown_until(main, "空行不保存就结束")
+        assert "没有可享受的奖补" in shown
+        os.write(main, b"\n")
+        shown += _shown_until(main, "这些回答没有保存")
         assert running.wait(30) == 0
     os.close(main)
     assert "Traceback" not in shown
 
 
-def _shown_until(main: int, text: str) -> str:
+def _shown_until(stream: int, text: str, *, asked: int = 0) -> str:
+    """What is shown up to some text, and so many prompts."""
     shown = b""
-    while select.select([main], [], [], 30)[0]:
+    while select.select([stream], [], [], 30)[0]:
         try:
-            part = os.read(main, 65536)
+            part = os.read(stream, 65536)
         except OSError:
             break
+        if not part:
+            break
         shown += part
-        if text in shown.decode(errors="replace"):
-            return shown.decode(errors="replace")
-    pytest.fail(f"the terminal never shows {text}: {shown.decode(errors='replace')}")
+        so_far = shown.decode(errors="replace")
+        if text in so_far and so_far.count("> ") >= asked:
+            return so_far
+    pytest.fail(f"never shown: {text}: {shown.decode(errors='replace')}")
