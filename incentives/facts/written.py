@@ -19,8 +19,8 @@ def normal(text: str) -> str:
 
     No other sign: `10²` must not become 102.
     """
-    if text.isascii():
-        return text.strip()
+    if text.isascii() or unicodedata.is_normalized("NFKC", text):
+        return text.strip()  # nothing in it stands for another sign
     wide = "".join(unicodedata.normalize("NFKC", sign) if _looks_like_another(sign) else sign for sign in text)
     return unicodedata.normalize("NFC", wide).strip()
 
