@@ -59,6 +59,8 @@ _STATUS = {
     PolicyStatus.NO_LONGER_IN_FORCE: Bilingual("已失效", "no longer in force"),
 }
 
+_UNDATED = Bilingual("施行日期不详", "days in force not known")
+
 _BY_YEARS = Bilingual(
     "## 分年度的事实按年份填写，如 {2023: 1亿元, 2024: 1.2亿元}；没写的年份按未知处理。\n"
     "## 所写最早一年以前各年的最高值，可写在 earlier_highest。",
@@ -72,7 +74,8 @@ def render_policies(policies: PolicySet, on: date, lang: Lang) -> str:
     lines = []
     for policy_id in policies.ids():
         policy = policies.applicable(policy_id, on)
-        status = in_language(_STATUS[status_on(policy, on)], lang)
+        undated = policy.period.start == date.min and policy.period.end is None and not policy.period.end_published
+        status = in_language(_UNDATED if undated else _STATUS[status_on(policy, on)], lang)
         lines.append(f"{policy.id}  {word('version', lang)} {policy.version}  {status}")
         lines += wrapped(f"{policy.title}  {policy.issuer}", "  ")
         lines += wrapped(phrases.period(policy.period, lang), "  ")

@@ -54,6 +54,8 @@ def witness(document: Document, lang: Lang) -> str:
     match document.kind:
         case DocumentKind.PRESS_REPORT:
             parts = [word("press_report", lang), official]
+        case DocumentKind.DRAFT:
+            parts = [word("draft", lang), official]
         case DocumentKind.REPRINT:
             parts = [word("reprint", lang), official]
         case DocumentKind.OFFICIAL_TEXT:

@@ -39,6 +39,7 @@ BASES = {
 DOCUMENT_KINDS = {
     DocumentKind.OFFICIAL_TEXT: Bilingual("官方文本", "official text"),
     DocumentKind.REPRINT: Bilingual("转载文本", "reprint"),
+    DocumentKind.DRAFT: Bilingual("征求意见稿", "draft"),
     DocumentKind.PRESS_REPORT: Bilingual("新闻报道", "press report"),
 }
 STACKING = {
@@ -196,6 +197,10 @@ WORDS = {
     "end_published": Bilingual("至 {end} 止", "until {end}"),
     "press_report": Bilingual(
         "来源是新闻报道，政策全文未找到。", "The source is a press report; the full text was not found."
+    ),
+    "draft": Bilingual(
+        "来源是征求意见稿，还没有正式发布，内容可能变动。",
+        "The source is a draft for comments: it is not issued yet and may change.",
     ),
     "reprint": Bilingual(
         "来源是转载文本，未与原文核对。", "The source is a reprint, not compared with the original."

@@ -222,6 +222,7 @@ class Definition(NamedTuple):
 class DocumentKind(StrEnum):
     OFFICIAL_TEXT = "official_text"
     REPRINT = "reprint"
+    DRAFT = "draft"
     PRESS_REPORT = "press_report"
 
 

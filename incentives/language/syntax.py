@@ -164,7 +164,7 @@ CLAUSE = Keys(
 _DOCUMENT = Keys(
     DocumentRecord,
     {
-        "kind": OneOf[str]("official_text", "reprint", "press_report"),
+        "kind": OneOf[str]("official_text", "reprint", "press_report", "draft"),
         "title": _TEXT,
         "number": _TEXT,
         "publisher": _TEXT,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from incentives.explain.catalogue import render_policy
+from incentives import Evaluator, Explanation, PolicySet
+from incentives.explain.catalogue import render_policies, render_policy
+from incentives.explain.terminal import render_check
 from incentives.facts.vocabulary_files import load_vocabulary
 from incentives.language.store import shipped_policies
 from tests.generators import write
 from tests.verdicts import policy_set
 
 
-def shown(award: dict[str, Any], **policy: Any) -> str:
+def read(award: dict[str, Any], **policy: Any) -> PolicySet:
     written = {
         "incentives": 2,
         "policy": "formulas",
@@ -38,9 +41,12 @@ def shown(award: dict[str, Any], **policy: Any) -> str:
             for name, title in (("one", "甲"), ("two", "乙"))
         },
     }
-    policies = policy_set(load_vocabulary(shipped_policies() / "vocabulary.yaml"), write(written))
-    [read] = policies.policies
-    return "".join(render_policy(read, "zh").split())
+    return policy_set(load_vocabulary(shipped_policies() / "vocabulary.yaml"), write(written))
+
+
+def shown(award: dict[str, Any], **policy: Any) -> str:
+    [found] = read(award, **policy).policies
+    return "".join(render_policy(found, "zh").split())
 
 
 @pytest.mark.parametrize(
@@ -74,3 +80,18 @@ def test_factors_stand_apart_and_a_share_is_of_its_base() -> None:
 )
 def test_instalments_are_told_as_the_paper_names_them(parts: Any, text: str) -> None:
     assert text in shown({"exact": "10万元", "instalments": parts})
+
+
+def test_a_draft_says_so_and_what_has_no_day_is_not_called_in_force() -> None:
+    document = {
+        "kind": "draft",
+        "title": "算法",
+        "number": "not_published",
+        "publisher": "某区",
+        "published_on": "not_published",
+    }
+    days = {"from": "not_published", "counted_from": "not_published", "until": "not_published"}
+    policies = read({"exact": "10万元"}, document=document, in_force=days)
+    assert "施行日期不详" in render_policies(policies, date(2026, 3, 1), "zh")
+    found = Explanation.of(Evaluator(policies, "native"), {"name": "某公司"}, date(2026, 3, 1))
+    assert "来源是征求意见稿" in render_check(found, "zh", date_given=True)
