@@ -74,15 +74,18 @@ def day(written: str | None, lang: Lang, place: str = "--as-of") -> date:
 def policies(path: Path | None, lang: Lang, policy: str | None = None) -> PolicySet:
     """The policy set at `path`, else the shipped one; of it only `policy`, where that is asked for.
 
-    Ends the command with `BAD_POLICY` when it is refused.
+    What is worth a look in it is told. Ends the command with `BAD_POLICY` when it is refused.
     """
     from incentives.language.store import load_policies
 
     try:
-        return load_policies(path, policy)
+        loaded = load_policies(path, policy)
     except PolicyRefused as refused:
         report(refused, lang)
         raise typer.Exit(Exit.BAD_POLICY) from None
+    if loaded.warnings:
+        report(PolicyRefused(loaded.warnings), lang)
+    return loaded
 
 
 def known_policy(policy_id: str, loaded: PolicySet, lang: Lang, place: str = "--policy") -> str:

@@ -152,6 +152,7 @@ class Code(StrEnum):
     PICTURE_EXTRA = "E0636"
     YEAR_UNREADABLE = "E0637"
     # Worth a look, and no reason to refuse.
+    ROWS_APART = "W0301"
     USCC_CHECK_DIGIT = "W0501"
 
 

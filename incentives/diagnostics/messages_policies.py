@@ -354,6 +354,15 @@ POLICIES: dict[Code, Message] = {
         ("改这一行或前面各行的界限：取第一个相符的行",),
         ("change its ends or those of the rows before it: the first row that fits counts",),
     ),
+    Code.ROWS_APART: Message(
+        "与第 {line} 行的一档之间有空档，落在其中的没有规定",
+        "between this row and the one in line {line} lies what no row says anything of",
+        ("原文如此就不用改；否则让界限相接，或用 `{rest}` 写明其余", "原文如此就不用改；否则让界限相接"),
+        (
+            "leave it where the paper says so; else let the ends meet, or say with `{rest}` what holds there",
+            "leave it where the paper says so; else let the ends meet",
+        ),
+    ),
     Code.EXCLUDES_ITSELF: Message(
         "政策 `{written}` 不能排除自己",
         "the policy `{written}` cannot exclude itself",

@@ -259,6 +259,8 @@ class AmountReader(EveryTermReader):
             if test is not None and given is not None:
                 rows.append(Row(row_id, mapping.span, *test, given))
         self.all_reached(rows)
+        if key is not None and "otherwise" not in fields:
+            self.all_meet(rows, key.type)
         otherwise = self._otherwise(fields, node_id, scope)
         return (
             None if key is None or otherwise is None else Table(node_id, key.term, key.type, tuple(rows), otherwise)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from incentives.facts.types import Value
@@ -83,3 +84,25 @@ def _number(value: Value) -> Decimal:
         return Decimal(value.toordinal())
     assert isinstance(value, int | Decimal), "only numbers and days have ends"
     return Decimal(value)
+
+
+def apart(rows: Sequence[Row], step: Decimal | None) -> Iterator[tuple[Row, Row]]:
+    """Rows next to each other with something between them that fits neither, nor any other row: the lower one first.
+
+    `step` is by how much values differ at least, None where they can lie as close as they like.
+    """
+    bands = joined(rows)
+    for lower, upper in pairwise(bands):
+        if lower.high is None or upper.low is None or not _between(lower.high, upper.low, step):
+            continue
+        below = next(row for row in rows if row.high == lower.high)
+        above = next(row for row in rows if row.low == upper.low)
+        yield below, above
+
+
+def _between(high: Bound, low: Bound, step: Decimal | None) -> bool:
+    """Whether a value lies past one end and before another one that does not touch it."""
+    if step is None:
+        return True
+    first = _number(high.value) + (step if high.inclusive else 0)
+    return first <= _number(low.value) - (step if low.inclusive else 0)

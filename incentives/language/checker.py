@@ -79,7 +79,7 @@ Imported = Callable[[str], Policy | ImportCycle | None]
 def check_policy(
     loaded: Loaded, vocabulary: Vocabulary, imported: Imported = lambda _: None, versions: Sequence[Loaded] = ()
 ) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
-    """The policy in a text already read, and every problem found; no policy when there is any.
+    """The policy in a text already read, and everything found; no policy when any of that is an error.
 
     `versions` are the texts of the other versions of the policy: under the earliest of them something can have been
     granted already.
@@ -96,7 +96,7 @@ def check_policy(
         problems += checker.problems
     already = {finding.span for finding in loaded.diagnostics}
     problems = [*loaded.diagnostics, *(finding for finding in problems if finding.span not in already)]
-    return (None if problems else policy), tuple(problems)
+    return (None if any(finding.is_error for finding in problems) else policy), tuple(problems)
 
 
 class _Checker:

@@ -90,6 +90,8 @@ class StepReader(TableReader):
                 begins = next((one for key in LOW_ENDS if (one := parts.get(key)) is not None), mapping)
                 written = begins.text if isinstance(begins, Scalar) else "0"
                 self.report(Code.STEPS_OUT_OF_ORDER, begins.span, {"written": written})
+            if slices and slices[-1].high is not None and low > slices[-1].high:
+                self.report(Code.ROWS_APART, mapping.span, {"line": str(slices[-1].span.line)})
             slices.append(Slice(f"{node_id}/slices/{place}", mapping.span, low, high, as_number(rate)))
         if fact is not None and isinstance(fact.type, YearlyType):
             year = self._year_beside(head, fact, scope, fields[head].span)

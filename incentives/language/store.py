@@ -27,6 +27,8 @@ _SUFFIXES = (".yaml", ".yml")
 class _PolicySet(NamedTuple):
     vocabulary: Vocabulary
     policies: tuple[Policy, ...]
+    warnings: tuple[Diagnostic, ...] = ()
+    """What is worth a look in the files, and no reason to refuse them."""
 
 
 class PolicySet(_PolicySet):
@@ -100,9 +102,10 @@ def load_policies(path: Path | str | None = None, policy: str | None = None) -> 
                 misplaced.append(Diagnostic(Code.POLICY_ID_DIFFERS, one.span, words))
     found.sort(key=lambda policy: (policy.id, policy.period.start, policy.version))
     problems = [*shelf.problems, *misplaced, *_clashes(found)]
-    if problems:
+    if any(problem.is_error for problem in problems):
         raise PolicyRefused(problems, shelf.sources)
-    return PolicySet(vocabulary.whole, tuple(found))
+    own = {policy.span.file for policy in found}
+    return PolicySet(vocabulary.whole, tuple(found), tuple(one for one in problems if one.span.file in own))
 
 
 class _Shelf:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
@@ -9,11 +10,14 @@ from incentives.facts.types import (
     NUMBERS,
     ORDERED,
     ChoiceType,
+    CountType,
+    DateType,
     FactType,
     ManyType,
+    MoneyType,
     Value,
 )
-from incentives.language.bands import taken_before
+from incentives.language.bands import apart, taken_before
 from incentives.language.kinds import guessed, kind_word
 from incentives.language.named import Placed, Typed
 from incentives.language.nodes import (
@@ -90,6 +94,8 @@ class TableReader(TermReader):
         if "rows" not in fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "rows"})
         self.all_reached(rows)
+        if key is not None and "otherwise" not in fields:
+            self.all_meet(rows, key.type)
         otherwise, of = self._rest(fields, node_id, scope, expected, types, node.span)
         if key is None or of is None:
             return None
@@ -100,6 +106,13 @@ class TableReader(TermReader):
         for place, row in enumerate(rows):
             if taken_before(row, rows[:place]):
                 self.report(Code.ROW_UNREACHABLE, row.span)
+
+    def all_meet(self, rows: list[Row], key: FactType) -> None:
+        """Tell of what lies between two rows and fits none: the paper may leave it out, and a slip of a digit may."""
+        if any(row.values is not None for row in rows):
+            return
+        for below, above in apart(rows, _step_of(key)):
+            self.report(Code.ROWS_APART, above.span, {"line": str(below.span.line), "rest": "otherwise"})
 
     def cases(self, fields: Fields, node_id: str, scope: Scope, expected: FactType | None) -> Typed | None:
         """What the first condition that holds gives."""
@@ -212,3 +225,14 @@ def holds_something(low: Bound, high: Bound, of: FactType) -> bool:
     if low.value == high.value:
         return low.inclusive and high.inclusive
     return bool(low.value < high.value)  # type: ignore[operator]
+
+
+def _step_of(key: FactType) -> Decimal | None:
+    """By how much two values of a type differ at least; None where they can lie as close as they like."""
+    match key:
+        case MoneyType():
+            return Decimal("0.01")
+        case CountType() | DateType():
+            return Decimal(1)
+        case _:
+            return None

@@ -103,12 +103,13 @@ def refused_profile(loaded: Loaded) -> Refused:
 
 
 def policy_refused(path: Path) -> Refused:
-    """What checking the policy, or loading the folder of policies, says."""
+    """What checking the policy, or loading the folder, says; the warnings where it is accepted with some."""
     if path.is_dir():
         return _set_refused(path)
     loaded = load_file(path, _label(path))
     policy, found = check_policy(loaded, vocabulary())
-    assert policy is None, f"{loaded.name} was accepted"
+    assert found, f"{loaded.name} was accepted without a word"
+    assert (policy is None) == any(one.is_error for one in found)
     return PolicyRefused(found, {loaded.name: loaded.text})
 
 

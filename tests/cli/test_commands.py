@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from incentives import load_policies
 from incentives.cli.exits import Exit
+from incentives.diagnostics import Code
 from tests.cli.run import DAY, EXAMPLES, NAMES, WUHOU, check, report, run
 
 ALL_THREE = str(EXAMPLES / "all-three.yaml")
@@ -98,6 +100,41 @@ def test_a_warning_is_said_and_refuses_nothing(tmp_path: Path) -> None:
     assert result.exit_code == Exit.DECIDED
     assert "提醒[W0501]" in result.stderr
     assert "W0501" not in result.stdout
+
+
+GAP = """\
+incentives: 2
+policy: gap
+title: 分档之间有空档
+issuer: 某区
+document: {kind: official_text, title: 文件, number: 1号, publisher: 某区, published_on: 2024-01-01}
+in_force: {from: 2024-01-01, until: none}
+stacking: cumulative
+clauses:
+  a:
+    title: 奖励
+    award:
+      kind: 奖励
+      by: {last_year: revenue}
+      tiers: [{at_most: 1000万元, exact: 1万元}, {at_least: 1亿元, exact: 2万元}]
+      paid_to: 企业
+    source: {article: 第一条, says: 原文}
+"""
+
+
+@pytest.mark.parametrize("command", [("show", "gap"), ("check", "-")])
+def test_a_gap_between_two_tiers_is_said_and_refuses_nothing(command: tuple[str, ...], tmp_path: Path) -> None:
+    path = tmp_path / "gap.yaml"
+    path.write_text(GAP, encoding="utf-8")
+    result = run(*command, "--policies", str(path), "--as-of", "2026-03-01", "--lang", "zh", stdin="name: 甲公司\n")
+    assert result.exit_code == Exit.DECIDED
+    assert "提醒[W0301]" in result.stderr
+    assert "分档之间有空档" in result.stdout
+    assert [finding.code for finding in load_policies(path).warnings] == [Code.ROWS_APART]
+
+
+def test_the_shipped_policies_have_nothing_that_is_worth_a_look() -> None:
+    assert load_policies().warnings == ()
 
 
 # The language -------------------------------------------------------------------------------------
