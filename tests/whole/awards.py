@@ -82,8 +82,9 @@ class AwardWriter(ConditionWriter):
             {"not_published": "比例未列"},
         )
         # A share that people set of what can be below nothing would be set at its lower end to pay most.
-        people = ("rent", {"this_year": "sales"}, {"not_published": "基数未列"})
-        of = self.money(entity, depth) if not isinstance(rate, dict) else self.one(*people)
+        of = self.money(entity, depth) if not isinstance(rate, dict) else self.one("rent", {"this_year": "sales"})
+        if rate in RATES and self.chance(20):
+            of = {"not_published": "基数未列"}
         written = {"share": rate, "of": of}
         return written | ({"base_cap": self.one(*_CAPS, "deposit")} if self.chance(30) else {})
 
