@@ -30,7 +30,7 @@ def addition(trial: Trial, places: Sequence[Place], changeable: Changeable) -> W
     added = with_new_item(trial, entity.id)
     beside: tuple[Change, ...] = ()
     if added.state() is State.FAILS:
-        found = ways(added, [place for place in places if place.entity != entity.id], changeable)
+        found = ways(added, [place for place in places if place.entity != entity.id], changeable).told
         if not found:
             return None
         beside = found[0].changes

@@ -43,6 +43,10 @@ class Changeable(NamedTuple):
         over = place.year is not None and place.year < self.since.year
         return place.fact in entity.can_change and not entity.facts[place.fact].judgement and not over
 
+    def can_fall(self, place: Place) -> bool:
+        """Whether a number can become less: money that was spent stays spent."""
+        return place.fact not in self.vocabulary.entities[place.entity].spent
+
     def can_add(self, entity: str) -> bool:
         return self.vocabulary.entities[entity].can_add and entity not in self.fixed
 

@@ -13,7 +13,7 @@ from incentives.advice.changeable import Changeable
 from incentives.advice.keeping import keeping, places_read
 from incentives.advice.trial import Trial
 from incentives.advice.waiting import waiting
-from incentives.advice.ways import Way, ways
+from incentives.advice.ways import Ways, ways
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 from incentives.language.model import Clause, Policy
@@ -28,7 +28,7 @@ class Grounds:
     """
 
     because: tuple[Place, ...] | None
-    ways: tuple[Way, ...]
+    ways: Ways
 
 
 def grounds(
@@ -39,15 +39,16 @@ def grounds(
     return Grounds(keeping(trial), ways_out(trial, policy, changeable))
 
 
-def ways_out(trial: Trial, policy: Policy, changeable: Changeable) -> tuple[Way, ...]:
+def ways_out(trial: Trial, policy: Policy, changeable: Changeable) -> Ways:
     """Every way out of a refusal: changes of facts, one more item, a later day of application."""
     if trial.state() is not State.FAILS:
-        return ()
+        return Ways((), left_out=False)
     places = [place for place in places_read(trial) if changeable.allows(place)]
-    found = list(ways(trial, places, changeable))
+    found, left_out = ways(trial, places, changeable)
     one_more = addition(trial, places, changeable)
     if one_more is not None and any(set(way.changes) <= set(one_more.changes) for way in found):
         one_more = None  # what has to change beside the new item is enough without it
     end = policy.period.end if policy.period.end is not None else date.max
     later = waiting(trial, end)
-    return (*found, *([one_more] if one_more is not None else ()), *([later] if later is not None else ()))
+    more = [way for way in (one_more, later) if way is not None]
+    return Ways((*found, *more), left_out)

@@ -83,7 +83,7 @@ def _tried(
     of_any_year = changeable._replace(since=date.min)
     numbers = [place for place in places_read(trial) if of_any_year.allows(place) and changeable.grid(place)]
     later = waiting(trial, on + timedelta(days=MOST_DAYS))
-    for way in (*ways(trial, numbers, of_any_year), *([later] if later is not None else ())):
+    for way in (*ways(trial, numbers, of_any_year).told, *([later] if later is not None else ())):
         apart = _apart(way, on)
         if apart is None or way.outcome not in (Outcome.QUALIFIED, Outcome.NEEDS_REVIEW):
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations, product
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from incentives.advice.changeable import Changeable
 from incentives.advice.trial import Trial
@@ -30,9 +30,17 @@ TRIED_TOGETHER = 3
 """Facts of one leaf of which every combination is tried; beyond it one smallest set is looked for."""
 
 
-def openings(trial: Trial, places: Sequence[Place], changeable: Changeable) -> tuple[Places, ...]:
+class Openings(NamedTuple):
+    """Sets of facts that a refusal hangs on; `left_out` where there may be others, for a limit was met."""
+
+    sets: tuple[Places, ...]
+    left_out: bool
+
+
+def openings(trial: Trial, places: Sequence[Place], changeable: Changeable) -> Openings:
     """The smallest sets out of `places` that a refusal hangs on, smallest first; none where none of them can help."""
-    return tuple(_Openings(trial, places, changeable).away(trial.clause.condition, State.FAILS))
+    search = _Openings(trial, places, changeable)
+    return Openings(tuple(search.away(trial.clause.condition, State.FAILS)), search.left_out)
 
 
 class _Openings:
@@ -41,6 +49,7 @@ class _Openings:
         self._places = places
         self._unknown = {place: unknown(changeable.type_of(place)) for place in places}
         self._states = trial.states(trial.clause.condition)
+        self.left_out = False
 
     def away(self, node: Condition, settled: State) -> list[Places]:
         """The smallest sets that take a node away from being settled so: nothing at all where it is not."""
@@ -48,11 +57,11 @@ class _Openings:
             return [frozenset()]
         match node.form:
             case nodes.All(of) if settled is State.FAILS:
-                return _every([self.away(part, settled) for part in of])
+                return self._every([self.away(part, settled) for part in of])
             case nodes.AnyOf(of) if settled is State.HOLDS:
-                return _every([self.away(part, settled) for part in of])
+                return self._every([self.away(part, settled) for part in of])
             case nodes.All(of) | nodes.AnyOf(of):
-                return _smallest(one for part in of for one in self.away(part, settled))
+                return self._first(one for part in of for one in self.away(part, settled))
             case nodes.Not(of):
                 return self.away(of, State.HOLDS if settled is State.FAILS else State.FAILS)
             case nodes.Holds(_, of):
@@ -82,6 +91,7 @@ class _Openings:
             for some in combinations(read, size):
                 if not any(known <= set(some) for known in found) and not self._stays(atom, some, settled):
                     found.append(frozenset(some))
+        self.left_out |= sum(frozenset({place}) not in found for place in read) > TRIED_TOGETHER
         return found or [self._one_smallest(atom, read, settled)]
 
     def _one_smallest(self, atom: Condition, read: Sequence[Place], settled: State) -> Places:
@@ -92,19 +102,24 @@ class _Openings:
                 kept = fewer
         return frozenset(kept)
 
+    def _every(self, choices: Sequence[Sequence[Places]]) -> list[Places]:
+        """The smallest sets that hold one of each."""
+        found: list[Places] = [frozenset()]
+        for sets in choices:
+            found = self._first(one | other for one, other in product(found, sets))
+        return found
+
+    def _first(self, sets: Iterable[Places]) -> list[Places]:
+        """The smallest sets, as many as are followed up."""
+        found = _smallest(sets)
+        self.left_out |= len(found) > MOST_SETS
+        return found[:MOST_SETS]
+
     def _stays(self, atom: Condition, opened: Iterable[Place], settled: State) -> bool:
         """Whether a leaf is settled all the same where nothing is known of some facts."""
         subject = self._trial.subject({place: self._unknown[place] for place in opened})
         assert subject is not None, "a trial of a refusal has its item"
         return settle(atom, subject) is settled
-
-
-def _every(choices: Sequence[Sequence[Places]]) -> list[Places]:
-    """The smallest sets that hold one of each."""
-    found: list[Places] = [frozenset()]
-    for sets in choices:
-        found = _smallest(one | other for one, other in product(found, sets))
-    return found
 
 
 def _smallest(sets: Iterable[Places]) -> list[Places]:
@@ -113,7 +128,7 @@ def _smallest(sets: Iterable[Places]) -> list[Places]:
     for one in sorted(set(sets), key=lambda one: (len(one), sorted(map(_order, one)))):
         if not any(other <= one for other in found):
             found.append(one)
-    return found[:MOST_SETS]
+    return found
 
 
 def _order(place: Place) -> tuple[str, str, str, int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard, assert_never
 
 from incentives.advice.additions import after_way, filled, new_key
 from incentives.advice.changeable import Changeable
@@ -21,7 +21,7 @@ from incentives.advice.keeping import places_read
 from incentives.advice.reaching import Together, comes_to, reaching
 from incentives.advice.steps import steps
 from incentives.advice.trial import Trial
-from incentives.advice.ways import Change, Way, changed
+from incentives.advice.ways import Change, Way, Ways, changed
 from incentives.decision.evaluator import Evaluator
 from incentives.decision.result import Determination, MissingFact, merged
 from incentives.engines.rows import OUTCOMES, Verdict
@@ -35,6 +35,8 @@ from incentives.values import EXACT, NOTHING, ZERO, Interval, NotBounded, Outcom
 class Plan:
     """What could be done by the day of application, what asks for least first; nothing that another entry outdoes.
 
+    `ways_left` are clauses, as pairs of policy and clause, to which there are or may be other ways than were tried.
+
     `missing` are the facts that outcomes or awards wait for, which come before everything that could be done.
 
     `reaching` are the smallest sets of entries that bring the possible total to what was asked for; None where
@@ -47,10 +49,13 @@ class Plan:
     gains: tuple[Gain, ...]
     missing: tuple[MissingFact, ...]
     reaching: tuple[Together, ...] | None
+    ways_left: tuple[tuple[str, str], ...]
 
 
 class Planner(NamedTuple):
-    """Makes plans for one profile and one day of application. `costs` are yuan for each unit that a fact rises by."""
+    """Makes plans for one profile and one day of application. `costs` are yuan: of a number for each unit that it
+    rises by, of anything else for being something else.
+    """
 
     evaluator: Evaluator
     profile: Profile
@@ -68,12 +73,15 @@ class Planner(NamedTuple):
         decided = effects.policies
         gains: list[Gain] = []
         added: set[tuple[str, str]] = set()
+        left: dict[tuple[str, str], None] = {}
         for version, _ in examined.rows:
             for found in decided[version.id].determinations:
                 if clause not in (None, found.clause):
                     continue
                 trial = Trial(version.clause(found.clause), self.profile, self.on, _key(found))
-                for way in self._ways(version, trial, found):
+                ways = self._ways(version, trial, found)
+                left |= {(version.id, found.clause): None} if ways.left_out else {}
+                for way in ways.told:
                     if way.adds is not None and (version.id, found.clause) in added:
                         continue
                     gain = self._tried(effects, found, way)
@@ -90,7 +98,7 @@ class Planner(NamedTuple):
             if clause in (None, found.clause)
             for fact in found.missing
         )
-        return Plan(examined.profile.company.name, self.on, total, tuple(best), waits, reaching)
+        return Plan(examined.profile.company.name, self.on, total, tuple(best), waits, reaching, tuple(left))
 
     def _reaching(
         self, gains: Sequence[Gain], total: Interval, reach: Yuan, policy: str | None
@@ -107,20 +115,23 @@ class Planner(NamedTuple):
         if not comes_to(total, reach):
             yield from reaching(gains, total_after, reach)
 
-    def _ways(self, policy: Policy, trial: Trial, found: Determination) -> Iterator[Way]:
+    def _ways(self, policy: Policy, trial: Trial, found: Determination) -> Ways:
         """What could be done for one clause on one item, by how it stands."""
         match found.outcome:
             case Outcome.NOT_QUALIFIED:
-                yield from ways_out(trial, policy, self.changeable)
+                return ways_out(trial, policy, self.changeable)
             case Outcome.UNDETERMINED:
                 open_places = [place for place in places_of_missing(found.missing) if self.changeable.allows(place)]
                 changes = filled(trial, open_places, self.changeable)
                 after = trial._replace(profile=changed(trial.profile, changes)).state()
-                if changes and after is not None and after is not State.MISSING:
-                    yield Way(changes, OUTCOMES[after])
+                if not changes or after is None or after is State.MISSING:
+                    return Ways((), left_out=False)
+                return Ways((Way(changes, OUTCOMES[after]),), left_out=False)
             case Outcome.QUALIFIED | Outcome.NEEDS_REVIEW:
                 places = [place for place in places_read(trial) if self.changeable.allows(place)]
-                yield from steps(trial, places, self.changeable)
+                return Ways(tuple(steps(trial, places, self.changeable)), left_out=False)
+            case _:
+                assert_never(found.outcome)
 
     def _tried(self, effects: Effects, found: Determination, way: Way) -> Gain | None:
         """The way with what it brings; None where it brings nothing more."""
@@ -177,8 +188,11 @@ class Planner(NamedTuple):
         for change in changes:
             rate = self._rate(change.place)
             before = change.before if change.before is not None else 0
-            if rate is None or not isinstance(change.after, int | Decimal) or not isinstance(before, int | Decimal):
+            if rate is None:
                 whole = False
+                continue
+            if not _is_number(change.after) or not _is_number(before):
+                total = EXACT.add(total, rate)  # what is no number costs as much whatever it becomes
                 continue
             rise = EXACT.subtract(change.after, before)
             if rise > 0:
@@ -200,6 +214,10 @@ def places_of_missing(missing: Iterable[MissingFact]) -> Iterator[Place]:
         if one.fact is not None:
             item = one.item.key if one.item is not None else None
             yield from (Place(one.entity, item, one.fact, year) for year in one.years or (None,))
+
+
+def _is_number(value: object) -> TypeGuard[int | Decimal]:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def _key(found: Determination) -> str | None:

@@ -72,7 +72,8 @@ def steps(trial: Trial, places: Sequence[Place], changeable: Changeable) -> Iter
                 return reached and trial.state({place: value}) is not State.FAILS
 
             at = grid.below(current)
-            for found in (first_from(grid, at + 1, asked), last_until(grid, at - 1, asked)):
+            less = last_until(grid, at - 1, asked) if changeable.can_fall(place) else None
+            for found in (first_from(grid, at + 1, asked), less):
                 if found is not None:
                     yield Way((Change(place, current, grid.at(found)),), OUTCOMES[state])
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from incentives.advice.changeable import Changeable
 from incentives.advice.openings import openings
@@ -51,20 +52,28 @@ class Way:
     apply_on: date | None = None
 
 
-def ways(trial: Trial, places: Sequence[Place], changeable: Changeable) -> tuple[Way, ...]:
+class Ways(NamedTuple):
+    """Ways out of a refusal, the fewest changes first; `left_out` where there are or may be others."""
+
+    told: tuple[Way, ...]
+    left_out: bool
+
+
+def ways(trial: Trial, places: Sequence[Place], changeable: Changeable) -> Ways:
     """How a clause that is refused would not be, by changing some of `places`; nothing where it is not refused.
 
     Of a number it is told the nearest one that does it, upwards and downwards.
     """
     if trial.state() is not State.FAILS:
-        return ()
+        return Ways((), left_out=False)
     found: list[Way] = []
-    for opening in openings(trial, places, changeable):
+    opened = openings(trial, places, changeable)
+    for opening in opened.sets:
         ordered = [place for place in places if place in opening]
         found += _tried(trial, ordered, changeable)
-        if len(found) >= MOST_WAYS:
+        if len(found) > MOST_WAYS:
             break
-    return tuple(found[:MOST_WAYS])
+    return Ways(tuple(found[:MOST_WAYS]), opened.left_out or len(found) > MOST_WAYS)
 
 
 def changed(profile: Profile, changes: Sequence[Change]) -> Profile:
@@ -120,7 +129,8 @@ def _nearest(
     more = first_from(grid, at + 1, may_hold)
     if more is not None:
         yield grid.at(more)
-    less = last_until(grid, at - 1 if grid.at(at) == current else at, may_hold)
+    lower = at - 1 if grid.at(at) == current else at
+    less = last_until(grid, lower, may_hold) if changeable.can_fall(place) else None
     if less is not None:
         yield grid.at(less)
 

@@ -87,7 +87,11 @@ def plan(
     fix: FixOption = None,
     cost: Annotated[
         list[str] | None,
-        typer.Option("--cost", metavar="FACT=MONEY", help="What a fact costs for each unit. 每增加一个单位的花费"),
+        typer.Option(
+            "--cost",
+            metavar="FACT=MONEY",
+            help="What a unit more of a fact costs, or another value. 每增加一个单位（或改一次）的花费",
+        ),
     ] = None,
     by: Annotated[
         str | None, typer.Option("--by", metavar="DATE", help="Plan for an application on this day. 计划的申报日期")

@@ -30,7 +30,8 @@ class Why:
     """Why one clause came out as it did on one item, and what would change that.
 
     `because` are few facts that settle it whatever all the others are; None where it is open, and then `missing` and
-    `judgements` say what it waits for. `ways` are how a refusal would be none, fewest changes first. With
+    `judgements` say what it waits for. `ways` are how a refusal would be none, fewest changes first,
+    `more_ways` where there are or may be others. With
     `rests_on_assumption` a refusal would not stand without what the encoder added.
     """
 
@@ -52,6 +53,7 @@ class Why:
     missing: tuple[MissingFact, ...]
     judgements: tuple[Reason, ...]
     ways: tuple[WayView, ...]
+    more_ways: bool
 
     @classmethod
     def of(
@@ -146,6 +148,7 @@ class GapPlan:
     `on` is the day of application that is planned for; `missing` is what the outcomes wait for, which comes first.
     For a later day `lapsed` are the policies that are over by then, and `validity_unpublished` the titles of those,
     asked for or with something to gain, of which nobody published how long they are in force.
+    `ways_left` are the titles of clauses to which there are or may be other ways than were tried.
     `reach` is the possible total that was asked for; `reaching` then holds the smallest sets of entries that come to
     it, by their places in `gains`.
     """
@@ -159,6 +162,7 @@ class GapPlan:
     validity_unpublished: tuple[str, ...]
     reach: Yuan | None
     reaching: tuple[Together, ...]
+    ways_left: tuple[str, ...]
 
     @property
     def reached_already(self) -> bool:
@@ -188,7 +192,8 @@ class GapPlan:
         """The plan from the day `on` for an application on the day `by`, by default the same.
 
         A year that is over on the day `on` is history. `fixed` are facts, and kinds of items, that are held as they
-        are; `costs` are yuan for each unit that a fact rises by. Raises what `Evaluator.check` raises.
+        are; `costs` are yuan for each unit that a fact rises by, or for being something else where it is no number.
+        Raises what `Evaluator.check` raises.
         """
         known = evaluator.profile(profile)
         day = on if by is None else by
@@ -205,6 +210,7 @@ class GapPlan:
             validity_unpublished=_validity_unpublished(plan, versions, policy) if day > on else (),
             reach=reach,
             reaching=plan.reaching or (),
+            ways_left=tuple(dict.fromkeys(versions[of].clause(clause).title for of, clause in plan.ways_left)),
         )
 
     def to_json(self) -> str:
@@ -266,7 +272,8 @@ def _why(
         because=because_views(settled.because, trial, changeable.vocabulary),
         missing=found.missing,
         judgements=found.judgements,
-        ways=tuple(way_view(way, trial, changeable) for way in settled.ways),
+        ways=tuple(way_view(way, trial, changeable) for way in settled.ways.told),
+        more_ways=settled.ways.left_out,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from incentives.advice.ways import MOST_WAYS
 from incentives.explain import guidance_sentences, phrases, sentences
 from incentives.explain.changes import FactView
 from incentives.explain.guidance import GapPlan, Why
@@ -54,6 +55,8 @@ def render_plan(plan: GapPlan, lang: Lang, *, show_all: bool = False) -> str:
         lines += ["", *wrapped(word("plan_none", lang))]
     if len(shown) < len(plan.gains):
         lines += ["", *wrapped(word("plan_more", lang, count=Count(len(plan.gains) - len(shown))))]
+    if plan.ways_left:
+        lines += ["", *wrapped(word("plan_ways_left", lang, clauses=phrases.listing(plan.ways_left, lang)))]
     reaching = list(guidance_sentences.reaching(plan, lang))
     lines += [""] if reaching else []
     for depth, text in reaching:
@@ -82,6 +85,8 @@ def _why(why: Why, lang: Lang, style: Style) -> Iterator[str]:
         yield from wrapped(word("ways" if why.ways else "no_ways", lang), "  ")
         for number, way in enumerate(why.ways, start=1):
             yield from _listed(f"{number}. ", guidance_sentences.way(way, lang), "    ")
+        if why.more_ways:
+            yield from wrapped(word("more_ways", lang, most=str(MOST_WAYS)), "    ")
     for source in why.sources:
         yield from wrapped(word("article", lang, article=source.article, says=source.says), "  ")
 

@@ -30,6 +30,15 @@ GUIDANCE = {
         "Nothing was found that would change it: for this application it rests on what has happened, or on what the"
         " applicant is. For later years see plan --by DATE.",
     ),
+    "more_ways": Bilingual(
+        "没有全部列出：还有或可能还有其他办法。至多列 {most} 种，改动事实少的在前。",
+        "Not all are listed: there are or may be other ways. At most {most} are listed, those that change the fewest"
+        " facts first.",
+    ),
+    "plan_ways_left": Bilingual(
+        "这些条款还有或可能还有其他办法，没有试：{clauses}",
+        "Of these clauses there are or may be other ways, which were not tried: {clauses}",
+    ),
     "asked_by": Bilingual("条件：{asked}", "condition: {asked}"),
     "comes_to": Bilingual("实际 {actual}", "actual {actual}"),
     "quoted": Bilingual("“{says}”", "“{says}”"),
@@ -76,6 +85,10 @@ GUIDANCE = {
     "assumed_only": Bilingual(
         "现在不符合只依据编制者的假定：先向受理单位核实是否真有此要求",
         "refused now only by the encoder's assumption: ask the authority first whether it is required",
+    ),
+    "plan_more_told": Bilingual(
+        "另有 {count} 项没有列出；incentives plan --all 列出全部",
+        "{count} more not listed; incentives plan --all lists all",
     ),
     "plan_more": Bilingual("另有 {count} 项，加 --all 列出", "{count} more with --all"),
     "brings": Bilingual("奖补 {amount}", "award {amount}"),

@@ -27,7 +27,7 @@ from incentives.report.document import (
 )
 from incentives.report.policy import about, determinations, grounds, notes, policy_section, result
 from incentives.report.wording import STANDING_STATES, STANDINGS, word
-from incentives.texts import Lang, in_language
+from incentives.texts import Count, Lang, in_language
 
 
 def report_on(
@@ -165,7 +165,9 @@ def _plan(plan: GapPlan, lang: Lang) -> Section:
         )
         for gain in plan.gains[:SHOWN]
     ]
-    return Section(title, (Paragraph(ui.word("plan_head", lang)), *entries))
+    left = len(plan.gains) - len(entries)
+    notes = [Paragraph(ui.word("plan_more_told", lang, count=Count(left)), Tone.REMARK)] if left else []
+    return Section(title, (Paragraph(ui.word("plan_head", lang)), *entries, *notes))
 
 
 def _receipt(explanation: Explanation, lang: Lang) -> list[Section]:

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 import incentives
 from incentives.advice.additions import after_way
 from incentives.advice.changeable import Changeable
@@ -67,6 +69,18 @@ def test_the_entries_that_reach_a_sum_are_named_and_no_more_than_are_needed() ->
         ["new-project", "public-platform"]
     ]
     assert found.reaching[0].total == Interval(Decimal(0), Decimal(30_000_000))
+
+
+@pytest.mark.parametrize(("price", "cost"), [("50000", "50000"), (None, "0")])
+def test_what_is_no_number_has_one_price_whatever_it_becomes(price: str | None, cost: str) -> None:
+    raw = {**WUHOU, "registered_district": "510104", "projects": []}
+    costs = {"registered_district": Decimal(price)} if price is not None else {}
+    held = Changeable(POLICIES.vocabulary, ON, frozenset({"platform", "development_project"}))
+    planner = Planner(EVALUATOR, profile_of(raw, POLICIES.vocabulary), ON, held, costs)
+    [gain] = planner.plan("wuhou-microwave-rf-2023", "new-project").gains
+    assert gain.cost == Decimal(cost) + 10**8
+    # Nobody says what the other facts of the new project cost.
+    assert not gain.cost_is_whole
 
 
 def test_an_item_called_plus_is_an_item_as_any_other() -> None:
