@@ -12,6 +12,11 @@ from tests.verdicts import policy_set
 VOCABULARY = incentives.load_policies().vocabulary
 ON = date(2026, 3, 1)
 FIGURES = ("revenue", "main_revenue", "sales_revenue", "merchandise_sales", "farm_income")
+MANY = (
+    *FIGURES,
+    *("catering_turnover", "gross_income", "hightech_income", "output_value", "local_contribution"),
+    *("rd_expense", "rd_expense_domestic", "rd_expense_audited", "equity_raised"),
+)
 
 
 def policy(name: str, clauses: Iterable[str], stacking: str = "cumulative") -> str:

@@ -20,7 +20,7 @@ from incentives.explain.guidance_text import render_plan, render_why
 from incentives.facts.places import Place, value_at
 from incentives.texts import Lang
 from incentives.values import State
-from tests.advice.policies import FIGURES, clause, evaluator, nearly, policy
+from tests.advice.policies import MANY, clause, evaluator, nearly, policy
 from tests.advice.policies import ON as DAY
 from tests.advice.policies import VOCABULARY as SHIPPED
 from tests.advice.trials import VOCABULARY, generated
@@ -108,13 +108,6 @@ def either(count: int, form: str) -> str:
     tests = [f"{{fact: {fact}, year: this_year, at_least: 1亿元, says: 以上}}" for fact in MANY[:count]]
     parts = "".join(f"\n          - {test}" for test in tests)
     return policy("many", [clause("score", f"{form}:{parts}")])
-
-
-MANY = (
-    *FIGURES,
-    *("catering_turnover", "gross_income", "hightech_income", "output_value", "local_contribution"),
-    *("rd_expense", "rd_expense_domestic", "rd_expense_audited", "equity_raised"),
-)
 
 
 @pytest.mark.parametrize(("count", "left_out"), [(MOST_WAYS, False), (MOST_WAYS + 1, True), (len(MANY), True)])

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from incentives import Evaluator, Explanation, GapPlan, load_policies, render_report
+from incentives import Explanation, GapPlan, render_report
 from incentives.explain.guidance_text import SHOWN
 from incentives.texts import Lang
+from tests.advice.policies import MANY, ON, evaluator, large, nearly, policy
 
-ON = date(2026, 3, 1)
-EXAMPLE = "policies/chengdu-hitech-18-2018/examples/three-incubators.yaml"
-KNOWN = Evaluator(load_policies(), "native")
+KNOWN = evaluator(policy("many", map(large, MANY)))
 
 
-@pytest.mark.parametrize(("lang", "said"), [("zh", "项没有列出"), ("en", " more not listed")])
-def test_a_report_says_how_many_entries_of_the_plan_it_leaves_out(lang: Lang, said: str) -> None:
-    every = GapPlan.of(KNOWN, EXAMPLE, ON)
-    left = len(every.gains) - SHOWN
-    assert left > 0
-    found = Explanation.of(KNOWN, EXAMPLE, ON)
-    assert f"{left} {said.strip()}" in render_report(found, ".md", lang, plan=every).decode()
-    few = GapPlan.of(KNOWN, EXAMPLE, ON, "wuhou-microwave-rf-2023")
-    assert 0 < len(few.gains) <= SHOWN
-    assert said not in render_report(found, ".md", lang, plan=few).decode()
+@pytest.mark.parametrize(("lang", "said"), [("zh", "另有 {} 项没有列出"), ("en", "{} more not listed")])
+@pytest.mark.parametrize("left", [0, 1, 3])
+def test_a_report_says_how_many_entries_of_the_plan_it_leaves_out(lang: Lang, said: str, left: int) -> None:
+    company = {**nearly(*MANY[: SHOWN + left]), **{fact: {2026: "2亿元"} for fact in MANY[SHOWN + left :]}}
+    plan = GapPlan.of(KNOWN, company, ON)
+    assert len(plan.gains) == SHOWN + left
+    text = render_report(Explanation.of(KNOWN, company, ON), ".md", lang, plan=plan).decode()
+    assert (said.format(left) in text) is (left > 0)
