@@ -29,7 +29,7 @@ def render_check(explanation: Explanation, lang: Lang, *, date_given: bool, styl
     """
     report = _Report(lang, style)
     body = report.several(explanation) if len(explanation.policies) > 1 else report.one(explanation)
-    return _joined([*report.head(explanation, date_given), *body, *report.end(explanation)])
+    return _joined([*report.head(explanation, date_given), *body, *report.receipt(explanation)])
 
 
 def render_overview(
@@ -69,7 +69,7 @@ class _Report:
         name = sentences.company(explanation, self._lang)
         yield from wrapped(f"{name}  {explanation.code}" if explanation.code else name)
         day = sentences.day(explanation.on, self._lang, given=date_given)
-        yield f"{self._word('as_of')} {day}"
+        yield f"{self._word('as_of')} {day}  {self._word('engine')} {explanation.engine}"
         if explanation.no_earlier_grants:
             yield from wrapped(self._word("no_earlier_grants"))
 
@@ -95,12 +95,6 @@ class _Report:
             yield ""
             yield from self._policy(policy)
         yield from self._missing(explanation)
-
-    def end(self, explanation: Explanation) -> Iterable[str]:
-        """What decided, and what it takes to decide again where that was asked for."""
-        yield ""
-        yield f"{self._word('engine')} {explanation.engine}"
-        yield from self.receipt(explanation)
 
     def receipt(self, explanation: Explanation) -> Iterable[str]:
         receipt = explanation.receipt

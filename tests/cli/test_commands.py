@@ -217,7 +217,7 @@ def test_an_unknown_policy_is_answered_with_the_nearest() -> None:
 def test_on_the_day_before_a_policy_nothing_is_determined(day: str) -> None:
     result = run("check", ALL_THREE, *FIXED[-2:], "--as-of", day, "--lang", "zh")
     assert result.exit_code == Exit.DECIDED
-    assert "\n日期 2023-12-23\n" in result.stdout
+    assert "\n日期 2023-12-23  引擎 " in result.stdout
     assert "该日政策尚未施行（自 2023-12-24 起），不作认定。" in result.stdout
     assert "符合" not in result.stdout
     assert "元" not in result.stdout.replace("单元", "")
