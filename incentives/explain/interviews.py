@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from incentives.advice.missing import OpenFact, open_facts
 from incentives.advice.question import Question
-from incentives.decision.result import Decision, Determination
+from incentives.decision.result import Decision, Determination, PolicyDecision
 from incentives.explain import phrases, sentences
 from incentives.explain.amounts import yuan_text
 from incentives.explain.catalogue import how_written
 from incentives.explain.layout import wrapped
+from incentives.explain.outlook import by_money, standing_of
 from incentives.explain.ui import OUTCOME_SYMBOLS, OUTCOMES
 from incentives.explain.ui import word as report_word
 from incentives.facts.places import EARLIER
@@ -46,9 +48,7 @@ WORDS = {
     "names": Bilingual(
         "逐个输入名称，空行结束；一个也没有填“无”", "One name to a line, an empty line to end; `none` for none"
     ),
-    "total": Bilingual(
-        "目前合计：{total}；还有 {count} 项事实待定", "Total so far: {total}; facts still open: {count}"
-    ),
+    "total": Bilingual("目前合计：{total}；还有 {count} 项事实待定", "So far: {total}; facts still open: {count}"),
     "why": Bilingual("问这一项，是因为有奖补要看它。", "This is asked because awards depend on it; "),
     "why_total": Bilingual(
         "问这一项，是因为合计的上限要看它。", "This is asked because a cap on the total depends on it."
@@ -164,7 +164,10 @@ def _how(question: Question, fact: Fact | None, lang: Lang) -> str:
 def total_line(decision: Decision, lang: Lang) -> list[str]:
     """What is certain and possible by now, and how many facts are open."""
     total = phrases.worth(decision.total, lang, certain=True, whole=True)
-    return wrapped(word("total", lang, total=total, count=str(len(decision.missing))))
+    others = sentences.others_alone(decision.paid_to_others, lang)
+    total += f"{_semicolon(lang)}{others}" if others is not None else ""
+    first, *rest = wrapped(f"> {word('total', lang, total=total, count=str(len(decision.missing)))}")
+    return [first.removeprefix("> "), *rest]  # which stands before it where what is typed is not shown
 
 
 def why_lines(at_stake: OpenFact | None, lang: Lang) -> list[str]:
@@ -201,11 +204,11 @@ def result_lines(decision: Decision, lang: Lang) -> Iterator[str]:
     """What the interview came to: what can be had, what is open and with whom, what a person judges."""
     yield word("result", lang)
     shown = 0
-    for policy in decision.policies:
+    for policy in sorted(decision.policies, key=_most_first):
         found = [one for one in policy.determinations if one.outcome is not Outcome.NOT_QUALIFIED]
         if not found:
             continue
-        yield from wrapped(f"{policy.title}  {_worth(policy.total, lang, certain=True)}", "  ")
+        yield from wrapped(f"{policy.title}  {_paid(policy, lang)}", "  ")
         for one in sorted(found, key=lambda one: one.outcome is not Outcome.QUALIFIED):
             shown += 1
             if shown <= _AWARDS_IN_ALL or one.outcome is Outcome.QUALIFIED:
@@ -218,12 +221,31 @@ def result_lines(decision: Decision, lang: Lang) -> Iterator[str]:
     yield from _judged(decision, lang)
 
 
+def _most_first(policy: PolicyDecision) -> tuple[int, Decimal, bool, Decimal, str]:
+    return by_money(standing_of(policy), policy.total + policy.paid_to_others, policy.policy)
+
+
+def _paid(policy: PolicyDecision, lang: Lang) -> str:
+    """What a policy pays the company, and what others; where it pays others alone, only that."""
+    others = sentences.others_alone(policy.paid_to_others, lang)
+    if others is None:
+        return _worth(policy.total, lang, certain=True)
+    own = f"{_worth(policy.total, lang, certain=True)}{_semicolon(lang)}" if policy.total != NOTHING else ""
+    return f"{own}{others}"
+
+
+def _semicolon(lang: Lang) -> str:
+    return "；" if lang == "zh" else "; "
+
+
 def _award(found: Determination, lang: Lang) -> str:
     item = f" · {found.item.name}" if found.item is not None else ""
     certain = found.outcome is Outcome.QUALIFIED
     worth = _worth(found.award.interval, lang, certain=certain)
     if not certain and found.award.basis is not Basis.RECOGNITION:
         worth = report_word("if_qualified", lang, amount=worth)
+    if found.award.to_other and found.award.paid_to:
+        worth += phrases.bracketed([report_word("paid_to", lang, payee=found.award.paid_to)], lang)
     return (
         f"{OUTCOME_SYMBOLS[found.outcome]} {in_language(OUTCOMES[found.outcome], lang)}  {found.title}{item}  {worth}"
     )
@@ -239,7 +261,7 @@ def _left(facts: tuple[OpenFact, ...], lang: Lang) -> Iterator[str]:
     yield word("left", lang)
     for fact in facts[:_LEFT_SHOWN]:
         missing = fact.missing
-        who = phrases.bracketed([sentences.supplied_by(missing, lang)], lang)
+        who = phrases.bracketed([sentences.supplied_by(missing, lang), *sentences.stake(fact.at_stake, lang)], lang)
         yield from wrapped(f"? {sentences.fact_name(missing, lang)}{who}", "  ")
     if len(facts) > _LEFT_SHOWN:
         yield from wrapped(word("left_more", lang, count=str(len(facts) - _LEFT_SHOWN)), "  ")

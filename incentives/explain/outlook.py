@@ -57,8 +57,8 @@ def standing_of(decision: PolicyDecision) -> Standing:
 def by_money(standing: Standing, total: Interval, policy: str) -> tuple[int, Decimal, bool, Decimal, str]:
     """The key that sorts policies for a reader: what is met before what is open, each by its money.
 
-    More certain goes first, then more possible, without a limit before any limit. Recognitions, which bring no
-    money, follow; then what is refused; then what is not in force.
+    `total` is all that is paid, to whomever. More certain goes first, then more possible, without a limit before
+    any limit. Recognitions, which bring no money, follow; then what is refused; then what is not in force.
     """
     match standing:
         case Standing.MET | Standing.OPEN if total.possible == 0:

@@ -77,9 +77,12 @@ def _fitting(views: Sequence[PolicyView], rows: _Rows, room: int, lang: Lang) ->
     lines = ["", *rows(views)]
     if len(lines) <= room:
         return lines
-    kept = max(len(views) - (len(lines) + 1 - room), _FEWEST_ROWS)
-    left = word("more_policies", lang, count=Count(len(views) - kept))
-    return ["", *rows(views[:kept]), f"  {left}"] if kept < len(views) else lines
+    for kept in range(len(views) - 1, _FEWEST_ROWS - 1, -1):
+        left = word("more_policies", lang, count=Count(len(views) - kept))
+        lines = ["", *rows(views[:kept]), f"  {left}"]
+        if len(lines) <= room:
+            break
+    return lines
 
 
 def _end(explanation: Explanation, glance: Glance, lang: Lang, screen: int, style: Style) -> list[str]:
@@ -100,14 +103,25 @@ def _table(views: Sequence[PolicyView], lang: Lang, style: Style) -> list[str]:
     """The head and a row for each policy: figures under each other, the title as long as they leave room for."""
     head = [word(key, lang) for key in ("certain_column", "possible_column", "missing_column")]
     cells = [head, *(_cells(view, lang) for view in views)]
-    widths = [max(display_width(row[place]) for row in cells) for place in range(len(head))]
+    figures = [row for row in cells if row[0]]
+    widths = [max(display_width(row[place]) for row in (figures if place < 2 else cells)) for place in range(3)]
+    # What stands in the place of both figures takes the room of both.
+    widest = max((display_width(row[1]) for row in cells if not row[0]), default=0)
+    widths[0] = max(widths[0], widest - widths[1] - 2)
     room = WIDTH - 4 - sum(width + 2 for width in widths)
     lines: list[str] = []
-    for view, row in zip((None, *views), cells, strict=True):
+    for view, (certain, possible, missing) in zip((None, *views), cells, strict=True):
         title = f"    {pad('', room)}" if view is None else _titled(view, room, style)
-        figures = [f"{' ' * (width - display_width(cell))}{cell}" for cell, width in zip(row, widths, strict=True)]
-        lines.append("  ".join((title, *figures)).rstrip())
+        both = f"{_right(certain, widths[0])}  {_right(possible, widths[1])}" if certain else possible
+        lines.append(f"{title}  {_right(both, widths[0] + 2 + widths[1])}  {_right(missing, widths[2])}".rstrip())
+        if view is not None and view.brings_money:
+            others = sentences.others_alone(view.paid_to_others, lang)
+            lines += wrapped(others, "    ") if others is not None else []
     return lines
+
+
+def _right(text: str, width: int) -> str:
+    return f"{' ' * (width - display_width(text))}{text}"
 
 
 def _titled(view: PolicyView, room: int, style: Style) -> str:

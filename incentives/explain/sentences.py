@@ -152,6 +152,8 @@ def at_stake(clause: ClauseView, view: ItemView, lang: Lang) -> str:
         amount = phrases.worth(award.interval, lang, certain=certain)
     if found.presence is Presence.ABSENT_LIST and clause.entity is not None:
         amount = f"{word('for_each', lang, entity=in_language(clause.entity, lang))} {amount}"
+    if award.to_other and award.paid_to:
+        amount += phrases.bracketed([word("paid_to", lang, payee=award.paid_to)], lang)
     if view.counted is not None:
         amount = phrases.counting(amount, award.interval, view.counted, lang, certain=certain)
     return amount if certain else word("if_qualified", lang, amount=amount)
@@ -273,8 +275,15 @@ def possible_alone(total: Interval, lang: Lang) -> str:
 
 
 def without_money(view: PolicyView, lang: Lang) -> str:
-    """In the place of a figure, where the company itself is paid nothing: others are paid, or it is recognised."""
-    return word("paid_to_others" if view.paid_to_others.possible != 0 else "recognition", lang)
+    """In the place of a figure, where the company is paid nothing: what others are paid, or that it is recognised."""
+    return others_alone(view.paid_to_others, lang) or word("recognition", lang)
+
+
+def others_alone(total: Interval, lang: Lang) -> str | None:
+    """What goes to others, in short: what is certain only where something is. None where nothing can."""
+    if total.possible == 0:
+        return None
+    return f"{word('paid_to_others', lang)} {phrases.worth(total, lang, certain=total.guaranteed != 0)}"
 
 
 def certain_alone(total: Interval, lang: Lang) -> str:

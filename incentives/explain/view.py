@@ -110,7 +110,7 @@ class PolicyView:
 
     @property
     def brings_money(self) -> bool:
-        """Whether any money is certain or possible; a policy that recognises brings none."""
+        """Whether the company can be paid anything; a policy that recognises, or pays others, brings it no money."""
         return self.total.possible != 0
 
 
@@ -169,7 +169,7 @@ class Explanation:
         examined = evaluator.examine(known, on, policy)
         found = {one.policy: one for one in examined.decision.policies}
         views = [_policy_view(version, found[version.id], rows) for version, rows in examined.rows]
-        views.sort(key=lambda view: by_money(view.standing, view.total, view.policy))
+        views.sort(key=lambda view: by_money(view.standing, view.total + view.paid_to_others, view.policy))
         still_open = _in_order(open_facts(examined.decision), evaluator.policies.vocabulary)
         return cls(
             company=examined.profile.company.name,

@@ -7,10 +7,11 @@ nothing.
 from __future__ import annotations
 
 from incentives.explain import guidance_sentences, phrases, sentences, ui
+from incentives.explain.amounts import yuan_text
 from incentives.explain.combination import lost_sentence
 from incentives.explain.guidance import GapPlan
 from incentives.explain.guidance_text import SHOWN
-from incentives.explain.outlook import Standing
+from incentives.explain.outlook import Standing, Waiting
 from incentives.explain.view import Explanation, PolicyView
 from incentives.report.document import (
     Blanks,
@@ -28,6 +29,7 @@ from incentives.report.document import (
 from incentives.report.policy import about, determinations, grounds, notes, policy_section, result
 from incentives.report.wording import STANDING_STATES, STANDINGS, word
 from incentives.texts import Count, Lang, in_language
+from incentives.values import NotBounded
 
 
 def report_on(
@@ -125,12 +127,14 @@ def _policy(view: PolicyView, lang: Lang) -> tuple[Cell, ...]:
         state=STANDING_STATES[view.standing],
     )
     missing = word("count", lang, count=str(len(view.missing))) if view.missing else none
+    others = None
     if view.brings_money:
+        others = sentences.others_alone(view.paid_to_others, lang)
         certain, possible = sentences.certain_alone(view.total, lang), sentences.possible_alone(view.total, lang)
     else:
         is_open = view.standing in (Standing.MET, Standing.OPEN)
         certain, possible = none, sentences.without_money(view, lang) if is_open else none
-    return Cell(view.title), standing, Cell(certain), Cell(possible), Cell(missing)
+    return Cell(view.title), standing, Cell(certain), Cell(possible, (others,) if others else ()), Cell(missing)
 
 
 def _missing(explanation: Explanation, lang: Lang) -> Section:
@@ -145,12 +149,20 @@ def _missing(explanation: Explanation, lang: Lang) -> Section:
                 Cell(sentences.fact_name(fact, lang)),
                 Cell(in_language(fact.question, lang)),
                 Cell(sentences.supplied_by(fact, lang)),
+                Cell(_at_stake(waiting, lang)),
                 Cell(phrases.listing(titles, lang)),
             )
         )
-    head = tuple(word(key, lang) for key in ("fact", "question", "supplier", "waits"))
-    table = Table(title, head, (22, 34, 18, 26), tuple(rows))
+    head = tuple(word(key, lang) for key in ("fact", "question", "supplier", "at_stake", "waits"))
+    table = Table(title, head, (20, 30, 16, 14, 20), tuple(rows))
     return Section(title, (Paragraph(word("missing_intro", lang)), table))
+
+
+def _at_stake(waiting: Waiting, lang: Lang) -> str:
+    """The money that hangs on a missing fact, whoever would be paid."""
+    if isinstance(waiting.at_stake, NotBounded):
+        return ui.word("not_known", lang)
+    return in_language(yuan_text(waiting.at_stake), lang) if waiting.at_stake else word("none", lang)
 
 
 def _plan(plan: GapPlan, lang: Lang) -> Section:

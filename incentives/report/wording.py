@@ -84,6 +84,7 @@ WORDS = {
     "fact": Bilingual("事实", "fact"),
     "question": Bilingual("要回答的问题", "question"),
     "supplier": Bilingual("由谁提供", "who can tell"),
+    "at_stake": Bilingual("待定金额", "at stake up to"),
     "waits": Bilingual("影响的条款", "clauses that wait"),
     "nothing_missing": Bilingual("没有缺的事实。", "No fact is missing."),
     "plan": Bilingual("怎样可以享受更多", "What could be done"),

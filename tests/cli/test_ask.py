@@ -188,6 +188,26 @@ def test_a_line_of_another_encoding_is_asked_for_again() -> None:
     assert b"Traceback" not in done.stderr
 
 
+def test_money_for_others_is_told_as_theirs_and_first_where_it_is_most() -> None:
+    nobody_knows = ("ask", "--as-of", DAY, "--policy", "shenzhen-ic-2022")
+    shown = run(*nobody_knows, "--lang", "zh", stdin="某公司\n" + "不知道\n" * 3).stdout
+    assert "目前合计：可确定 0元 · 最高 0元；另付他人 最高 1500万元；" in shown.replace("\n", "")
+    assert "专项扶持计划申请指南另付他人最高1500万元" in _flat(shown)
+    assert "若符合 最高 1500万元（支付给企业核心团队）" in shown
+    assert "不涉及金额" not in shown
+    english = run(*nobody_knows, "--lang", "en", stdin="A\n" + "unknown\n" * 3).stdout
+    assert "paidtoothersupto15,000,000yuan" in _flat(english)
+    every = _flat(run("ask", "--as-of", DAY, "--lang", "zh", stdin="").stdout)
+    assert every.index("集成电路专项扶持计划申请指南另付他人") < every.index("高新技术企业认定管理办法不涉及金额")
+
+
+def test_the_closing_list_says_how_much_hangs_on_each_fact() -> None:
+    shown = _flat(asked("", MISSING))
+    assert "微波组件产业化项目·项目投资额（企业自己填报，待定金额最高1000万元）" in shown
+    assert "公共服务平台清单（企业自己填报，待定金额尚无上限）" in shown
+    assert "atstakeupto10,000,000yuan" in _flat(asked("", MISSING, lang="en"))
+
+
 # What is kept ------------------------------------------------------------------------------------
 
 MISSING = str(EXAMPLES / "missing-facts.yaml")

@@ -150,6 +150,38 @@ def test_what_is_met_goes_first_and_then_by_money(tmp_path: Path) -> None:
     assert [view.brings_money for view in found.policies[:8]] == [True] * 7 + [False]
 
 
+TEAM = "paid_to: {other: 核心团队}"
+
+
+def test_money_for_others_counts_in_the_order_but_in_no_total(tmp_path: Path) -> None:
+    both = policy("d-both", "exact: 15万元, paid_to: 企业")[1]
+    second = both[both.index("  only:") :].replace("only:", "other:").replace("paid_to: 企业", TEAM)
+    written = (
+        policy("a-own", "exact: 10万元, paid_to: 企业"),
+        policy("b-team", f"exact: 20万元, {TEAM}"),
+        policy("c-recognition", "recognition: 示范企业"),
+        ("d-both", both + second),
+        policy("e-team-open", f"up_to: 1500万元, {TEAM}", MORE_STAFF),
+    )
+    found = explained(tmp_path / "found", *written)
+    assert [view.policy[0] for view in found.policies] == list("dbaec")
+    assert found.total.possible == Decimal(250_000)
+    assert found.paid_to_others.possible == Decimal(15_350_000)
+    screen = one_screen(tmp_path / "zh", *written)
+    rows = [line.split() for line in screen if "政策" in line or line.startswith("    另付他人")]
+    assert rows[1:7] == [
+        ["✓", "政策d-both", "15万元", "15万元"],
+        ["另付他人", "15万元"],
+        ["✓", "政策b-team", "另付他人", "20万元"],
+        ["✓", "政策a-own", "10万元", "10万元"],
+        ["?", "政策e-team-open", "另付他人", "最高", "1500万元", "1项"],
+        ["✓", "政策c-recognition", "认定"],
+    ]
+    english = one_screen(tmp_path / "en", *written, lang="en", lines=24)
+    assert any("paid to others up to 15,000,000 yuan" in line and "政策e" in line for line in english)
+    assert max(width(line) for line in english) <= 80
+
+
 def _forty() -> list[tuple[str, str]]:
     met = [policy(f"met-{n}", f"exact: {n + 1}万元, paid_to: 企业", title="很长的政策名称" * 9) for n in range(15)]
     open_ = [policy(f"open-{n}", "up_to: 30万元, paid_to: 企业", MORE_STAFF) for n in range(10)]

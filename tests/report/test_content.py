@@ -157,9 +157,20 @@ def test_what_goes_to_others_is_told_apart_from_the_total(suffix: str, tmp_path:
         policy("b", "exact: 20万元, paid_to: {other: 管理团队}, or_in_kind: 等值实物"),
     )
     said = text(found, suffix)
-    assert said.count("另付他人20万元") == 2
+    assert said.count("另付他人20万元") == 3, "in all, in the table of policies, and with the policy"
+    assert "20万元（支付给管理团队）" in said
     assert "或等值实物，支付给管理团队（不计入企业合计）" in said
     assert "30万元" not in said
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_money_that_hangs_on_a_missing_fact_stands_beside_it(suffix: str) -> None:
+    said = text(explained(*REPORTED[1]), suffix).replace("|", "")
+    assert "待定金额影响的条款" in said
+    assert "企业自己填报1000万元新建成项目奖励" in said
+    assert "企业自己填报尚不能确定公共服务平台补贴" in said
+    in_english = text(explained(*REPORTED[1]), suffix, "en").replace("|", "")
+    assert flat("who can tell at stake up to clauses that wait") in in_english
 
 
 def test_the_json_report_is_the_explanation() -> None:
