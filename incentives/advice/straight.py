@@ -160,8 +160,11 @@ class Proofs:
 
     def _slack(self, term: Term, at: Views) -> Fraction | None:
         match term:
-            case nodes.Literal() | nodes.ApplicationDay() | nodes.Granted() | nodes.YearsGranted():
+            case nodes.Literal() | nodes.ApplicationDay():
                 return EXACTLY
+            case nodes.Granted() | nodes.YearsGranted():
+                # How far the ledger reaches, and whether that is far enough, is one step along the fact.
+                return EXACTLY if _ends(term, at.first) == _ends(term, at.last) else None
             case nodes.FactValue() | nodes.YearValue() | nodes.Increase():
                 return EXACTLY
             case nodes.Defined(_, _, of):

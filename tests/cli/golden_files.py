@@ -12,6 +12,7 @@ REPORTS = [(name, "zh") for name in NAMES] + [(name, "en") for name in IN_ENGLIS
 _WUHOU = ("--policy", "wuhou-microwave-rf-2023", "--as-of", "2026-03-01")
 _FUQING = ("--policy", "fuqing-headquarters-2022", "--as-of", "2025-06-01")
 _FUQING_EXAMPLE = EXAMPLES.parents[1] / "fuqing-headquarters-2022" / "examples" / "cap-and-ledger.yaml"
+_ONE_FEN_BELOW = str(EXAMPLES / "one-fen-below.yaml")
 _HELD = ("--fix", "investment", "--fix", "建设项目", "--fix", "platform", "--fix", "研制项目")
 BROWSED = {
     f"{name}.{lang}": (*arguments, "--lang", lang)
@@ -21,15 +22,15 @@ BROWSED = {
         "show": ("show", "wuhou-microwave-rf-2023", "--as-of", "2026-03-01"),
         "facts": ("facts",),
         "new-profile": ("new-profile",),
-        "check-every-policy": ("check", str(EXAMPLES / "one-fen-below.yaml"), "--as-of", "2026-03-01"),
-        "explain-every-policy": ("explain", str(EXAMPLES / "one-fen-below.yaml"), "--as-of", "2026-03-01"),
-        "explain-one-fen-below": ("explain", str(EXAMPLES / "one-fen-below.yaml"), "new-project", *_WUHOU),
+        "check-every-policy": ("check", _ONE_FEN_BELOW, "--as-of", "2026-03-01", "--engine", "reference"),
+        "explain-every-policy": ("explain", _ONE_FEN_BELOW, "--as-of", "2026-03-01"),
+        "explain-one-fen-below": ("explain", _ONE_FEN_BELOW, "new-project", *_WUHOU),
         "explain-missing-facts": ("explain", str(EXAMPLES / "missing-facts.yaml"), *_WUHOU),
         "explain-another-district": ("explain", str(EXAMPLES / "another-district.yaml"), "新建成项目奖励", *_WUHOU),
-        "plan-one-fen-below": ("plan", str(EXAMPLES / "one-fen-below.yaml"), "--target", "3000万元", *_WUHOU),
+        "plan-one-fen-below": ("plan", _ONE_FEN_BELOW, "--target", "3000万元", *_WUHOU),
         "curve-cliff": ("curve", str(EXAMPLES / "all-three.yaml"), "--over", "investment", *_WUHOU),
         "curve-slices": ("curve", str(_FUQING_EXAMPLE), "--over", "local_contribution", *_FUQING),
-        "plan-held": ("plan", str(EXAMPLES / "one-fen-below.yaml"), *_WUHOU, *_HELD),
+        "plan-held": ("plan", _ONE_FEN_BELOW, *_WUHOU, *_HELD),
     }.items()
 }
 
