@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from incentives.decision.result import MissingFact
-from incentives.explain import guidance_sentences, phrases, sentences
+from incentives.explain import phrases, sentences
 from incentives.explain.combination import lost_sentence
-from incentives.explain.glance import Glance, NearMissView
 from incentives.explain.layout import WIDTH, Style, wrapped
 from incentives.explain.outlook import Standing, Waiting
 from incentives.explain.ui import SYMBOLS, word
@@ -20,6 +20,9 @@ from incentives.explain.view import Explanation, PolicyView
 from incentives.texts import Count, Lang, in_language
 from incentives.texts.width import display_width, pad, shortened
 from incentives.values import Outcome, State
+
+if TYPE_CHECKING:
+    from incentives.explain.glance import Glance, NearMissView
 
 SCREEN = 36
 """Lines of a screen, where nobody says how many there are."""
@@ -199,6 +202,8 @@ def _change(miss: NearMissView, lang: Lang) -> str:
     if way.apply_on is not None:
         return word("apply_on", lang, day=way.apply_on.isoformat(), days=Count(way.days_later or 0))
     [change] = way.changes
+    from incentives.explain import guidance_sentences  # what a check of one policy does without
+
     text = guidance_sentences.changes_to(change, lang)
     return f"{text}{phrases.bracketed([word('is_over', lang)], lang)}" if miss.is_over else text
 

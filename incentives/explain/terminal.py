@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from incentives.decision.result import Determination, PolicyStatus
 from incentives.explain import phrases, sentences
 from incentives.explain.combination import combination_sentences
 from incentives.explain.evidence import ConditionView
-from incentives.explain.glance import Glance
 from incentives.explain.layout import Style, labelled, unstyled, wrapped
 from incentives.explain.overview import SCREEN, overview, reasons, together
 from incentives.explain.ui import OUTCOME_STATES, OUTCOME_SYMBOLS, SYMBOLS, word
@@ -16,6 +16,9 @@ from incentives.explain.view import ClauseView, Explanation, ItemView, PolicyVie
 from incentives.texts import Lang, in_language
 from incentives.texts.width import columns
 from incentives.values import Outcome
+
+if TYPE_CHECKING:
+    from incentives.explain.glance import Glance
 
 _COLUMNS: dict[Lang, tuple[int, int, int, int]] = {"zh": (20, 24, 20, 6), "en": (20, 21, 16, 13)}
 _NARROWEST = 8
