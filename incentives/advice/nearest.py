@@ -25,7 +25,8 @@ from incentives.facts.profile import Profile
 from incentives.facts.types import CodeType, ManyType
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.model import Policy
-from incentives.language.nodes import Equals, IncludesAny, OneOf, StartsWith, walk
+from incentives.language.nodes import Equals, IncludesAny, OneOf, StartsWith
+from incentives.language.walks import walk
 from incentives.values import Interval, NotBounded, Outcome, State
 
 SMALL = Fraction(1, 5)

@@ -29,6 +29,7 @@ from incentives.facts.vocabulary import Entity, Fact
 from incentives.language import nodes
 from incentives.language.model import Clause
 from incentives.language.nodes import Bound, Condition, Measured, Term, TermBound, Unit, Year
+from incentives.language.walks import inner
 
 Ordered = int | Decimal | date
 
@@ -269,7 +270,7 @@ class _Reading:
                 assert_never(term)
 
     def _parts(self, term: Term) -> None:
-        for part in nodes.inner(term):
+        for part in inner(term):
             self.term(part)
 
     def _keyed(self, of: Term, cuts: set[Cut]) -> None:

@@ -41,8 +41,8 @@ from incentives.language.nodes import (
     Unstated,
     Within,
     YearValue,
-    children,
 )
+from incentives.language.walks import children
 from incentives.values import Bilingual, State
 
 States = Mapping[str, State]

@@ -14,7 +14,8 @@ from incentives.engines.subjects import Subject
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.meeting import Read, Readings, Times, together
 from incentives.language.model import Cap, Policy
-from incentives.language.nodes import Condition, children
+from incentives.language.nodes import Condition
+from incentives.language.walks import children
 
 
 class Place(NamedTuple):

@@ -45,8 +45,8 @@ from incentives.language.nodes import (
     Test,
     Unstated,
     Within,
-    children,
 )
+from incentives.language.walks import children
 from incentives.values import State
 
 

@@ -45,10 +45,9 @@ from incentives.language.nodes import (
     Measured,
     OverItems,
     Term,
-    children,
-    terms_within,
 )
 from incentives.language.store import PolicySet
+from incentives.language.walks import children, terms_within
 from incentives.texts import Lang, in_language
 from incentives.texts.width import columns
 from incentives.values import Bilingual

@@ -21,8 +21,9 @@ from incentives.facts.places import EARLIER, Place, value_at, year_before
 from incentives.facts.profile import Profile
 from incentives.facts.types import PlainValue
 from incentives.facts.vocabulary import COMPANY, Vocabulary
-from incentives.language.nodes import Measured, children, walk
+from incentives.language.nodes import Measured
 from incentives.language.reads import reads_in
+from incentives.language.walks import children, walk
 from incentives.values import Bilingual, Outcome, State
 
 

@@ -25,7 +25,8 @@ from incentives.facts.profile import Profile
 from incentives.facts.types import CountType, FactType, MoneyType, QuantityType, RateType, SingleType, YearlyType
 from incentives.facts.vocabulary import COMPANY, Vocabulary
 from incentives.language.model import Citation, Policy
-from incentives.language.nodes import Condition, children, walk
+from incentives.language.nodes import Condition
+from incentives.language.walks import children, walk
 from incentives.values import FEN, Bilingual, Interval, Outcome, State, Yuan
 
 Number = int | Decimal

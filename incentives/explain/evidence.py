@@ -49,10 +49,8 @@ from incentives.language.nodes import (
     Unstated,
     Within,
     YearValue,
-    children,
-    terms_within,
-    walk,
 )
+from incentives.language.walks import children, terms_within, walk
 from incentives.values import Bilingual, State
 
 

@@ -42,7 +42,8 @@ from incentives.language.model import (
     Reading,
     Stacking,
 )
-from incentives.language.nodes import ItemExists, children
+from incentives.language.nodes import ItemExists
+from incentives.language.walks import children
 from incentives.values import Bilingual, Interval, State
 
 

@@ -10,15 +10,8 @@ from incentives.facts.types import RateType
 from incentives.language.amounts import NO_MONEY, AmountReader, is_wide, listed
 from incentives.language.kinds import as_number
 from incentives.language.model import Award, Budget, Cap, Citation, Instalment, Per
-from incentives.language.nodes import (
-    Combined,
-    Decided,
-    Difference,
-    How,
-    Literal,
-    Term,
-    terms_within,
-)
+from incentives.language.nodes import Combined, Decided, Difference, How, Literal, Term
+from incentives.language.walks import terms_within
 from incentives.language.written import Fields, Scope
 from incentives.source.tree import Mapping, Node, Scalar
 from incentives.values import EXACT, Basis

@@ -38,7 +38,7 @@ from incentives.language.model import (
     Stacking,
     sides,
 )
-from incentives.language.nodes import All, ApplicationDay, Condition, ItemExists, Literal, Measured, TermBound, walk
+from incentives.language.nodes import All, ApplicationDay, Condition, ItemExists, Literal, Measured, TermBound
 from incentives.language.reach import reach
 from incentives.language.stacking import StackingReader, overlapping
 from incentives.language.syntax import (
@@ -54,6 +54,7 @@ from incentives.language.syntax import (
     PolicyRecord,
     ReadingRecord,
 )
+from incentives.language.walks import walk
 from incentives.language.written import NAME, Scope, read_duration
 from incentives.source.loader import Loaded
 from incentives.source.shapes import Entries

@@ -30,9 +30,9 @@ from incentives.language.nodes import (
     TermBound,
     Test,
     Unstated,
-    looks_at,
 )
 from incentives.language.terms import leading
+from incentives.language.walks import looks_at
 from incentives.language.written import Fields, Scope
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence

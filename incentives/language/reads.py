@@ -9,7 +9,8 @@ from incentives.facts.ledger import LEDGER_FACTS, LEDGER_MATTER
 from incentives.facts.vocabulary import Entity, Fact
 from incentives.language import nodes
 from incentives.language.model import Clause
-from incentives.language.nodes import Condition, Term, inner
+from incentives.language.nodes import Condition, Term
+from incentives.language.walks import inner
 
 
 class Reads(NamedTuple):

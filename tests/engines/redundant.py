@@ -30,8 +30,8 @@ from incentives.language.nodes import (
     StartsWith,
     Unstated,
     Within,
-    children,
 )
+from incentives.language.walks import children
 
 Awaited = frozenset[str]
 """What can be missing: facts as `entity.fact`, lists by their entity."""

@@ -16,11 +16,8 @@ from hypothesis import strategies as st
 
 from incentives.engines.atoms import settle
 from incentives.engines.subjects import company_subject, subjects
-from incentives.language.nodes import (
-    Condition,
-    ItemExists,
-    children,
-)
+from incentives.language.nodes import Condition, ItemExists
+from incentives.language.walks import children
 from incentives.values import State
 from tests.generators import VOCABULARY_FILE, vocabulary, write
 from tests.verdicts import policy_of, profile_of, vocabulary_of

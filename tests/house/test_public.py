@@ -10,12 +10,9 @@ import pytest
 
 import incentives
 from incentives.diagnostics import Span
-from incentives.language.nodes import (
-    Holds,
-    ItemExists,
-    walk,
-)
+from incentives.language.nodes import Holds, ItemExists
 from incentives.language.store import PolicySet
+from incentives.language.walks import walk
 
 NAMES = [
     "NOT_BOUNDED",

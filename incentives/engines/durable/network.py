@@ -28,9 +28,8 @@ from incentives.language.nodes import (
     StartsWith,
     Unstated,
     Within,
-    children,
-    walk,
 )
+from incentives.language.walks import children, walk
 
 PATTERNS_PER_RULE = 12
 """durable-rules fails on a rule past 16 patterns; a longer list is chained through parts."""

@@ -24,8 +24,8 @@ from incentives.language.nodes import (
     Rounded,
     Term,
     Test,
-    inner,
 )
+from incentives.language.walks import inner
 from incentives.values import NOT_BOUNDED, NOTHING, ZERO, Interval, Outcome, State
 
 HOLDS, FAILS, MISSING, JUDGEMENT = State.HOLDS, State.FAILS, State.MISSING, State.JUDGEMENT

@@ -51,7 +51,8 @@ from incentives.engines.subjects import Presence
 from incentives.facts.profile import Item, Profile
 from incentives.facts.types import MoneyType, QuantityType, RateType
 from incentives.facts.vocabulary import COMPANY, Fact
-from incentives.language.nodes import Combined, Condition, Difference, FactValue, How, Literal, Product, Term, inner
+from incentives.language.nodes import Combined, Condition, Difference, FactValue, How, Literal, Product, Term
+from incentives.language.walks import inner
 from incentives.values import EXACT, NOTHING, ZERO, Interval, Outcome
 
 Screen = Callable[[Profile, date], "list[Verdict] | None"]
