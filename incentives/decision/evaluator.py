@@ -76,7 +76,7 @@ class Evaluator:
             (version, policy_decision(version, status_on(version, on), found, company, self._clashes(version, found)))
             for version, found in rows
         ]
-        return Examination(known, rows, decision(on, known.company.name, decisions))
+        return Examination(known, rows, decision(on, known.company.name, decisions).found_by(self, known))
 
     def screen(self, profile: AnyProfile, on: date, policy: str | None = None) -> Screening:
         """The outcomes, missing facts and amounts that `check` would give, without its explanations, and faster.

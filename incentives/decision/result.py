@@ -10,11 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from incentives.engines.subjects import Presence
 from incentives.language.model import Budget, Citation, Document, Instalment, Period, Stacking
 from incentives.values import Basis, Bilingual, Interval, Outcome, Possible, Yuan
+
+if TYPE_CHECKING:
+    from incentives.decision.evaluator import Evaluator
+    from incentives.explain.guidance import Why
+    from incentives.facts.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +221,26 @@ class Receipt:
     engine_version: str
 
 
+class Origin(NamedTuple):
+    """Who decided, and on which profile: what it takes to explain a decision."""
+
+    evaluator: Evaluator
+    profile: Profile
+
+
+class Remembering:
+    """Remembers what a decision was found from, outside of what it says.
+
+    It is no field: equality, JSON, pickles and `replace` know nothing of it, and no profile travels with a decision.
+    """
+
+    __slots__ = ("_origin",)
+
+    _origin: Origin
+
+
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Remembering):
     """Everything a company was told on a date."""
 
     on: date
@@ -237,6 +260,37 @@ class Decision:
     def missing(self) -> tuple[MissingFact, ...]:
         """Every missing fact once, with all the conditions, awards and limits that wait for it."""
         return merged(fact for policy in self.policies for fact in policy.missing)
+
+    def found_by(self, evaluator: Evaluator, profile: Profile) -> Decision:
+        """The same decision, which can explain itself."""
+        object.__setattr__(self, "_origin", Origin(evaluator, profile))
+        return self
+
+    def explain(
+        self, clause: str | None = None, policy: str | None = None, *, fixed: Iterable[str] = ()
+    ) -> tuple[Why, ...]:
+        """Why each clause came out as it did on each item, and what would change that, as `Why.of` says it.
+
+        For the clauses of that id, or all, of that policy, or all in force. `fixed` are facts, and kinds of items,
+        that are held as they are. Raises `KeyError` where no policy or clause has that id, and `LookupError` for a
+        decision that was not found by an evaluator in this process, such as one read from a pickle.
+        """
+        from incentives.explain.guidance import Why
+
+        try:
+            evaluator, profile = self._origin
+        except AttributeError:
+            raise LookupError("this decision no longer knows its profile: ask `Why.of`") from None
+        decided = [one for one in self.policies if policy in (None, one.policy)]
+        if policy is not None and not decided:
+            raise KeyError(f"no policy `{policy}` in this decision")
+        known = {found.clause for one in decided for found in one.determinations}
+        if clause is not None and clause not in known:
+            raise KeyError(f"no clause `{clause}` in this decision; known: {', '.join(sorted(known))}")
+        held = tuple(fixed)
+        return tuple(
+            why for one in decided for why in Why.of(evaluator, profile, self.on, one.policy, clause, fixed=held)
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The decision as JSON-ready data: money as text in yuan, dates in ISO form."""
