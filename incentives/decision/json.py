@@ -19,7 +19,7 @@ def to_text(kind: type[Result], value: Result) -> str:
     return TypeAdapter(kind).dump_json(value, indent=2).decode()
 
 
-def schema_text(kind: type[object]) -> str:
+def schema_text(kind: Any) -> str:
     """The JSON Schema of what `to_text` writes of that kind."""
     schema = TypeAdapter(kind).json_schema(mode="serialization")
     return json.dumps(schema, ensure_ascii=False, indent=2)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from functools import lru_cache
+from typing import NamedTuple, assert_never
 
 from incentives.amounts.ranges import Number, Open
 from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, value_of
@@ -111,14 +112,14 @@ def condition_view(condition: Condition, row: Row, depth: int = 0) -> ConditionV
         actual = _passing(form, row.subject)
     elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
         actual = Bilingual("无（清单为空）", "none (the list is empty)")
-    own_word, suppliers = _vouching(condition) if actual is not None else (False, ())
+    words = _worded(Same(condition))
     awaited = awaited_judgement(condition, row.subject) if state is State.JUDGEMENT else AwaitedJudgement(None, None)
     return ConditionView(
         node=condition.id,
         depth=depth,
         state=state,
-        title=title(condition),
-        needed=needed(condition),
+        title=words.title,
+        needed=words.needed,
         actual=actual,
         short_by=short,
         says=condition.says,
@@ -126,9 +127,40 @@ def condition_view(condition: Condition, row: Row, depth: int = 0) -> ConditionV
         assumption=condition.assumption,
         judgement=awaited.judgement,
         open_list=awaited.open_list,
-        self_declared=own_word,
-        suppliers=suppliers,
+        self_declared=words.own_word and actual is not None,
+        suppliers=words.suppliers if actual is not None else (),
     )
+
+
+class Same:
+    """A condition as a key that equals itself alone: comparing two part by part takes longer than wording them."""
+
+    __slots__ = ("condition",)
+
+    def __init__(self, condition: Condition) -> None:
+        self.condition = condition
+
+    def __hash__(self) -> int:
+        return id(self.condition)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.condition is self.condition
+
+
+class Worded(NamedTuple):
+    """What is said of a condition whatever the facts are; whose word its facts are: `_vouching`."""
+
+    title: Bilingual
+    needed: Bilingual | None
+    own_word: bool
+    suppliers: tuple[Bilingual, ...]
+
+
+@lru_cache(maxsize=16384)
+def _worded(of: Same) -> Worded:
+    """Kept, since a portal explains the same conditions to one company after another."""
+    own_word, suppliers = _vouching(of.condition)
+    return Worded(title(of.condition), needed(of.condition), own_word, suppliers)
 
 
 def _worked_out(condition: Condition, row: Row) -> Bilingual | None:

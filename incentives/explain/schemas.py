@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from incentives.advice.missing import OpenFact
 from incentives.advice.question import Question
@@ -13,7 +14,7 @@ from incentives.explain.curves import Curve
 from incentives.explain.guidance import GapPlan, Why
 from incentives.explain.view import Explanation
 
-SCHEMAS: Mapping[str, type[object]] = MappingProxyType(
+SCHEMAS: Mapping[str, Any] = MappingProxyType(
     {
         "curve": Curve,
         "decision": Decision,
@@ -21,7 +22,7 @@ SCHEMAS: Mapping[str, type[object]] = MappingProxyType(
         "open-fact": OpenFact,
         "plan": GapPlan,
         "question": Question,
-        "why": Why,
+        "why": list[Why],
     }
 )
 """What each schema describes: `check --json` is an explanation, `explain --json` a list of whys; a question is what
