@@ -88,6 +88,8 @@ def steps(term: Fields, view: View) -> Fraction:
         before: Fraction | None = amount(term["before"], view)
     else:
         before = max(view.over(term["first_time_reaching"], Span(None, view.year - 1)), default=None)
+        if before is None or before < min(number(at) for at in term["steps"]) or term.get("then_every"):
+            view.world.people.asked |= not view.all_told(term["first_time_reaching"], view.year - 1)
     rows = [(number(at), number(gives)) for at, gives in term["steps"].items()]
     new = [gives for at, gives in rows if now >= at and (before is None or before < at)]
     paid = sum(new, Fraction(0)) if term["pays"] == "every_step" else max(new, default=Fraction(0))

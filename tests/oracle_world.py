@@ -185,6 +185,15 @@ class View(NamedTuple):
             values.append(_number(given(declared, series["earlier_highest"])))
         return values
 
+    def all_told(self, name: str, last: int) -> bool:
+        """Whether every year up to the last is told of: one by one since the founding, or by the highest of them."""
+        entity, fact, _ = self.declared(name) or ("", "", {})
+        series, founded = self._written(entity, fact), self.world.profile.get("founded")
+        years = [year for year, value in series.items() if isinstance(year, int) and value is not None]
+        if series.get("earlier_highest") is not None and min(years) <= last + 1:
+            return set(range(min(years), last + 1)) <= set(years)
+        return founded is not None and set(range(day(str(founded)).year, last + 1)) <= set(years)
+
     def _written(self, entity: str, fact: str) -> Any:
         holder = self.world.profile if entity == COMPANY else self.item
         if holder is None or holder.get(fact) is None:

@@ -38,7 +38,8 @@ class HangingAward:
 class OpenFact:
     """A fact nobody has given, who can supply it, and what hangs on it.
 
-    `fact` is None where a whole list is missing; `years` are those missing of a yearly fact; `supplier` is the
+    `fact` is None where a whole list is missing; `years` are those missing of a yearly fact, with `earlier` all those
+    before them as well, of which the highest is enough; `supplier` is the
     authority that holds it, None where the company itself can say. `at_stake` is in yuan, possible minus
     guaranteed, over all the awards that wait for it; of one policy never more than its total leaves open.
     """
@@ -53,13 +54,13 @@ class OpenFact:
     nodes: tuple[str, ...]
     awards: tuple[HangingAward, ...]
     at_stake: Possible
+    earlier: bool = False
 
     @property
     def missing(self) -> MissingFact:
         """The missing fact itself, as a decision names it."""
-        return MissingFact(
-            self.entity, self.item, self.fact, self.years, self.title, self.question, self.supplier, self.nodes
-        )
+        named = self.entity, self.item, self.fact, self.years, self.title, self.question, self.supplier, self.nodes
+        return MissingFact(*named, self.earlier)
 
     def to_dict(self) -> dict[str, Any]:
         """The open fact as JSON-ready data: money as text in yuan."""
@@ -128,6 +129,7 @@ def _open_fact(fact: MissingFact, decision: Decision) -> OpenFact:
         fact.nodes,
         tuple(awards),
         sum_of(stakes),
+        fact.earlier,
     )
 
 

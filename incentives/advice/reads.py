@@ -291,9 +291,10 @@ class _Reading:
             self._joined(term.fact, year)
         if term.first is None:
             self._joined(term.fact, EARLIER)
-            self._read(term.fact, EARLIER).since = term.since
-        if term.since is not None:
-            self._read(term.since).cuts |= {(date(year, 1, 1), False) for year in range(first, last + 2)}
+            self._read(term.fact, EARLIER).since = term.since or term.founded
+        begun = term.since or term.founded
+        if begun is not None:
+            self._read(begun).cuts |= {(date(year, 1, 1), False) for year in range(first, last + 2)}
 
     def _joined(self, fact: Fact, year: int | None = None) -> None:
         read = self._read(fact, year)

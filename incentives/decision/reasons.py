@@ -98,7 +98,10 @@ def missing_fact(awaited: Awaited, subject: Subject, nodes: tuple[str, ...]) -> 
     if fact.judgement:
         return None
     item = ItemName(fact.entity, awaited.item.key, awaited.item.name) if awaited.item is not None else None
-    return MissingFact(fact.entity, item, fact.id, awaited.years, fact.title, fact.question, fact.supplier, nodes)
+    title, years, supplier = fact.title, awaited.years, fact.supplier
+    return MissingFact(
+        fact.entity, item, fact.id, years, title, fact.question, supplier, nodes, earlier=awaited.earlier
+    )
 
 
 class AwardWaits(NamedTuple):

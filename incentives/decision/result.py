@@ -56,7 +56,8 @@ class ItemName:
 class MissingFact:
     """A fact nobody has given and the outcome waits for. `fact` is None where a whole list is missing.
 
-    `years` are those missing of a yearly fact. `supplier` is the authority that holds the fact, None where the
+    `years` are those missing of a yearly fact; with `earlier` every year before them is missing as well, and the
+    highest of those is enough. `supplier` is the authority that holds the fact, None where the
     company itself can say. `nodes` are the conditions, awards and limits on several awards that wait for it.
     """
 
@@ -68,6 +69,7 @@ class MissingFact:
     question: Bilingual
     supplier: Bilingual | None
     nodes: tuple[str, ...]
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,10 @@ def merged(facts: Iterable[MissingFact]) -> tuple[MissingFact, ...]:
         known = found.get(key)
         if known is None:
             found[key] = fact
-        elif fact.nodes != known.nodes or fact.years != known.years:
+        elif (fact.nodes, fact.years, fact.earlier) != (known.nodes, known.years, known.earlier):
             nodes = tuple(dict.fromkeys((*known.nodes, *fact.nodes)))
-            found[key] = replace(fact, nodes=nodes, years=tuple(sorted({*known.years, *fact.years})))
+            years = tuple(sorted({*known.years, *fact.years}))
+            found[key] = replace(fact, nodes=nodes, years=years, earlier=known.earlier or fact.earlier)
     return tuple(found.values())
 
 

@@ -32,7 +32,8 @@ class Presence(Enum):
 class Awaited(NamedTuple):
     """A fact nobody has given: of the company, or of an item; `fact` is None where a whole list is missing.
 
-    `years` are those that are missing of a yearly fact.
+    `years` are those that are missing of a yearly fact. With `earlier` so is every year before them, of which the
+    highest is enough.
     """
 
     entity: Entity | None
@@ -40,6 +41,7 @@ class Awaited(NamedTuple):
     item: Item | None
     fact: Fact | None
     years: tuple[int, ...] = ()
+    earlier: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -47,7 +49,7 @@ class Awaited(NamedTuple):
         entity = self.entity.id if self.entity is not None else None
         item = self.item.key if self.item is not None else None
         fact = (self.fact.entity, self.fact.id) if self.fact is not None else None
-        return entity, item, fact, self.years
+        return entity, item, fact, self.years, self.earlier
 
 
 class WorkedOut:
@@ -202,12 +204,12 @@ def leave_undefined(what: Undefined, subject: Subject) -> None:
         collect(subject.awaited, (what,))
 
 
-def await_fact(fact: Fact, subject: Subject, years: tuple[int, ...] = ()) -> None:
-    """Note that a fact is missing: that of the item, or the list where there is no item."""
+def await_fact(fact: Fact, subject: Subject, years: tuple[int, ...] = (), *, earlier: bool = False) -> None:
+    """Note that a fact is missing, in these years and `earlier` ones: that of the item, or the list where none is."""
     if subject.awaited is not None:
         item = None if fact.entity == COMPANY else subject.item
         gone = fact.entity != COMPANY and subject.item is None
-        collect(subject.awaited, (Awaited(None, item, None if gone else fact, years),))
+        collect(subject.awaited, (Awaited(None, item, None if gone else fact, years, earlier),))
 
 
 def await_list(entity: Entity | None, subject: Subject) -> None:

@@ -221,8 +221,15 @@ def fact_name(fact: MissingFact, lang: Lang) -> str:
         return word("list_of", lang, entity=title)
     name = f"{fact.item.name} · {title}" if fact.item is not None else title
     if fact.years:
-        name += word("years", lang, years=phrases.listing((str(year) for year in fact.years), lang))
+        several = "years_and_earlier" if fact.earlier else "years"
+        name += word(several, lang, years=phrases.listing((str(year) for year in fact.years), lang))
     return name
+
+
+def question(fact: MissingFact, lang: Lang) -> list[str]:
+    """What is asked of a missing fact; of one that is missing in all earlier years, how to tell it at once."""
+    asked = in_language(fact.question, lang)
+    return [asked, word("earlier_at_once", lang)] if fact.earlier else [asked]
 
 
 def supplied_by(fact: MissingFact, lang: Lang) -> str:

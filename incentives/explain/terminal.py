@@ -233,7 +233,8 @@ class _Report:
             name, who = sentences.fact_name(fact, self._lang), sentences.supplied_by(fact, self._lang)
             notes = [who, *sentences.stake(waiting.at_stake, self._lang)]
             yield from wrapped(f"? {name}{phrases.bracketed(notes, self._lang)}", "  ")
-            yield from wrapped(in_language(fact.question, self._lang), "    ")
+            for text in sentences.question(fact, self._lang):
+                yield from wrapped(text, "    ")
 
     def _gaps(self, view: PolicyView) -> Iterable[str]:
         yield ""

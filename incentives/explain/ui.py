@@ -142,6 +142,12 @@ WORDS = {
     "counts_as": Bilingual("按叠加规则计 {amount}", "{amount} under the stacking rules"),
     "counts_for_nothing": Bilingual("按叠加规则不计", "not paid under the stacking rules"),
     "years": Bilingual("（{years}年）", " ({years})"),
+    "years_and_earlier": Bilingual("（{years}年及更早各年）", " ({years} and all years before)"),
+    "earlier_at_once": Bilingual(
+        "更早的各年不必逐年填：写其中最高的一年（earlier_highest）即可；成立以前没有年度，填了成立日期就不再问。",
+        "Earlier years need not be given one by one: the highest of them is enough (earlier_highest). "
+        "Before the company was founded there are none: with its founding date they are no longer asked for.",
+    ),
     "if_qualified": Bilingual("若符合 {amount}", "if qualified {amount}"),
     "shared": Bilingual(
         "实际合计的范围可能比这里窄：{facts}同时影响几处，这里每处各按最低、最高计算",

@@ -6,8 +6,8 @@ from collections.abc import Mapping as AnyMapping
 from types import MappingProxyType
 
 from incentives.diagnostics import Code, Span
-from incentives.facts.ledger import FOUNDED, LEDGER, LEDGER_FACTS, LEDGER_FROM, LEDGER_MATTER
-from incentives.facts.types import BooleanType, CountType, DateType, FactType, MoneyType
+from incentives.facts.ledger import LEDGER, LEDGER_FACTS, LEDGER_FROM, LEDGER_MATTER
+from incentives.facts.types import BooleanType, CountType, FactType, MoneyType
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.named import Typed
 from incentives.language.nodes import Granted, YearsGranted
@@ -95,6 +95,6 @@ class EveryTermReader(StepReader):
             self.report(Code.NO_LEDGER, span)
             return None
         titles = tuple(self.clause_titles.get(name, name) for name in clauses)
-        founded = self.names.vocabulary.company.facts.get(FOUNDED)
-        since = founded if founded is not None and isinstance(founded.type, DateType) else None
-        return Granted(self.policy_id, clauses, titles, this_year, self.first_year, for_item, entity, begins, since)
+        return Granted(
+            self.policy_id, clauses, titles, this_year, self.first_year, for_item, entity, begins, self.founded()
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
+from incentives.facts.ledger import FOUNDED
 from incentives.facts.types import NUMBERS, DateType, FactType, YearlyType
 from incentives.facts.vocabulary import Fact
 from incentives.language.kinds import alike, kind_word
@@ -65,6 +66,11 @@ class NameReader(Reader):
 
     def names_here(self, node: Scalar, scope: Scope) -> Fact | Definition | None:
         return self.named(node, scope)
+
+    def founded(self) -> Fact | None:
+        """The day on which a company was founded, where the vocabulary has one."""
+        fact = self.names.vocabulary.company.facts.get(FOUNDED)
+        return fact if fact is not None and isinstance(fact.type, DateType) else None
 
     def _fact_term(self, fact: Fact, span: Span, scope: Scope) -> Typed | None:
         if not isinstance(fact.type, YearlyType):

@@ -65,6 +65,8 @@ class OverYears(Record):
 
     With `since` (the founding date) only the years from that date's year on count: 不足三年按实际. `first` is
     None for every year there is up to `last`: with `since` from that year on, else without a known beginning.
+    Then the year in which the company was `founded`, where it is given, is one: before it there is no year of the
+    company, and nothing it can have reached. Figures that are given for earlier years count all the same.
     """
 
     how: How
@@ -72,6 +74,7 @@ class OverYears(Record):
     first: Year | None
     last: Year
     since: Fact | None
+    founded: Fact | None = None
 
 
 class OverItems(Record):

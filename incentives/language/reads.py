@@ -115,10 +115,9 @@ def read_by(part: Condition | Term) -> Iterator[Fact | Entity]:
             yield fact
         case nodes.GrowthSlices(fact):
             yield fact
-        case nodes.OverYears(_, fact, _, _, since):
+        case nodes.OverYears(_, fact, _, _, since, founded):
             yield fact
-            if since is not None:
-                yield since
+            yield from (day for day in (since, founded) if day is not None)
         case nodes.Granted(entity=entity, ledger_from=ledger_from, founded=founded):
             yield entity
             yield ledger_from

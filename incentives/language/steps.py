@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from incentives.diagnostics import Code
 from incentives.facts.types import CountType, FactType, MoneyType, QuantityType, RateType, YearlyType
+from incentives.facts.vocabulary import COMPANY
 from incentives.language.kinds import as_number, kind_word
 from incentives.language.named import Typed
 from incentives.language.nodes import (
@@ -113,7 +114,8 @@ class StepReader(TableReader):
             before = earlier.term if earlier is not None and alike else None
         elif (fact := self._yearly(head, written, scope)) is not None:
             year = self._year_beside(head, fact, scope, written.span)
-            before = OverYears(How.LARGEST, fact, None, year.before(1), None)
+            founded = self.founded() if fact.entity == COMPANY else None
+            before = OverYears(How.LARGEST, fact, None, year.before(1), None, founded)
         steps = self._step_list(fields.get("steps"), f"{node_id}/steps", of.type)
         if "steps" not in fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "steps"})

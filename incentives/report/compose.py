@@ -144,10 +144,11 @@ def _missing(explanation: Explanation, lang: Lang) -> Section:
     rows = []
     for fact, waiting in zip(explanation.missing, explanation.waiting, strict=True):
         titles = dict.fromkeys(award.clause for award in waiting.awards)
+        asked, *remarks = sentences.question(fact, lang)
         rows.append(
             (
                 Cell(sentences.fact_name(fact, lang)),
-                Cell(in_language(fact.question, lang)),
+                Cell(asked, tuple(remarks)),
                 Cell(sentences.supplied_by(fact, lang)),
                 Cell(_at_stake(waiting, lang)),
                 Cell(phrases.listing(titles, lang)),

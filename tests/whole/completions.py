@@ -92,6 +92,8 @@ def reads(policy: Raw, vocabulary: Raw) -> Reads:
                         note(fact, "title")
             if any(key in part for key in _LEDGER) or part.get("per") in ("company", ["company", "year"]):
                 ledger()
+            if "first_time_reaching" in part and "before" not in part:
+                note("founded", COMPANY)  # before it there is no year that anything can have been reached in
             if "each_year" in part or "any_year" in part:
                 look({key: value for key, value in part.items() if key not in ("each_year", "any_year")})
             for key, value in part.items():
@@ -204,6 +206,18 @@ def _give(holder: dict[str, Any], gap: Gap, value: Any) -> None:
         holder[gap.fact] = {**(holder.get(gap.fact) or {}), gap.year: value}
 
 
+def nothing_before_founding(values: list[Any], declared: Raw, gap: Gap, profile: Raw) -> list[Any]:
+    """What a company can have had in a year: nothing, where that lies before its founding, if that is known."""
+    founded = profile.get("founded")
+    if founded is None or gap.entity != COMPANY or gap.year is None or declared["type"] not in ("money", "count"):
+        return values
+    begun = day(str(founded)).year
+    if gap.year != EARLIER:
+        return values if int(gap.year) >= begun else [values[0]]
+    given = [year for year in profile.get(gap.fact or "") or {} if isinstance(year, int)]
+    return [values[0]] if given and min(given) <= begun else values
+
+
 def tells_no_less(profile: Raw, gap: Gap) -> bool:
     """Whether filling a gap keeps all that was known.
 
@@ -243,7 +257,8 @@ class Candidates:
             days = self.values(declared["facts"][gap.fact], gap)
             return [*days, *((OLD.isoformat(), grants) for grants in self._unlisted((OLD.year,)))]
         if gap.fact is not None:
-            return self.values(declared["facts"][gap.fact], gap)
+            values = self.values(declared["facts"][gap.fact], gap)
+            return nothing_before_founding(values, declared["facts"][gap.fact], gap, self._profile)
         names = [fact for owner, fact in self.read.facts if owner == gap.entity]
         sizes = (0, 1, 1, 1, 1, 2, 2, 3)
         return [[self._item(gap.entity, names, place, rng) for place in range(size)] for size in sizes]
@@ -387,7 +402,18 @@ def completions(
             rest, place = divmod(rest, len(options))
             likely = options[:3] if rng.randrange(3) == 0 else options  # the ends of what can be come first
             full = filled(full, gap, options[place] if count <= most else rng.choice(likely))
-        yield full
+        yield _born(full, known.gaps, vocabulary)
+
+
+def _born(full: dict[str, Any], filled_in: list[Gap], vocabulary: Raw) -> dict[str, Any]:
+    """A completion in which what was filled in keeps to the day of founding, which may itself be filled in."""
+    for gap in filled_in:
+        if gap.fact is not None and gap.year is not None and gap.listed is None:
+            declared = vocabulary["entities"][gap.entity]["facts"][gap.fact]
+            nothing = {"money": "0元", "count": 0}.get(declared["type"])
+            if nothing is not None and nothing_before_founding([nothing, None], declared, gap, full) == [nothing]:
+                full = filled(full, gap, nothing)
+    return full
 
 
 def _allowed(values: list[Fraction], declared: Raw) -> list[Fraction]:

@@ -83,7 +83,7 @@ class _Profiles:
                 {"name": name, **{fact: self._value(declared["facts"][fact], entity, fact) for fact in names}}
                 for name in NAMES[:size]
             ]
-        return profile
+        return self._born(profile)
 
     def _value(self, declared: Raw, entity: str, fact: str) -> Any:
         if not declared.get("yearly"):
@@ -93,6 +93,19 @@ class _Profiles:
         if declared["type"] in ("money", "count"):
             series[EARLIER] = self._single(single, entity, fact)
         return series
+
+    def _born(self, profile: dict[str, Any]) -> dict[str, Any]:
+        """The profile with no figures of the company for years before it was founded."""
+        if "founded" not in profile:
+            return profile
+        founded = int(str(profile["founded"])[:4])
+        for fact, series in profile.items():
+            declared = vocabulary()["entities"][COMPANY]["facts"].get(fact)
+            nothing = {"money": "0元", "count": 0}.get(declared["type"]) if declared is not None else None
+            if isinstance(series, dict) and nothing is not None:
+                before = [year for year in series if (window(ON)[0] if year == EARLIER else year + 1) <= founded]
+                profile[fact] = series | dict.fromkeys(before, nothing)
+        return profile
 
     def _single(self, declared: Raw, entity: str, fact: str) -> Any:
         if declared.get("many"):

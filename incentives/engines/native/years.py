@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import cast
 
 from incentives.amounts import ranges
-from incentives.amounts.ranges import Amount, Open
+from incentives.amounts.ranges import INFINITE, Amount, Open
 from incentives.engines.native.place import Place, Worth
 from incentives.engines.ranges_of_facts import Found, any_number_of, combined, hull, number, unknown
 from incentives.facts.types import FactType, Series, YearlyType
@@ -87,13 +87,22 @@ def compile_over_years(term: OverYears) -> Worth:
 
 
 def _ever(term: OverYears, in_year: InYear) -> Worth:
-    """Over every year with no beginning known: only the highest of the earlier ones closes it."""
-    fact, how = term.fact, term.how
+    """Over every year with no beginning known: the highest of the earlier ones closes it, or the founding."""
+    fact, how, begun_on = term.fact, term.how, term.founded
     series_of, anything = _series_of(fact), unknown(_type_of(fact), fact.judgement)
 
     def worth(place: Place) -> Found:
         latest = term.last.at(place.year)
         series = series_of(place)
+        closed = series is not None and series.earlier_highest is not None and min(series.years) <= latest + 1
+        if begun_on is not None and not closed:
+            founded = place.company(begun_on.id)
+            if isinstance(founded, date):
+                given = () if series is None else [year for year in series.years if year <= latest]
+                years = sorted({*given, *range(founded.year, latest + 1)})
+                # A company that is not older has reached nothing in any year before.
+                return combined(how, [cast(Amount, in_year(place, year)) for year in years]) if years else -INFINITE
+            place.await_fact(begun_on)
         if series is None:
             place.await_fact(fact)
             return any_number_of(how, [], anything)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from incentives.amounts import ranges
-from incentives.amounts.ranges import Amount, Open
+from incentives.amounts.ranges import INFINITE, Amount, Open
 from incentives.engines.ranges_of_facts import Found, any_number_of, combined, hull, number, unknown
 from incentives.engines.subjects import (
     Awaited,
@@ -100,12 +100,16 @@ def _any_number_of_years(term: OverYears, since: Fact, subject: Subject, last: i
 
 
 def _ever(term: OverYears, last: int, subject: Subject) -> Found:
-    """Over every year up to `last`, with no beginning known: only the highest of the earlier ones closes it."""
+    """Over every year up to `last`: the highest of the earlier ones closes it, or the year of founding."""
     series = _series(term.fact, subject)
     of = term.fact.type.of if isinstance(term.fact.type, YearlyType) else term.fact.type
     earlier = unknown(of, term.fact.judgement)
+    founded = known(term.founded, subject) if term.founded is not None else None
+    closed = series is not None and series.earlier_highest is not None and min(series.years) <= last + 1
+    if isinstance(founded, date) and not closed:
+        return _since_founding(term, series, founded.year, last, subject)
     if series is None:
-        await_fact(term.fact, subject, (last,))
+        await_fact(term.fact, subject, (last,), earlier=term.how is How.LARGEST)
         return any_number_of(term.how, [], earlier)
     first = min(series.years)
     values = [number(in_year(term.fact, year, subject)) for year in range(first, last + 1)]
@@ -116,5 +120,14 @@ def _ever(term: OverYears, last: int, subject: Subject) -> Found:
             values.append(highest)
             if term.how is How.LARGEST:
                 return combined(term.how, values)
-    await_fact(term.fact, subject, (min(first - 1, last),))
+    await_fact(term.fact, subject, (min(first - 1, last),), earlier=term.how is How.LARGEST)
     return any_number_of(term.how, values, earlier)
+
+
+def _since_founding(term: OverYears, series: Series | None, founded: int, last: int, subject: Subject) -> Found:
+    """Over every year up to `last` since a company was founded, and those given before; below anything, of none."""
+    given = {year for year in series.years if year <= last} if series is not None else set()
+    years = sorted({*given, *range(founded, last + 1)})
+    if not years:
+        return -INFINITE
+    return combined(term.how, [number(in_year(term.fact, year, subject)) for year in years])
