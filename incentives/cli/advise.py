@@ -17,7 +17,6 @@ from incentives.cli.options import (
     PoliciesOption,
     PolicyOption,
     day,
-    known_policy,
     language,
     policies,
     refuse_usage,
@@ -62,8 +61,6 @@ def explain(
     chosen = language(lang)
     on = day(as_of, chosen)
     loaded = policies(policies_path, chosen, policy)
-    if policy is not None:
-        known_policy(policy, loaded, chosen)
     evaluator = evaluator_of(loaded, "native", chosen)
     fixed = _held(fix, loaded.vocabulary, chosen)
     known = one_profile(profile, evaluator, chosen, no_earlier_grants=no_earlier_grants)
@@ -115,8 +112,6 @@ def plan(
         words = {"start": on.isoformat()}
         refuse_usage(Diagnostic(Code.DAY_IS_PAST, Span("--by"), words), chosen)
     loaded = policies(policies_path, chosen, policy)
-    if policy is not None:
-        known_policy(policy, loaded, chosen)
     evaluator = evaluator_of(loaded, "native", chosen)
     fixed = _held(fix, loaded.vocabulary, chosen)
     costs = dict(_cost(one, loaded.vocabulary, chosen) for one in cost or ())

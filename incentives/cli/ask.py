@@ -16,7 +16,6 @@ from incentives.cli.options import (
     PoliciesOption,
     PolicyOption,
     day,
-    known_policy,
     language,
     policies,
     report,
@@ -50,8 +49,6 @@ def ask(
     chosen = language(lang)
     on = day(as_of, chosen)
     loaded = policies(policies_path, chosen, policy)
-    if policy is not None:
-        known_policy(policy, loaded, chosen)
     evaluator = Evaluator(loaded, "native")
     try:
         interview = Interview(evaluator, profile if profile is not None else {}, on, policy)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from incentives.cli.options import DateOption, LangOption, PoliciesOption, day, known_policy, language, policies
+from incentives.cli.options import DateOption, LangOption, PoliciesOption, day, language, policies
 
 
 def list_policies(policies_path: PoliciesOption = None, as_of: DateOption = None, lang: LangOption = None) -> None:
@@ -30,8 +30,8 @@ def show(
 
     chosen = language(lang)
     on = day(as_of, chosen)
-    loaded = policies(policies_path, chosen, policy)
-    print(render_policy(loaded.applicable(known_policy(policy, loaded, chosen, "POLICY"), on), chosen), end="")
+    loaded = policies(policies_path, chosen, policy, "POLICY")
+    print(render_policy(loaded.applicable(policy, on), chosen), end="")
 
 
 def facts(policies_path: PoliciesOption = None, lang: LangOption = None) -> None:

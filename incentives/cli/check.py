@@ -17,7 +17,6 @@ from incentives.cli.options import (
     PoliciesOption,
     PolicyOption,
     day,
-    known_policy,
     language,
     policies,
 )
@@ -71,8 +70,6 @@ def check(
 
         check_report(report_file, profiles, chosen)
     loaded = policies(policies_path, chosen, policy)
-    if policy is not None:
-        known_policy(policy, loaded, chosen)
     evaluator = evaluator_of(loaded, engine, chosen)
     read = [read_profile(source, evaluator, chosen) for source in profiles]
     asked = receipt or report_file is not None

@@ -14,7 +14,6 @@ from incentives.cli.options import (
     PoliciesOption,
     PolicyOption,
     day,
-    known_policy,
     language,
     policies,
     refuse_usage,
@@ -73,8 +72,6 @@ def curve(
     if out is not None:
         _check_picture(out, chosen)
     loaded = policies(policies_path, chosen, policy)
-    if policy is not None:
-        known_policy(policy, loaded, chosen)
     evaluator = Evaluator(loaded, "native")
     fact = _fact(over, loaded.vocabulary, chosen)
     known = one_profile(profile, evaluator, chosen, no_earlier_grants=no_earlier_grants)

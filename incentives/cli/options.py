@@ -71,10 +71,11 @@ def day(written: str | None, lang: Lang, place: str = "--as-of") -> date:
     return found
 
 
-def policies(path: Path | None, lang: Lang, policy: str | None = None) -> PolicySet:
-    """The policy set at `path`, else the shipped one; of it only `policy`, where that is asked for.
+def policies(path: Path | None, lang: Lang, policy: str | None = None, place: str = "--policy") -> PolicySet:
+    """The policy set at `path`, else the shipped one; of it only `policy`, where that is asked for at `place`.
 
-    What is worth a look in it is told. Ends the command with `BAD_POLICY` when it is refused.
+    What is worth a look in it is told. Ends the command with `BAD_POLICY` when it is refused, with `BAD_USAGE` when
+    no policy has that id.
     """
     from incentives.language.store import load_policies
 
@@ -85,21 +86,13 @@ def policies(path: Path | None, lang: Lang, policy: str | None = None) -> Policy
         raise typer.Exit(Exit.BAD_POLICY) from None
     if loaded.warnings:
         report(PolicyRefused(loaded.warnings), lang)
-    return loaded
-
-
-def known_policy(policy_id: str, loaded: PolicySet, lang: Lang, place: str = "--policy") -> str:
-    """The id itself, given at `place`. Ends the command with `BAD_USAGE` when no policy has it."""
-    if policy_id not in loaded.ids():
+    if policy is not None and policy not in loaded.ids():
         from incentives.source.spelling import nearest
 
-        words = {
-            "written": policy_id,
-            "nearest": nearest(policy_id, loaded.ids()) or "",
-            "known": ", ".join(loaded.ids()),
-        }
+        known = loaded.ids()
+        words = {"written": policy, "nearest": nearest(policy, known) or "", "known": ", ".join(known)}
         refuse_usage(Diagnostic(Code.UNKNOWN_POLICY, Span(place), words), lang)
-    return policy_id
+    return loaded
 
 
 def refuse_usage(problem: Diagnostic, lang: Lang) -> NoReturn:
