@@ -51,7 +51,8 @@ class Basis(StrEnum):
     """How the amount of an award is fixed.
 
     A sum; a ceiling, a floor or a range in which an authority decides; its decision alone; a rule that the
-    source leaves out; or no money at all, but a recognition.
+    source leaves out; or no money that this award pays: a recognition, or a relief from what would be owed (减免),
+    whose sum is not worked out here.
     """
 
     EXACT = "exact"
@@ -61,6 +62,11 @@ class Basis(StrEnum):
     DISCRETIONARY = "discretionary"
     UNPUBLISHED = "unpublished"
     RECOGNITION = "recognition"
+    RELIEF = "relief"
+
+
+WITHOUT_MONEY: Final = frozenset({Basis.RECOGNITION, Basis.RELIEF})
+"""What pays nobody: it comes to 0, and is no less met for that."""
 
 
 class NotBounded(Enum):

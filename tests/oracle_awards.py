@@ -16,7 +16,7 @@ Fields = Mapping[str, Any]
 NOTHING = Fraction(0)
 
 FORMS = (
-    *("exact", "up_to", "not_below", "between", "discretionary", "not_published", "recognition"),
+    *("exact", "up_to", "not_below", "between", "discretionary", "not_published", "recognition", "relief"),
     *("tiers", "tier_cases", "adds_up"),
 )
 _UNITS = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000}
@@ -109,7 +109,7 @@ def _form(award: Fields, view: View) -> Fraction:
             return people.set_between(award, key, low, high)
         case "discretionary" | "not_published":
             return people.set_between(award, key, NOTHING, None)
-        case "recognition":
+        case "recognition" | "relief":
             return NOTHING
         case "tiers":
             there = view.timed(award)

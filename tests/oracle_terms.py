@@ -18,7 +18,7 @@ ELAPSED = {"years_since": "years", "months_since": "months", "days_since": "days
 HEADS = (
     *("value_of", *OFFSETS, *SEVERAL, "count_of", "growth_of", "increase_of", "ratio_of", "difference_of", "share"),
     *("product_of", *ELAPSED, "day", "by", "cases", "slices_of", "slices_of_increase", "first_time_reaching"),
-    *("for_every", "per_unit", "already_granted", "years_granted", "accounting_years_since"),
+    *("for_every", "per_unit", "already_granted", "years_granted", "times_granted", "accounting_years_since"),
 )
 
 
@@ -41,8 +41,8 @@ def is_name(written: Any) -> bool:
 
 def head_of(term: Mapping[str, Any]) -> str:
     heads = [head for head in HEADS if head in term]
-    # `this_year` is a head, and beside `already_granted` a mark.
-    return "already_granted" if "already_granted" in heads else heads[0]
+    # `this_year` is a head, and beside what asks the ledger a mark.
+    return next((head for head in ("already_granted", "times_granted") if head in heads), heads[0])
 
 
 def named(name: str, view: View) -> Value:
@@ -80,6 +80,10 @@ def headed(head: str, term: Mapping[str, Any], view: View) -> Value:
             same = term.get("same_item") is True
             years = {number(entry["year"]) for entry in grants(clauses, view, same=same)}
             return Fraction(len([year for year in years if year < view.world.on.year]))
+        case "times_granted":
+            clauses = argument if isinstance(argument, list) else [argument]
+            marks = {"this_year": term.get("this_year") is True, "same": term.get("same_item") is True}
+            return Fraction(len(list(grants(clauses, view, **marks))))
         case "value_of":
             return value(argument, view)
         case "count_of":
@@ -156,13 +160,19 @@ def grants(
     if not ledger_reaches(world.profile, world.on.year if this_year else first_year(world.policy)):
         raise Gap("ledger_from")
     for entry in world.items("grant"):
-        if entry["policy"] != world.policy["policy"] or entry["clause"] not in clauses:
+        if _told(entry, "policy") != world.policy["policy"] or _told(entry, "clause") not in clauses:
             continue
-        if this_year and number(entry["year"]) != world.on.year:
+        if this_year and number(_told(entry, "year")) != world.on.year:
             continue
-        if same and entry["matter"] not in (view.key, (view.item or {}).get("name")):
+        if same and _told(entry, "matter") not in (view.key, (view.item or {}).get("name")):
             continue
         yield entry
+
+
+def _told(entry: Mapping[str, Any], fact: str) -> Any:
+    if entry.get(fact) is None:
+        raise Gap(fact)
+    return entry[fact]
 
 
 def _several(head: str, term: Mapping[str, Any], view: View) -> Fraction:

@@ -248,6 +248,8 @@ class _Reading:
                 self.term(before)
             case nodes.Granted():
                 self._granted(term)
+            case nodes.TimesGranted(of):
+                self._granted(of)
             case nodes.YearsGranted(of):
                 self._granted(of)
                 self._read(of.entity.facts["year"]).cuts |= {(self._on.year - back, False) for back in (0, 1)}

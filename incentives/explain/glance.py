@@ -19,7 +19,7 @@ from incentives.explain.outlook import Waiting
 from incentives.explain.view import Explanation
 from incentives.facts.ledger import without_earlier_grants
 from incentives.facts.profile import Profile
-from incentives.values import Interval
+from incentives.values import Basis, Interval
 
 FIRST_FACTS = 5
 """Missing facts that are named; the others are counted."""
@@ -34,6 +34,7 @@ class NearMissView:
     item: str | None
     way: WayView
     award: Interval
+    basis: Basis
     is_over: bool
     """Whether the number is of a year that has ended: the next time it may be reached."""
 
@@ -70,6 +71,7 @@ class Glance:
                 miss.item.name if miss.item is not None else None,
                 way_view(miss.way, trial, changeable),
                 miss.award,
+                versions[miss.policy].clause(miss.clause).award.basis,
                 miss.is_over,
             )
 

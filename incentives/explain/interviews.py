@@ -20,7 +20,7 @@ from incentives.facts.places import EARLIER
 from incentives.facts.types import ManyType, TextType, YearlyType
 from incentives.facts.vocabulary import Fact
 from incentives.texts import Lang, in_language
-from incentives.values import NOTHING, Basis, Bilingual, Interval, NotBounded, Outcome, Possible
+from incentives.values import NOTHING, WITHOUT_MONEY, Basis, Bilingual, Interval, NotBounded, Outcome, Possible
 
 _AWARDS_SHOWN = 6
 
@@ -184,7 +184,7 @@ def why_lines(at_stake: OpenFact | None, lang: Lang) -> list[str]:
 
 
 def stake_text(amount: Possible, lang: Lang) -> str:
-    """Money at stake in words; a recognition brings none."""
+    """Money at stake in words; a recognition or relief brings none."""
     if isinstance(amount, NotBounded):
         return word("unbounded", lang)
     if not amount:
@@ -228,6 +228,9 @@ def _most_first(policy: PolicyDecision) -> tuple[int, Decimal, bool, Decimal, st
 def _paid(policy: PolicyDecision, lang: Lang) -> str:
     """What a policy pays the company, and what others; where it pays others alone, only that."""
     others = sentences.others_alone(policy.paid_to_others, lang)
+    possible = [one.award.basis for one in policy.determinations if one.outcome is not Outcome.NOT_QUALIFIED]
+    if others is None and policy.total == NOTHING and Basis.RELIEF in possible:
+        return report_word("relief", lang)
     if others is None:
         return _worth(policy.total, lang, certain=True)
     own = f"{_worth(policy.total, lang, certain=True)}{_semicolon(lang)}" if policy.total != NOTHING else ""
@@ -241,8 +244,9 @@ def _semicolon(lang: Lang) -> str:
 def _award(found: Determination, lang: Lang) -> str:
     item = f" · {found.item.name}" if found.item is not None else ""
     certain = found.outcome is Outcome.QUALIFIED
-    worth = _worth(found.award.interval, lang, certain=certain)
-    if not certain and found.award.basis is not Basis.RECOGNITION:
+    relief = found.award.basis is Basis.RELIEF
+    worth = report_word("relief", lang) if relief else _worth(found.award.interval, lang, certain=certain)
+    if not certain and found.award.basis not in WITHOUT_MONEY:
         worth = report_word("if_qualified", lang, amount=worth)
     if found.award.to_other and found.award.paid_to:
         worth += phrases.bracketed([report_word("paid_to", lang, payee=found.award.paid_to)], lang)

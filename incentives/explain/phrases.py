@@ -23,7 +23,7 @@ from incentives.language.model import (
     Reading,
 )
 from incentives.texts import Lang, in_language
-from incentives.values import Basis, Bilingual, Interval, NotBounded, Yuan
+from incentives.values import WITHOUT_MONEY, Basis, Bilingual, Interval, NotBounded, Yuan
 
 
 def comma(parts: Iterable[str], lang: Lang) -> str:
@@ -136,7 +136,7 @@ def amount(basis: Basis, yuan: Yuan | None, words: str | None, lang: Lang) -> st
             return word("possible", lang, amount=text)
         case Basis.FLOOR:
             return word("not_below", lang, amount=text)
-        case Basis.EXACT | Basis.RANGE | Basis.DISCRETIONARY | Basis.UNPUBLISHED | Basis.RECOGNITION:
+        case Basis.EXACT | Basis.RANGE | Basis.DISCRETIONARY | Basis.UNPUBLISHED | Basis.RECOGNITION | Basis.RELIEF:
             return text
         case _:
             assert_never(basis)
@@ -156,7 +156,7 @@ def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -
     parts = [f"{granted.kind} {figure}{basis}"]
     if granted.or_in_kind is not None:
         parts.append(word("or_in_kind", lang, words=granted.or_in_kind))
-    if granted.paid_to and granted.basis is not Basis.RECOGNITION:
+    if granted.paid_to and granted.basis not in WITHOUT_MONEY:
         parts.append(word("paid_to_other" if granted.to_other else "paid_to", lang, payee=granted.paid_to))
     return comma(parts, lang)
 
@@ -190,6 +190,8 @@ def _instalments(parts: Sequence[Instalment], lang: Lang) -> str:
     for number, (part, share) in enumerate(zip(parts, shares, strict=True), 1):
         if share is None:
             return word("equal_instalments", lang, years=str(len(parts)))
+        if part.after is not None and part.share == 1:
+            return word("paid_after", lang, after=part.after)
         if part.after is not None:
             told.append(word("instalment_after", lang, after=part.after, share=share))
         elif part.year is not None:

@@ -5,6 +5,7 @@ The terminal wraps them, documents set them in cells; none of them knows where i
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from incentives.decision.result import Determination, MissingFact, PolicyStatus, Reason, award_node
@@ -12,11 +13,11 @@ from incentives.engines.subjects import Presence
 from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
 from incentives.explain.evidence import ConditionView
-from incentives.explain.ui import OUTCOMES, RESTS, STACKING, word
+from incentives.explain.ui import BASES, OUTCOMES, RESTS, STACKING, word
 from incentives.explain.view import BesideView, ClauseView, Explanation, ItemView, PolicyView
 from incentives.language.model import Announced, Stacking
 from incentives.texts import Lang, in_language
-from incentives.values import NOTHING, Basis, Interval, NotBounded, Outcome, Possible, State
+from incentives.values import NOTHING, WITHOUT_MONEY, Basis, Interval, NotBounded, Outcome, Possible, State
 
 
 def company(explanation: Explanation, lang: Lang) -> str:
@@ -34,17 +35,34 @@ def day(on: date, lang: Lang, *, given: bool) -> str:
 
 def policy_total(view: PolicyView, lang: Lang) -> str:
     """What a policy comes to, and how that was summed."""
-    if _only_recognises(view):
-        return word("recognition_only", lang)
+    bases = {item.determination.award.basis for clause in view.clauses for item in clause.items}
+    if bases and bases <= WITHOUT_MONEY:
+        return word(_ONLY[_recognises(bases)], lang)
     worth = phrases.worth(view.total, lang, certain=True, whole=True)
-    if view.total == NOTHING:
-        return worth
-    return f"{worth}{phrases.bracketed(how_totalled(view, lang), lang)}"
+    relieved = [word("and_relief", lang)] if Basis.RELIEF in _open_without_money(view) else []
+    notes = relieved if view.total == NOTHING else [*how_totalled(view, lang), *relieved]
+    return f"{worth}{phrases.bracketed(notes, lang)}" if notes else worth
 
 
-def _only_recognises(view: PolicyView) -> bool:
-    awards = [item.determination.award for clause in view.clauses for item in clause.items]
-    return bool(awards) and all(award.basis is Basis.RECOGNITION for award in awards)
+_ONLY = {
+    "recognition": "recognition_only",
+    "relief": "relief_only",
+    "recognition_and_relief": "recognition_and_relief_only",
+}
+"""What a policy is said to come to that pays nothing, by the word for what it grants."""
+
+
+def _open_without_money(view: PolicyView) -> set[Basis]:
+    """What a policy grants, or may, that pays nothing."""
+    decided = [item.determination for clause in view.clauses for item in clause.items]
+    return {one.award.basis for one in decided if one.outcome is not Outcome.NOT_QUALIFIED} & WITHOUT_MONEY
+
+
+def _recognises(bases: AbstractSet[Basis]) -> str:
+    """The word for what pays nothing: a title, a relief, or both."""
+    if Basis.RELIEF not in bases:
+        return "recognition"
+    return "recognition_and_relief" if Basis.RECOGNITION in bases else "relief"
 
 
 def met_not_due(view: PolicyView, lang: Lang) -> str | None:
@@ -154,6 +172,8 @@ def at_stake(clause: ClauseView, view: ItemView, lang: Lang) -> str:
         amount = f"{word('for_each', lang, entity=in_language(clause.entity, lang))} {amount}"
     if award.to_other and award.paid_to:
         amount += phrases.bracketed([word("paid_to", lang, payee=award.paid_to)], lang)
+    if award.basis is Basis.RELIEF:
+        amount += phrases.bracketed([in_language(BASES[award.basis], lang)], lang)
     if view.counted is not None:
         amount = phrases.counting(amount, award.interval, view.counted, lang, certain=certain)
     return amount if certain else word("if_qualified", lang, amount=amount)
@@ -282,8 +302,8 @@ def possible_alone(total: Interval, lang: Lang) -> str:
 
 
 def without_money(view: PolicyView, lang: Lang) -> str:
-    """In the place of a figure, where the company is paid nothing: what others are paid, or that it is recognised."""
-    return others_alone(view.paid_to_others, lang) or word("recognition", lang)
+    """In place of a figure, where the company is paid nothing: what others are paid, or what else it is granted."""
+    return others_alone(view.paid_to_others, lang) or word(_recognises(_open_without_money(view)), lang)
 
 
 def others_alone(total: Interval, lang: Lang) -> str | None:

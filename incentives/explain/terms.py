@@ -145,6 +145,14 @@ def term_text(term: Term) -> Bilingual:
             return Bilingual(
                 f"{whose}已兑现的年度数（{named}）", f"number of years granted before{whose_en} ({named_en})"
             )
+        case nodes.TimesGranted(nodes.Granted(_, _, titles, this_year, _, for_item)):
+            when, when_en = ("本年", " this year") if this_year else ("", "")
+            whose, whose_en = ("", "") if for_item is None else ("为该对象", " for the item")
+            named, named_en = "、".join(titles), ", ".join(titles)
+            return Bilingual(
+                f"{when}{whose}此前已兑现的次数（{named}）",
+                f"number of times granted before{when_en}{whose_en} ({named_en})",
+            )
         case nodes.Rounded(of, to):
             least = value_text(MoneyType(), to)
             base = term_text(of)

@@ -35,6 +35,7 @@ BASES = {
     Basis.DISCRETIONARY: Bilingual("由主管部门决定", "at discretion"),
     Basis.UNPUBLISHED: Bilingual("金额未公布", "amount not published"),
     Basis.RECOGNITION: Bilingual("认定，不涉及金额", "recognition, no money"),
+    Basis.RELIEF: Bilingual("减免，金额不在本条计算", "relief, what it saves is not worked out"),
 }
 DOCUMENT_KINDS = {
     DocumentKind.OFFICIAL_TEXT: Bilingual("官方文本", "official text"),
@@ -70,6 +71,8 @@ WORDS = {
     "missing_count": Bilingual("{count}项", "{count}"),
     "not_known": Bilingual("尚不能确定", "not known"),
     "recognition": Bilingual("认定", "recognition"),
+    "relief": Bilingual("减免", "relief"),
+    "recognition_and_relief": Bilingual("认定、减免", "recognition and relief"),
     "all_policies": Bilingual("全部政策", "all policies"),
     "policies_unstated": Bilingual(
         "政策之间能否同时享受未公布", "whether policies may be held together is not published"
@@ -113,6 +116,7 @@ WORDS = {
     "beside": Bilingual("不与政策 {policy} 同时享受", "not beside the policy {policy}"),
     "instalments": Bilingual("分期：{parts}", "paid in parts: {parts}"),
     "instalment": Bilingual("第{year}年{share}", "year {year} {share}"),
+    "paid_after": Bilingual("兑现时间：{after}后", "paid after: {after}"),
     "instalment_after": Bilingual("{after}后{share}", "{share} after {after}"),
     "instalment_number": Bilingual("第{number}笔{share}", "part {number} {share}"),
     "equal_instalments": Bilingual("分期：分{years}年等额支付", "paid in equal parts over {years} years"),
@@ -163,6 +167,11 @@ WORDS = {
         "“Qualified” says that the conditions are met; “up to” is no money due, the authority decides how much.",
     ),
     "recognition_only": Bilingual("认定，不涉及金额", "recognition, no money"),
+    "relief_only": Bilingual("减免，金额不在本条计算", "relief, what it saves is not worked out"),
+    "recognition_and_relief_only": Bilingual(
+        "认定和减免，减免的金额不在本条计算", "recognition and relief, what it saves is not worked out"
+    ),
+    "and_relief": Bilingual("另有减免，金额不在其中", "and relief, which is not in these sums"),
     "policies_hash": Bilingual("政策 sha256", "policies sha256"),
     "profile_hash": Bilingual("画像 sha256", "profile sha256"),
     "possible_unknown": Bilingual("最高金额尚不能确定", "upper limit not known"),

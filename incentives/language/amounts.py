@@ -48,6 +48,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "discretionary": (),
     "not_published": (),
     "recognition": (),
+    "relief": (),
     "tiers": ("by", "otherwise", "year"),
     "tier_cases": ("otherwise",),
     "adds_up": (),
@@ -67,6 +68,9 @@ MODIFIERS = (
 _AMOUNT_HEADS = {**FORMS, **{head: keys for head, keys in EVERY_HEAD.items() if head != "by"}}
 _NAMED_FORMS = (*FORMS, "share", "per_unit", "for_every", "slices_of", "first_time_reaching")
 """The ways that a message names; the reference of the language lists the others."""
+
+WITHOUT_MONEY = ("recognition", "relief")
+"""The ways that pay nothing: a title, and what need not be paid to an authority (减免)."""
 
 _OPEN = Decided(None, None, unpublished=False)
 _GAP = Decided(None, None, unpublished=True)
@@ -109,6 +113,13 @@ class AmountReader(EveryTermReader):
 
     def _part(self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
         """An amount that is part of another: a cap for the whole company has its place at the award, not here."""
+        if head == "relief":
+            words = {
+                "key": head,
+                "advice_zh": "减免不是金额的一部分，写成单独一条",
+                "advice_en": "a relief is no part of an amount; write it as a clause of its own",
+            }
+            self.report(Code.KEY_MISPLACED, fields[head].span, words)
         for cap in listed(fields.get("cap")):
             if is_wide(cap):
                 words = {
@@ -136,12 +147,11 @@ class AmountReader(EveryTermReader):
                 return None if low is None else Decided(low, None, unpublished=False)
             case "between":
                 return self._between(written, node_id, scope)
-            case "discretionary" | "not_published" | "recognition":
-                if self.text(written) is None:
-                    return None
-                if head == "recognition":
-                    self._without_money(fields)
-                return NO_MONEY if head == "recognition" else _GAP if head == "not_published" else _OPEN
+            case "discretionary" | "not_published":
+                return None if self.text(written) is None else _GAP if head == "not_published" else _OPEN
+            case "recognition" | "relief":
+                self._without_money(head, fields)
+                return NO_MONEY if self.text(written) is not None else None
             case "tiers":
                 return self._tiers(fields, node, node_id, scope)
             case "tier_cases":
@@ -159,14 +169,19 @@ class AmountReader(EveryTermReader):
                 typed = self.of_fields(head, fields, node, node_id, scope, _YUAN)
                 return self._yuan(typed, written.span)
 
-    def _without_money(self, fields: Fields) -> None:
-        """A recognition pays nothing: what changes an amount has no place beside it."""
+    def _without_money(self, head: str, fields: Fields) -> None:
+        """A recognition or relief pays nothing: what changes an amount has no place beside it."""
+        words = {
+            "advice_zh": "认定不涉及金额；金额写成另一条",
+            "advice_en": "a recognition pays nothing; write what is paid as a clause of its own",
+        }
+        if head == "relief":
+            words = {
+                "advice_zh": "减免的金额不在本条计算，只写文件的原话；另外拨付的金额写成另一条",
+                "advice_en": "what a relief comes to is not worked out; write what is paid as a clause of its own",
+            }
         for key in MODIFIERS:
             if key in fields:
-                words = {
-                    "advice_zh": "认定不涉及金额；金额写成另一条",
-                    "advice_en": "a recognition pays nothing; write what is paid as a clause of its own",
-                }
                 self.report(Code.KEY_MISPLACED, fields[key].span, {"key": key, **words})
 
     def _yuan(self, typed: Typed | None, span: Span) -> Term | None:

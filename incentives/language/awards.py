@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
 from incentives.facts.types import RateType
-from incentives.language.amounts import NO_MONEY, AmountReader, is_wide, listed
+from incentives.language.amounts import NO_MONEY, WITHOUT_MONEY, AmountReader, is_wide, listed
 from incentives.language.kinds import as_number
 from incentives.language.model import Award, Budget, Cap, Citation, Instalment, Per
 from incentives.language.nodes import Combined, Decided, Difference, How, Literal, Term
@@ -22,9 +22,14 @@ PER: dict[str, frozenset[str]] = {
 }
 """What a cap on all awards of a company can hold for: ever, or in a year."""
 
-AROUND = ("kind", "paid_to", "or_in_kind", "instalments", "obligations", "claw_back", "article", "says")
+AROUND = ("kind", "paid_to", "paid_after", "or_in_kind", "instalments", "obligations", "claw_back", "article", "says")
 
-_WORDS = {"discretionary": Basis.DISCRETIONARY, "not_published": Basis.UNPUBLISHED, "recognition": Basis.RECOGNITION}
+_WORDS = {
+    "discretionary": Basis.DISCRETIONARY,
+    "not_published": Basis.UNPUBLISHED,
+    "recognition": Basis.RECOGNITION,
+    "relief": Basis.RELIEF,
+}
 
 
 class ReadAward(NamedTuple):
@@ -49,7 +54,7 @@ class AwardReader(AmountReader):
         if found is None:
             return None
         head, fields = found
-        for key in ("kind",) if head == "recognition" else ("kind", "paid_to"):
+        for key in ("kind",) if head in WITHOUT_MONEY else ("kind", "paid_to"):
             if key not in fields:
                 self.report(Code.MISSING_KEY, mapping.span, {"key": key})
         kind = self.text(fields.get("kind"))
@@ -60,14 +65,16 @@ class AwardReader(AmountReader):
         in_all = amount
         caps = self._wide_caps(fields.get("cap"), node_id, clause)
         instalments, amount = self._instalments(fields.get("instalments"), amount, node_id, scope)
+        if "paid_after" in fields:
+            instalments = self._paid_after(fields, head)
         obligations = self._texts(fields.get("obligations"), "obligations")
         claw_back = self.text(fields.get("claw_back"))
-        if paid_to is None and head == "recognition":
+        if paid_to is None and head in WITHOUT_MONEY:
             paid_to = ""
         if kind is None or paid_to is None or in_all is None or amount is None:
             return None
         words = self.text(fields[head]) if head in _WORDS else None
-        limited_by = limited_by if head != "recognition" else ()
+        limited_by = limited_by if head not in WITHOUT_MONEY else ()
         if limited_by:
             amount = Decided(None, amount, unpublished=False)
         basis = _WORDS[head] if head in _WORDS else _basis_of_limited(amount) if limited_by else basis_of(amount)
@@ -169,6 +176,20 @@ class AwardReader(AmountReader):
         if shares and (sum(shares) != 1 or len(set(in_years)) < len(in_years)):
             self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": "100%"})
         return tuple(listed), amount
+
+    def _paid_after(self, fields: Fields, head: str) -> tuple[Instalment, ...]:
+        """`paid_after: 证监会受理上市申请`: the whole award waits for that, which is no condition of it."""
+        words = {
+            "key": "paid_after",
+            "advice_zh": "分期的写在那一期的 `after`",
+            "advice_en": "write it as `after` of the instalment that waits",
+        }
+        if head in WITHOUT_MONEY:
+            words |= {"advice_zh": "只用于拨付金额的奖补", "advice_en": "it goes with an award that pays money"}
+        if "instalments" in fields or head in WITHOUT_MONEY:
+            self.report(Code.KEY_MISPLACED, fields["paid_after"].span, words)
+        after = self.text(fields["paid_after"])
+        return (Instalment(None, Decimal(1), after),) if after is not None else ()
 
     def _instalment(self, row: Node) -> Instalment | None:
         """`{share: 50%}`, with the `year` in which it is paid, or what it waits for: `after: 达产升规`."""

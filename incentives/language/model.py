@@ -33,7 +33,7 @@ class Instalment(NamedTuple):
     """A part of an award that is paid in a year, counted from the year of the award: 1 is that year.
 
     `year` is None where the paper names none; `after` is what it waits for, in the paper's words. `share` is None
-    where the parts are equal.
+    where the parts are equal, 1 where the whole award waits for something.
     """
 
     year: int | None
@@ -61,8 +61,8 @@ class Award(NamedTuple):
 
     `amount` is the whole arithmetic. `stated` is its one figure where it has only one: the sum or the ceiling.
     `words` are the paper's where a person decides, where nothing was published, or what is recognised. Nobody
-    is paid a recognition: `paid_to` is then empty. What goes `to_other` than the company is no part of its own
-    total. `or_in_kind` are the words of the paper for what can be given in place of money. `source` is where the
+    is paid a recognition or relief: `paid_to` is then empty. What goes `to_other` than the company is no part of its
+    own total. `or_in_kind` are the words of the paper for what can be given in place of money. `source` is where the
     award stands, where that is another place than the clause's. `budgets` are those that limit it.
     """
 

@@ -288,6 +288,12 @@ class YearsGranted(Record):
     of: Granted
 
 
+class TimesGranted(Record):
+    """How many grants the ledger shows, whatever their amounts: 限三次, 不超过五届."""
+
+    of: Granted
+
+
 class RoundingMode(StrEnum):
     DOWN = "down"
     HALF_UP = "half_up"
@@ -341,6 +347,7 @@ Term = (
     | Decided
     | Granted
     | YearsGranted
+    | TimesGranted
     | Rounded
     | NothingBelow
     | Defined

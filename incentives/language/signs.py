@@ -48,6 +48,7 @@ def can_be_negative(term: Term) -> bool:
             | nodes.Further()
             | nodes.Granted()
             | nodes.YearsGranted()
+            | nodes.TimesGranted()
             | nodes.ApplicationDay()
             | nodes.Shifted()
         ):

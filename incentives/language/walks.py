@@ -44,6 +44,7 @@ from incentives.language.nodes import (
     Steps,
     Table,
     Term,
+    TimesGranted,
     Unstated,
     Within,
     YearsGranted,
@@ -91,7 +92,7 @@ def inner(term: Term) -> tuple[Term, ...]:
     match term:
         case Literal() | FactValue() | YearValue() | OverYears() | OverItems() | CountItems() | Increase():
             return ()
-        case ApplicationDay() | Granted() | YearsGranted() | GrowthSlices():
+        case ApplicationDay() | Granted() | YearsGranted() | TimesGranted() | GrowthSlices():
             return ()
         case Combined(_, of):
             return of
@@ -144,7 +145,11 @@ def looks_at(term: Term) -> Iterator[str]:
                 yield fact.entity
             case GrowthSlices(fact):
                 yield fact.entity
-            case Granted(for_item=str() as entity) | YearsGranted(Granted(for_item=str() as entity)):
+            case (
+                Granted(for_item=str() as entity)
+                | YearsGranted(Granted(for_item=str() as entity))
+                | TimesGranted(Granted(for_item=str() as entity))
+            ):
                 yield entity
             case Cases(_, cases):
                 for case in cases:

@@ -85,8 +85,8 @@ def policy(
     text = POLICY.format(
         id=name, title=title or f"政策{name}", award=award, when=when, clause=clause, until=until, stacking=stacking
     )
-    if "recognition" in award:
-        text = text.replace("kind: 奖励", "kind: 认定")
+    for form, kind in (("recognition", "认定"), ("relief", "减免")):
+        text = text.replace("kind: 奖励", f"kind: {kind}") if form in award else text
     return name, text
 
 
@@ -162,20 +162,22 @@ def test_money_for_others_counts_in_the_order_but_in_no_total(tmp_path: Path) ->
         policy("c-recognition", "recognition: 示范企业"),
         ("d-both", both + second),
         policy("e-team-open", f"up_to: 1500万元, {TEAM}", MORE_STAFF),
+        policy("f-relief", "relief: 免征房产税"),
     )
     found = explained(tmp_path / "found", *written)
-    assert [view.policy[0] for view in found.policies] == list("dbaec")
+    assert [view.policy[0] for view in found.policies] == list("dbaecf")
     assert found.total.possible == Decimal(250_000)
     assert found.paid_to_others.possible == Decimal(15_350_000)
     screen = one_screen(tmp_path / "zh", *written)
     rows = [line.split() for line in screen if "政策" in line or line.startswith("    另付他人")]
-    assert rows[1:7] == [
+    assert rows[1:8] == [
         ["✓", "政策d-both", "15万元", "15万元"],
         ["另付他人", "15万元"],
         ["✓", "政策b-team", "另付他人", "20万元"],
         ["✓", "政策a-own", "10万元", "10万元"],
         ["?", "政策e-team-open", "另付他人", "最高", "1500万元", "1项"],
         ["✓", "政策c-recognition", "认定"],
+        ["✓", "政策f-relief", "减免"],
     ]
     english = one_screen(tmp_path / "en", *written, lang="en", lines=24)
     assert any("paid to others up to 15,000,000 yuan" in line and "政策e" in line for line in english)

@@ -13,6 +13,7 @@ from incentives import Evaluator, Explanation, load_policies
 from incentives.explain.terminal import render_check
 from incentives.language.model import Policy
 from incentives.texts import Lang
+from tests.conformance.cases import read_case
 
 EVALUATOR = Evaluator(load_policies(), "native")
 ON = date(2025, 6, 1)
@@ -128,3 +129,30 @@ def test_the_codes_of_several_beginnings_are_told_in_one() -> None:
     path = POLICIES / "shuangliu-liyuan-2025" / "examples" / "growth-cap.yaml"
     found = Explanation.of(EVALUATOR, path, date(2026, 3, 1), "shuangliu-liyuan-2025")
     assert "code beginning with B, C or D" in set(_english(found))
+
+
+# Reliefs, and when money comes --------------------------------------------------------------------
+
+_RELIEFS = Path("tests/cases/reliefs")
+
+
+def reliefs(profile: str, lang: Lang = "zh") -> str:
+    case = read_case(_RELIEFS / profile)
+    found = Explanation.of(Evaluator(case.policy_set(), "native"), case.read_profile(), case.on)
+    return re.sub(r"\s+", "" if lang == "zh" else " ", render_check(found, lang, date_given=True))
+
+
+def test_a_relief_is_told_beside_the_sums_and_never_as_nothing() -> None:
+    text = reliefs("both")
+    assert "可确定100万元·最高100万元（各条金额之和，可叠加，另有减免，金额不在其中）" in text
+    assert "✓符合企业所得税优惠减按15%的税率征收企业所得税（减免，金额不在本条计算）" in text
+    undecided = "? undetermined 企业所得税优惠 if qualified 减按15%的税率征收企业所得税 (relief, what it saves is not"
+    assert undecided in reliefs("open", "en")
+    assert "另有减免" not in reliefs("neither")
+
+
+def test_when_an_award_is_paid_is_told_and_is_no_condition() -> None:
+    text = reliefs("both")
+    assert "✓符合股份制改造补助100万元" in text
+    assert "兑现时间：上市申请材料获受理后" in text
+    assert "paid after: 上市申请材料获受理" in reliefs("both", "en")

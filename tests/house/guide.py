@@ -19,7 +19,7 @@ import yaml
 from incentives import Decision, Determination, Evaluator, Outcome, load_policies
 from incentives.explain.amounts import yuan_text
 from incentives.language.syntax import CLAUSE
-from incentives.values import Basis, Interval, NotBounded, Possible
+from incentives.values import WITHOUT_MONEY, Interval, NotBounded, Possible
 
 POLICIES = Path(__file__).parents[2] / "policies"
 GUIDES = {"en": POLICIES / "README.md", "zh": POLICIES / "README.zh-CN.md"}
@@ -133,7 +133,7 @@ def _lines(decision: Decision, *, shows_money: bool) -> Iterator[str]:
 
 
 def _money(found: Determination, shows_money: bool) -> str:
-    if not shows_money or found.outcome is Outcome.NOT_QUALIFIED or found.award.basis is Basis.RECOGNITION:
+    if not shows_money or found.outcome is Outcome.NOT_QUALIFIED or found.award.basis in WITHOUT_MONEY:
         return ""
     return f" {_interval(found.award.interval)}"
 

@@ -11,6 +11,7 @@ from tests.whole.terms import RATES
 
 _AMOUNTS = ("10万元", "30万元", "50.01元", "200万元")
 _MODES = ("down", "half_up", "up")
+_UNPAID = {"recognition", "relief"}
 _CAPS = ("20万元", "100万元", "500万元")
 
 
@@ -19,10 +20,14 @@ class AwardWriter(ConditionWriter):
         payee = {"other": "法定代表人"} if self.chance(15) else "企业"
         written = {"kind": "奖励", **self.amount(entity, 2), "paid_to": payee}
         if self.chance(5):
+            written = {"kind": "减免", "relief": "减按15%的税率征收企业所得税"}
+        if self.chance(5):
             written["or_in_kind"] = "同等价值实物"
-        if self.chance(30) and "recognition" not in written:
+        if self.chance(30) and not _UNPAID & written.keys():
             written["cap"] = self._caps(written.get("cap"))
-        if self.chance(10):
+        if not _UNPAID & written.keys() and self.chance(5):
+            written["paid_after"] = "验收"
+        elif self.chance(10):
             plan = self.one(
                 [{"year": 1, "share": "50%"}, {"year": 2, "share": "50%"}],
                 [{"share": "40%"}, {"share": "60%", "after": "达产"}],
@@ -57,7 +62,7 @@ class AwardWriter(ConditionWriter):
             }
         written = forms[self.one(*forms, "exact", "share")]()
         modifiers = self._modifiers(entity, depth) if self.chance(50) else {}
-        return written if "recognition" in written else {**written, **modifiers}
+        return written if _UNPAID & written.keys() else {**written, **modifiers}
 
     def _figure(self, entity: str, depth: int) -> Any:
         return self.one(self.one(*_AMOUNTS), self.one(*_AMOUNTS), self.money(entity, min(depth, 1)))

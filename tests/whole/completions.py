@@ -29,7 +29,7 @@ OLD = date(2010, 1, 1)
 _HAS_TITLE = {"has_title": "title_kind", "level": "title_level", "event": "event", "valid": "valid_until"}
 _HAS_TITLE |= {"within_last": "granted_on", "in_year": "granted_on"}
 _CALENDAR_YEAR = re.compile(r"[0-9]{4}年")
-_LEDGER = ("already_granted", "less_granted", "once_only", "once_for_each", "years_granted")
+_LEDGER = ("already_granted", "less_granted", "once_only", "once_for_each", "years_granted", "times_granted")
 
 
 class Gap(NamedTuple):

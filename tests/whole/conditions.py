@@ -49,6 +49,7 @@ class ConditionWriter(TermWriter):
                 "items": self._test_items,
                 "title": self._test_title,
                 "granted_years": lambda: {**self.years_granted(entity), **self.bounded(("1年", "2年"))},
+                "granted_times": lambda: {**self.times_granted(entity), **self.bounded(("1次", "2次", "3次"))},
                 "unstated": lambda: {"not_published": "条件未列"},
                 "years": self._test_years,
             }

@@ -266,6 +266,12 @@ class TermWriter:
         written: dict[str, Any] = {"years_granted": self.one(*self.clauses)}
         return written | ({"same_item": True} if entity != COMPANY and self.chance(40) else {})
 
+    def times_granted(self, entity: str) -> dict[str, Any]:
+        written: dict[str, Any] = {"times_granted": sorted({self.one(*self.clauses) for _ in self.many(1, 2)})}
+        if entity != COMPANY and self.chance(40):
+            written["same_item"] = True
+        return written | ({"this_year": True} if self.chance(30) else {})
+
     def _granted(self, entity: str) -> dict[str, Any]:
         written: dict[str, Any] = {"already_granted": sorted({self.one(*self.clauses) for _ in self.many(1, 2)})}
         if entity != COMPANY and self.chance(40):

@@ -119,6 +119,26 @@ def compile_years_granted(term: Granted) -> Worth:
     return worth
 
 
+def compile_times_granted(term: Granted) -> Worth:
+    """How many grants the ledger shows; any number more, where it is not complete."""
+    entity, counts, covered = term.entity.id, _counts(term), _covered(term)
+
+    def worth(place: Place) -> Found:
+        entries = place.items_of(entity)
+        if entries is None:
+            return Open(State.MISSING, 0)
+        least = most = 0
+        for entry in entries:
+            is_grant = counts(entry, place)
+            least += is_grant is True
+            most += is_grant is not False
+        if not covered(place):
+            return Open(State.MISSING, least)
+        return least if most == least else Open(State.MISSING, least, most)
+
+    return worth
+
+
 def _counts(term: Granted) -> Callable[[Place, Place], bool | None]:
     """Whether an entry of the ledger counts at a place; None where it does not say enough, or no item is named."""
     facts = term.entity.facts

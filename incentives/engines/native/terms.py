@@ -10,7 +10,13 @@ from typing import assert_never, cast
 from incentives.amounts import curves, ranges
 from incentives.amounts.days import elapsed, shifted
 from incentives.amounts.ranges import INFINITE, Amount, Open
-from incentives.engines.native.lists import compile_count, compile_granted, compile_over_items, compile_years_granted
+from incentives.engines.native.lists import (
+    compile_count,
+    compile_granted,
+    compile_over_items,
+    compile_times_granted,
+    compile_years_granted,
+)
 from incentives.engines.native.place import Compiling, Place, Sized, Worth, remembered
 from incentives.engines.native.tables import FOR_A_PERSON, compile_cases, compile_table, ruled_or_judged
 from incentives.engines.native.years import TwoYears, compile_over_years, compile_two_years, compile_year
@@ -82,6 +88,8 @@ def compile_term(term: Term, making: Compiling) -> Worth:
             return compile_granted(term)
         case nodes.YearsGranted(of):
             return compile_years_granted(of)
+        case nodes.TimesGranted(of):
+            return compile_times_granted(of)
         case nodes.Rounded(of, to, mode):
             exact, rounding = making.number(of), MODES[mode]
             return lambda place: curves.rounded(exact(place), to, rounding)

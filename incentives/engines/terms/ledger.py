@@ -63,6 +63,19 @@ def years_granted(term: Granted, subject: Subject) -> Found:
     return most if most == len(certain) else Open(State.MISSING, len(certain), most)
 
 
+def times_granted(term: Granted, subject: Subject) -> Found:
+    """How many grants the ledger shows; more, where it does not cover all the years that count."""
+    items = items_of(term.entity, subject)
+    if items is None:
+        await_list(term.entity, subject)
+        return Open(State.MISSING, 0)
+    found = [_is_grant(item, term, subject) for item in items]
+    certain, perhaps = found.count(True), found.count(None)
+    if not _covered(term, subject):
+        return Open(State.MISSING, certain)
+    return Open(State.MISSING, certain, certain + perhaps) if perhaps else certain
+
+
 def _is_grant(item: Item, term: Granted, subject: Subject) -> bool | None:
     """Whether an entry of the ledger counts; None where it does not say enough, or may be for an item of no name."""
     wanted: dict[str, Callable[[Value], bool]] = {
