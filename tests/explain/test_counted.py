@@ -14,7 +14,7 @@ from tests.whole.profiles import whole_case
 
 def test_what_counts_of_all_awards_is_the_possible_total() -> None:
     seen = 0
-    for seed in range(600):
+    for seed in range(900):
         case = whole_case(seed)
         evaluator = Evaluator(policy_set(VOCABULARY, case.policy_text), "native")
         for raw in (case.profile, case.full):
