@@ -1,4 +1,4 @@
-"""The facts that tables go by and that their rows look at again. Imports the nodes and what they read."""
+"""The facts that tables and cases go by and that their rows look at again. Imports the nodes and what they read."""
 
 from __future__ import annotations
 
@@ -7,9 +7,28 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from incentives.facts.types import NUMBERS, ChoiceType, YearlyType
+from incentives.facts.types import NUMBERS, ChoiceType, FactType, Value, YearlyType
 from incentives.facts.vocabulary import Fact
-from incentives.language.nodes import Bound, Condition, Defined, FactValue, Row, Table, Term, Year, YearValue
+from incentives.language.nodes import (
+    All,
+    Bound,
+    Cases,
+    Condition,
+    Defined,
+    Equals,
+    FactValue,
+    Holds,
+    Literal,
+    Measured,
+    OneOf,
+    Row,
+    Table,
+    Term,
+    TermBound,
+    Within,
+    Year,
+    YearValue,
+)
 from incentives.language.reads import everything_in, read_by
 
 
@@ -37,6 +56,60 @@ def key_of(table: Table) -> Key | None:
     readers = [part for term in given for part in everything_in(term) if fact in read_by(part)]
     tested = any(isinstance(part, Condition) for part in readers)
     return key if readers and not tested and isinstance(of, (*NUMBERS, ChoiceType)) else None
+
+
+def by_one_fact(cases: Cases) -> Table | None:
+    """Cases that go by the figures, or the words, of one fact, as the table they are: where it has a key.
+
+    Each is one bound, band, value or choice of one and the same fact, which nobody judges.
+    """
+    rows: list[Row] = []
+    keys: list[tuple[FactValue | YearValue, FactType]] = []
+    for case in cases.rows:
+        found = _bounds_of(case.when)
+        if found is None:
+            return None
+        by, of, low, high, values = found
+        keys.append((by, of))
+        rows.append(Row(case.id, case.span, low, high, values, case.gives))
+    if not keys or any(key != keys[0] for key in keys):
+        return None
+    table = Table(cases.id, *keys[0], tuple(rows), cases.otherwise)
+    return table if key_of(table) is not None else None
+
+
+_Bounds = tuple[FactValue | YearValue, FactType, Bound | None, Bound | None, tuple[Value, ...] | None]
+"""A fact, its type, and what it must be."""
+
+
+def _bounds_of(condition: Condition) -> _Bounds | None:
+    """What a condition asks of one fact that is not judged; None where it asks anything else."""
+    match condition.form:
+        case All((only,)) | Holds(_, only):
+            return _bounds_of(only)
+        case Within(fact, None, low, high):
+            return FactValue(fact), fact.type, low, high, None
+        case Equals(fact, None, value):
+            return FactValue(fact), fact.type, None, None, (value,)
+        case OneOf(fact, None, values, None):
+            return FactValue(fact), fact.type, None, None, values
+        case Measured(YearValue() | FactValue() as by, of, None, low, high, values):
+            ends = [_figure(end) for end in (low, high)]
+            if any(figure is None and end is not None for figure, end in zip(ends, (low, high), strict=True)):
+                return None
+            return by, of, *ends, values  # type: ignore[return-value]  # a pair of ends
+        case _:
+            return None
+
+
+def _figure(end: TermBound | None) -> Bound | None:
+    return Bound(end.of.value, end.inclusive) if end is not None and isinstance(end.of, Literal) else None
+
+
+def one_sided(rows: Sequence[Row]) -> bool:
+    """Whether all rows are open at the same end, so that what lies past all of them is one stretch of the key."""
+    ends = [(row.low, row.high) for row in rows if row.values is None]
+    return len(ends) == len(rows) and (all(high is None for _, high in ends) or all(low is None for low, _ in ends))
 
 
 def apart(rows: Sequence[Row]) -> bool:

@@ -5,13 +5,13 @@ Where a value is read in two places, an interval that is put together place by p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from incentives.facts.vocabulary import Entity, Fact
 from incentives.language import nodes
-from incentives.language.keys import apart, key_of
-from incentives.language.nodes import Condition, Form, Term
+from incentives.language.keys import apart, by_one_fact, key_of, one_sided
+from incentives.language.nodes import Condition, Form, Row, Term
 from incentives.language.reads import below, everything_in, read_by
 
 
@@ -66,11 +66,14 @@ class Readings:
             case nodes.Table(_, by, _, rows, otherwise):
                 given = [row.gives for row in rows]
                 key = key_of(form)
-                if key is not None and apart(rows) and (otherwise is None or key.fact not in _read_in(otherwise)):
+                if key is not None and _tight(rows, otherwise, key.fact):
                     # A row is worked out with the key in that row: both are one reading.
                     return self._one_of([by, *given], otherwise)
                 return together([self.of(by), self._one_of(given, otherwise)])
             case nodes.Cases(_, rows, otherwise):
+                table = by_one_fact(form)
+                if table is not None:
+                    return self._count(table, table)
                 asked = [self.of(case.when) for case in rows]
                 return together([*asked, self._one_of([case.gives for case in rows], otherwise)])
             case _:
@@ -112,6 +115,11 @@ class Readings:
             for read, times in self.of(term).items():
                 most[read] = max(times, most.get(read, 0))
         return most
+
+
+def _tight(rows: Sequence[Row], otherwise: Term | None, key: Fact) -> bool:
+    """Whether each row counts on one stretch of the key, and what holds past them as well where it reads the key."""
+    return apart(rows) and (otherwise is None or one_sided(rows) or key not in _read_in(otherwise))
 
 
 def _read_in(term: Term) -> set[object]:

@@ -1,4 +1,7 @@
-"""A row whose amount reads the key of its table again is worked out with the key in that row, on every engine."""
+"""A row whose amount reads the key of its table again is worked out with the key in that row, on every engine.
+
+So are cases, and tiers by cases, that go by the figures of one fact.
+"""
 
 from __future__ import annotations
 
@@ -70,17 +73,43 @@ ROWS = [{"at_least": "1000万元", "gives": TENTH}, {"at_least": "100万元", "g
             interval("0", "100000000"),
         ),
         (
+            {
+                "exact": {
+                    "cases": [{"when": {"fact": "rd_share", "at_least": "80%"}, "gives": "700万元"}],
+                    "otherwise": {"product_of": ["700万元", {"ratio_of": "rd_share", "to": "80%"}]},
+                }
+            },
+            interval("0", "7000000"),
+        ),
+        (
+            {
+                "tier_cases": [
+                    {
+                        "when": {"fact": "deposit", "at_least": "100万元"},
+                        "share": "20%",
+                        "of": "deposit",
+                        "cap": "30万元",
+                    },
+                    {"when": [{"fact": "deposit", "at_least": "50万元"}], **TENTH},
+                ],
+                "otherwise": {"exact": {"smallest_of": ["deposit", "8万元"]}},
+            },
+            interval("0", "300000"),
+        ),
+        (
             {"exact": {"by": "known", "rows": [{"at_most": "100万元", "gives": "tenth"}], "otherwise": "10万元"}},
             interval("0", "100000"),
         ),
     ],
-    ids=["tiers", "open upwards", "otherwise", "a year", "definitions"],
+    ids=["tiers", "open upwards", "otherwise", "a year", "cases", "tiers by cases", "definitions"],
 )
 def test_a_row_is_worked_out_with_the_key_in_that_row(engine: str, award: Raw, expected: Interval) -> None:
     definitions = {"known": {"title": "保证金", "value_of": "deposit"}, "tenth": {"title": "一成", **TENTH}}
     found = decided(award, engine, {}, definitions=definitions)
     assert found.total == expected
-    assert [fact.fact for fact in found.missing] == (["sales"] if "sales" in str(award) else ["deposit"])
+    assert [fact.fact for fact in found.missing] == [
+        next((fact for fact in ("sales", "rd_share") if fact in str(award)), "deposit")
+    ]
 
 
 @pytest.mark.parametrize("engine", engines_present())
@@ -116,7 +145,18 @@ def drawn(rng: random.Random) -> dict[str, Any]:
             rows = [{"at_most": f"{high}万元"} for high in ends]
     for row in rows:
         row["gives"] = given(rng)
-    return {"by": "deposit", "rows": rows, "otherwise": rng.choice(("3万元", "20万元"))}
+    otherwise: Any = rng.choice(("3万元", "20万元"))
+    if kind != "bands" and rng.random() < 0.5:
+        otherwise = given(rng)  # what lies past rows that are open at one end is one stretch
+    if rng.random() < 0.5:
+        return {"by": "deposit", "rows": rows, "otherwise": otherwise}
+    return {"cases": [as_case(row, rng) for row in rows], "otherwise": otherwise}
+
+
+def as_case(row: dict[str, Any], rng: random.Random) -> dict[str, Any]:
+    """A row of a table as a case: its bounds are a condition."""
+    asked: Any = {"fact": "deposit", **{key: end for key, end in row.items() if key != "gives"}}
+    return {"when": [asked] if rng.random() < 0.3 else asked, "gives": row["gives"]}
 
 
 def given(rng: random.Random) -> Any:

@@ -12,7 +12,7 @@ from incentives.engines.narrowed import reached
 from incentives.engines.native.place import Compiling, Place, Worth
 from incentives.engines.ranges_of_facts import Found, covered, hull, row_fits
 from incentives.facts.types import Value
-from incentives.language.keys import key_of
+from incentives.language.keys import by_one_fact, key_of
 from incentives.language.nodes import Bound, Cases, Table, Term
 from incentives.values import State
 
@@ -90,6 +90,8 @@ def key_fits(low: Bound | None, high: Bound | None, values: tuple[Value, ...] | 
 def compile_cases(term: Cases, making: Compiling) -> Worth:
     rows = tuple([(making.check(case.when), making.term(case.gives)) for case in term.rows])
     otherwise = ruled_or_judged(term.otherwise, making)
+    table = by_one_fact(term)
+    open_table = compile_table(table, making) if table is not None else None
 
     def worth(place: Place) -> Found:
         given: list[Found] = []
@@ -98,6 +100,8 @@ def compile_cases(term: Cases, making: Compiling) -> Worth:
             state = when(place)
             if state is State.FAILS:
                 continue
+            if open_table is not None and state.unknown:
+                return open_table(place)
             given.append(gives(place))
             if state is State.HOLDS:
                 break

@@ -12,7 +12,7 @@ from incentives.amounts.ranges import Open
 from incentives.engines.narrowed import reached
 from incentives.engines.ranges_of_facts import Found, covered, hull, row_fits
 from incentives.engines.subjects import Subject, Undefined, leave_undefined, narrow
-from incentives.language.keys import Key, key_of
+from incentives.language.keys import Key, by_one_fact, key_of
 from incentives.language.nodes import Cases, Condition, Table, Term
 from incentives.values import State
 
@@ -56,11 +56,16 @@ def _narrowed(
 def cases(
     term: Cases, subject: Subject, evaluated: Callable[[Term, Subject], Found], settled: Callable[[Condition], State]
 ) -> Found:
-    """What the first condition that holds gives; the hull over every case that can still be it."""
+    """What the first condition that holds gives; the hull over every case that can still be it.
+
+    Cases that go by one fact are open as a table is that goes by it.
+    """
     given: list[Found] = []
     states: list[Open] = []
     for case in term.rows:
         state = settled(case.when)
+        if state.unknown and not states and (by := by_one_fact(term)) is not None:
+            return table(by, subject, evaluated)
         if state is not State.FAILS:
             given.append(evaluated(case.gives, subject))
         if state is State.HOLDS:
