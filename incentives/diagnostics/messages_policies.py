@@ -15,6 +15,12 @@ entities:
         type: money  # boolean, rate, count, quantity, date, text, choice, code
         question: …
         supplied_by: company"""
+_USED_FACT = """\
+vocabulary: 1
+entities:
+  {entity}:
+    facts:
+      {fact}: {{title: …, {declared}, question: …, supplied_by: company}}"""
 _NEW_ENTITY = """\
 vocabulary: 1
 entities:
@@ -94,11 +100,14 @@ POLICIES: dict[Code, Message] = {
         "unknown fact `{written}`",
         (
             "是不是 `{nearest}`？新的事实在政策旁的 `vocabulary.yaml` 里声明",
+            f"`incentives facts` 列出全部事实；没有的，在政策旁的 `vocabulary.yaml` 里声明：\n{_USED_FACT}",
             f"`incentives facts` 列出全部事实；没有的，在政策旁的 `vocabulary.yaml` 里声明：\n{_NEW_FACT}",
             "`incentives facts` 列出全部事实",
         ),
         (
             "did you mean `{nearest}`? a new fact is declared in a `vocabulary.yaml` beside the policy",
+            "`incentives facts` lists every fact; a new one is declared in a `vocabulary.yaml` beside the policy:\n"
+            f"{_USED_FACT}",
             "`incentives facts` lists every fact; a new one is declared in a `vocabulary.yaml` beside the policy:\n"
             f"{_NEW_FACT}",
             "`incentives facts` lists every fact",
@@ -198,6 +207,18 @@ POLICIES: dict[Code, Message] = {
         "this file is in no policy's folder",
         ("放进以政策标识命名的文件夹；词汇表的文件名是 `vocabulary.yaml`",),
         ("put it into a folder named by the policy's id; the vocabulary's name is `vocabulary.yaml`",),
+    ),
+    Code.NOT_A_POLICY: Message(
+        "这个文件不是政策：没有 `incentives`、`policy`，也没有 `clauses`",
+        "this file is no policy: it has no `incentives`, no `policy` and no `clauses`",
+        (
+            "像是一份企业画像：用 `incentives check 这个文件` 检查；示例画像放进政策文件夹里的 `examples/`，"
+            "其他画像放在政策文件夹以外",
+        ),
+        (
+            "it looks like a company's profile: `incentives check FILE` reads it; an example goes into the folder "
+            "`examples/` of its policy, any other profile out of the folder of policies",
+        ),
     ),
     Code.NOT_A_TERM: Message(
         "这里应写一个金额、数值或它的算法",

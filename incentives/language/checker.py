@@ -40,6 +40,7 @@ from incentives.language.model import (
 )
 from incentives.language.nodes import All, ApplicationDay, Condition, ItemExists, Literal, Measured, TermBound
 from incentives.language.reach import reach
+from incentives.language.shown import declaration
 from incentives.language.stacking import StackingReader, overlapping
 from incentives.language.syntax import (
     KNOWN_VERSIONS,
@@ -87,6 +88,8 @@ def check_policy(
     """
     if loaded.root is None:
         return None, loaded.diagnostics
+    if is_no_policy(loaded.root):
+        return None, (*loaded.diagnostics, Diagnostic(Code.NOT_A_POLICY, loaded.root.span))
     root, problems = loaded.root, list[Diagnostic]()
     record = POLICY.read(root, root.entries[0][0] if root.entries else root, problems)
     policy: Policy | None = None
@@ -95,9 +98,27 @@ def check_policy(
         checker.earlier = [day for version in versions if (day := _first_day_in(version)) is not None]
         policy = checker.policy(record)
         problems += checker.problems
+        problems = [_with_declaration(finding, root) for finding in problems]
     already = {finding.span for finding in loaded.diagnostics}
     problems = [*loaded.diagnostics, *(finding for finding in problems if finding.span not in already)]
     return (None if any(finding.is_error for finding in problems) else policy), tuple(problems)
+
+
+def is_no_policy(root: Mapping) -> bool:
+    """Whether a file has none of what makes a policy or a vocabulary, and so is something else: a profile."""
+    return bool(root.entries) and not root.by_key.keys() & _OF_A_POLICY
+
+
+_OF_A_POLICY = frozenset(
+    ("incentives", "policy", "title", "issuer", "document", "in_force", "stacking", "definitions", "clauses")
+)
+
+
+def _with_declaration(finding: Diagnostic, root: Mapping) -> Diagnostic:
+    """An unknown fact with the lines that would declare it as it is used."""
+    if finding.code is not Code.UNKNOWN_FACT:
+        return finding
+    return finding._replace(words={**finding.words, "declared": declaration(root, finding.span) or ""})
 
 
 class _Checker:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
 from incentives.facts.vocabulary import Vocabulary
-from incentives.language.checker import ImportCycle, check_policy
+from incentives.language.checker import ImportCycle, check_policy, is_no_policy
 from incentives.language.model import Policy
 from incentives.language.vocabularies import VOCABULARY_FILE, Vocabularies, vocabularies
 from incentives.source.loader import Loaded, load_file
@@ -90,7 +90,7 @@ def load_policies(path: Path | str | None = None, policy: str | None = None) -> 
     if not files:
         raise PolicyRefused([Diagnostic(Code.NO_POLICIES, Span(str(root)))])
     vocabulary = vocabularies(shipped_policies(), shared, folders, lambda file: _name(file, root))
-    shelf = _Shelf(root, vocabulary)
+    shelf = _Shelf(root, shared, vocabulary)
     found: list[Policy] = []
     misplaced: list[Diagnostic] = []
     for file in files:
@@ -111,8 +111,9 @@ def load_policies(path: Path | str | None = None, policy: str | None = None) -> 
 class _Shelf:
     """Policies read on demand, so that one can import another whatever the order of the files."""
 
-    def __init__(self, root: Path, vocabulary: Vocabularies) -> None:
+    def __init__(self, root: Path, shared: Path, vocabulary: Vocabularies) -> None:
         self._root = root
+        self._shared = shared
         self._vocabulary = vocabulary
         self._read: dict[Path, Policy | None] = {}
         self._texts: dict[Path, Loaded] = {}
@@ -130,7 +131,8 @@ class _Shelf:
             self.sources[loaded.name] = loaded.text
             versions = [self._text(other) for other in self._beside(file) if other != file]
             self._under_way.append(file)
-            vocabulary = self._vocabulary.seen_from(file.parent, in_set=file.is_relative_to(self._root))
+            in_set = file == self._root or file.is_relative_to(self._shared)
+            vocabulary = self._vocabulary.seen_from(file.parent, in_set=in_set)
             self._read[file], found = check_policy(loaded, vocabulary, self._imported, versions)
             self._under_way.pop()
             self.problems += found
@@ -143,24 +145,44 @@ class _Shelf:
 
     def _beside(self, file: Path) -> list[Path]:
         """The versions of the policy in a file that are in the set."""
-        return [file] if file == self._root else _versions_in(file.parent)
+        if file == self._root:
+            return [file]
+        files = _versions_in(file.parent)
+        if self._home(file) != file:
+            return files
+        return [other for other in files if _policy_id(self._text(other)) == _policy_id(self._text(file))]
 
     def _imported(self, name: str) -> Policy | ImportCycle | None:
         """The policy of that id, or `id@version`: beside the importing one, else among the shipped ones."""
         policy_id, at, version = name.partition("@")
-        for root in (self._root, shipped_policies()):
-            folder = root / policy_id
-            if policy_id and _is_folder(root) and _is_folder(folder):
-                way = [file.parent for file in self._under_way]
-                if folder in way:
-                    self._close(way[way.index(folder) :])
-                    return self._cycles[way[-1], folder]
-                found = [policy for file in _versions_in(folder) if (policy := self.policy(file)) is not None]
-                if (way[-1], folder) in self._cycles:
-                    return self._cycles[way[-1], folder]
-                versions = [policy for policy in found if not at or policy.version == version]
-                return max(versions, key=lambda policy: policy.period.start, default=None)
-        return None
+        home, files = self._files_of(policy_id)
+        if home is None:
+            return None
+        way = [self._home(file) for file in self._under_way]
+        if home in way:
+            self._close(way[way.index(home) :])
+            return self._cycles[way[-1], home]
+        found = [policy for file in files if (policy := self.policy(file)) is not None]
+        if (way[-1], home) in self._cycles:
+            return self._cycles[way[-1], home]
+        versions = [policy for policy in found if not at or policy.version == version]
+        return max(versions, key=lambda policy: policy.period.start, default=None)
+
+    def _files_of(self, policy_id: str) -> tuple[Path | None, list[Path]]:
+        """Where the policy of that id is at home, and the files of its versions; None where it is nowhere."""
+        beside = self._shared if _is_folder(self._shared) else shipped_policies()
+        if policy_id and _is_folder(beside / policy_id):
+            return beside / policy_id, _versions_in(beside / policy_id)
+        if not _is_folder(self._root):
+            files = [file for file in _versions_in(self._root.parent) if _policy_id(self._text(file)) == policy_id]
+            if policy_id and files:
+                return self._home(files[0]), files
+        shipped = shipped_policies() / policy_id
+        return (shipped, _versions_in(shipped)) if policy_id and _is_folder(shipped) else (None, [])
+
+    def _home(self, file: Path) -> Path:
+        """The folder of a policy; the file itself where it lies beside the single file that was asked for."""
+        return file if not _is_folder(self._root) and file.parent == self._shared else file.parent
 
     def _close(self, cycle: list[Path]) -> None:
         """Remember for each policy of a cycle, whichever was read first, the way from it back to itself."""
@@ -181,13 +203,17 @@ def _around(file: Path) -> tuple[Path, list[Path]]:
 
     A file in a folder named by its policy's id stands in a folder of policies.
     """
-    loaded = load_file(file)
-    policy_id = loaded.root.get("policy") if loaded.root is not None else None
     folder = file.resolve().parent
-    if isinstance(policy_id, Scalar) and policy_id.text == folder.name:
+    if _policy_id(load_file(file)) == folder.name:
         above = file.parent / ".." if file.parent.name in ("", "..") else file.parent.parent
         return above, [file.parent]
     return file.parent, []
+
+
+def _policy_id(loaded: Loaded) -> str | None:
+    """The id that a file gives itself."""
+    policy_id = loaded.root.get("policy") if loaded.root is not None else None
+    return policy_id.text if isinstance(policy_id, Scalar) else None
 
 
 def _versions_in(folder: Path) -> list[Path]:
@@ -205,8 +231,16 @@ def _policy_files(root: Path) -> list[Path]:
         words = {"reason": problem.strerror or str(problem)}
         raise PolicyRefused([Diagnostic(Code.FILE_UNREADABLE, Span(str(root)), words)]) from None
     if stray:
-        raise PolicyRefused([Diagnostic(Code.STRAY_FILE, Span(str(file))) for file in stray])
+        raise PolicyRefused([_stray(file) for file in stray])
     return files
+
+
+def _stray(file: Path) -> Diagnostic:
+    """What is said of a file that lies beside the policies' folders: that it is in none, or no policy at all."""
+    root = load_file(file).root
+    if root is not None and is_no_policy(root) and "vocabulary" not in root.by_key:
+        return Diagnostic(Code.NOT_A_POLICY, root.span)
+    return Diagnostic(Code.STRAY_FILE, Span(str(file)))
 
 
 def _clashes(policies: list[Policy]) -> list[Diagnostic]:

@@ -63,9 +63,9 @@ def shared(engine: str, profile: Raw, *clauses: Raw, **policy: Any) -> list[str 
         {"exact": {"difference_of": "deposit", "minus": {"share": "50%", "of": "deposit"}}},
         {**DEPOSIT, "when": ASKED},
         {**TEN, "when": {"any": [ASKED, {"not": ASKED}]}},
-        {"tier_cases": [{"when": ASKED, **DEPOSIT}]},
+        {"tier_cases": [{"when": [ASKED, {"fact": "high_tech", "is": True}], **DEPOSIT}]},
         {"by": "deposit", "tiers": [{"more_than": "10元", "at_most": "20元", **TEN}, {"at_least": "1元", **DEPOSIT}]},
-        {"by": "deposit", "tiers": [{"at_least": "1元", **TEN}], "otherwise": DEPOSIT},
+        {"by": "deposit", "tiers": [{"at_least": "10元", "at_most": "20元", **TEN}], "otherwise": DEPOSIT},
     ],
 )
 def test_a_fact_read_twice_for_one_clause_is_named(award: Raw, engine: str) -> None:
@@ -81,6 +81,12 @@ def test_a_fact_read_once_is_not_named(engine: str) -> None:
 def test_a_tier_is_worked_out_with_its_key_in_that_tier(engine: str) -> None:
     tiers = [{"at_least": "100万元", **DEPOSIT}, {"less_than": "100万元", **TEN}]
     assert shared(engine, {}, {"by": "deposit", "tiers": tiers}) == []
+    assert shared(engine, {}, {"by": "deposit", "tiers": [{"at_least": "1元", **TEN}], "otherwise": DEPOSIT}) == []
+
+
+def test_cases_by_one_fact_are_worked_out_with_it_in_that_case(engine: str) -> None:
+    assert shared(engine, {}, {"tier_cases": [{"when": ASKED, **DEPOSIT}]}) == []
+    assert shared(engine, {}, {"exact": {"cases": [{"when": ASKED, "gives": DEPOSIT}], "otherwise": DEPOSIT}}) == []
 
 
 def test_a_fact_read_by_two_clauses_is_named(engine: str) -> None:

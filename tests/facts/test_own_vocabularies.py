@@ -231,3 +231,39 @@ def test_the_commands_know_the_facts(tmp_path: Path) -> None:
 
 def _outcome(decision: Decision) -> Outcome:
     return decision.policies[0].determinations[0].outcome
+
+
+NEEDED = {"busy": {"title": "繁忙", "when": {"fact": "night_shifts", "at_least": "2班"}}}
+
+
+@pytest.mark.parametrize(
+    ("files", "asked"),
+    [
+        ({"vocabulary.yaml": OWN, "a.yaml": "a", "b.yaml": "b", "company.yaml": ""}, "a.yaml"),
+        ({"vocabulary.yaml": OWN, "a/policy.yaml": "a", "b/policy.yaml": "b"}, "a/policy.yaml"),
+        ({"vocabulary.yaml": OWN, "a.yaml": "a", "b/policy.yaml": "b"}, "a.yaml"),
+    ],
+    ids=["beside", "folders", "in a folder beside"],
+)
+def test_a_single_file_imports_a_policy_beside_it(files: dict[str, str], asked: str, tmp_path: Path) -> None:
+    texts = {
+        "a": _policy("a", "{fact: other.busy, is: true}", imports={"other": "b"}),
+        "b": _policy("b", NIGHT, definitions=NEEDED),
+        "": "name: 某公司\n",
+    }
+    folder = _folder(tmp_path, {file: texts.get(text, text) for file, text in files.items()})
+    policies = load_policies(folder / asked)
+    assert policies.ids() == ("a",)
+    [found] = Evaluator(policies).check({"night_shifts": "2班"}, ON).policies
+    assert found.determinations[0].outcome is Outcome.QUALIFIED
+
+
+def test_files_that_import_each_other_are_told_the_way_round(tmp_path: Path) -> None:
+    files = {
+        "vocabulary.yaml": OWN,
+        "a.yaml": _policy("a", "{fact: other.busy, is: true}", imports={"other": "b"}),
+        "b.yaml": _policy("b", NIGHT, imports={"other": "a"}),
+    }
+    with pytest.raises(PolicyRefused) as refused:
+        load_policies(_folder(tmp_path, files) / "a.yaml")
+    assert {one.code for one in refused.value.diagnostics} == {Code.IMPORT_CYCLE}
