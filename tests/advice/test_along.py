@@ -94,7 +94,8 @@ def assert_told(run: Run, number: int, seen: Counter[str]) -> None:
     for award in policy.awards:
         one = covering(award.stretches, number)
         determination = checked[award.clause.id, award.item]
-        assert one.outcome is determination.outcome, (number, award.clause.id, award.item)
+        if one.exact or one.outcome is not None:  # past the work limit the two ends of a stretch can differ
+            assert one.outcome is determination.outcome, (number, award.clause.id, award.item)
         assert_near(
             one.at(number), determination.award.interval, one.slack + Fraction(FEN), (number, award.clause.id)
         )
