@@ -1,11 +1,12 @@
 """What can be answered to a question: one answer of each cell that something tells apart. Imports reads and facts.
 
-Cells count alike, but words that nobody tells apart count as many as they are.
+Cells count alike, but words that nobody tells apart count as many as they are. Of a number that something is worked
+out from, nothing itself stands beside the answer of its cell, and weighs nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_DOWN, Context, Decimal
 from itertools import pairwise
@@ -63,10 +64,10 @@ def _of(of: FactType, read: Read) -> Iterator[Answer]:
         case BooleanType():
             yield from (Answer(True, 1), Answer(False, 1))
         case MoneyType() | RateType() | QuantityType():
-            yield from (Answer(value, 1) for value in _numbers(of, read.cuts))
+            yield from _with_nothing(_numbers(of, read.cuts), Decimal(0), read)
         case CountType(_, upper):
             top = _FURTHEST if upper is None else upper
-            yield from (Answer(value, 1) for value in _whole(0, top, read.cuts))
+            yield from _with_nothing(_whole(0, top, read.cuts), 0, read)
         case DateType():
             first, last = (day.toordinal() for day in _DAYS)
             cuts: set[Cut] = {(end.toordinal(), after) for end, after in read.cuts if isinstance(end, date)}
@@ -91,6 +92,14 @@ def _of(of: FactType, read: Read) -> Iterator[Answer]:
             assert_never(of)
 
 
+def _with_nothing(found: Iterable[int | Decimal], nothing: int | Decimal, read: Read) -> Iterator[Answer]:
+    """The numbers of all cells; and nothing, where something is worked out from the number."""
+    numbers = list(found)
+    yield from (Answer(number, 1) for number in numbers)
+    if read.works_with and nothing not in numbers:
+        yield Answer(nothing, 0)
+
+
 def _numbers(of: MoneyType | RateType | QuantityType, cuts: set[Cut]) -> Iterator[Decimal]:
     upper = of.upper if isinstance(of, RateType) else None
     negative = isinstance(of, MoneyType | RateType) and of.negative
@@ -103,7 +112,7 @@ def _numbers(of: MoneyType | RateType | QuantityType, cuts: set[Cut]) -> Iterato
         if least == most:
             yield least
         elif number == 0 and not negative:
-            # Nothing itself is a case of its own, as a divisor: the smallest there is stands for the first cell.
+            # Nothing itself is a case of its own: the smallest there is stands for the first cell.
             yield min(FEN, (least + most) / 2)
         elif number == 0:
             yield least

@@ -19,12 +19,12 @@ from incentives.engines.subjects import Presence, company_subject
 from incentives.facts.ledger import LEDGER, LEDGER_MATTER
 from incentives.facts.places import EARLIER, Place, with_list, with_value
 from incentives.facts.profile import Profile
-from incentives.facts.types import Series, YearlyType
+from incentives.facts.types import MoneyType, RateType, Series, YearlyType
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.model import Cap, Clause, Policy
-from incentives.values import Interval, Outcome
+from incentives.values import Interval, NotBounded, Outcome
 
-Said = frozenset[tuple[str | None, Presence, Outcome, Interval]]
+Said = tuple[tuple[str | None, Presence, Outcome, Interval], ...]
 """What a part comes to on each of its items that is not refused, without what it waits for."""
 
 
@@ -63,7 +63,7 @@ class Look(NamedTuple):
 
     @property
     def said(self) -> Said:
-        return frozenset(
+        return tuple(
             [
                 (one.item, one.presence, one.outcome, one.award)
                 for one, _ in self.rows
@@ -71,9 +71,33 @@ class Look(NamedTuple):
             ]
         )
 
+    def tells_more_than(self, other: Look) -> bool:
+        """Whether something is known closer here than in another look: an outcome, or an end of an amount.
+
+        An answer about a year before the first one given can also tell less: what was said of all of them goes.
+        """
+        if self.said == other.said:
+            return False
+        now, then = ([(row.verdict.item, row.verdict.presence) for row in look.rows] for look in (self, other))
+        return now != then or any(_closer(*pair) for pair in zip(self.rows, other.rows, strict=True))
+
     def waits_for(self, unknowable: Collection[Place]) -> dict[Place, None]:
         """Every place that is waited for and can be known, in order, each once."""
         return {place: None for row in self.rows for place in row.can_be_asked(unknowable)}
+
+
+_OPENNESS = {Outcome.QUALIFIED: 0, Outcome.NOT_QUALIFIED: 0, Outcome.NEEDS_REVIEW: 1, Outcome.UNDETERMINED: 2}
+
+
+def _closer(one: Row, other: Row) -> bool:
+    now, then = one.verdict, other.verdict
+    if _OPENNESS[now.outcome] < _OPENNESS[then.outcome]:
+        return True
+    if now.award.guaranteed > then.award.guaranteed:
+        return True
+    if isinstance(now.award.possible, NotBounded):
+        return False
+    return isinstance(then.award.possible, NotBounded) or now.award.possible < then.award.possible
 
 
 class Part:
@@ -161,13 +185,13 @@ class Part:
         return self._engine.verdicts(self._alone, profile, self._on)
 
     def _total(self, profile: Profile) -> tuple[Verdict, ...]:
-        """The total as if it were a determination that waits for what its caps wait for."""
+        """The total, and what others are paid, like determinations that wait for what the caps wait for."""
         found = screening([self._alone], self._engine, profile, self._on)
-        total = found.total + found.paid_to_others
+        sides = (found.total, found.paid_to_others) if self.policy.to_others else (found.total,)
         claims = [Claim(one.clause, one.item or "", one.award) for one in found.policies[0].verdicts]
         gone = limits_wait_for(self.policy, claims, company_subject(profile, self._on))
         waits = tuple([Awaiting(one.entity, one.item.key if one.item else None, one.fact) for one in gone])
-        return (Verdict("", None, Presence.PRESENT, Outcome.QUALIFIED, waits, total),)
+        return tuple([Verdict("", None, Presence.PRESENT, Outcome.QUALIFIED, waits, side) for side in sides])
 
     def _waits_for(self, verdict: Verdict, profile: Profile) -> tuple[Place, ...]:
         """Where there is something to learn: of an award that is settled to the fen, nothing is left to."""
@@ -195,7 +219,15 @@ class Part:
             asked |= set(range(first, years[-1]))  # all of them are read: a year between two known ones as well
             if begun is None and isinstance(series, Series) and series.earlier_highest is None:
                 yield Place(gap.entity, gap.item, gap.fact, EARLIER)
+        if isinstance(series, Series) and _is_nothing(series, self.reads[Spot(gap.entity, gap.fact, years[0])]):
+            asked = {year for year in asked if year >= min(known)}
         yield from [Place(gap.entity, gap.item, gap.fact, year) for year in sorted(asked) if year not in known]
+
+
+def _is_nothing(series: Series, read: Read) -> bool:
+    """Whether of all years before the first one given the highest is nothing, and none was below it."""
+    of = read.fact.type.of if read.fact is not None and isinstance(read.fact.type, YearlyType) else None
+    return series.earlier_highest == 0 and not (isinstance(of, MoneyType | RateType) and of.negative)
 
 
 def _begun(read: Read, profile: Profile) -> date | None:

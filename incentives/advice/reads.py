@@ -37,6 +37,10 @@ Cut = tuple[Ordered, bool]
 """Where what is said of a number or a day changes: right before the value, or right after it."""
 
 
+_MONTH = 31
+"""Days within which two days of one month, moved to a shorter one, can fall together."""
+
+
 class Spot(NamedTuple):
     """A fact that is read, wherever it is; of a yearly one a year, or `EARLIER`. `fact` is None for a list itself."""
 
@@ -47,7 +51,11 @@ class Spot(NamedTuple):
 
 @dataclass
 class Read:
-    """What is told apart at a spot. `since` is the day from whose year on all years are read (不足三年按实际)."""
+    """What is told apart at a spot. `since` is the day from whose year on all years are read (不足三年按实际).
+
+    `works_with` says that the number itself goes into arithmetic, in which nothing is unlike every other number: it
+    leaves nothing of a factor, and nothing can be divided by it.
+    """
 
     fact: Fact | None
     list_of: Entity | None = None
@@ -55,12 +63,14 @@ class Read:
     values: set[Value] = field(default_factory=set)
     prefixes: set[str] = field(default_factory=set)
     since: Fact | None = None
+    works_with: bool = False
 
     def add(self, other: Read) -> None:
         self.cuts |= other.cuts
         self.values |= other.values
         self.prefixes |= other.prefixes
         self.since = self.since or other.since
+        self.works_with = self.works_with or other.works_with
 
     def cell(self, value: object) -> object:
         """Values of one cell are not told apart."""
@@ -154,7 +164,7 @@ class _Reading:
         ends = [end for end in (form.low, form.high) if end is not None]
         read = self._single(form.term)
         cuts = [self._cuts(form.term, end, upward=end is form.low) for end in ends]
-        if read is None or None in cuts:
+        if read is None or None in cuts or (form.values is not None and _counts_days(form.term)):
             self.term(form.term)
             for end in ends:
                 self.term(end.of)
@@ -169,7 +179,7 @@ class _Reading:
                 return self._read(fact)
             case nodes.YearValue(fact, year):
                 return self._read(fact, year.at(self._on.year))
-            case nodes.Elapsed(_, nodes.FactValue(fact), None):
+            case nodes.Elapsed(_, nodes.FactValue(fact), None) | nodes.Shifted(nodes.FactValue(fact)):
                 return self._read(fact)
             case nodes.Defined(_, _, of):
                 return self._single(of)
@@ -183,6 +193,8 @@ class _Reading:
         at = self._fixed(end.of)
         if at is None:
             return None
+        if isinstance(term, nodes.Shifted):
+            return _shifted_cut(term, at, end.inclusive != upward)
         if not isinstance(term, nodes.Elapsed):
             return {(at, end.inclusive != upward)}
         assert isinstance(at, int), "time is counted in whole units"
@@ -277,7 +289,7 @@ class _Reading:
 
     def _keyed(self, of: Term, cuts: set[Cut]) -> None:
         read = self._single(of)
-        if read is None or isinstance(of, nodes.Elapsed):
+        if read is None or _counts_days(of):
             self.term(of)
         else:
             read.cuts |= cuts
@@ -300,6 +312,7 @@ class _Reading:
 
     def _joined(self, fact: Fact, year: int | None = None) -> None:
         read = self._read(fact, year)
+        read.works_with = True
         single = fact.type.of if isinstance(fact.type, YearlyType) else fact.type
         if isinstance(single, ChoiceType):
             read.values |= set(single.choices)
@@ -336,6 +349,26 @@ class _Reading:
         self._read(term.ledger_from).cuts |= {(first, True), (self._on.year, True)}
         if term.founded is not None:
             self._joined(term.founded)
+
+
+def _counts_days(term: Term) -> bool:
+    """Whether a term that is about one day is not that day itself."""
+    while isinstance(term, nodes.Defined):
+        term = term.of
+    return isinstance(term, nodes.Elapsed | nodes.Shifted)
+
+
+def _shifted_cut(term: nodes.Shifted, at: Ordered, after: bool) -> set[Cut] | None:
+    """The first day that, so much later, is past a day. Days of shorter months fall together: it is looked for."""
+    begun = shifted(at, term.unit.value, -term.by) if isinstance(at, date) else None
+    if not isinstance(begun, date):
+        return None
+    around = range(max(begun.toordinal() - _MONTH, 1), min(begun.toordinal() + _MONTH, date.max.toordinal()) + 1)
+    for day in map(date.fromordinal, around):
+        later = shifted(day, term.unit.value, term.by)
+        if isinstance(later, date) and is_past(later, (at, after)):
+            return {(day, False)}
+    return None
 
 
 def _ends(low: Bound | None, high: Bound | None) -> set[Cut]:

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from incentives.advice.answers import SOMETHING_ELSE, Answered
 from incentives.advice.parts import Look, Part, can_hold, with_answer
+from incentives.facts.ledger import LEDGER, LEDGER_FROM, LEDGER_MATTER
 from incentives.facts.places import Place, without
 from incentives.facts.profile import Profile
 
 _LIMIT = 150
 """Profiles that are looked at for one question and one part."""
+
+_COUNTED_BY = ("policy", "clause", LEDGER_MATTER)
+"""What an entry of the ledger must be of, to count."""
 
 
 def matters(part: Part, place: Place, profile: Profile, unknowable: Collection[Place]) -> bool:
@@ -35,8 +40,8 @@ class _Search:
     def finds(self, profile: Profile) -> bool:
         part, place = self._part, self._place
         look = part.look(profile)
-        said, own = look.said, [one.value for one in part.answers(place, profile)]
-        if any(part.after(profile, place, value).said != said for value in own):
+        own = [one.value for one in part.answers(place, profile)]
+        if any(part.after(profile, place, value).tells_more_than(look) for value in own):
             return True
         fewest: dict[Place, int] = {}
         for other in self._beside(look):
@@ -45,10 +50,13 @@ class _Search:
                 fewest[other] = sum(self._is_open(then) for then in after)
                 if not fewest[other]:
                     return False  # whatever is answered there, this one is settled with it
-        return any(self._below(with_answer(profile, place, value), fewest) for value in own)
+        return any(self._below(with_answer(profile, place, value), frozenset({place}), fewest) for value in own)
 
-    def _below(self, profile: Profile, fewest: dict[Place, int]) -> bool:
-        """Whether answers to the other questions set apart what is said with this one answered and without."""
+    def _below(self, profile: Profile, told: frozenset[Place], fewest: dict[Place, int]) -> bool:
+        """Whether answers to the other questions set apart what is said with this one answered and without.
+
+        What is `told` was answered on the way here: an answer that leaves its question open ends nothing.
+        """
         if self._left <= 0:
             return True
         self._left -= 1
@@ -56,15 +64,30 @@ class _Search:
         unanswered = self._part.look_again(without(profile, (self._place,)))
         if not self._is_open(unanswered):
             return False
-        if answered.said != unanswered.said:
+        if answered.tells_more_than(unanswered):
             return True
         waits = dict.fromkeys([*self._beside(answered, unanswered), *self._beside(unanswered)])
-        others = [other for other in waits if other != self._place and can_hold(profile, other)]
+        others = [other for other in waits if other not in told and can_hold(profile, other)]
         if not others:
             return False
         other = min(others, key=lambda one: fewest.get(one, 0))
+        return any(
+            self._below(with_answer(profile, other, value), told | {other}, fewest)
+            for value in self._telling(other, profile)
+        )
+
+    def _telling(self, other: Place, profile: Profile) -> list[Answered]:
+        """The answers to another question that can leave something for this one.
+
+        To an entry of the ledger that counts for nothing, or may lack others beside it, no answer leaves more than to
+        one that counts in a ledger that is complete.
+        """
         values = [one.value for one in self._part.answers(other, profile)]
-        return any(self._below(with_answer(profile, other, value), fewest) for value in values)
+        if other.entity == LEDGER and other.fact in _COUNTED_BY:
+            return [value for value in values if value != SOMETHING_ELSE] or values
+        if self._place.entity == LEDGER and other.fact == LEDGER_FROM:
+            return values[:1]
+        return values
 
     def _beside(self, look: Look, of: Look | None = None) -> list[Place]:
         """What the determinations wait for that, in `of`, wait for this place: no other has to do with it."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -14,16 +14,21 @@ from incentives import Evaluator, Outcome, PolicySet, Profile
 from incentives.advice.answers import answers
 from incentives.advice.parts import can_hold, with_answer
 from incentives.advice.questions import Questions
-from incentives.facts.places import Place, given, value_at, without
+from incentives.facts.places import EARLIER, Place, given, value_at, without, year_before
 from incentives.facts.profile import Item
+from incentives.facts.types import Series
+from incentives.facts.vocabulary import COMPANY
 from tests.generators import VOCABULARY_FILE, vocabulary
 from tests.verdicts import policy_set, profile_of_raw, vocabulary_of
-from tests.whole.completions import has_a_beginning
+from tests.whole.completions import completions, has_a_beginning
 from tests.whole.profiles import WholeCase, whole_case
 
 VOCABULARY = vocabulary_of(VOCABULARY_FILE.read_text(encoding="utf-8"))
 LONG = os.environ.get("INCENTIVES_SEARCH") == "long"
 CASES = range(800 if LONG else 150)
+COMPLETIONS, WALKS = (20, 4000) if LONG else (4, 1500)
+ASKED_IN_VAIN = (198, 395, 611)
+"""Cases in which something was asked that could change nothing any more."""
 
 
 def said(evaluator: Evaluator, profile: Profile, on: date) -> object:
@@ -34,7 +39,8 @@ def said(evaluator: Evaluator, profile: Profile, on: date) -> object:
         for found in decision.determinations
         if found.outcome is not Outcome.NOT_QUALIFIED
     }
-    return rows, [policy.total for policy in decision.policies], decision.total
+    totals = [(policy.total, policy.paid_to_others) for policy in decision.policies]
+    return rows, totals, decision.total, decision.paid_to_others
 
 
 class _Told:
@@ -43,36 +49,106 @@ class _Told:
     Its lists it knows: what an award is worked out from is not asked for items of which nobody knows the number.
     """
 
-    def __init__(self, case: WholeCase, unknown: float) -> None:
+    def __init__(self, case: WholeCase, full: Mapping[str, Any], unknown: float) -> None:
         self.policies: PolicySet = policy_set(VOCABULARY, case.policy_text)
+        self.case = case
         self.on = case.on
         self.start = profile_of_raw(case.profile, VOCABULARY)
-        self.full = _without_judgements(profile_of_raw(case.full, VOCABULARY), self.start)
+        self.full = _without_judgements(profile_of_raw(full, VOCABULARY), self.start)
+        self._raw = full
         self._rng = random.Random(case.policy_text)
         self._unknown = unknown
         self.questions = Questions(Evaluator(self.policies, "native"), self.on)
 
-    def interview(self) -> Iterator[tuple[Profile, frozenset[Place], Place | None]]:
+    def interview(self) -> Iterator[_Moment]:
         """Each profile with what is asked of it; at the end the last one, of which nothing is asked."""
-        profile, unknowable = self.start, frozenset[Place]()
+        profile, raw, unknowable = self.start, self.case.profile, frozenset[Place]()
         for _ in range(200):
             place = self.questions.next(profile, unknowable)
-            yield profile, unknowable, place
+            yield _Moment(profile, raw, unknowable, place)
             if place is None:
                 return
-            value = self._value(place)
+            value = self._value(place, profile)
             forgotten = place.fact is not None and self._rng.random() < self._unknown
             if value is None or forgotten or value == value_at(profile, place):
                 unknowable |= {place}
             else:
+                raw = self._more(raw, place, profile)
                 profile = with_answer(profile, place, value)
         pytest.fail("the interview does not end")
 
-    def _value(self, place: Place) -> Any:
+    def _value(self, place: Place, profile: Profile) -> Any:
         if place.fact is None:
             items = self.full.lists.get(place.entity)
             return None if items is None else tuple(Item(item.key, item.name, {}) for item in items)
+        if place.year == EARLIER:
+            return value_at(self.full, place._replace(year=self._highest(place, profile)))
         return value_at(self.full, place)
+
+    def _highest(self, place: Place, profile: Profile) -> int:
+        """The year that was the highest of those before the first one known; `EARLIER` for one before them all."""
+        assert place.fact is not None
+        known = profile.company.values.get(place.fact)
+        series = self.full.company.values[place.fact]
+        assert isinstance(series, Series)
+        first = min(known.years) if isinstance(known, Series) else self.on.year + 1
+        years: dict[int, Any] = {year: value for year, value in series.years.items() if year < first}
+        if series.earlier_highest is not None:
+            years[EARLIER] = series.earlier_highest
+        return max(years, key=lambda year: years[year], default=EARLIER)
+
+    def _more(self, raw: Mapping[str, Any], place: Place, profile: Profile) -> dict[str, Any]:
+        """The profile as it is written with one more answer, taken from the full one."""
+        if place.entity == COMPANY:
+            year = self._highest(place, profile) if place.year == EARLIER else place.year
+            return {**raw, **_given(raw, self._raw, place, year)}
+        listed = vocabulary()["entities"][place.entity]["list"]
+        if place.fact is None:
+            return {**raw, listed: [{"name": item["name"]} for item in self._raw[listed]]}
+        full = {item["name"]: item for item in self._raw[listed]}
+        answered = [
+            {**item, **_given(item, full[place.item], place, place.year)} if item["name"] == place.item else item
+            for item in raw[listed]
+        ]
+        return {**raw, listed: answered}
+
+
+class _Moment(NamedTuple):
+    """A profile, also as it is written; what nobody knows; and what is asked, None at the end."""
+
+    profile: Profile
+    raw: Mapping[str, Any]
+    unknowable: frozenset[Place]
+    place: Place | None
+
+
+def _given(holder: Mapping[str, Any], full: Mapping[str, Any], place: Place, year: int | None) -> dict[str, Any]:
+    """A fact of a holder as it is written, with the answer that the full profile gives for a year."""
+    assert place.fact is not None
+    if place.year is None:
+        return {place.fact: full[place.fact]}
+    value = full[place.fact]["earlier_highest" if year == EARLIER else year]
+    known = dict(holder.get(place.fact) or {})
+    if place.year == EARLIER:
+        return {place.fact: {**known, "earlier_highest": value}}
+    if place.year < min((of for of in known if isinstance(of, int)), default=place.year):
+        known.pop("earlier_highest", None)  # it spoke of other years
+    return {place.fact: {**known, place.year: value}}
+
+
+def _bounded(profile: Profile, place: Place) -> bool:
+    """Whether the highest of the years before the first one given speaks of a year that nobody knows."""
+    earlier = value_at(profile, place._replace(year=EARLIER)) if place.year and place.fact else None
+    return earlier is not None and year_before(profile, place) is None
+
+
+def _completions(
+    case: WholeCase, profile: Mapping[str, Any], rng: random.Random, most: int
+) -> Iterator[Mapping[str, Any]]:
+    """Profiles without gaps that say nothing else: a list that is given is complete, the ledger as well."""
+    for full in completions(case.policy, vocabulary(), profile, case.on, rng, most):
+        if all(len(value) == len(full[key]) for key, value in profile.items() if isinstance(value, list)):
+            yield full
 
 
 def _without_judgements(full: Profile, start: Profile) -> Profile:
@@ -93,53 +169,156 @@ def test_at_the_end_nothing_that_is_not_known_could_change_anything(unknown: flo
     asked = 0
     for number in CASES:
         case = whole_case(number, most_gaps=5)
-        if not has_a_beginning(case.policy) or "judgement:" in case.policy_text:
+        for_ever = not has_a_beginning(case.policy) or (unknown and "first_time_reaching" in case.policy_text)
+        if for_ever or "judgement:" in case.policy_text:
             continue  # of all years there ever were more can always be told; what a person is asked, nobody else is
-        told = _Told(case, unknown)
-        *before, (profile, unknowable, _) = told.interview()
-        asked += len(before)
-        rest = without(told.full, unknowable)
-        evaluator = Evaluator(told.policies, "reference")
-        assert said(evaluator, profile, told.on) == said(evaluator, rest, told.on), (
-            number,
-            profile,
-            rest,
-            unknowable,
-        )
+        for full in (case.full, *_completions(case, case.profile, random.Random(number), COMPLETIONS)):
+            told = _Told(case, full, unknown)
+            *before, last = told.interview()
+            asked += len(before)
+            if any(_bounded(last.profile, place) for place in last.unknowable):
+                continue  # a full profile has no highest of earlier years that speaks of this one
+            rest = without(told.full, last.unknowable)
+            evaluator = Evaluator(told.policies, "reference")
+            assert said(evaluator, last.profile, told.on) == said(evaluator, rest, told.on), (number, last, rest)
     assert asked > len(CASES) / 2
 
 
 def test_what_is_asked_can_change_something() -> None:
-    for number in CASES:
-        told = _Told(whole_case(number, most_gaps=4), 0.15)
-        evaluator = Evaluator(told.policies, "reference")
-        for profile, unknowable, place in told.interview():
-            if place is not None:
-                assert _can_change(evaluator, told, profile, unknowable, place), (number, place)
+    for number in (*CASES, *ASKED_IN_VAIN):
+        case = whole_case(number, most_gaps=4)
+        told = _Told(case, case.full, 0.15)
+        for moment in told.interview():
+            if moment.place is not None:
+                assert can_change(told, moment, moment.place), (number, moment.place)
 
 
-def _can_change(
-    evaluator: Evaluator, told: _Told, profile: Profile, unknowable: frozenset[Place], place: Place
-) -> bool:
+def can_change(told: _Told, moment: _Moment, place: Place) -> bool:
     """Whether after some answers to other questions an answer to this one changes the decision."""
+    evaluator = Evaluator(told.policies, "reference")
+    return _by_answers(evaluator, told, moment, place) or _by_completions(evaluator, told, moment, place)
+
+
+def _by_answers(evaluator: Evaluator, told: _Told, moment: _Moment, place: Place) -> bool:
+    """By the answers that are told apart, to one question after the other."""
     rng = random.Random(0)
-    for _ in range(200):
-        then = with_answer(profile, place, rng.choice(_values(told, profile, place)))
+    for _ in range(WALKS):
+        then, answered = with_answer(moment.profile, place, rng.choice(_values(told, moment.profile, place))), {place}
         while True:
             without_it = without(then, (place,))
             if said(evaluator, then, told.on) != said(evaluator, without_it, told.on):
                 return True
-            waits = {*told.questions.waiting(then, unknowable), *told.questions.waiting(without_it, unknowable)}
-            others = sorted(
-                (one for one in waits if one != place and can_hold(then, one)), key=told.questions.in_order
-            )
+            waits = {*told.questions.waiting(then, moment.unknowable)}
+            waits |= {*told.questions.waiting(without_it, moment.unknowable)}
+            others = [one for one in waits if one not in answered and can_hold(then, one)]
             if not others:
                 break
-            other = rng.choice(others)
+            other = rng.choice(sorted(others, key=told.questions.in_order))
+            answered.add(other)
             then = with_answer(then, other, rng.choice(_values(told, then, other)))
+    return False
+
+
+def _by_completions(evaluator: Evaluator, told: _Told, moment: _Moment, place: Place) -> bool:
+    """By whole profiles that say the same as far as this one goes, with values that the questions know nothing of."""
+    for raw in _completions(told.case, moment.raw, random.Random(0), WALKS):
+        known = without(profile_of_raw(raw, VOCABULARY), moment.unknowable)
+        if said(evaluator, known, told.on) != said(evaluator, without(known, (place,)), told.on):
+            return True
     return False
 
 
 def _values(told: _Told, profile: Profile, place: Place) -> list[Any]:
     reads = told.questions.reads(place, profile)
     return [answer.value for read in reads for answer in answers(read)]
+
+
+# What can be read beside a paper -----------------------------------------------------------------
+
+
+def _asked(clauses: str, profile: Mapping[str, Any]) -> set[tuple[str, str | None]]:
+    """What can matter of a small policy, by entity and fact."""
+    policies = policy_set(VOCABULARY, _PAPER + clauses)
+    questions = Questions(Evaluator(policies, "native"), ON)
+    return {(place.entity, place.fact) for place in questions.in_turn(profile_of_raw(profile, VOCABULARY))}
+
+
+ON = date(2024, 7, 1)
+_PAPER = """
+incentives: 2
+policy: small
+title: 示例（来源中没有这样的条款）
+issuer: 某区
+document: {kind: official_text, title: 示例, number: not_published, publisher: 某区, published_on: 2024-01-01}
+in_force: {from: 2024-01-01, until: 2025-12-31}
+stacking: cumulative
+clauses:
+"""
+
+
+def test_what_was_granted_before_is_not_asked_where_the_amount_stays_open_whatever_it_was() -> None:
+    """金额未列，扣除以前已给的：扣多少都仍是未列。"""
+    clauses = """
+  c-1:
+    title: 条款
+    award: {kind: 奖励, not_published: 分档未列, less_granted: c-1, paid_to: 企业}
+    source: {article: 第一条, says: 原文}
+"""
+    assert _asked(clauses, {"name": "某公司"}) == set()
+
+
+def test_a_base_is_asked_where_a_base_of_nothing_brings_nothing() -> None:
+    """比例未列：租金多少都是未列，没有租金就没有补贴，也不用再问以前给过多少。"""
+    clauses = """
+  c-1:
+    title: 条款
+    award: {kind: 补贴, share: {not_published: 比例未列}, of: rent, less_granted: c-1, paid_to: 企业}
+    source: {article: 第一条, says: 原文}
+"""
+    assert _asked(clauses, {"name": "某公司"}) == {("company", "rent")}
+    assert _asked(clauses, {"name": "某公司", "rent": "50万元"}) == set()
+
+
+def test_years_are_asked_for_a_sum_of_all_only_where_it_can_come_to_an_end() -> None:
+    """之前各年最高为0元，合计就有上限；另加一事一议的，问多少年都没有上限。"""
+    clauses = """
+  c-1:
+    title: 条款
+    when: {not_published: 条件未列}
+    award: {kind: 奖励, exact: {sum_of: spending, years: all}, paid_to: 企业}
+    source: {article: 第一条, says: 原文}
+"""
+    known = {"name": "某公司", "spending": {2024: "50万元"}}
+    assert _asked(clauses, known) == {("company", "spending")}
+    assert _asked(clauses.replace("paid_to", "plus: {discretionary: 一事一议}, paid_to"), known) == set()
+
+
+def test_a_cap_on_the_company_is_asked_about_though_what_others_are_paid_has_no_bound() -> None:
+    clauses = """
+  own:
+    title: 给企业的
+    award: {kind: 奖励, exact: 30万元, cap: {at: 40万元, per: [company, year]}, paid_to: 企业}
+    source: {article: 第一条, says: 每年不超过40万元}
+  theirs:
+    title: 给别人的
+    award: {kind: 奖励, discretionary: 一事一议, paid_to: {other: 法定代表人}}
+    source: {article: 第二条, says: 原文}
+"""
+    assert ("grant", None) in _asked(clauses, {"name": "某公司"})
+
+
+def test_a_day_that_is_counted_from_is_told_apart_where_the_count_ends() -> None:
+    """成立满18个月之日须在2023年内：哪一天算起，差一天都不同。"""
+    clauses = """
+  c-1:
+    title: 条款
+    when:
+      - {day: founded, plus: 18个月, at_least: 2023-01-01, less_than: 2024-01-01}
+      - {not_published: 条件未列}
+    award: {kind: 奖励, not_published: 分档未列, paid_to: 企业}
+    source: {article: 第一条, says: 原文}
+"""
+    policies = policy_set(VOCABULARY, _PAPER + clauses)
+    questions = Questions(Evaluator(policies, "native"), ON)
+    [read] = questions.reads(Place(COMPANY, None, "founded"), profile_of_raw({"name": "某公司"}, VOCABULARY))
+    assert read.cuts == {(date(2021, 7, 1), False), (date(2022, 7, 1), False)}
