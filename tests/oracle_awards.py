@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle_conditions import listed
+from tests.oracle_conditions import listed, told
 from tests.oracle_curves import fits
 from tests.oracle_terms import HEADS, amount, granted, head_of, headed, value
 from tests.oracle_values import number
@@ -117,7 +117,7 @@ def _form(award: Fields, view: View) -> Fraction:
             row = next((row for row in award["tiers"] if fits(row, reached)), award.get("otherwise"))
             return NOTHING if row is None else worth(row, there)
         case "tier_cases":
-            row = next((row for row in award["tier_cases"] if listed(row["when"], view)), award.get("otherwise"))
+            row = next((row for row in award["tier_cases"] if listed(told(row), view)), award.get("otherwise"))
             return NOTHING if row is None else worth(row, view)
         case "adds_up":
             return sum((_part(worth(part, view)) for part in award["adds_up"]), NOTHING)

@@ -12,11 +12,33 @@ from tests.oracle_world import Gap, View
 
 Fields = Mapping[str, Any]
 _BOUNDS = ("at_least", "more_than", "at_most", "less_than")
+_IN_A_ROW = (
+    "fact",
+    "some",
+    "every",
+    "none",
+    "has_title",
+    "where",
+    "level",
+    "event",
+    "valid",
+    "within_last",
+    "in_year",
+)
+_TESTS = ("is", "in", *_BOUNDS, "includes_any", "starts_with", "year", "each_year", "any_year")
 
 
 def listed(conditions: Any, view: View) -> bool:
     """A list of conditions that must all hold; one may stand without a list."""
     return all(holds(one, view) for one in (conditions if isinstance(conditions, list) else [conditions]))
+
+
+def told(row: Fields) -> Any:
+    """What a case asks: its `when`, or what its own row says beside what it gives."""
+    if "when" in row:
+        return row["when"]
+    assert not {"open", "judgement"} & row.keys(), "people are asked once for each condition, and this is a copy"
+    return {key: part for key, part in row.items() if key in (*_IN_A_ROW, *_TESTS)}
 
 
 def holds(condition: Fields, view: View) -> bool:

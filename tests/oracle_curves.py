@@ -35,10 +35,10 @@ def fits(row: Fields, key: Value) -> bool:
 
 def table(head: str, term: Fields, view: View) -> Value:
     """The first row that fits; where none does and the policy does not say what then holds, a person decides."""
-    from tests.oracle_conditions import listed
+    from tests.oracle_conditions import listed, told
 
     if head == "cases":
-        row = next((row for row in term["cases"] if listed(row["when"], view.plain())), None)
+        row = next((row for row in term["cases"] if listed(told(row), view.plain())), None)
     else:
         key = value(term["by"], view)
         row = next((row for row in term["rows"] if fits(row, key)), None)

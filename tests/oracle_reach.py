@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.oracle_awards import FORMS
-from tests.oracle_conditions import listed
+from tests.oracle_conditions import listed, told
 from tests.oracle_curves import ends, fits, further, steps
 from tests.oracle_terms import amount, head_of, value
 from tests.oracle_world import View
@@ -32,7 +32,7 @@ def _form(award: Fields, view: View) -> bool:
             row = next((row for row in award["tiers"] if fits(row, key)), award.get("otherwise"))
             return row is not None and reaches(row, there)
         case "tier_cases":
-            row = next((row for row in award["tier_cases"] if listed(row["when"], view)), award.get("otherwise"))
+            row = next((row for row in award["tier_cases"] if listed(told(row), view)), award.get("otherwise"))
             return row is not None and reaches(row, view)
         case "adds_up":
             return any(reaches(part, view) for part in award["adds_up"])
@@ -59,7 +59,7 @@ def _worked_out(term: Any, view: View) -> bool:
             row = next((row["gives"] for row in term["rows"] if fits(row, key)), term.get("otherwise"))
             return _worked_out(row, view)
         case "cases":
-            row = next((row["gives"] for row in term["cases"] if listed(row["when"], view)), term.get("otherwise"))
+            row = next((row["gives"] for row in term["cases"] if listed(told(row), view)), term.get("otherwise"))
             return _worked_out(row, view)
         case "for_every":
             return further(term, amount(term["of"], view)) > 0

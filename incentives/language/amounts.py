@@ -33,7 +33,7 @@ from incentives.language.nodes import (
 )
 from incentives.language.reach import NOT_REACHED
 from incentives.language.signs import can_be_negative
-from incentives.language.tables import ROW_TESTS
+from incentives.language.tables import ROW_TESTS, apart_from_condition
 from incentives.language.terms import leading
 from incentives.language.written import Fields, Scope
 from incentives.source.spelling import nearest
@@ -288,13 +288,15 @@ class AmountReader(EveryTermReader):
             mapping, row_id = self.mapping(row), f"{node_id}/tier_cases/{place}"
             if mapping is None:
                 continue
+            asked, mapping = apart_from_condition(mapping, _own_keys(mapping))
             found = self._head(mapping, ("when",))
             if found is None:
                 continue
-            if "when" not in found[1]:
+            when_node = found[1].get("when") if asked is None else asked
+            if when_node is None:
                 self.report(Code.MISSING_KEY, mapping.span, {"key": "when"})
                 continue
-            when = self.where(found[1]["when"], f"{row_id}/when", scope)
+            when = self.where(when_node, f"{row_id}/when", scope)
             given = self._part(*found, mapping, row_id, scope)
             if when is not None and given is not None:
                 rows.append(Case(row_id, mapping.span, when, given))
@@ -383,6 +385,12 @@ class AmountReader(EveryTermReader):
             if key not in parts:
                 self.report(Code.MISSING_KEY, mapping.span, {"key": key})
         return term if to is None or mode is None else Rounded(term, _ROUNDING[to], RoundingMode(mode))
+
+
+def _own_keys(row: Mapping) -> set[str]:
+    """The keys of a tier that say how much it gives."""
+    heads = leading([key.text for key, _ in row.entries if key.text in _AMOUNT_HEADS], _AMOUNT_HEADS)
+    return {*heads, *(key for head in heads for key in _AMOUNT_HEADS[head]), *MODIFIERS}
 
 
 def _at_least_nothing(part: Term) -> Term:

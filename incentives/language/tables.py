@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -49,6 +50,10 @@ class RowTest(NamedTuple):
     low: Bound | None
     high: Bound | None
     values: tuple[Value, ...] | None
+
+
+IN_A_ROW = ("fact", "some", "every", "none", "has_title")
+"""The kinds of conditions that a case can say in its own row: none of their keys says how much."""
 
 
 class TableReader(TermReader):
@@ -123,7 +128,10 @@ class TableReader(TermReader):
             if mapping is None:
                 continue
             case_id = f"{node_id}/cases/{place}"
+            asked, mapping = apart_from_condition(mapping, ("gives",))
             parts = self.fields(mapping, ("when", "gives"))
+            if asked is not None:
+                parts["when"] = asked
             for key in ("when", "gives"):
                 if key not in parts:
                     self.report(Code.MISSING_KEY, mapping.span, {"key": key})
@@ -208,6 +216,19 @@ class TableReader(TermReader):
         if nothing or (low is not None and high is not None and not holds_something(low, high, of)):
             self.report(Code.BAND_IS_EMPTY, span)
         return low, high
+
+
+def apart_from_condition(row: Mapping, own: Collection[str]) -> tuple[Mapping | None, Mapping]:
+    """The condition that a case says in its own row, and the rest of the row, of the keys `own`.
+
+    `{fact: own_brand, is: true, gives: 3分}` is short for `{when: {fact: own_brand, is: true}, gives: 3分}`. There is
+    none where the row has `when`, or no condition.
+    """
+    if row.get("when") is not None or not any(row.entry(head) for head in IN_A_ROW):
+        return None, row
+    kept = tuple(entry for entry in row.entries if entry[0].text in own)
+    asked = tuple(entry for entry in row.entries if entry[0].text not in own)
+    return Mapping(asked, row.place), Mapping(kept, row.place)
 
 
 def between(of: ChoiceType, low: Bound | None, high: Bound | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.generators import COMPANY
 from tests.whole.conditions import ConditionWriter
-from tests.whole.terms import RATES
+from tests.whole.terms import RATES, case
 
 _AMOUNTS = ("10万元", "30万元", "50.01元", "200万元")
 _MODES = ("down", "half_up", "up")
@@ -105,7 +105,7 @@ class AwardWriter(ConditionWriter):
         return {"by": key, "tiers": tiers, **self._rest(entity)}
 
     def _tier_cases(self, entity: str) -> dict[str, Any]:
-        cases = [{"when": self.conditions(entity, 2), **self.amount(entity, 0)} for _ in self.many(1, 2)]
+        cases = [case(self.conditions(entity, 2), self.amount(entity, 0)) for _ in self.many(1, 2)]
         return {"tier_cases": cases, **self._rest(entity)}
 
     def _rest(self, entity: str) -> dict[str, Any]:

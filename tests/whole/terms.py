@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -34,6 +34,19 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
 
 YEARLY_MONEY = ("sales", "spending", "sales", "spending", "surplus")
 YEARS = ("this_year", "last_year", "year_before_last")
+
+
+def case(condition: Any, gives: Mapping[str, Any]) -> dict[str, Any]:
+    """One case of several: its condition under `when`, or in its own row where that is possible and no key meets.
+
+    Which of the two is told by the condition itself, so that no other choice depends on it.
+    """
+    short = isinstance(condition, Mapping) and {"fact", "some", "every", "none", "has_title"} & condition.keys()
+    plain = gives.keys() <= {"gives", "exact", "up_to", "share", "of", "cap"}
+    meeting = short and condition.keys() & {*gives, "year", "open", "judgement"}
+    if not short or not plain or meeting or len(str(condition)) % 2:
+        return {"when": condition, **gives}
+    return {**condition, **gives}
 
 
 @dataclass
@@ -169,7 +182,7 @@ class TermWriter:
 
     def cases(self, kind: str, entity: str, depth: int) -> dict[str, Any]:
         rows = [
-            {"when": self.condition(entity, depth), "gives": self.gives(kind, entity, depth)} for _ in self.many(1, 2)
+            case(self.condition(entity, depth), {"gives": self.gives(kind, entity, depth)}) for _ in self.many(1, 2)
         ]
         return {"cases": rows, **self._otherwise(kind, entity, depth)}
 
