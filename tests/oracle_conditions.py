@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
-from tests.oracle_terms import HEADS, head_of, headed, is_name, named, value
-from tests.oracle_values import Value, duration, literal, moved
+from tests.oracle_terms import HEADS, divided, head_of, headed, is_name, named, two_years, value
+from tests.oracle_values import Value, duration, literal, moved, number
 from tests.oracle_world import Gap, View
 
 Fields = Mapping[str, Any]
@@ -52,6 +53,11 @@ def holds(condition: Fields, view: View) -> bool:
         return view.world.people.covered(condition, view.key)
     if "has_title" in condition:
         return any(_is_title(condition, view.at("title", item)) for item in view.world.items("title"))
+    if "average_growth_of" in condition:
+        here = view.timed({key: part for key, part in condition.items() if key == "year"})
+        now, before = two_years(condition["average_growth_of"], here, condition["years"])
+        times = divided(now, max(before, Fraction(0)), condition, here)  # how many times what it was
+        return all(_beyond_each_year(times, name, condition) for name in _BOUNDS if name in condition)
     for quantity in ("some", "every", "none"):
         if quantity in condition:
             entity = condition[quantity]
@@ -108,6 +114,14 @@ def compare(found: Value, test: Fields, view: View, ranks: list[str] | None = No
     if passed or not test.get("open") or found == frozenset():
         return passed
     return view.world.people.covered(test, view.key)
+
+
+def _beyond_each_year(times: Fraction, bound: str, condition: Fields) -> bool:
+    """How many times what it was, against a rate of growth for each of several years."""
+    end = (1 + Fraction(number(condition[bound]))) ** int(condition["years"])
+    if bound in ("at_least", "more_than"):
+        return times > end or (times == end and bound == "at_least")
+    return times < end or (times == end and bound == "at_most")
 
 
 def _operand(written: Any, found: Value, view: View) -> Value:

@@ -138,9 +138,9 @@ def divided(of: Fraction, to: Fraction, term: Mapping[str, Any], view: View) -> 
     return view.world.people.undefined(term, view.key)
 
 
-def two_years(name: str, view: View) -> tuple[Fraction, Fraction]:
+def two_years(name: str, view: View, back: int = 1) -> tuple[Fraction, Fraction]:
     year = view.world.this_year if view.year is None else view.year
-    now, before = view.in_year(name, year), view.in_year(name, year - 1)
+    now, before = view.in_year(name, year), view.in_year(name, year - back)
     assert isinstance(now, Fraction)
     assert isinstance(before, Fraction)
     return now, before

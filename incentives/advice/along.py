@@ -164,14 +164,17 @@ def _policy_course(
 def written(clause: Clause, place: Place, grid: Grid, profile: Profile) -> tuple[int, ...]:
     """The numbers of a fact at which a clause is likely to change: the bounds that it writes, or what follows."""
     found: set[Fraction] = set()
+    backs = {1}
     for part in (*everything_in(clause.condition), *everything_in(clause.award.amount)):
         if (place.entity, place.fact) in reads_in(part).facts:
             form = part.form if isinstance(part, Condition) else part
             found |= {Fraction(value) for value in _bounds(form) if value.is_finite()}
+            if isinstance(form, nodes.Measured) and isinstance(form.term, nodes.Growth):
+                backs.add(form.term.over)
     rates = {value for value in found if 0 < value <= 10}
     found |= set(_shares(clause.award.amount))
-    if place.year is not None:
-        before = value_at(profile, place._replace(year=place.year - 1))
+    for back in sorted(backs):
+        before = value_at(profile, place._replace(year=place.year - back)) if place.year is not None else None
         found |= {Fraction(before) * (1 + rate) for rate in rates} if isinstance(before, int | Decimal) else set()
     unit = Fraction(1 if grid.unit is None else grid.unit)
     return tuple(sorted({int(value / unit) for value in found if grid.low * unit <= value <= grid.high * unit}))

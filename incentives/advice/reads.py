@@ -229,7 +229,10 @@ class _Reading:
                 self._joined(fact)
             case nodes.YearValue(fact, year):
                 self._joined(fact, year.at(self._on.year))
-            case nodes.Growth(fact, year) | nodes.Increase(fact, year):
+            case nodes.Growth(fact, year, _, years):
+                self._two_years(fact, year, years)
+                self._parts(term)
+            case nodes.Increase(fact, year):
                 self._two_years(fact, year)
                 self._parts(term)
             case nodes.GrowthSlices(fact, year):
@@ -294,9 +297,9 @@ class _Reading:
         else:
             read.cuts |= cuts
 
-    def _two_years(self, fact: Fact, year: Year) -> None:
+    def _two_years(self, fact: Fact, year: Year, back: int = 1) -> None:
         self._joined(fact, year.at(self._on.year))
-        self._joined(fact, year.at(self._on.year) - 1)
+        self._joined(fact, year.at(self._on.year) - back)
 
     def _over_years(self, term: nodes.OverYears) -> None:
         last = term.last.at(self._on.year)

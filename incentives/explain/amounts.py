@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import assert_never
@@ -97,8 +97,10 @@ def _single_text(fact_type: FactType, value: bool | int | Decimal | date | str) 
             return Bilingual("是", "yes") if value else Bilingual("否", "no")
         case MoneyType():
             return yuan_text(_decimal(value))
-        case RateType():
+        case RateType(averaged_over=1):
             return _same(f"{_plain(EXACT.multiply(_decimal(value), Decimal(100)))}%")
+        case RateType():
+            return _each_year(_decimal(value), fact_type.averaged_over)
         case CountType("年") if isinstance(value, int) and value >= _FIRST_YEAR:
             return Bilingual(f"{value}年", str(value))
         case QuantityType(unit) if unit.startswith(_YUAN_FOR):
@@ -119,6 +121,22 @@ def _single_text(fact_type: FactType, value: bool | int | Decimal | date | str) 
             assert_never(fact_type)
 
 
+_ROOTS = Context(prec=40)
+"""For showing a root, which seldom comes out even; nothing is decided by it."""
+
+
+def _each_year(whole: Decimal, years: int) -> Bilingual:
+    """The rate of each year that comes to `whole` over several; in hundredths of a percent unless it is plain."""
+    if whole <= -1:
+        return Bilingual("-100%以下", "-100% or less")
+    root = _ROOTS.power(1 + whole, _ROOTS.divide(1, years)) - 1
+    plain = root.quantize(Decimal(1).scaleb(-8))
+    if Fraction(1 + plain) ** years == 1 + Fraction(whole):
+        return _single_text(RateType(negative=True), plain)
+    text = _single_text(RateType(negative=True), root.quantize(Decimal(1).scaleb(-4), ROUND_DOWN))
+    return Bilingual(f"约{text.zh}", f"about {text.en}")
+
+
 def _with_unit(number: Decimal, unit: str) -> Bilingual:
     one, several = _UNITS.get(unit, (unit, unit))
     return Bilingual(f"{_plain(number)}{unit}", f"{_plain(number)} {one if number == 1 else several}".rstrip())
@@ -128,6 +146,8 @@ def measured_text(fact_type: FactType, found: Value | Number | Open) -> Bilingua
     """What a term came to; None where it is not one value. What does not come out even is said to four places."""
     if isinstance(found, Open):
         return None
+    if isinstance(found, Fraction) and isinstance(fact_type, RateType) and fact_type.averaged_over > 1:
+        return value_text(fact_type, _ROOTS.divide(found.numerator, found.denominator))
     if isinstance(found, Fraction):
         places = 6 if isinstance(fact_type, RateType) else 4
         scaled = found * 10**places

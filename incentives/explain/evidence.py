@@ -194,7 +194,8 @@ _MEASURES = (MoneyType, RateType, CountType, QuantityType, DateType)
 
 def _short_of_measure(form: Measured, row: Row) -> Bilingual | None:
     """How far what a condition measures lies outside; None where it is no single value, or told by its day alone."""
-    told_apart = isinstance(form.term, Steps) or _shown(form)[0] is not form.term
+    by_year = isinstance(form.type, RateType) and form.type.averaged_over > 1
+    told_apart = by_year or isinstance(form.term, Steps) or _shown(form)[0] is not form.term
     if told_apart or not isinstance(form.type, _MEASURES):
         return None
 

@@ -80,6 +80,9 @@ def term_text(term: Term) -> Bilingual:
             )
         case nodes.Ratio(of, to):
             return _joined(term_text(of), "占", " to ", term_text(to), after=Bilingual("的比例", ""))
+        case nodes.Growth(fact, year, _, years) if years > 1:
+            base = _of_year(fact, year)
+            return Bilingual(f"{base.zh}的{years}年年均增速", f"yearly growth of {base.en} over {years} years")
         case nodes.Growth(fact, year):
             base = _of_year(fact, year)
             return Bilingual(f"{base.zh}同比增速", f"growth of {base.en}")

@@ -40,10 +40,15 @@ class MoneyType(NamedTuple):
 
 
 class RateType(NamedTuple):
-    """`upper` is what no value can exceed: 1 for a share of something."""
+    """`upper` is what no value can exceed: 1 for a share of something.
+
+    A rate of growth `averaged_over` several years is held as what it comes to over all of them, which is exact: 5% a
+    year over two years is 10.25%. People are told the rate for each year.
+    """
 
     negative: bool = False
     upper: Decimal | None = None
+    averaged_over: int = 1
 
 
 class CountType(NamedTuple):

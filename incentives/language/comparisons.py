@@ -42,8 +42,8 @@ from incentives.language.tables import HIGH_ENDS, LOW_ENDS, TableReader, between
 from incentives.language.written import Fields, Names, Reader, Scope, Years, is_name
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
-_BOUNDS = {**LOW_ENDS, **HIGH_ENDS}
-TESTS = ("is", "in", "includes_any", "starts_with", "within_last", "in_year", *_BOUNDS)
+BOUNDS = {**LOW_ENDS, **HIGH_ENDS}
+TESTS = ("is", "in", "includes_any", "starts_with", "within_last", "in_year", *BOUNDS)
 
 
 class Place(NamedTuple):
@@ -64,7 +64,7 @@ class ComparisonReader(Reader):
         self, fields: Fields, node: Mapping, typed: Typed | None, judgement: str | None, place: Place
     ) -> Form | None:
         tests = [name for name in TESTS if name in fields]
-        bounds = [name for name in tests if name in _BOUNDS]
+        bounds = [name for name in tests if name in BOUNDS]
         if not tests or (len(tests) > 1 and len(bounds) != len(tests)):
             self.report(Code.TEST_MISSING, node.span, {"written": ", ".join(tests), "known": ", ".join(TESTS)})
             return None
@@ -215,7 +215,7 @@ class ComparisonReader(Reader):
             other = self._terms.term(fields[name], f"{place.node_id}/{name}", place.scope, typed.type)
             if other is None or not self._terms.fits(other.type, typed.type, fields[name].span):
                 return None
-            bounds[name in LOW_ENDS] = TermBound(other.term, _BOUNDS[name])
+            bounds[name in LOW_ENDS] = TermBound(other.term, BOUNDS[name])
         ends_written = {
             is_low: Bound(end.of.value, end.inclusive)
             for is_low, end in bounds.items()

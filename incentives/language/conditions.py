@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Several
+from decimal import Decimal
 from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
-from incentives.facts.types import (
-    BooleanType,
-)
+from incentives.facts.types import BooleanType, FactType, RateType
 from incentives.facts.vocabulary import COMPANY, Fact
-from incentives.language.comparisons import TESTS, ComparisonReader, Place
+from incentives.language.comparisons import BOUNDS, TESTS, ComparisonReader, Place
 from incentives.language.granted import EVERY_HEAD
 from incentives.language.model import Definition
 from incentives.language.named import APPLICATION_DAY, Typed
@@ -23,6 +22,7 @@ from incentives.language.nodes import (
     Form,
     Holds,
     Items,
+    Literal,
     Measured,
     Not,
     OneOf,
@@ -34,8 +34,13 @@ from incentives.language.nodes import (
 from incentives.language.terms import leading
 from incentives.language.walks import looks_at
 from incentives.language.written import Fields, Scope
+from incentives.records import replaced
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
+from incentives.values import EXACT
+
+_MOST_YEARS = 10
+"""Over how many years growth can be averaged."""
 
 _AROUND = ("says", "article", "assumption")
 _TEST_KEYS = (*TESTS, "open", "judgement", "each_year", "any_year", *_AROUND)
@@ -48,6 +53,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "not_published": _AROUND,
     "fact": ("year", *_TEST_KEYS),
     **dict.fromkeys(_QUANTITIES, ("where", *_AROUND)),
+    "average_growth_of": ("years", "year", *BOUNDS, "judgement", *_AROUND),
     "has_title": ("level", "event", "valid", "within_last", "in_year", *_AROUND),
     **{head: (*keys, *_TEST_KEYS) for head, keys in EVERY_HEAD.items()},
 }
@@ -117,6 +123,8 @@ class ConditionReader(ComparisonReader):
                 return None if gap is None else _node(around, COMPANY, Unstated(gap))
             case "has_title":
                 return self._title(fields, around)
+            case "average_growth_of":
+                return self._average_growth(fields, node, around, scope)
             case _ if head in _QUANTITIES:
                 return self._items(Quantity(head), fields, around)
             case _:
@@ -182,6 +190,35 @@ class ConditionReader(ComparisonReader):
                 parts.append(Condition(inner, fields[key].span, scope.item.id, None, None, form))
         where = Condition(where_id, around.span, entity.id, None, None, All(tuple(parts)))
         return _node(around, COMPANY, Items(Quantity.SOME, entity, where)) if parts else None
+
+    # ------------------------------------------------------------ growth over several years
+
+    def _average_growth(self, fields: Fields, node: Mapping, around: _Around, scope: Scope) -> Condition | None:
+        """年均增长率: the growth over several years against what a rate for each of them comes to."""
+        if "years" not in fields:
+            self.report(Code.MISSING_KEY, node.span, {"key": "years"})
+            return None
+        years = self._terms.whole(fields["years"], 2, _MOST_YEARS)
+        timed = self._terms.timed({key: field for key, field in fields.items() if key == "year"}, scope)
+        typed = self._terms.growth("average_growth_of", fields, around.node_id, timed, years or 2)
+        plain = None if typed is None else Typed(typed.term, RateType(negative=True))
+        judgement = self.text(fields.get("judgement"))
+        form = self._form(fields, node, plain, judgement, Place(around.node_id, scope))
+        if typed is None or years is None or not isinstance(form, Measured):
+            return None
+        low, high = (self._compounded(end, typed.type, years, node.span) for end in (form.low, form.high))
+        return _node(around, owner(form), replaced(form, type=typed.type, low=low, high=high))
+
+    def _compounded(self, end: TermBound | None, of: FactType, years: int, span: Span) -> TermBound | None:
+        """What a rate for each year comes to over all of them: (1 + 5%)² − 1."""
+        if end is None:
+            return None
+        rate = end.of.value if isinstance(end.of, Literal) else None
+        if not isinstance(rate, Decimal) or rate <= -1:
+            self.report(Code.NOT_ALLOWED_HERE, span, {"expected": "5%, 12.5%"})
+            return None
+        whole = EXACT.subtract(EXACT.power(EXACT.add(rate, 1), years), 1)
+        return TermBound(Literal(whole, of), end.inclusive)
 
     # ------------------------------------------------------------ tests
 

@@ -84,6 +84,9 @@ class Readings:
         facts = [read for read in read_by(part) if isinstance(read, Fact)]
         if not facts:
             return {}
+        if isinstance(form, nodes.Growth) and form.over > 1:
+            of, this = form.fact, form.year.at(self._year)
+            return {Read(of.entity, of.id, year, year, False): 1 for year in (this - form.over, this)}
         first, last = self._years(form)
         ledger = form.entity.id if isinstance(form, nodes.Granted) else None
         return {Read(fact.entity, fact.id, first, last, fact.entity == ledger): 1 for fact in facts}

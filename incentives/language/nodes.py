@@ -115,11 +115,12 @@ class Ratio(Record):
 
 
 class Growth(Record):
-    """A yearly fact against the year before: (this − before) / before. Undefined where there was nothing before."""
+    """A yearly fact against `over` years before: (this − before) / before. Undefined where nothing was before."""
 
     fact: Fact
     year: Year
     undefined: Term | None
+    over: int = 1
 
 
 class Increase(Record):

@@ -220,14 +220,21 @@ class TermReader(NameReader):
         return Typed(CountItems(entity, where), CountType("项"))
 
     def _change(self, head: str, fields: Fields, argument: Node, node_id: str, scope: Scope) -> Typed | None:
+        if head == "growth_of":
+            return self.growth(head, fields, node_id, scope)
         fact = self._yearly(head, argument, scope)
         if fact is None or not isinstance(fact.type, YearlyType):
             return None
-        year = self._year_beside(head, fact, scope, argument.span)
-        if head == "increase_of":
-            return Typed(Increase(fact, year), signed(fact.type.of))
+        return Typed(Increase(fact, self._year_beside(head, fact, scope, argument.span)), signed(fact.type.of))
+
+    def growth(self, head: str, fields: Fields, node_id: str, scope: Scope, over: int = 1) -> Typed | None:
+        """Growth over so many years, up to the one of the scope."""
+        fact = self._yearly(head, fields[head], scope)
+        if fact is None:
+            return None
+        year = self._year_beside(head, fact, scope, fields[head].span)
         undefined = self._when_undefined(fields, node_id, scope)
-        return Typed(Growth(fact, year, undefined), RateType(negative=True))
+        return Typed(Growth(fact, year, undefined, over), RateType(negative=True, averaged_over=over))
 
     def _ratio(self, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Typed | None:
         parts = self.both("ratio_of", "to", fields, node, node_id, scope, None)

@@ -81,7 +81,8 @@ class ConditionWriter(TermWriter):
         return {**self.head(self.money(entity, depth)), **self.bounded(MONEY, bound)}
 
     def _test_rate(self, entity: str, depth: int) -> dict[str, Any]:
-        return {**self.head(self.rate(entity, depth)), **self.bounded(RATES, self.name("rate", entity))}
+        written = {**self.head(self.rate(entity, depth)), **self.bounded(RATES, self.name("rate", entity))}
+        return averaged(written) if len(str(written)) % 2 else written
 
     def _test_number(self, entity: str) -> dict[str, Any]:
         if self.chance(50):
@@ -205,3 +206,12 @@ class ConditionWriter(TermWriter):
                 return {"fact": "exporter", **many, "is": True}
             case _:
                 return {"difference_of": "sales", "minus": "spending", **many, **self.bounded(MONEY)}
+
+
+def averaged(test: dict[str, Any]) -> dict[str, Any]:
+    """A test of growth as one of the average growth over several years; any other test as it is."""
+    figures = all(test[end] in RATES for end in (*_LOW, *_HIGH) if end in test)
+    if not figures or "growth_of" not in test or "when_undefined" in test:
+        return test
+    rest = {key: part for key, part in test.items() if key != "growth_of"}
+    return {"average_growth_of": test["growth_of"], "years": 2 + len(str(test)) % 2, **rest}

@@ -32,9 +32,9 @@ def compile_measured(form: Measured, making: Compiling) -> Check:
     match form.term:
         case Ratio(of, to) if _are_decimals(low, high):
             return _without_dividing(_pair(of, to, making), low, high, general)
-        case Growth(fact, year) if _are_decimals(low, high):
+        case Growth(fact, year, _, years) if _are_decimals(low, high):
             # (this − before) / before ≥ c is this / before ≥ 1 + c
-            return _without_dividing(compile_two_years(fact, year), _onto_one(low), _onto_one(high), general)
+            return _without_dividing(compile_two_years(fact, year, years), _onto_one(low), _onto_one(high), general)
     term = making.term(form.term)
 
     def state(place: Place) -> State:

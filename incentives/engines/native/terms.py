@@ -54,8 +54,8 @@ def compile_term(term: Term, making: Compiling) -> Worth:
             return compile_cases(term, making)
         case nodes.Ratio(of, to, undefined):
             return _ratio(making.number(of), making.number(to), ruled_or_judged(undefined, making))
-        case nodes.Growth(fact, year, undefined):
-            return _growth(compile_two_years(fact, year), ruled_or_judged(undefined, making))
+        case nodes.Growth(fact, year, undefined, years):
+            return _growth(compile_two_years(fact, year, years), ruled_or_judged(undefined, making))
         case nodes.Increase(fact, year):
             two = compile_two_years(fact, year)
             return lambda place: ranges.subtract(*two(place))

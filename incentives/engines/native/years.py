@@ -39,9 +39,9 @@ def compile_year(fact: Fact, written: Year) -> Worth:
     return worth
 
 
-def compile_two_years(fact: Fact, year: Year) -> TwoYears:
-    """A year and the one before it."""
-    this, before = compile_year(fact, year), compile_year(fact, year.before(1))
+def compile_two_years(fact: Fact, year: Year, back: int = 1) -> TwoYears:
+    """A year and the one so far before it."""
+    this, before = compile_year(fact, year), compile_year(fact, year.before(back))
     return lambda place: (cast(Amount, this(place)), cast(Amount, before(place)))
 
 

@@ -76,8 +76,8 @@ def _evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
             divisor = _number(to, subject, passes)
             ratio = ranges.divide(_number(of, subject, passes), divisor)
             return _or_undefined(ratio, divisor, undefined, Undefined.RATIO, subject, passes)
-        case nodes.Growth(fact, year, undefined):
-            this, before = two_years(fact, year, subject)
+        case nodes.Growth(fact, year, undefined, years):
+            this, before = two_years(fact, year, subject, years)
             growth = curves.growth(this, before)
             return _or_undefined(growth, before, undefined, Undefined.GROWTH, subject, passes)
         case nodes.Increase(fact, year):

@@ -50,10 +50,10 @@ def _series(fact: Fact, subject: Subject) -> Series | None:
     return value if isinstance(value, Series) else None
 
 
-def two_years(fact: Fact, year: Year, subject: Subject) -> tuple[Amount, Amount]:
-    """A yearly fact in one year and in the year before."""
+def two_years(fact: Fact, year: Year, subject: Subject, back: int = 1) -> tuple[Amount, Amount]:
+    """A yearly fact in one year and in the year so far before."""
     this = year.at(subject.on.year)
-    return number(in_year(fact, this, subject)), number(in_year(fact, this - 1, subject))
+    return number(in_year(fact, this, subject)), number(in_year(fact, this - back, subject))
 
 
 def over_years(term: OverYears, subject: Subject) -> Found:
