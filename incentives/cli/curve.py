@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from incentives.decision.evaluator import Evaluator
-    from incentives.explain.curves import Curve, Number
+    from incentives.explain.curve_views import Number
+    from incentives.explain.curves import Curve
     from incentives.facts.places import Place
     from incentives.facts.profile import Profile
     from incentives.facts.types import FactType

@@ -13,7 +13,8 @@ from typing import Final
 from incentives.drawing.scale import Axis, across, upright
 from incentives.explain import curve_sentences as say
 from incentives.explain.amounts import yuan_text
-from incentives.explain.curves import Curve, CurvePiece, CurveThreshold, Number
+from incentives.explain.curve_views import CurvePiece, CurveThreshold, Number
+from incentives.explain.curves import Curve
 from incentives.explain.ui import word
 from incentives.texts import Count, Lang, in_language
 from incentives.texts.width import wrap

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from incentives.explain import phrases
 from incentives.explain.amounts import value_text, yuan_text
-from incentives.explain.curves import Curve, CurveChange, CurveLoss, CurveThreshold, Number
+from incentives.explain.curve_views import CurveChange, CurveLoss, CurveThreshold, Number
+from incentives.explain.curves import Curve
 from incentives.explain.ui import OUTCOMES, word
 from incentives.facts.types import QuantityType, RateType
 from incentives.texts import Lang, in_language

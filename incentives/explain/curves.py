@@ -1,7 +1,4 @@
-"""The curve: what awards and totals come to while one fact runs through a range, as plain data. Imports advice.
-
-Every number at which something changes stands with the clauses, conditions and rules that change there.
-"""
+"""The curve: what awards and totals come to while one fact runs through a range, as plain data. Imports advice."""
 
 from __future__ import annotations
 
@@ -19,122 +16,27 @@ from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.result import Lost
 from incentives.engines.reference import evaluate
 from incentives.explain.amounts import value_text
+from incentives.explain.curve_views import (
+    CurveAward,
+    CurveChange,
+    CurveCondition,
+    CurveLoss,
+    CurvePiece,
+    CurvePolicy,
+    CurveThreshold,
+    Number,
+)
 from incentives.explain.words import needed, title
 from incentives.facts.places import Place, value_at
 from incentives.facts.profile import Profile
 from incentives.facts.types import CountType, FactType, MoneyType, QuantityType, RateType, SingleType, YearlyType
 from incentives.facts.vocabulary import COMPANY, Vocabulary
-from incentives.language.model import Citation, Policy
+from incentives.language.model import Policy
 from incentives.language.nodes import Condition
 from incentives.language.walks import children, walk
-from incentives.values import FEN, Bilingual, Interval, Outcome, State, Yuan
-
-Number = int | Decimal
-"""A value of the fact: yuan, a rate of which 1 is 100%, a count, a quantity in the fact's unit."""
+from incentives.values import FEN, Bilingual, Interval, State, Yuan
 
 _ROUND = Context(prec=60, rounding=ROUND_HALF_EVEN)
-
-
-@dataclass(frozen=True, slots=True)
-class CurvePiece:
-    """From `start` to `end`, both included, an amount runs straight between what it is at the two ends.
-
-    A piece that begins where the one before ends is a kink; else the next number of the fact lies across a jump.
-    Between its ends an amount lies within `within` yuan of the straight line, because of rounding. Where it is not
-    `exact` the work limit was reached, and nothing is said of what lies between the ends.
-    """
-
-    start: Number
-    end: Number
-    at_start: Interval
-    at_end: Interval
-    within: Yuan
-    exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CurveAward:
-    """One clause on one item; `item` is its name. `outcomes` belong to the pieces, one to each."""
-
-    clause: str
-    title: str
-    item: str | None
-    sources: tuple[Citation, ...]
-    pieces: tuple[CurvePiece, ...]
-    outcomes: tuple[Outcome | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CurvePolicy:
-    """One policy in force: its total, and those of its awards that look at the fact."""
-
-    policy: str
-    title: str
-    total: tuple[CurvePiece, ...]
-    awards: tuple[CurveAward, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CurveCondition:
-    """A condition that comes out differently on the two sides, with what it needs."""
-
-    node: str
-    title: Bilingual
-    needed: Bilingual | None
-    says: str | None
-    before: State
-    after: State
-
-
-@dataclass(frozen=True, slots=True)
-class CurveChange:
-    """What changes of one award: its outcome, its amount, or how much it grows.
-
-    `grows_before` and `grows_after` are yuan of the possible amount for each `step` of the fact; None on a single
-    number and where it is not bounded.
-    """
-
-    policy: str
-    clause: str
-    title: str
-    item: str | None
-    sources: tuple[Citation, ...]
-    outcome_before: Outcome | None
-    outcome_after: Outcome | None
-    before: Interval
-    after: Interval
-    grows_before: Yuan | None
-    grows_after: Yuan | None
-    conditions: tuple[CurveCondition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CurveLoss:
-    """A stacking rule that takes something on one side only: from which awards, by their titles, in what words."""
-
-    policy: str
-    rule: str
-    says: str | None
-    awards: tuple[str, ...]
-    begins: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CurveThreshold:
-    """A number at which something changes: from it on, or right after it where `beyond`.
-
-    `jumps` says that the total of all policies is another on the two sides, `before` and `after`.
-    """
-
-    number: int
-    at: Number
-    text: Bilingual
-    beyond: bool
-    jumps: bool
-    before: Interval
-    after: Interval
-    changes: tuple[CurveChange, ...]
-    losses: tuple[CurveLoss, ...]
 
 
 @dataclass(frozen=True, slots=True)
