@@ -7,6 +7,7 @@ cap, the rate or table, what comes on top (`plus`), what was granted already (`l
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Sequence as Several
 from decimal import Decimal
 
@@ -288,7 +289,7 @@ class AmountReader(EveryTermReader):
             mapping, row_id = self.mapping(row), f"{node_id}/tier_cases/{place}"
             if mapping is None:
                 continue
-            asked, mapping = apart_from_condition(mapping, _own_keys(mapping))
+            asked, mapping = apart_from_condition(mapping, *_own_keys(mapping))
             found = self._head(mapping, ("when",))
             if found is None:
                 continue
@@ -387,10 +388,11 @@ class AmountReader(EveryTermReader):
         return term if to is None or mode is None else Rounded(term, _ROUNDING[to], RoundingMode(mode))
 
 
-def _own_keys(row: Mapping) -> set[str]:
-    """The keys of a tier that say how much it gives."""
+def _own_keys(row: Mapping) -> tuple[set[str], Collection[str]]:
+    """The keys of a tier that say how much it gives; and the heads, where none of them is one, but perhaps a slip."""
     heads = leading([key.text for key, _ in row.entries if key.text in _AMOUNT_HEADS], _AMOUNT_HEADS)
-    return {*heads, *(key for head in heads for key in _AMOUNT_HEADS[head]), *MODIFIERS}
+    known = {*heads, *(key for head in heads for key in _AMOUNT_HEADS[head]), *MODIFIERS}
+    return known, () if heads else FORMS
 
 
 def _at_least_nothing(part: Term) -> Term:

@@ -32,6 +32,7 @@ from incentives.language.nodes import (
 )
 from incentives.language.terms import TermReader
 from incentives.language.written import Fields, Scope, is_name
+from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar
 
 LOW_ENDS = {"at_least": True, "more_than": False}
@@ -128,7 +129,7 @@ class TableReader(TermReader):
             if mapping is None:
                 continue
             case_id = f"{node_id}/cases/{place}"
-            asked, mapping = apart_from_condition(mapping, ("gives",))
+            asked, mapping = apart_from_condition(mapping, ("gives",), ("gives",))
             parts = self.fields(mapping, ("when", "gives"))
             if asked is not None:
                 parts["when"] = asked
@@ -218,17 +219,23 @@ class TableReader(TermReader):
         return low, high
 
 
-def apart_from_condition(row: Mapping, own: Collection[str]) -> tuple[Mapping | None, Mapping]:
-    """The condition that a case says in its own row, and the rest of the row, of the keys `own`.
+def apart_from_condition(
+    row: Mapping, own: Collection[str], heads: Collection[str]
+) -> tuple[Mapping | None, Mapping]:
+    """The condition that a case says in its own row, and the rest of the row: the keys `own`, and slips for `heads`.
 
     `{fact: own_brand, is: true, gives: 3分}` is short for `{when: {fact: own_brand, is: true}, gives: 3分}`. There is
     none where the row has `when`, or no condition.
     """
     if row.get("when") is not None or not any(row.entry(head) for head in IN_A_ROW):
         return None, row
-    kept = tuple(entry for entry in row.entries if entry[0].text in own)
-    asked = tuple(entry for entry in row.entries if entry[0].text not in own)
-    return Mapping(asked, row.place), Mapping(kept, row.place)
+    kept: list[tuple[Scalar, Node]] = []
+    asked: list[tuple[Scalar, Node]] = []
+    for entry in row.entries:
+        key = entry[0].text
+        slip = key not in IN_A_ROW and nearest(key, heads) is not None
+        (kept if key in own or slip else asked).append(entry)
+    return Mapping(tuple(asked), row.place), Mapping(tuple(kept), row.place)
 
 
 def between(of: ChoiceType, low: Bound | None, high: Bound | None) -> tuple[str, ...]:
