@@ -9,7 +9,7 @@ import typer
 
 from incentives.cli.answers import NONE, UNREADABLE, Command, NotMeant, command_of, meant, read_line
 from incentives.cli.exits import Exit
-from incentives.cli.keeping import Keeping
+from incentives.cli.keeping import Keeping, hang_ups
 from incentives.cli.options import (
     DateOption,
     LangOption,
@@ -61,10 +61,14 @@ def ask(
     keeping = Keeping(interview, vocabulary, chosen, profile, save, options)
     talk = _Talk(interview, vocabulary, chosen, keeping, save)
     try:
-        talk.hold()
+        with hang_ups():
+            talk.hold()
     except KeyboardInterrupt:
-        talk.interrupted()
+        talk.rescue()
         raise typer.Exit(Exit.INTERRUPTED) from None
+    except OSError:
+        keeping.rescue()  # nobody reads any more what is shown: there is no use in telling where
+        raise
 
 
 class _Talk:
@@ -82,6 +86,8 @@ class _Talk:
         self._number = 1
         self._begun: list[str] = []
         """The names of a list that is not ended yet."""
+        self._cut_off = False
+        """Whether there was nothing more to be read, where nobody said that it ends."""
 
     def hold(self) -> None:
         """The whole interview, up to its end or until somebody stops it."""
@@ -92,27 +98,28 @@ class _Talk:
         while self._taken_back(ended):
             ended = self._questions()
             self._result(ended)
-        if not self._keeping.holds_all:
+        if self._keeping.holds_all:
+            if self._keeping.file is not None:
+                self._offer("check")
+        elif self._cut_off:
+            self.rescue()
+        else:
             self._lost()
-        elif self._keeping.file is not None:
-            self._offer("check")
 
-    def interrupted(self) -> None:
-        """Keeps what no file holds, in one that nobody named or at worst on the screen, and says where it is."""
+    def rescue(self) -> None:
+        """Keeps what no file holds, in one that nobody named or at worst on the screen, and says where it is.
+
+        It is kept before anything is said: the terminal may be gone.
+        """
+        problems = self._keeping.rescue()
         print()
         self._drop_names()
-        unsaved = not self._keeping.holds_all
-        if unsaved and not (self._save is not None and self._write(self._save)):
-            try:
-                self._keeping.rescue()
-            except OSError as problem:
-                self._not_saved(problem)
-                print(self._keeping.text, end="")
-                return
-            self._say("rescued", file=str(self._keeping.file))
+        for problem in problems:
+            self._not_saved(problem)
+        if not self._keeping.holds_all:
+            print(self._keeping.text, end="")
         elif self._keeping.file is not None:
-            self._say("kept", file=str(self._keeping.file))
-        if self._keeping.file is not None:
+            self._say("rescued" if self._keeping.rescued else "kept", file=str(self._keeping.file))
             self._offer("ask")
 
     # The end ---------------------------------------------------------------------------------------
@@ -290,6 +297,7 @@ class _Talk:
                 self._say("unreadable")
                 continue
             if line is None:
+                self._cut_off = True
                 return Command.END
             command, file = command_of(line)
             if command is Command.SAVE:

@@ -19,4 +19,4 @@ class Exit(IntEnum):
     BAD_PROFILE = 4
     """At least one profile was refused; the others were decided."""
     INTERRUPTED = 130
-    """Stopped by Ctrl-C."""
+    """Stopped by Ctrl-C; an interview also by the end of its terminal."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shlex
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +17,30 @@ if TYPE_CHECKING:
     from incentives.facts.vocabulary import Vocabulary
 
 UNSAVED = Path("unsaved-answers.yaml")
-"""In the folder at hand: what would be lost when an interview is interrupted."""
+"""In the folder at hand: what would be lost when an interview is interrupted, or cut off."""
+
+
+@contextmanager
+def hang_ups() -> Iterator[None]:
+    """Within it the closing of the terminal, or a wish to end, comes as Ctrl-C does, and once; unless it is ignored.
+
+    A terminal that closes may say so twice: after the first time, there is what is left to keep.
+    """
+
+    def interrupt(number: int, _: object) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    wanted = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
+    heeded = [one for one in wanted if signal.getsignal(one) is signal.SIG_DFL]
+    for one in heeded:
+        signal.signal(one, interrupt)
+    try:
+        yield
+    finally:
+        for one in heeded:
+            if signal.getsignal(one) is interrupt:
+                signal.signal(one, signal.SIG_DFL)
 
 
 class Keeping:
@@ -36,6 +62,8 @@ class Keeping:
         self._kept = interview.profile
         self.file = given
         """The file that was read or written last; None where there is none."""
+        self.rescued = False
+        """Whether that is one that nobody named."""
 
     @property
     def holds_all(self) -> bool:
@@ -47,10 +75,28 @@ class Keeping:
         write_whole(path, self.text.encode())
         self._kept, self.file = self._interview.profile, path
 
-    def rescue(self) -> None:
-        """Save everything to a file that nobody named, without replacing one that is there. Raises `OSError`."""
+    def rescue(self) -> tuple[OSError, ...]:
+        """Save what no file holds where saving was asked for, else in a new file that nobody named.
+
+        Says what went wrong; if nothing could be written, no file holds it still.
+        """
+        problems: list[OSError] = []
+        for write in (self._write_where_asked, self._write_new):
+            if self.holds_all:
+                break
+            try:
+                write()
+            except OSError as problem:
+                problems.append(problem)
+        return tuple(problems)
+
+    def _write_where_asked(self) -> None:
+        if self._save is not None:
+            self.write(self._save)
+
+    def _write_new(self) -> None:
         self.file = write_new(UNSAVED, self.text.encode())
-        self._kept = self._interview.profile
+        self._kept, self.rescued = self._interview.profile, True
 
     @property
     def text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -81,7 +82,8 @@ def run() -> None:
     except OSError as problem:
         # Input that cannot be read is refused long before, so this is the answer that cannot be written.
         where = f" ({problem.filename})" if problem.filename is not None else ""
-        print(f"the answer could not be written 无法写出结果: {problem.strerror}{where}", file=sys.stderr)
         with open(os.devnull, "wb") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())  # what is left unwritten goes there, without a word
+        with suppress(OSError):  # of a terminal that is closed, both are gone
+            print(f"the answer could not be written 无法写出结果: {problem.strerror}{where}", file=sys.stderr)
         sys.exit(Exit.NOT_WRITTEN)

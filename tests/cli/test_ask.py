@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import select
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,6 +22,12 @@ from tests.cli.run import DAY, EXAMPLES, ROOT, WUHOU, environment, run
 from tests.cli.test_terminal import heed_interrupts, needs_pty, wait_until_it_reads
 
 FIXED = ("ask", "--as-of", DAY, "--policy", WUHOU.name)
+
+
+@pytest.fixture(autouse=True)
+def folder_at_hand(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not saved lands in the folder at hand."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("here"))
 
 
 def asked(stdin: str, *options: str, lang: str = "zh") -> str:
@@ -215,11 +223,11 @@ MISSING = str(EXAMPLES / "missing-facts.yaml")
 
 def test_answers_after_the_last_save_are_said_to_be_in_no_file(tmp_path: Path) -> None:
     saved = tmp_path / "my.yaml"
-    shown = _flat(asked(f"保存 {saved}\n1.2亿元\n退出\n", MISSING))
+    shown = _flat(asked(f"保存 {saved}\n1.2亿元\n退出\n\n", MISSING))
     assert "有回答还没有保存。保存请写：保存文件名；空行不保存就结束" in shown
     assert f"这些回答没有保存，{saved}里没有（用--save文件可边答边存）" in shown
     assert "incentivescheck" not in shown, "no file holds everything"
-    in_english = asked(f"save {saved}\n1.2亿元\nquit\n", MISSING, lang="en")
+    in_english = asked(f"save {saved}\n1.2亿元\nquit\n\n", MISSING, lang="en")
     assert "Some answers are not saved." in in_english
     assert "These answers are not saved" in in_english
     assert "incentives check" not in in_english
@@ -286,6 +294,78 @@ def test_ctrl_c_leaves_what_was_not_saved_in_a_new_file(tmp_path: Path) -> None:
     assert (tmp_path / "unsaved-answers.yaml").read_text(encoding="utf-8") == "name: 别的公司\n"
 
 
+def test_the_end_of_the_input_leaves_what_was_not_saved_in_a_new_file() -> None:
+    shown = asked("某公司\n1\n")
+    assert "没有保存的回答已写入unsaved-answers.yaml" in _flat(shown)
+    assert f"incentives ask unsaved-answers.yaml --policy {WUHOU.name} --as-of {DAY} --lang zh\n" in shown
+    assert Path("unsaved-answers.yaml").read_text(encoding="utf-8") == "name: 某公司\nindustry_fields: [微波射频]\n"
+    assert "没有保存" not in asked("", "unsaved-answers.yaml"), "what was rescued is there, and goes on"
+    asked("软件\n退出\n\n")
+    assert [path.name for path in Path.cwd().iterdir()] == ["unsaved-answers.yaml"], "who says so loses them"
+
+
+def test_the_end_of_the_input_saves_where_saving_was_asked_for(tmp_path: Path) -> None:
+    saved = tmp_path / "none" / "my.yaml"
+    shown = asked("某公司\n1\n", "--save", str(saved))
+    assert "无法保存到" in shown
+    assert Path("unsaved-answers.yaml").exists(), "and where that cannot be, in a new file"
+
+
+@needs_pty
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_terminal_that_closes_leaves_what_was_not_saved_in_a_new_file(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    shown = _interrupted("某公司\n1\n", tmp_path, until="2. ", by=number)
+    assert "没有保存的回答已写入unsaved-answers.yaml" in _flat(shown)
+    kept = (tmp_path / "unsaved-answers.yaml").read_text(encoding="utf-8")
+    assert kept == "name: 某公司\nindustry_fields: [微波射频]\n"
+
+
+@needs_pty
+def test_a_terminal_that_is_gone_loses_nothing(tmp_path: Path) -> None:
+    """Nothing can be shown or read any more when the signal comes."""
+    import pty
+
+    main, other = pty.openpty()
+    command = [sys.executable, "-m", "incentives", *FIXED, "--lang", "zh"]
+    with subprocess.Popen(
+        command, stdin=other, stdout=other, stderr=other, env=environment(TERM="dumb"), cwd=tmp_path,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 (the tests start no threads)
+    ) as running:  # fmt: skip
+        os.close(other)
+        _shown_until(main, "企业名称是什么")
+        os.write(main, "某公司\n1\n".encode())
+        _shown_until(main, "2. ")
+        os.close(main)
+        running.wait(30)
+    kept = (tmp_path / "unsaved-answers.yaml").read_text(encoding="utf-8")
+    assert kept == "name: 某公司\nindustry_fields: [微波射频]\n"
+
+
+def test_answers_nobody_reads_the_questions_to_are_kept(tmp_path: Path) -> None:
+    """The output is a pipe that closes: the command ends as any other, and keeps what it was told."""
+    command = [sys.executable, "-m", "incentives", *FIXED, "--lang", "zh"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
+        env=environment(PYTHONUNBUFFERED="1"),
+    ) as running:  # fmt: skip
+        assert running.stdin is not None
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdin.write("某公司\n".encode())
+        running.stdin.flush()
+        _shown_until(running.stdout.fileno(), "1. ")
+        running.stdout.close()
+        running.stdin.write(b"1\n")
+        running.stdin.flush()
+        assert running.wait(30) == Exit.NOT_WRITTEN
+        assert b"Traceback" not in running.stderr.read()
+    kept = (tmp_path / "unsaved-answers.yaml").read_text(encoding="utf-8")
+    assert kept == "name: 某公司\nindustry_fields: [微波射频]\n"
+
+
 @needs_pty
 def test_ctrl_c_prints_what_can_be_written_nowhere(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
@@ -303,9 +383,14 @@ def test_ctrl_c_before_any_answer_leaves_nothing(tmp_path: Path) -> None:
 
 
 def _interrupted(
-    lines: str, folder: Path, *options: str, until: str, before: Callable[[], None] = lambda: None
+    lines: str,
+    folder: Path,
+    *options: str,
+    until: str,
+    before: Callable[[], None] = lambda: None,
+    by: signal.Signals = signal.SIGINT,
 ) -> str:
-    """What is shown where Ctrl-C comes after these lines, once a question about `until` is asked."""
+    """What is shown where Ctrl-C, or another signal, comes after these lines, once `until` is asked about."""
     command = [sys.executable, "-m", "incentives", *FIXED, "--lang", "zh", *options]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
@@ -320,7 +405,7 @@ def _interrupted(
         shown = _shown_until(running.stdout.fileno(), until, asked=lines.count("\n") + 1)
         wait_until_it_reads(running.pid)
         before()
-        running.send_signal(signal.SIGINT)
+        running.send_signal(by)
         assert running.wait(30) == Exit.INTERRUPTED
         shown += running.stdout.read().decode()
         assert running.stderr.read() == b""
