@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from incentives.cli.options import DateOption, LangOption, PoliciesOption, day, language, policies
+from incentives.cli.options import DateOption, LangOption, PoliciesOption, day, language, policies, refuse_usage
+from incentives.diagnostics import Code, Diagnostic, Span
 
 
 def list_policies(policies_path: PoliciesOption = None, as_of: DateOption = None, lang: LangOption = None) -> None:
@@ -34,12 +35,31 @@ def show(
     print(render_policy(loaded.applicable(policy, on), chosen), end="")
 
 
-def facts(policies_path: PoliciesOption = None, lang: LangOption = None) -> None:
+def facts(
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="Only facts that this occurs in. 只列含有这些字的事实")
+    ] = None,
+    policies_path: PoliciesOption = None,
+    lang: LangOption = None,
+) -> None:
     """List the facts a profile may hold. 列出画像可填的事实。"""
-    from incentives.explain.catalogue import render_facts
-
     chosen = language(lang)
-    print(render_facts(policies(policies_path, chosen).vocabulary, chosen), end="")
+    vocabulary = policies(policies_path, chosen).vocabulary
+    if text is None:
+        from incentives.explain.catalogue import render_facts
+
+        print(render_facts(vocabulary, chosen), end="")
+        return
+    from incentives.explain.fact_search import facts_with, render_facts_with
+
+    found = facts_with(text, vocabulary)
+    if not found:
+        from incentives.source.spelling import nearest
+
+        names = [name for entity in vocabulary.entities.values() for name in entity.facts]
+        words = {"written": text, "nearest": nearest(text, names) or ""}
+        refuse_usage(Diagnostic(Code.UNKNOWN_FACT, Span("TEXT"), words), chosen)
+    print(render_facts_with(found, chosen), end="")
 
 
 def new_profile(policies_path: PoliciesOption = None, lang: LangOption = None) -> None:

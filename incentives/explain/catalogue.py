@@ -168,7 +168,7 @@ def render_facts(vocabulary: Vocabulary, lang: Lang) -> str:
         listed = f"{entity.list_key}:  {heading}{phrases.bracketed([named], lang)}"
         lines += wrapped(listed, "  ") if entity.list_key else [heading]
         for fact in entity.facts.values():
-            cells = (fact.id, _title(fact, lang), how_written(fact.type, lang), _supplier(fact, lang))
+            cells = (fact.id, fact_title(fact, lang), how_written(fact.type, lang), supplier_of(fact, lang))
             lines += [f"  {row}" for row in columns(cells, (22, 20, 17, 13))]
     return "\n".join(lines) + "\n"
 
@@ -260,12 +260,12 @@ def _template_fact(fact: Fact, indent: str, lang: Lang) -> list[str]:
     basis = f"  {in_language(fact.basis, lang)}" if fact.basis is not None else ""
     by_years = f" {{2024: {_example(fact.type.of, lang)}}}" if isinstance(fact.type, YearlyType) else ""
     return [
-        f"##{indent} {question}{basis}  {how_written(fact.type, lang)}  {_supplier(fact, lang)}",
+        f"##{indent} {question}{basis}  {how_written(fact.type, lang)}  {supplier_of(fact, lang)}",
         f"# {indent}{fact.id}:{by_years}",
     ]
 
 
-def _title(fact: Fact, lang: Lang) -> str:
+def fact_title(fact: Fact, lang: Lang) -> str:
     """What a fact is called, with the basis it is counted on."""
     title = in_language(fact.title, lang)
     if fact.basis is None:
@@ -273,7 +273,8 @@ def _title(fact: Fact, lang: Lang) -> str:
     return in_language(Bilingual(f"{title}（{fact.basis.zh}）", f"{title} ({fact.basis.en})"), lang)
 
 
-def _supplier(fact: Fact, lang: Lang) -> str:
+def supplier_of(fact: Fact, lang: Lang) -> str:
+    """Who can supply a fact; that it is the company's own word where no authority holds it."""
     if fact.supplier is None:
         return word("self_declared", lang)
     return in_language(fact.supplier, lang)

@@ -115,6 +115,27 @@ def test_every_fact_is_listed_with_its_title() -> None:
                 assert fact.id in listed
 
 
+@pytest.mark.parametrize("text", ["首版", "TITLE_kind", "kind of title", "资质名称"])
+def test_a_fact_is_found_by_any_of_its_words(text: str) -> None:
+    found = run("facts", text, "--lang", "zh").stdout
+    assert "title_kind  资质名称  titles 资质荣誉\n" in found
+    assert "首版（次）产品" in found, "options are not cut in two"
+    assert "registered_district" not in found
+
+
+def test_a_list_is_found_with_all_of_its_facts() -> None:
+    project = load_policies().vocabulary.entities["project"]
+    listed = run("facts", project.title.zh, "--lang", "zh").stdout
+    assert all(f"{fact.id}  " in listed for fact in project.facts.values())
+
+
+def test_a_word_that_no_fact_has_is_refused() -> None:
+    refused = run("facts", "驴", "--lang", "zh")
+    assert refused.exit_code == 2
+    assert not refused.stdout
+    assert "没有事实 `驴`" in refused.stderr
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_template_of_a_profile_is_one_whatever_is_filled_in(lang: str) -> None:
     vocabulary = load_policies().vocabulary
