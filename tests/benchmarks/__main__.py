@@ -188,11 +188,12 @@ def measure_start_up(*, quick: bool) -> None:
     root = shipped_policies()
     files = [str(root / "vocabulary.yaml"), *(str(policy) for policy in sorted(root.glob("*/*.yaml")))]
     parse = [sys.executable, str(here.with_name("parse.py")), *files]
-    for name, options, said in (
-        ("check of all policies", ["--all"], WUHOU),
-        ("the same on one screen", [], "--policy"),
+    load = "import incentives; print(*incentives.load_policies().ids())"
+    for name, command_line, said in (
+        ("loading all policies", [sys.executable, "-c", load], WUHOU),
+        ("check of all policies", [*check, "--all"], WUHOU),
+        ("the same on one screen", check, "--policy"),
     ):
-        command_line = [*check, *options]
         every, parsed = in_turn(
             lambda line=command_line, text=said: run(line, text),  # type: ignore[misc]
             lambda: run(parse, f"{len(files)} files"),
