@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter
 
 import incentives
 from incentives.cli.browse import SchemaName
@@ -47,6 +48,13 @@ def test_an_answer_is_as_its_schema_says(name: str, path: Path) -> None:
     one = answer[0] if isinstance(answer, list) else answer
     broken = {key: value for key, value in one.items() if key not in ("on", "policy", "question")}
     assert list(Draft202012Validator(schema).iter_errors([broken] if isinstance(answer, list) else broken))
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: str(path.stem))
+def test_an_answer_read_back_is_the_same(name: str, path: Path) -> None:
+    given, kept = ANSWERS[name](path), TypeAdapter(SCHEMAS[name])
+    assert kept.validate_json(kept.dump_json(given)) == given
 
 
 def test_every_schema_can_be_asked_for_on_the_command_line() -> None:
