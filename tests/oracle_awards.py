@@ -94,6 +94,21 @@ def is_wide(cap: Any) -> bool:
     return isinstance(cap, Mapping) and cap.get("per") not in (None, "item")
 
 
+def tier_of(award: Fields, view: View) -> Fields | None:
+    """The tier that an award reaches."""
+    if "tiers" in award:
+        reached = value(award["by"], view.timed(award))
+        return next((row for row in award["tiers"] if fits(row, reached)), award.get("otherwise"))
+    return next((row for row in award["tier_cases"] if listed(told(row), view)), award.get("otherwise"))
+
+
+def tiers_with_limits(award: Fields) -> list[tuple[Fields, Fields]]:
+    """Each cap for the company that a tier has of its own, with the tier."""
+    rows = [*award.get("tiers", award.get("tier_cases", []))]
+    rows += [award["otherwise"]] if rows and "otherwise" in award else []
+    return [(row, cap) for row in rows for cap in _several(row.get("cap")) if is_wide(cap)]
+
+
 def _form(award: Fields, view: View) -> Fraction:
     form = next((form for form in FORMS if form in award), None)
     people, key = view.world.people, view.key
@@ -111,14 +126,9 @@ def _form(award: Fields, view: View) -> Fraction:
             return people.set_between(award, key, NOTHING, None)
         case "recognition" | "relief":
             return NOTHING
-        case "tiers":
-            there = view.timed(award)
-            reached = value(award["by"], there)
-            row = next((row for row in award["tiers"] if fits(row, reached)), award.get("otherwise"))
-            return NOTHING if row is None else worth(row, there)
-        case "tier_cases":
-            row = next((row for row in award["tier_cases"] if listed(told(row), view)), award.get("otherwise"))
-            return NOTHING if row is None else worth(row, view)
+        case "tiers" | "tier_cases":
+            row = tier_of(award, view)
+            return NOTHING if row is None else worth(row, view.timed(award) if form == "tiers" else view)
         case "adds_up":
             return sum((_part(worth(part, view)) for part in award["adds_up"]), NOTHING)
     if "share" in award:

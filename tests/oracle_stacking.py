@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any, NamedTuple
 
-from tests.oracle_awards import is_wide
+from tests.oracle_awards import is_wide, tier_of, tiers_with_limits
 from tests.oracle_terms import amount, granted
-from tests.oracle_world import View
+from tests.oracle_world import View, item_key
 
 Raw = Mapping[str, Any]
 Claim = tuple[str, str]
@@ -119,6 +119,9 @@ def _rules(paid: Mapping[Claim, int], view: View) -> Rules:
         caps = clause["award"].get("cap")
         wide = [cap for cap in (caps if isinstance(caps, list) else [caps]) if is_wide(cap)]
         limits += [_limit({**cap, "cap": cap["at"]}, name, paid, view) for cap in wide]
+        for row, cap in tiers_with_limits(clause["award"]):
+            inside = [claim for claim in claims if claim[0] == name and _tier(claim, clause, view) is row]
+            limits.append(_limit({**cap, "cap": cap["at"]}, name, inside, view, row.get("tier")))
     numbers = [
         Limit(_number(rule), _over(rule.get("of", rule.get("one_item_of")), paid, view))
         for rule in rules
@@ -149,12 +152,19 @@ def _over(written: Any, paid: Iterable[Claim], view: View) -> frozenset[Claim]:
     return frozenset(claim for claim in paid if claim[0] in _names(written, view))
 
 
-def _limit(rule: Raw, over: Any, paid: Iterable[Claim], view: View) -> Limit:
+def _tier(claim: Claim, clause: Raw, view: View) -> Raw | None:
+    """The tier that an award is in."""
+    entity = clause.get("for_each", "company")
+    items = [item for item in view.world.items(entity) if item_key(item) == claim[1]] if claim[1] else []
+    return tier_of(clause["award"], View(view.world, entity, items[0]) if items else view)
+
+
+def _limit(rule: Raw, over: Any, paid: Iterable[Claim], view: View, tier: str | None = None) -> Limit:
     names = _names(over, view)
     at = amount(rule["cap"], view)
     per = rule["per"]
     if per != "application":
-        at -= granted(names, view, this_year=per == ["company", "year"])
+        at -= granted(names, view, this_year=per == ["company", "year"], tier=tier)
     return Limit(int(max(at, Fraction(0)) * 100), _over(over, paid, view))
 
 

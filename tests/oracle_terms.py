@@ -82,8 +82,8 @@ def headed(head: str, term: Mapping[str, Any], view: View) -> Value:
             return Fraction(len([year for year in years if year < view.world.on.year]))
         case "times_granted":
             clauses = argument if isinstance(argument, list) else [argument]
-            marks = {"this_year": term.get("this_year") is True, "same": term.get("same_item") is True}
-            return Fraction(len(list(grants(clauses, view, **marks))))
+            same, this_year = term.get("same_item") is True, term.get("this_year") is True
+            return Fraction(len(list(grants(clauses, view, this_year=this_year, same=same))))
         case "value_of":
             return value(argument, view)
         case "count_of":
@@ -146,14 +146,16 @@ def two_years(name: str, view: View, back: int = 1) -> tuple[Fraction, Fraction]
     return now, before
 
 
-def granted(clauses: list[str], view: View, *, this_year: bool = False, same: bool = False) -> Fraction:
+def granted(
+    clauses: list[str], view: View, *, this_year: bool = False, same: bool = False, tier: str | None = None
+) -> Fraction:
     """What the ledger holds under these clauses of this policy; with `same`, for the item at hand alone."""
-    found = grants(clauses, view, this_year=this_year, same=same)
+    found = grants(clauses, view, this_year=this_year, same=same, tier=tier)
     return sum((number(entry["amount"]) for entry in found), Fraction(0))
 
 
 def grants(
-    clauses: list[str], view: View, *, this_year: bool = False, same: bool = False
+    clauses: list[str], view: View, *, this_year: bool = False, same: bool = False, tier: str | None = None
 ) -> Iterator[Mapping[str, Any]]:
     """The entries of the ledger that count."""
     world = view.world
@@ -165,6 +167,8 @@ def grants(
         if this_year and number(_told(entry, "year")) != world.on.year:
             continue
         if same and _told(entry, "matter") not in (view.key, (view.item or {}).get("name")):
+            continue
+        if tier is not None and _told(entry, "tier") != tier:
             continue
         yield entry
 

@@ -19,9 +19,10 @@ from incentives.advice.straight import EXACTLY, Proofs, supposing_that, views
 from incentives.advice.totals import Part, Total
 from incentives.amounts.ranges import Number
 from incentives.decision.assemble import status_on
+from incentives.decision.claims import Claim
 from incentives.decision.payees import combined
 from incentives.decision.result import Combined, PolicyStatus
-from incentives.decision.total import Claim, policies_together
+from incentives.decision.total import policies_together
 from incentives.engines.clashes import Candidate, choosing, plain_clashes
 from incentives.engines.subjects import company_subject, subjects
 from incentives.facts.places import Place, value_at, with_value
@@ -155,6 +156,7 @@ def _policy_course(
 
     parts = [Part(award.stretches, award.along.point) for award in awards]
     bent = bool(policy.rules and policy.to_others) or bool(caps and choosing(policy))
+    bent = bent or any(cap.tier is not None for cap in caps)
     total = Total(parts, together, bent_both_ways=bent)
     ends = sorted({number for award in awards for one in award.stretches for number in (one.first, one.last)})
     stretches = total.course(ends, limits if moving else None)

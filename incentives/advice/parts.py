@@ -12,8 +12,8 @@ from typing import NamedTuple
 from incentives.advice.answers import Answer, Answered, answers
 from incentives.advice.reads import Read, Spot, reads_of, reads_of_terms
 from incentives.decision.assemble import limits_wait_for
+from incentives.decision.claims import Claim
 from incentives.decision.screening import screening
-from incentives.decision.total import Claim
 from incentives.engines.rows import Awaiting, ScreeningEngine, Verdict
 from incentives.engines.subjects import Presence, company_subject
 from incentives.facts.ledger import LEDGER, LEDGER_MATTER
@@ -112,7 +112,8 @@ class Part:
         self._on = on
         self._engine = engine
         if clause is None:
-            self.reads = reads_of_terms([rule.at for rule in policy.rules if isinstance(rule, Cap)], on)
+            tiers = [one.award.tiers.which for one in policy.clauses if one.award.tiers is not None]
+            self.reads = reads_of_terms([*(rule.at for rule in policy.rules if isinstance(rule, Cap)), *tiers], on)
             self._alone = policy
             of_clauses = {spot for one in policy.clauses for spot in reads_of(one, on)}
             self._depends_on = frozenset({*self.reads, *of_clauses})

@@ -65,7 +65,8 @@ class Questions:
         for version in evaluator.applicable(on, policy):
             if status_on(version, on) is PolicyStatus.IN_FORCE:
                 self._clauses += [Part(version, clause, on, engine) for clause in version.clauses]
-                if any(isinstance(rule, Cap) and not isinstance(rule.at, Literal) for rule in version.rules):
+                caps = [rule for rule in version.rules if isinstance(rule, Cap)]
+                if any(cap.tier is not None or not isinstance(cap.at, Literal) for cap in caps):
                     self._totals.append(Part(version, None, on, engine))
         entities = evaluator.policies.vocabulary.entities.values()
         facts = [(entity.id, fact) for entity in entities for fact in (None, *entity.facts)]

@@ -348,6 +348,8 @@ class _Reading:
             self._read(facts["year"]).cuts |= {(self._on.year, False), (self._on.year, True)}
         if term.for_item is not None:
             self._read(facts["matter"])
+        if term.tier is not None:
+            self._read(facts["tier"]).values.add(term.tier)
         first = self._on.year if term.this_year else term.first_year
         self._read(term.ledger_from).cuts |= {(first, True), (self._on.year, True)}
         if term.founded is not None:

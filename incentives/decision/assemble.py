@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from incentives.decision.claims import Claim, claim_of
 from incentives.decision.payees import combined
 from incentives.decision.reasons import (
     award_waits,
@@ -31,7 +32,8 @@ from incentives.decision.result import (
     merged_missing,
 )
 from incentives.decision.shared import read_twice
-from incentives.decision.total import Claim, claim_of, open_limits, policies_together
+from incentives.decision.tiers import in_tiers, open_tiers
+from incentives.decision.total import cutting, open_limits, policies_together
 from incentives.engines.awards import worth
 from incentives.engines.clashes import Clash
 from incentives.engines.rows import Row, outcome_of
@@ -53,7 +55,7 @@ def policy_decision(
     found = [(row, _determination(policy, row)) for row in rows]
     found.sort(key=lambda pair: (pair[1].clause, pair[1].item.key if pair[1].item else ""))
     determinations = [determination for _, determination in found]
-    claims = [claim_of(found) for found in determinations]
+    claims = in_tiers(policy, [claim_of(found) for found in determinations], company)
     totals = combined(policy, claims, company, clashes)
     missing = merged([*merged_missing(determinations), *limits_wait_for(policy, claims, company)])
     return PolicyDecision(
@@ -74,9 +76,16 @@ def policy_decision(
 
 
 def limits_wait_for(policy: Policy, claims: Sequence[Claim], company: Subject) -> tuple[MissingFact, ...]:
-    """The facts that limits on several awards wait for."""
-    limits = open_limits(policy, claims, company)
-    return merged(fact for cap in limits for fact in missing_for_limit(cap.id, cap.at, company))
+    """The facts that limits on several awards wait for; also to know which awards are in the tier they limit."""
+    claims = in_tiers(policy, claims, company)
+    limits: list[MissingFact] = []
+    for cap in sorted(open_limits(policy, claims, company), key=lambda cap: cap.id):
+        limits += missing_for_limit(cap.id, cap.at, company)
+    binding = {rule.id for rule, _ in cutting(policy, claims, company) if rule.tier is not None}
+    waiting = open_tiers(policy, claims, company) if binding else ()
+    for rule, tiers, place in sorted(waiting, key=lambda one: one[0].id):
+        limits += missing_for_limit(rule.id, tiers.which, place) if rule.id in binding else ()
+    return merged(limits)
 
 
 def decision(on: date, company: str, policies: Iterable[tuple[Policy, PolicyDecision]]) -> Decision:

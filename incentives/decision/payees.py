@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from incentives.decision.claims import Claim
 from incentives.decision.result import Combined
-from incentives.decision.total import Claim, together, where_it_binds
+from incentives.decision.tiers import in_tiers
+from incentives.decision.total import together, where_it_binds
 from incentives.engines.clashes import Clash
 from incentives.engines.subjects import Subject
 from incentives.language.model import Cap, Policy, Quota, Shared, Stacking, named_by, sides
@@ -31,6 +33,7 @@ def combined(policy: Policy, claims: Sequence[Claim], company: Subject, clashes:
     Rules choose between all awards, whoever is paid. Whether awards may be held together that no rule names is
     asked of the company's own, and of those to others, each by themselves.
     """
+    claims = in_tiers(policy, claims, company)
     total, how = together(policy, claims, company, clashes)
     if not policy.to_others:
         return Totals(total, NOTHING, how)
@@ -123,7 +126,7 @@ def _at_least(side: Interval, whole: Interval, other: Interval) -> Interval:
 def _settled(policy: Policy, payable: Sequence[Claim], how: Combined) -> bool:
     """Whether one combination alone is the best, whatever can still come, and no cap is shared out between sides."""
     mixed = {rule.id for rule in policy.rules if isinstance(rule, Cap) and _both_sides(policy, rule.over)}
-    exact = all(claim.interval.guaranteed == claim.interval.possible for claim in payable)
+    exact = all(one.interval.guaranteed == one.interval.possible and len(one.tiers) < 2 for one in payable)
     return exact and how.proved and not how.equal and not any(loss.rule in mixed for loss in how.lost)
 
 

@@ -12,9 +12,10 @@ from operator import attrgetter
 from typing import NamedTuple, assert_never, cast
 
 from incentives.decision.assemble import policy_decision, status_on
+from incentives.decision.claims import Claim
 from incentives.decision.payees import combined
 from incentives.decision.result import Determination, PolicyStatus
-from incentives.decision.total import Claim, policies_together
+from incentives.decision.total import policies_together
 from incentives.engines.clashes import Candidate
 from incentives.engines.rows import Awaiting, Engine, ScreeningEngine, Verdict, candidates, in_order
 from incentives.engines.subjects import company_subject

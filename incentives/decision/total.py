@@ -15,9 +15,11 @@ from incentives.amounts.candidates import Candidate, Conflict, Group
 from incentives.amounts.candidates import Cap as CapOver
 from incentives.amounts.candidates import Quota as QuotaOver
 from incentives.amounts.combine import Choice, Combination, Loss, combine
-from incentives.amounts.ranges import settled
+from incentives.amounts.ranges import Amount, settled
 from incentives.amounts.yuan import yuan_between
-from incentives.decision.result import Combined, Determination, Lost
+from incentives.decision.claims import Claim
+from incentives.decision.result import Combined, Lost
+from incentives.decision.tiers import ways
 from incentives.decision.unstated import paid_together
 from incentives.engines.atoms import passes
 from incentives.engines.clashes import Clash, scope_of
@@ -34,23 +36,7 @@ from incentives.language.model import (
     Quota,
     Stacking,
 )
-from incentives.values import ZERO, Interval, NotBounded, total_when_combinable, total_when_unstated
-
-
-class Claim(NamedTuple):
-    """One determination that could be paid: its clause, the key of its item or "", and what it comes to."""
-
-    clause: str
-    item: str
-    interval: Interval
-
-    @property
-    def id(self) -> str:
-        return f"{self.clause}/{self.item}" if self.item else self.clause
-
-
-def claim_of(found: Determination) -> Claim:
-    return Claim(found.clause, found.item.key if found.item is not None else "", found.award.interval)
+from incentives.values import EXACT, ZERO, Interval, NotBounded, total_when_combinable, total_when_unstated
 
 
 def together(
@@ -100,12 +86,65 @@ def _unruled(stacking: Stacking, sums: Sequence[Interval]) -> Interval:
 
 
 def _best(policy: Policy, claims: Sequence[Claim], company: Subject, clashes: frozenset[Clash]) -> Combination:
+    """The best combination of claims; of what may be in several tiers, over every way to fall to them.
+
+    The least of the ways is certain, and the most of them is possible: by which one, the choice at either end tells.
+    """
+    if not any(claim.tiers for claim in claims):
+        return _best_of_way(policy, claims, company, clashes)
+    tried = ways(claims, chosen_between=any(not isinstance(rule, Cap) for rule in policy.rules))
+    least = [(way, _best_of_way(policy, _payable(way), company, clashes)) for way in tried.for_least]
+    most = least
+    if tried.for_most is not tried.for_least:
+        most = [(way, _best_of_way(policy, _payable(way), company, clashes)) for way in tried.for_most]
+    low = min((best for _, best in least), key=lambda best: best.total.guaranteed)
+    way, high = max(most, key=lambda one: _height(*one))
+    losses = [*high.possible.losses, *_of_smaller_tiers(policy, claims, way, high.possible.chosen)]
+    possible = high.possible._replace(losses=tuple(sorted(losses, key=lambda one: (one.candidate, one.rule, one.to))))
+    if not tried.every_one:
+        possible = possible._replace(proved=False)
+    return Combination(low.guaranteed, possible, Interval(low.total.guaranteed, high.total.possible))
+
+
+def _payable(claims: Sequence[Claim]) -> list[Claim]:
+    return [claim for claim in claims if claim.interval.possible != 0]
+
+
+def _height(way: Sequence[Claim], best: Combination) -> tuple[bool, Decimal, int, Decimal]:
+    """What is possible in a way; of ways that come to the same the one goes first that limits take most from."""
+    total = best.total.possible
+    ends = [claim.interval.possible for claim in way]
+    bounded = [end for end in ends if not isinstance(end, NotBounded)]
+    highest = ZERO if isinstance(total, NotBounded) else total
+    return isinstance(total, NotBounded), highest, len(ends) - len(bounded), sum(bounded, ZERO)
+
+
+def _of_smaller_tiers(
+    policy: Policy, claims: Sequence[Claim], way: Sequence[Claim], chosen: Iterable[str]
+) -> Iterator[Loss]:
+    """What awards come to less in the tiers they are taken to be in, for the limits of those where they are most."""
+    whole = {claim.id: claim for claim in claims if not claim.several}
+    paid = set(chosen)
+    for taken in way:
+        claim = whole.get(taken.id)
+        if claim is None or claim.id not in paid:
+            continue
+        ends = claim.interval.possible, taken.interval.possible
+        if isinstance(ends[0], NotBounded) or isinstance(ends[1], NotBounded) or ends[0] == ends[1]:
+            continue
+        highest = {row for row, amount in claim.tiers if amount.possible == ends[0]}
+        limit = next((rule for rule in policy.rules if isinstance(rule, Cap) and rule.tier in highest), None)
+        if limit is not None:
+            yield Loss(claim.id, limit.id, (), EXACT.subtract(ends[0], ends[1]))
+
+
+def _best_of_way(policy: Policy, claims: Sequence[Claim], company: Subject, clashes: frozenset[Clash]) -> Combination:
     """The best combination of claims.
 
     Ties go by amount, the larger first, then by clause and item: so claims go in under ranks, which sort that way.
     """
     ranked = sorted(claims, key=_rank)
-    ranks = {claim.id: f"{place:06}" for place, claim in enumerate(ranked)}
+    ranks = {claim.key: f"{place:06}" for place, claim in enumerate(ranked)}
     groups: list[Group] = []
     conflicts: list[Conflict] = []
     quotas: list[QuotaOver] = []
@@ -118,45 +157,61 @@ def _best(policy: Policy, claims: Sequence[Claim], company: Subject, clashes: fr
                 conflicts += _conflicts(rule, ranked, ranks, clashes)
             case Quota(at_most=at_most):
                 for scope in where_it_binds(rule, ranked, clashes):
-                    over = tuple(ranks[claim.id] for claim in scope if claim.clause in rule.over)
+                    over = tuple(ranks[claim.key] for claim in scope if claim.clause in rule.over)
                     quotas.append(QuotaOver(rule.id, at_most, over))
             case Cap():
-                over = tuple(ranks[claim.id] for claim in ranked if claim.clause in rule.over)
+                over = tuple(ranks[claim.key] for claim in ranked if limits(rule, claim))
                 if over:
                     limit = yuan_between(number(evaluate(rule.at, company, passes)))
                     caps.append(CapOver(rule.id, limit, over))
             case _:
                 assert_never(rule)
-    candidates = [Candidate(ranks[claim.id], claim.clause, claim.interval) for claim in ranked]
+    candidates = [Candidate(ranks[claim.key], claim.clause, claim.interval) for claim in ranked]
     best = combine(candidates, conflicts, caps, groups=groups, quotas=quotas)
-    names = {rank: name for name, rank in ranks.items()}
+    names = {rank: name for (name, _), rank in ranks.items()}
     return best._replace(guaranteed=_named(best.guaranteed, names), possible=_named(best.possible, names))
 
 
-def open_limits(policy: Policy, claims: Sequence[Claim], company: Subject) -> Iterator[Cap]:
-    """The limits on several awards that are not known well enough to say what they cut."""
+def limits(rule: Cap, claim: Claim) -> bool:
+    """Whether a cap is on an award, in the tier that it is taken to be in."""
+    return claim.clause in rule.over and rule.tier in (None, claim.tier)
+
+
+def cutting(policy: Policy, claims: Sequence[Claim], company: Subject) -> Iterator[tuple[Cap, Amount]]:
+    """The limits on several awards that can cut something, with what they come to."""
     for rule in policy.rules:
         if not isinstance(rule, Cap):
             continue
         at = number(evaluate(rule.at, company, passes))
-        over = total_when_combinable([claim.interval for claim in claims if claim.clause in rule.over]).possible
-        least = yuan_between(at).guaranteed
-        if not settled(at) and (isinstance(over, NotBounded) or over > least):
+        inside = [
+            claim.interval if rule.tier is None else dict(claim.tiers)[rule.tier]
+            for claim in claims
+            if claim.clause in rule.over and (rule.tier is None or rule.tier in dict(claim.tiers))
+        ]
+        over = total_when_combinable(inside).possible
+        if isinstance(over, NotBounded) or over > yuan_between(at).guaranteed:
+            yield rule, at
+
+
+def open_limits(policy: Policy, claims: Sequence[Claim], company: Subject) -> Iterator[Cap]:
+    """The limits on several awards that are not known well enough to say what they cut."""
+    for rule, at in cutting(policy, claims, company):
+        if not settled(at):
             yield rule
 
 
-def _rank(claim: Claim) -> tuple[bool, Decimal, Decimal, str, str]:
+def _rank(claim: Claim) -> tuple[bool, Decimal, Decimal, str, str, str]:
     possible = claim.interval.possible
     bounded = not isinstance(possible, NotBounded)
     highest = ZERO if isinstance(possible, NotBounded) else possible
-    return bounded, -highest, -claim.interval.guaranteed, claim.clause, claim.item
+    return bounded, -highest, -claim.interval.guaranteed, claim.clause, claim.item, claim.tier or ""
 
 
 def _named(choice: Choice, names: Mapping[str, str]) -> Choice:
     """A choice by the ids of claims in place of their ranks."""
 
     def named(ranks: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted(names[rank] for rank in ranks))
+        return tuple(sorted({names[rank] for rank in ranks}))
 
     losses = [loss._replace(candidate=names[loss.candidate], to=named(loss.to)) for loss in choice.losses]
     return choice._replace(
@@ -167,12 +222,12 @@ def _named(choice: Choice, names: Mapping[str, str]) -> Choice:
 
 
 def _groups(
-    rule: HigherOf, claims: Sequence[Claim], ranks: Mapping[str, str], clashes: frozenset[Clash]
+    rule: HigherOf, claims: Sequence[Claim], ranks: Mapping[tuple[str, str | None], str], clashes: frozenset[Clash]
 ) -> list[Group]:
     """Sets of which one is paid, at each place where the rule binds."""
     groups: list[Group] = []
     for scope in where_it_binds(rule, claims, clashes):
-        sets = [tuple(ranks[claim.id] for claim in scope if claim.clause in one) for one in rule.sets]
+        sets = [tuple(ranks[claim.key] for claim in scope if claim.clause in one) for one in rule.sets]
         filled = tuple(one for one in sets if one)
         if len(filled) > 1:
             groups.append(Group(rule.id, filled))
@@ -180,10 +235,10 @@ def _groups(
 
 
 def _conflicts(
-    rule: Exclusion, claims: Sequence[Claim], ranks: Mapping[str, str], clashes: frozenset[Clash]
+    rule: Exclusion, claims: Sequence[Claim], ranks: Mapping[tuple[str, str | None], str], clashes: frozenset[Clash]
 ) -> list[Conflict]:
     return [
-        Conflict(rule.id, ranks[one.id], ranks[other.id])
+        Conflict(rule.id, ranks[one.key], ranks[other.key])
         for scope in where_it_binds(rule, claims, clashes)
         for one in scope
         if one.clause == rule.clause

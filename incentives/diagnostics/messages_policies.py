@@ -327,8 +327,11 @@ POLICIES: dict[Code, Message] = {
     Code.NO_LEDGER: Message(
         "词汇表里没有兑现台账",
         "the vocabulary has no ledger of grants",
-        ("需要清单 `grant`（policy、clause、year、amount、matter）和事实 `ledger_from`",),
-        ("it needs the list `grant` (policy, clause, year, amount, matter) and the fact `ledger_from`",),
+        ("需要清单 `grant`（policy、clause、year、amount、matter；各档单独封顶的还要 tier）和事实 `ledger_from`",),
+        (
+            "it needs the list `grant` (policy, clause, year, amount, matter; tier for limits of single tiers) "
+            "and the fact `ledger_from`",
+        ),
     ),
     Code.NO_TITLES: Message(
         "词汇表里没有这样的资质清单",
@@ -395,6 +398,12 @@ POLICIES: dict[Code, Message] = {
         "policies import each other: {path}",
         ("把两边都要用的定义放进另一项政策，让两边都引用它",),
         ("put the definitions that both need into another policy, and import that one",),
+    ),
+    Code.TIER_UNNAMED: Message(
+        "这一档单独按企业或按年封顶，要有名称，台账才写得明哪一档兑现过",
+        "a tier with a limit of its own per company or year needs a name, by which the ledger tells its grants",
+        ("写 `tier: 名称`，台账的记录写同样的 `tier`",),
+        ("write `tier: name`; grants of the ledger give the same `tier`",),
     ),
     Code.DECLARED_OTHERWISE: Message(
         "`{written}` 已在 {place} 声明，这里写的不同：{keys}",

@@ -5,17 +5,21 @@ Shared by every engine that does not work amounts out in its own way.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
-from incentives.amounts.ranges import Amount
+from incentives.amounts.ranges import Amount, Open
 from incentives.amounts.yuan import yuan_between
 from incentives.engines.atoms import passes
-from incentives.engines.ranges_of_facts import number
-from incentives.engines.subjects import Presence, Subject, at_item
+from incentives.engines.narrowed import reached
+from incentives.engines.ranges_of_facts import covered, number, row_fits
+from incentives.engines.subjects import Presence, Subject, at_item, narrow
 from incentives.engines.terms.evaluate import evaluate
 from incentives.facts.profile import Item
+from incentives.language.keys import key_of
 from incentives.language.model import Award
-from incentives.values import NOT_BOUNDED, NOTHING, ZERO, Interval, Outcome
+from incentives.language.nodes import Cases, Table, otherwise_id
+from incentives.values import NOT_BOUNDED, NOTHING, ZERO, Interval, Outcome, State
 
 
 def worth(award: Award, outcome: Outcome, subject: Subject) -> Interval:
@@ -35,6 +39,53 @@ def worth(award: Award, outcome: Outcome, subject: Subject) -> Interval:
             return Interval(ZERO, yuan_between(amount_of(award, subject)).possible)
         case _:
             assert_never(outcome)
+
+
+def by_tier(award: Award, subject: Subject) -> tuple[tuple[str, Interval], ...]:
+    """What an award comes to in each tier that may be the one reached, by its id; none where no tier has a limit."""
+    if award.tiers is None:
+        return ()
+    amounts = dict(award.tiers.amounts)
+    quiet = subject._replace(awaited=None)
+    return tuple(
+        (row, yuan_between(number(evaluate(amounts[row], place, passes))))
+        for row, place in _may_be_reached(award.tiers.table, quiet)
+    )
+
+
+def _may_be_reached(table: Table | Cases, subject: Subject) -> Iterator[tuple[str, Subject]]:
+    """The rows that may be the first to fit, each with the subject as it then is."""
+    match table:
+        case Table(by=by, rows=rows):
+            key = evaluate(by, subject, passes)
+            read_again = key_of(table) if isinstance(key, Open) else None
+            if read_again is not None and isinstance(key, Open):
+                year = read_again.year.at(subject.on.year) if read_again.year is not None else None
+                for row, within in reached(rows, key):
+                    if row is not None:
+                        yield row.id, narrow(subject, read_again.fact, year, within)
+                    elif table.otherwise is not None and not covered(rows, key):
+                        yield otherwise_id(table), narrow(subject, read_again.fact, year, within)
+                return
+            for row in rows:
+                fits = row_fits(row, key)
+                if fits is not False:
+                    yield row.id, subject
+                if fits is True:
+                    return
+            if table.otherwise is not None and not covered(rows, key):
+                yield otherwise_id(table), subject
+        case Cases(rows=cases):
+            for case in cases:
+                state = passes(case.when, subject)
+                if state is not State.FAILS:
+                    yield case.id, subject
+                if state is State.HOLDS:
+                    return
+            if table.otherwise is not None:
+                yield otherwise_id(table), subject
+        case _:
+            assert_never(table)
 
 
 def _can_pay(award: Award, subject: Subject) -> bool:

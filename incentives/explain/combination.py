@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeGuard, assert_never
 
+from incentives.decision.claims import claim_of
 from incentives.decision.result import Combined, Determination, Lost
-from incentives.decision.total import claim_of
 from incentives.explain import phrases
 from incentives.explain.amounts import listed, yuan_text
 from incentives.explain.terms import term_text
@@ -135,9 +135,9 @@ def _rule_text(rule: Rule) -> Bilingual:
     if rule.says is not None:
         return Bilingual(f"“{rule.says}”", f"“{rule.says}”")
     match rule:
-        case Cap(stated=stated):
-            limit = term_text(stated)
-            return Bilingual(f"合计上限{limit.zh}", f"the limit of {limit.en}")
+        case Cap(stated=stated, called=called):
+            limit, tier = term_text(stated), _of_tier(called)
+            return Bilingual(f"{tier.zh}合计上限{limit.zh}", f"{tier.en}the limit of {limit.en}")
         case Quota(at_most=1):
             return Bilingual("每家只享受一项", "the rule that one item is paid")
         case Quota(at_most=at_most):
@@ -190,8 +190,13 @@ PER = {
 
 def cap_text(cap: Cap) -> Bilingual:
     """A cap with what it holds for."""
-    limit, per = term_text(cap.stated), PER[cap.per]
-    return Bilingual(f"{per.zh}最高{limit.zh}", f"{per.en} at most {limit.en}")
+    limit, per, tier = term_text(cap.stated), PER[cap.per], _of_tier(cap.called)
+    return Bilingual(f"{tier.zh}{per.zh}最高{limit.zh}", f"{tier.en}{per.en} at most {limit.en}")
+
+
+def _of_tier(called: str | None) -> Bilingual:
+    """Which tier a cap is of, before what it says."""
+    return Bilingual("", "") if called is None else Bilingual(f"{called}：", f"{called}: ")
 
 
 def _name(found: Determination) -> str:

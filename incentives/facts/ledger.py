@@ -12,6 +12,8 @@ LEDGER = "grant"
 LEDGER_FACTS = ("policy", "clause", "year", "amount")
 LEDGER_MATTER = "matter"
 """The fact of a grant that says for which item it was granted."""
+LEDGER_TIER = "tier"
+"""The fact of a grant that says in which tier of its clause it was granted."""
 LEDGER_FROM = "ledger_from"
 """The fact of the company that says from which year on the ledger is complete."""
 FOUNDED = "founded"

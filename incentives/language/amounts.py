@@ -113,7 +113,7 @@ class AmountReader(EveryTermReader):
         return self._part(*found, mapping, node_id, scope)
 
     def _part(self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
-        """An amount that is part of another: a cap for the whole company has its place at the award, not here."""
+        """An amount that is part of another: only a tier of the award itself can have a cap for the whole company."""
         if head == "relief":
             words = {
                 "key": head,
@@ -122,11 +122,11 @@ class AmountReader(EveryTermReader):
             }
             self.report(Code.KEY_MISPLACED, fields[head].span, words)
         for cap in listed(fields.get("cap")):
-            if is_wide(cap):
+            if is_wide(cap) and not is_tier(node_id):
                 words = {
                     "key": "per",
-                    "advice_zh": "按企业的上限写在整个奖补旁边",
-                    "advice_en": "write it at the award itself",
+                    "advice_zh": "这一部分按企业、按年封顶的，写成单独一条条款",
+                    "advice_en": "a part with a limit of its own per company or year is a clause of its own",
                 }
                 self.report(Code.KEY_MISPLACED, cap.span, words)
         return self._amount(head, fields, node, node_id, scope)
@@ -267,7 +267,7 @@ class AmountReader(EveryTermReader):
             mapping, row_id = self.mapping(row), f"{node_id}/tiers/{place}"
             if mapping is None or key is None:
                 continue
-            found = self._head(mapping, ROW_TESTS)
+            found = self._head(mapping, (*ROW_TESTS, "tier"))
             if found is None:
                 continue
             test = self.row_test(found[1], mapping, key.type)
@@ -290,7 +290,7 @@ class AmountReader(EveryTermReader):
             if mapping is None:
                 continue
             asked, mapping = apart_from_condition(mapping, *_own_keys(mapping))
-            found = self._head(mapping, ("when",))
+            found = self._head(mapping, ("when", "tier"))
             if found is None:
                 continue
             when_node = found[1].get("when") if asked is None else asked
@@ -306,7 +306,9 @@ class AmountReader(EveryTermReader):
 
     def _otherwise(self, fields: Fields, node_id: str, scope: Scope) -> Term | None:
         return (
-            self.amount(fields["otherwise"], f"{node_id}/otherwise", scope) if "otherwise" in fields else NOT_REACHED
+            self.amount(fields["otherwise"], f"{node_id}/otherwise", scope, ("tier",))
+            if "otherwise" in fields
+            else NOT_REACHED
         )
 
     # ------------------------------------------------------------ what is done to it
@@ -389,9 +391,9 @@ class AmountReader(EveryTermReader):
 
 
 def _own_keys(row: Mapping) -> tuple[set[str], Collection[str]]:
-    """The keys of a tier that say how much it gives; and the heads, where none of them is one, but perhaps a slip."""
+    """The keys of a tier that say what it gives, and its name; and the heads, where none of them is one, but perhaps a slip."""
     heads = leading([key.text for key, _ in row.entries if key.text in _AMOUNT_HEADS], _AMOUNT_HEADS)
-    known = {*heads, *(key for head in heads for key in _AMOUNT_HEADS[head]), *MODIFIERS}
+    known = {*heads, *(key for head in heads for key in _AMOUNT_HEADS[head]), *MODIFIERS, "tier"}
     return known, () if heads else FORMS
 
 
@@ -404,6 +406,13 @@ def listed(node: Node | None) -> tuple[Node, ...]:
     if node is None:
         return ()
     return node.items if isinstance(node, Sequence) else (node,)
+
+
+def is_tier(node_id: str) -> bool:
+    """Whether what stands there is a tier of an award itself: `clause/award/tiers/0`."""
+    _, _, place = node_id.partition("/award/")
+    head, _, number = place.partition("/")
+    return place == "otherwise" or (head in ("tiers", "tier_cases") and number.isdigit())
 
 
 def is_wide(cap: Node) -> bool:

@@ -11,9 +11,10 @@ from incentives.language.amounts import NO_MONEY, WITHOUT_MONEY, AmountReader, i
 from incentives.language.kinds import as_number
 from incentives.language.model import Award, Budget, Cap, Citation, Instalment, Per
 from incentives.language.nodes import Combined, Decided, Difference, How, Literal, Term
+from incentives.language.tiers import tiers_in
 from incentives.language.walks import terms_within
 from incentives.language.written import Fields, Scope
-from incentives.source.tree import Mapping, Node, Scalar
+from incentives.source.tree import Mapping, Node, Scalar, Sequence
 from incentives.values import EXACT, Basis
 
 PER: dict[str, frozenset[str]] = {
@@ -64,6 +65,7 @@ class AwardReader(AmountReader):
         amount = self._amount(head, fields, mapping, node_id, scope)
         in_all = amount
         caps = self._wide_caps(fields.get("cap"), node_id, clause)
+        of_tiers = self._caps_of_tiers(fields, head, node_id, clause)
         instalments, amount = self._instalments(fields.get("instalments"), amount, node_id, scope)
         if "paid_after" in fields:
             instalments = self._paid_after(fields, head)
@@ -77,6 +79,15 @@ class AwardReader(AmountReader):
         limited_by = limited_by if head not in WITHOUT_MONEY else ()
         if limited_by:
             amount = Decided(None, amount, unpublished=False)
+        tiers = tiers_in(amount) if of_tiers else None
+        if of_tiers and tiers is None:
+            words_of_cap = {
+                "key": "per",
+                "advice_zh": "有单独上限的档只与 `cap` 和 `instalments` 同用；别的写成单独一条",
+                "advice_en": "beside tiers with limits of their own only `cap` and `instalments` can stand; "
+                "write the rest as a clause of its own",
+            }
+            self.report(Code.KEY_MISPLACED, of_tiers[0].span, words_of_cap)
         basis = _WORDS[head] if head in _WORDS else _basis_of_limited(amount) if limited_by else basis_of(amount)
         award = Award(
             kind=kind,
@@ -92,8 +103,9 @@ class AwardReader(AmountReader):
             or_in_kind=self.text(fields.get("or_in_kind")),
             source=self._source(fields, mapping),
             budgets=limited_by,
+            tiers=tiers,
         )
-        return ReadAward(award, in_all, mapping.span, caps)
+        return ReadAward(award, in_all, mapping.span, (*caps, *of_tiers))
 
     def _source(self, fields: Fields, node: Mapping) -> Citation | None:
         """Where the award stands, where that is another place than the clause's: both `article` and `says`."""
@@ -121,10 +133,47 @@ class AwardReader(AmountReader):
             is not None
         )
 
-    def cap(self, node: Mapping, node_id: str, over: tuple[str, ...], allowed: tuple[str, ...]) -> Cap | None:
+    def _caps_of_tiers(self, fields: Fields, head: str, node_id: str, clause: str) -> tuple[Cap, ...]:
+        """The caps of single tiers that hold for all that a company is granted in them, in a year or ever."""
+        if head not in ("tiers", "tier_cases"):
+            return ()
+        rows = fields[head]
+        places = [
+            (f"{node_id}/{head}/{n}", row) for n, row in enumerate(rows.items if isinstance(rows, Sequence) else ())
+        ]
+        places += [(f"{node_id}/otherwise", fields["otherwise"])] if "otherwise" in fields else []
+        found: list[Cap] = []
+        for row_id, row in places:
+            if not isinstance(row, Mapping):
+                continue
+            called = row.get("tier")
+            name = self.text(called) if called is not None else None
+            for place, written in enumerate(listed(row.get("cap"))):
+                if not is_wide(written) or not isinstance(written, Mapping):
+                    continue
+                per = written.get("per")
+                if called is None and not (isinstance(per, Scalar) and per.text == "application"):
+                    self.report(Code.TIER_UNNAMED, row.span)
+                    continue
+                allowed = ("item", "application", *PER)
+                limit = self.cap(written, f"{row_id}/cap/{place}", (clause,), allowed, called=name, tier=row_id)
+                found += [limit] if limit is not None else []
+        return tuple(found)
+
+    def cap(
+        self,
+        node: Mapping,
+        node_id: str,
+        over: tuple[str, ...],
+        allowed: tuple[str, ...],
+        *,
+        tier: str | None = None,
+        called: str | None = None,
+    ) -> Cap | None:
         """`{at: 1000万元, per: [company, year]}`: what was granted before in the year, or ever, has used it up.
 
-        `allowed` is what `per` can be here.
+        `allowed` is what `per` can be here. With `tier`, the id of a row, only what is granted in that one, which
+        the ledger knows as `called`.
         """
         parts = self.fields(node, ("at", "per", "over", "says"))
         if "at" not in parts:
@@ -139,17 +188,17 @@ class AwardReader(AmountReader):
         if at is None:
             return None
         if per == {"application"}:
-            return Cap(node_id, node.span, at, at, over, self.text(parts.get("says")), Per.APPLICATION)
+            return Cap(node_id, node.span, at, at, over, self.text(parts.get("says")), Per.APPLICATION, tier, called)
         if per not in PER.values():
             expected = ", ".join(f"`{word}`" for word in allowed)
             self.report(Code.NOT_ALLOWED_HERE, parts["per"].span, {"expected": expected})
             return None
-        granted = self.granted(over, node.span, this_year="year" in per)
+        granted = self.granted(over, node.span, this_year="year" in per, tier=called)
         if granted is None:
             return None
         left = Combined(How.LARGEST, (Difference(at, granted), NO_MONEY))
         holds_for = Per.COMPANY_YEAR if "year" in per else Per.COMPANY
-        return Cap(node_id, node.span, left, at, over, self.text(parts.get("says")), holds_for)
+        return Cap(node_id, node.span, left, at, over, self.text(parts.get("says")), holds_for, tier, called)
 
     def _instalments(
         self, node: Node | None, amount: Term | None, node_id: str, scope: Scope

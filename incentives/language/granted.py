@@ -6,7 +6,7 @@ from collections.abc import Mapping as AnyMapping
 from types import MappingProxyType
 
 from incentives.diagnostics import Code, Span
-from incentives.facts.ledger import LEDGER, LEDGER_FACTS, LEDGER_FROM, LEDGER_MATTER
+from incentives.facts.ledger import LEDGER, LEDGER_FACTS, LEDGER_FROM, LEDGER_MATTER, LEDGER_TIER
 from incentives.facts.types import BooleanType, CountType, FactType, MoneyType
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.named import Typed
@@ -92,16 +92,22 @@ class EveryTermReader(StepReader):
         return None
 
     def granted(
-        self, clauses: tuple[str, ...], span: Span, *, this_year: bool, for_item: str | None = None
+        self,
+        clauses: tuple[str, ...],
+        span: Span,
+        *,
+        this_year: bool,
+        for_item: str | None = None,
+        tier: str | None = None,
     ) -> Granted | None:
         """What the ledger says of these clauses of this policy."""
         entities = self.names.vocabulary.entities
         needed = LEDGER_FACTS if for_item is None else (*LEDGER_FACTS, LEDGER_MATTER)
+        needed = needed if tier is None else (*needed, LEDGER_TIER)
         entity, begins = entities.get(LEDGER), self.names.vocabulary.company.facts.get(LEDGER_FROM)
         if entity is None or begins is None or any(name not in entity.facts for name in needed):
             self.report(Code.NO_LEDGER, span)
             return None
         titles = tuple(self.clause_titles.get(name, name) for name in clauses)
-        return Granted(
-            self.policy_id, clauses, titles, this_year, self.first_year, for_item, entity, begins, self.founded()
-        )
+        first, founded = self.first_year, self.founded()
+        return Granted(self.policy_id, clauses, titles, this_year, first, for_item, entity, begins, founded, tier)

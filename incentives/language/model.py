@@ -16,7 +16,7 @@ from typing import NamedTuple, assert_never
 from incentives.diagnostics import Span
 from incentives.facts.types import FactType
 from incentives.facts.vocabulary import Entity
-from incentives.language.nodes import Condition, Term
+from incentives.language.nodes import Cases, Condition, Table, Term
 from incentives.source.tree import Plain
 from incentives.values import Basis, Bilingual, Yuan
 
@@ -56,6 +56,18 @@ class Budget(NamedTuple):
     says: str
 
 
+class Tiers(NamedTuple):
+    """The tiers of an award of which one has a limit of its own for all that a company is granted in it.
+
+    `which` gives the number of the row that is reached, one more than the last of them where it is `otherwise`;
+    `amounts` are what the whole award comes to in each, by the ids of the rows.
+    """
+
+    table: Table | Cases
+    which: Table | Cases
+    amounts: tuple[tuple[str, Term], ...]
+
+
 class Award(NamedTuple):
     """What a clause grants to each item that qualifies: `kind` is the paper's own word, 奖励 or 补贴.
 
@@ -63,7 +75,8 @@ class Award(NamedTuple):
     `words` are the paper's where a person decides, where nothing was published, or what is recognised. Nobody
     is paid a recognition or relief: `paid_to` is then empty. What goes `to_other` than the company is no part of its
     own total. `or_in_kind` are the words of the paper for what can be given in place of money. `source` is where the
-    award stands, where that is another place than the clause's. `budgets` are those that limit it.
+    award stands, where that is another place than the clause's. `budgets` are those that limit it. `tiers` are there
+    where a cap holds for one of them.
     """
 
     kind: str
@@ -79,6 +92,7 @@ class Award(NamedTuple):
     or_in_kind: str | None = None
     source: Citation | None = None
     budgets: tuple[Budget, ...] = ()
+    tiers: Tiers | None = None
 
 
 class Shared(StrEnum):
@@ -128,7 +142,10 @@ class Per(StrEnum):
 
 
 class Cap(NamedTuple):
-    """No more than `at` for all these clauses together: what is written, `stated`, less what has used it up."""
+    """No more than `at` for all these clauses together: what is written, `stated`, less what has used it up.
+
+    With `tier`, the id of a row, only for what the one clause grants in that tier; the ledger knows it as `called`.
+    """
 
     id: str
     span: Span
@@ -137,6 +154,8 @@ class Cap(NamedTuple):
     over: tuple[str, ...]
     says: str | None
     per: Per
+    tier: str | None = None
+    called: str | None = None
 
 
 Choosing = HigherOf | Exclusion | Quota

@@ -196,6 +196,11 @@ class Cases(Record):
     otherwise: Term | None
 
 
+def otherwise_id(table: Table | Cases) -> str:
+    """The id of what a table gives where no row fits, as if that were a row."""
+    return f"{table.id}/otherwise"
+
+
 class Slice(Record):
     """The part between two ends, at its own rate. `high` is None where it has no end."""
 
@@ -269,7 +274,7 @@ class Granted(Record):
 
     `first_year` is the first in which anything can have been granted under any version of the policy, and nothing
     was granted to a company that was not yet `founded`. With `for_item`, the entity of the item at hand, only what
-    was granted for that item counts, which the ledger names as `matter`.
+    was granted for that item counts, which the ledger names as `matter`; with `tier`, what was granted in that tier.
     """
 
     policy: str
@@ -281,6 +286,7 @@ class Granted(Record):
     entity: Entity
     ledger_from: Fact
     founded: Fact | None
+    tier: str | None = None
 
 
 class YearsGranted(Record):

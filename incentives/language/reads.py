@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
-from incentives.facts.ledger import LEDGER_FACTS, LEDGER_MATTER
+from incentives.facts.ledger import LEDGER_FACTS, LEDGER_MATTER, LEDGER_TIER
 from incentives.facts.vocabulary import Entity, Fact
 from incentives.language import nodes
 from incentives.language.model import Clause
@@ -118,11 +118,12 @@ def read_by(part: Condition | Term) -> Iterator[Fact | Entity]:
         case nodes.OverYears(_, fact, _, _, since, founded):
             yield fact
             yield from (day for day in (since, founded) if day is not None)
-        case nodes.Granted(entity=entity, ledger_from=ledger_from, founded=founded):
+        case nodes.Granted(entity=entity, ledger_from=ledger_from, founded=founded, tier=tier):
             yield entity
             yield ledger_from
             if founded is not None:
                 yield founded
-            yield from (entity.facts[name] for name in (*LEDGER_FACTS, LEDGER_MATTER) if name in entity.facts)
+            names = (*LEDGER_FACTS, LEDGER_MATTER, *((LEDGER_TIER,) if tier is not None else ()))
+            yield from (entity.facts[name] for name in names if name in entity.facts)
         case _:
             pass

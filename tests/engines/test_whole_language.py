@@ -179,7 +179,8 @@ _CONDITIONS = (
     "starts_with at_least more_than at_most less_than each_year any_year judgement not_published",
 )
 _AWARDS = (
-    "exact up_to not_below between discretionary recognition tiers tier_cases adds_up base_cap less_granted",
+    "exact up_to not_below between discretionary recognition relief tiers tier_cases adds_up base_cap less_granted",
+    "tier paid_after",
     "same_item with_support floor rounding mode nothing_below cap at per instalments each_up_to other or_in_kind",
 )
 _POLICIES = (

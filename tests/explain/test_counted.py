@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from incentives import Evaluator, Explanation
-from incentives.decision.total import claim_of
+from incentives.decision.claims import claim_of
 from incentives.values import NotBounded, Outcome
 from tests.advice.trials import VOCABULARY
 from tests.verdicts import policy_set, profile_of_raw

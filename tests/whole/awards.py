@@ -6,11 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.generators import COMPANY
+from tests.whole.completions import TIERS
 from tests.whole.conditions import ConditionWriter
 from tests.whole.terms import RATES, case
 
 _AMOUNTS = ("10万元", "30万元", "50.01元", "200万元")
 _MODES = ("down", "half_up", "up")
+_BESIDE_TIERS = {
+    *("kind", "paid_to", "paid_after", "or_in_kind", "instalments"),
+    *("by", "year", "tiers", "tier_cases", "otherwise", "cap"),
+}
+"""The keys that can stand beside tiers with limits of their own."""
+
 _UNPAID = {"recognition", "relief"}
 _CAPS = ("20万元", "100万元", "500万元")
 
@@ -35,6 +42,8 @@ class AwardWriter(ConditionWriter):
             written["instalments"] = self.one(
                 plan, {"years": 3}, plan if _left_to_people(written) else self.in_parts()
             )
+        if written.keys() <= _BESIDE_TIERS and "each_up_to" not in repr(written.get("instalments")):
+            self._limit_tiers(written)
         return written
 
     def in_parts(self) -> dict[str, Any]:
@@ -44,6 +53,15 @@ class AwardWriter(ConditionWriter):
         """A cap on each determination, and one on the company."""
         wide = {"at": self.one(*_CAPS, "deposit"), "per": self.one("company", ["company", "year"], "application")}
         return wide if plain is None else [plain, wide]
+
+    def _limit_tiers(self, award: dict[str, Any]) -> None:
+        """Limits on the company in single tiers of an award."""
+        rows = [*award.get("tiers", award.get("tier_cases", []))]
+        rows += [award["otherwise"]] if rows and "otherwise" in award else []
+        for name, row in zip(TIERS, rows, strict=False):
+            if not _UNPAID & row.keys() and self.chance(50):
+                row["tier"] = name
+                row["cap"] = self._caps(row.get("cap"))
 
     def amount(self, entity: str, depth: int) -> dict[str, Any]:
         """One amount with its modifiers."""

@@ -24,6 +24,9 @@ LARGE = Decimal(10) ** 12
 LEDGER_FROM = 2019
 """No company in the worlds of the tests is younger than its ledger, but those of an old one."""
 
+TIERS = ("一档", "二档", "三档", "四档")
+"""The names of tiers with limits of their own."""
+
 OLD = date(2010, 1, 1)
 
 _HAS_TITLE = {"has_title": "title_kind", "level": "title_level", "event": "event", "valid": "valid_until"}
@@ -78,7 +81,7 @@ def reads(policy: Raw, vocabulary: Raw) -> Reads:
                     lists.add(owner)
 
     def ledger() -> None:
-        for fact in ("policy", "clause", "year", "amount", "matter"):
+        for fact in ("policy", "clause", "year", "amount", "matter", "tier"):
             note(fact, "grant")
         note("ledger_from", COMPANY)
         if undated(policy):
@@ -265,7 +268,7 @@ class Candidates:
 
     def _unlisted(self, years: tuple[int, ...]) -> list[list[dict[str, Any]]]:
         """Grants of these years that a ledger may lack: under one clause, or under all of them."""
-        entry = {"policy": self._policy["policy"], "matter": "甲项"}
+        entry = {"policy": self._policy["policy"], "matter": "甲项", "tier": TIERS[0]}
         clauses = list(self._policy["clauses"])
         return [
             [],
@@ -332,6 +335,8 @@ class Candidates:
                     return [*self._policy["clauses"], "c-9"]
                 if (gap.entity, gap.fact) == ("grant", "matter"):
                     return ["甲项", "乙项", "新0", "别的事"]
+                if (gap.entity, gap.fact) == ("grant", "tier"):
+                    return [*TIERS, "别的档"]
                 return self._words(declared)
 
     def _amounts(self, declared: Raw, gap: Gap) -> list[Fraction]:

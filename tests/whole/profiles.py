@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tests.generators import COMPANY, read_raw, vocabulary, write
 from tests.oracle_values import number
-from tests.whole.completions import EARLIER, LEDGER_FROM, Gap, Reads, reads, window
+from tests.whole.completions import EARLIER, LEDGER_FROM, TIERS, Gap, Reads, reads, window
 from tests.whole.policies import POLICY, PolicyWriter
 
 ON = date(2024, 7, 1)
@@ -136,6 +136,8 @@ class _Profiles:
                     return self.one(*self.policy["clauses"])
                 if (entity, fact) == ("grant", "matter"):
                     return self.one(*NAMES, "别的事")
+                if (entity, fact) == ("grant", "tier"):
+                    return self.one(*TIERS[:2])
                 return self.one("微波射频", "集成电路")
 
     def with_gaps(self, full: Raw, most: int) -> tuple[dict[str, Any], list[Gap]]:

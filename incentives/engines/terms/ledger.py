@@ -9,7 +9,7 @@ from incentives.amounts.ranges import Amount, Open
 from incentives.engines.ranges_of_facts import Found, number, over_some
 from incentives.engines.subjects import Subject, at_item, await_fact, await_list, known
 from incentives.engines.terms.lists import items_of
-from incentives.facts.ledger import LEDGER_MATTER
+from incentives.facts.ledger import LEDGER_MATTER, LEDGER_TIER
 from incentives.facts.profile import Item
 from incentives.facts.types import Value
 from incentives.language.nodes import Granted, How
@@ -87,6 +87,8 @@ def _is_grant(item: Item, term: Granted, subject: Subject) -> bool | None:
     names = (subject.item.key, subject.item.name) if subject.item is not None else ()
     if term.for_item is not None and any(names):
         wanted[LEDGER_MATTER] = lambda matter: matter in names
+    if term.tier is not None:
+        wanted[LEDGER_TIER] = lambda tier: tier == term.tier
     values = {fact: item.values.get(fact) for fact in wanted}
     if any(value is not None and not wanted[fact](value) for fact, value in values.items()):
         return False
