@@ -95,8 +95,8 @@ def _awaited(node: Condition) -> Awaited:
         case Unstated():
             return NOTHING
         case Measured() | Items():
-            # Several facts can keep it open, any of them alone: nothing is sure to be waited for besides.
-            return frozenset({node.id})
+            # Several facts can keep it open, any of them alone: but for the item none is sure to be waited for.
+            return frozenset({node.id}) | (NOTHING if node.entity == COMPANY else {node.entity})
         case _:
             assert_never(node.form)
 
