@@ -391,7 +391,7 @@ class AmountReader(EveryTermReader):
 
 
 def _own_keys(row: Mapping) -> tuple[set[str], Collection[str]]:
-    """The keys of a tier that say what it gives, and its name; and the heads, where none of them is one, but perhaps a slip."""
+    """The keys of a tier that say what it gives and its name; and the heads, where none is one but a slip may be."""
     heads = leading([key.text for key, _ in row.entries if key.text in _AMOUNT_HEADS], _AMOUNT_HEADS)
     known = {*heads, *(key for head in heads for key in _AMOUNT_HEADS[head]), *MODIFIERS, "tier"}
     return known, () if heads else FORMS
