@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from incentives.decision.result import Decision, Determination, ItemName, MissingFact, PolicyDecision
+from incentives.decision.result import Decision, Determination, ItemName, Limit, MissingFact, PolicyDecision
 from incentives.values import (
     EXACT,
     NOT_BOUNDED,
@@ -41,7 +41,8 @@ class OpenFact:
     `fact` is None where a whole list is missing; `years` are those missing of a yearly fact, with `earlier` all those
     before them as well, of which the highest is enough; `supplier` is the
     authority that holds it, None where the company itself can say. `at_stake` is in yuan, possible minus
-    guaranteed, over all the awards that wait for it; of one policy never more than its total leaves open.
+    guaranteed, over all the awards that wait for it; of one policy never more than its total leaves open, nor
+    than a cap lets be paid for them.
     """
 
     entity: str
@@ -116,7 +117,7 @@ def _open_fact(fact: MissingFact, decision: Decision) -> OpenFact:
             waiting = [one for one in policy.determinations if _key(fact) in map(_key, one.missing)]
             hanging = [_award(one, width(one.award.interval)) for one in waiting]
             awards += hanging
-            stakes.append(least(sum_of(one.at_stake for one in hanging), width(total)))
+            stakes.append(least(_under_limits(hanging, policy.limits), width(total)))
     awards.sort(key=lambda one: (*most_first(one.at_stake), one.policy, one.clause, one.item.key if one.item else ""))
     return OpenFact(
         fact.entity,
@@ -131,6 +132,17 @@ def _open_fact(fact: MissingFact, decision: Decision) -> OpenFact:
         sum_of(stakes),
         fact.earlier,
     )
+
+
+def _under_limits(hanging: Iterable[HangingAward], limits: Iterable[Limit]) -> Possible:
+    """What is at stake in some awards, those under one cap together no more than it lets be paid."""
+    parts: list[Possible] = []
+    left = list(hanging)
+    for limit in sorted(limits, key=lambda one: most_first(one.at_most), reverse=True):
+        under = [one for one in left if one.clause in limit.clauses]
+        left = [one for one in left if one.clause not in limit.clauses]
+        parts.append(least(sum_of(one.at_stake for one in under), limit.at_most))
+    return sum_of([*parts, *(one.at_stake for one in left)])
 
 
 def _limits_wait_for(fact: MissingFact, policy: PolicyDecision) -> bool:

@@ -33,7 +33,7 @@ from incentives.decision.result import (
 )
 from incentives.decision.shared import read_twice
 from incentives.decision.tiers import in_tiers, open_tiers
-from incentives.decision.total import cutting, open_limits, policies_together
+from incentives.decision.total import cutting, limits_of, open_limits, policies_together
 from incentives.engines.awards import worth
 from incentives.engines.clashes import Clash
 from incentives.engines.rows import Row, outcome_of
@@ -70,6 +70,7 @@ def policy_decision(
         total=totals.own,
         paid_to_others=totals.others,
         combined=totals.combined,
+        limits=limits_of(policy, company),
         missing=missing,
         shared=read_twice(policy, found, open_limits(policy, claims, company), missing, company),
     )

@@ -179,6 +179,15 @@ class Combined:
     lost_possible: tuple[Lost, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a rule lets be paid at most for the awards of some clauses together, in yuan; earlier grants are off."""
+
+    rule: str
+    clauses: tuple[str, ...]
+    at_most: Possible
+
+
 class PolicyStatus(StrEnum):
     IN_FORCE = "in_force"
     NOT_YET_IN_FORCE = "not_yet_in_force"
@@ -207,6 +216,8 @@ class PolicyDecision:
     paid_to_others: Interval
     combined: Combined | None
     """How the total was chosen; None where no stacking rule is written."""
+    limits: tuple[Limit, ...]
+    """The caps on whole clauses, as far as they are known."""
     missing: tuple[MissingFact, ...]
     shared: tuple[MissingFact, ...]
 

@@ -18,7 +18,7 @@ from incentives.amounts.combine import Choice, Combination, Loss, combine
 from incentives.amounts.ranges import Amount, settled
 from incentives.amounts.yuan import yuan_between
 from incentives.decision.claims import Claim
-from incentives.decision.result import Combined, Lost
+from incentives.decision.result import Combined, Limit, Lost
 from incentives.decision.tiers import ways
 from incentives.decision.unstated import paid_together
 from incentives.engines.atoms import passes
@@ -198,6 +198,13 @@ def open_limits(policy: Policy, claims: Sequence[Claim], company: Subject) -> It
     for rule, at in cutting(policy, claims, company):
         if not settled(at):
             yield rule
+
+
+def limits_of(policy: Policy, company: Subject) -> tuple[Limit, ...]:
+    """What the caps on whole clauses let be paid at most, each for all its awards together."""
+    caps = [rule for rule in policy.rules if isinstance(rule, Cap) and rule.tier is None]
+    ends = [yuan_between(number(evaluate(cap.at, company, passes))).possible for cap in caps]
+    return tuple([Limit(cap.id, cap.over, at_most) for cap, at_most in zip(caps, ends, strict=True)])
 
 
 def _rank(claim: Claim) -> tuple[bool, Decimal, Decimal, str, str, str]:

@@ -6,11 +6,12 @@ import os
 import random
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
 
-from incentives import Evaluator, Outcome, PolicySet, Profile
+from incentives import Evaluator, Outcome, PolicySet, Profile, open_facts
 from incentives.advice.answers import answers
 from incentives.advice.parts import can_hold, with_answer
 from incentives.advice.questions import Questions
@@ -322,3 +323,36 @@ def test_a_day_that_is_counted_from_is_told_apart_where_the_count_ends() -> None
     questions = Questions(Evaluator(policies, "native"), ON)
     [read] = questions.reads(Place(COMPANY, None, "founded"), profile_of_raw({"name": "某公司"}, VOCABULARY))
     assert read.cuts == {(date(2021, 7, 1), False), (date(2022, 7, 1), False)}
+
+
+def test_at_stake_is_no_more_than_a_cap_lets_be_paid() -> None:
+    """每个合同30万元，每家企业最高40万元：两个合同都看高企，牵涉的是40万元，不是60万元。"""
+    clauses = """
+  each:
+    title: 每个合同
+    for_each: contract
+    when: {fact: high_tech, is: true}
+    award: {kind: 奖励, exact: 30万元, cap: {at: 40万元, per: company}, paid_to: 企业}
+    source: {article: 第一条, says: 每家企业最高40万元}
+  other:
+    title: 另一项
+    when: {fact: rent, at_least: 100万元}
+    award: {kind: 奖励, exact: 100万元, paid_to: 企业}
+    source: {article: 第二条, says: 原文}
+"""
+    evaluator = Evaluator(policy_set(VOCABULARY, _PAPER + clauses), "native")
+    contracts = [{"name": "甲"}, {"name": "乙"}]
+    for grants, stake in (([], Decimal(400_000)), ([_GRANT], Decimal(150_000))):
+        known = {
+            "name": "某公司",
+            "ledger_from": 2019,
+            "founded": "2020-01-01",
+            "contracts": contracts,
+            "grants": grants,
+        }
+        found = {one.fact: one for one in open_facts(evaluator.check(known, ON))}
+        assert (found["high_tech"].at_stake, found["rent"].at_stake) == (stake, Decimal(1_000_000))
+        assert [award.at_stake for award in found["high_tech"].awards] == [Decimal(300_000)] * 2
+
+
+_GRANT = {"name": "旧", "policy": "small", "clause": "each", "year": 2024, "amount": "25万元", "matter": "丙"}
