@@ -46,7 +46,10 @@ def check(
     ] = False,
     no_earlier_grants: NoEarlierGrantsOption = False,
     show_all: Annotated[
-        bool, typer.Option("--all", help="Show the grounds of every policy. 列出每项政策的依据")
+        bool, typer.Option("--all", help="Every clause of every policy in a line. 每项政策的每一条各用一行")
+    ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Show the grounds of every policy. 列出每项政策的依据")
     ] = False,
     report_file: Annotated[
         Path | None,
@@ -59,7 +62,7 @@ def check(
     lang: LangOption = None,
 ) -> None:
     """Check companies against policies: what they qualify for, why, and what is missing. 检查企业可享受的政策。"""
-    from incentives.explain.terminal import render_check
+    from incentives.explain.terminal import render_check, render_clauses
     from incentives.explain.view import Explanation
 
     chosen = language(lang)
@@ -78,18 +81,21 @@ def check(
         for profile in read
         if profile is not None
     ]
-    everything = show_all or policy is not None
+    one = policy is not None or len(loaded.ids()) == 1
     if report_file is not None:
         planner = evaluator_of(loaded, "native", chosen)
         for profile, found in zip((one for one in read if one is not None), explanations, strict=True):
             plan = GapPlan.of(planner, profile, on, policy)
-            write_report(report_file, found, plan, chosen, date_given=as_of is not None, show_all=everything)
+            write_report(
+                report_file, found, plan, chosen, date_given=as_of is not None, show_all=show_all or full or one
+            )
     if as_json:
         _print_json(explanations, several=len(profiles) > 1)
     elif report_file is not None:
         _print_written(explanations, report_file, chosen)
-    elif everything or len(loaded.ids()) == 1:
-        _print([render_check(found, chosen, date_given=as_of is not None, style=style()) for found in explanations])
+    elif full or show_all or one:
+        render = render_check if full or one else render_clauses
+        _print([render(found, chosen, date_given=as_of is not None, style=style()) for found in explanations])
     else:
         _print(_overviews(evaluator_of(loaded, "native", chosen), read, explanations, chosen, as_of is not None))
     if None in read:

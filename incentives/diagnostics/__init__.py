@@ -155,6 +155,7 @@ class Code(StrEnum):
     YEAR_UNREADABLE = "E0637"
     # Worth a look, and no reason to refuse.
     ROWS_APART = "W0301"
+    ONCE_AND_AGAIN = "W0302"
     USCC_CHECK_DIGIT = "W0501"
 
 

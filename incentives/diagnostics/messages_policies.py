@@ -205,8 +205,14 @@ POLICIES: dict[Code, Message] = {
     Code.STRAY_FILE: Message(
         "这个文件不在任何政策的文件夹里",
         "this file is in no policy's folder",
-        ("放进以政策标识命名的文件夹；词汇表的文件名是 `vocabulary.yaml`",),
-        ("put it into a folder named by the policy's id; the vocabulary's name is `vocabulary.yaml`",),
+        (
+            "`{own}` 是这项政策自己的文件夹：写它的上一级文件夹，或直接写这个文件",
+            "放进以政策标识命名的文件夹；词汇表的文件名是 `vocabulary.yaml`",
+        ),
+        (
+            "`{own}` is this policy's own folder: name the folder above it, or this file",
+            "put it into a folder named by the policy's id; the vocabulary's name is `vocabulary.yaml`",
+        ),
     ),
     Code.NOT_A_POLICY: Message(
         "这个文件不是政策：没有 `incentives`、`policy`，也没有 `clauses`",
@@ -385,6 +391,15 @@ POLICIES: dict[Code, Message] = {
         (
             "leave it where the paper says so; else let the ends meet, or say with `{rest}` what holds there",
             "leave it where the paper says so; else let the ends meet",
+        ),
+    ),
+    Code.ONCE_AND_AGAIN: Message(
+        "`once_only` 与 `{written}` 同写：得过一次的企业，以后达到更高一档或到下一年都不再给",
+        "`once_only` beside `{written}`: what was paid once is not paid for a higher step, nor in another year",
+        ("原文的“一次性”只是一次付清的，去掉 `once_only`；确是一家企业只给一次的，在条款的 `readings` 里写明怎样读",),
+        (
+            "leave `once_only` out where the paper only says that it is paid in one sum; where a company is "
+            "paid once and never again, say in `readings` of the clause how it was read",
         ),
     ),
     Code.EXCLUDES_ITSELF: Message(

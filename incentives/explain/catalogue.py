@@ -128,6 +128,8 @@ def _rules(policy: Policy, lang: Lang, shown: set[int]) -> list[str]:
 
 def _definition(definition: Definition, lang: Lang, shown: set[int]) -> list[str]:
     lines = wrapped(f"{in_language(definition.title, lang)}  {definition.id}", "  ")
+    if definition.says is not None:
+        lines += wrapped(f"“{definition.says}”", "    ")
     if isinstance(definition.of, Condition):
         return [*lines, *_conditions((definition.of,), lang, 1, shown)]
     return [
@@ -147,7 +149,7 @@ def _cases(term: Term, lang: Lang, shown: set[int]) -> list[str]:
         if isinstance(part, OverItems | CountItems) and part.where is not None:
             lines += wrapped(f"- {word('counted_items', lang, entity=in_language(part.entity.title, lang))}", "    ")
             lines += _conditions((part.where,), lang, 2, shown)
-        if isinstance(part, Cases):
+        if isinstance(part, Cases) and not all(_in_one_line(case.when) for case in part.rows):
             for case in part.rows:
                 lines += wrapped(f"- {in_language(term_text(case.gives), lang)}", "    ")
                 lines += _conditions((case.when,), lang, 2, shown)
@@ -155,6 +157,12 @@ def _cases(term: Term, lang: Lang, shown: set[int]) -> list[str]:
                 rest = in_language(term_text(part.otherwise), lang)
                 lines += wrapped(f"- {word('otherwise', lang)} {rest}", "    ")
     return lines
+
+
+def _in_one_line(condition: Condition) -> bool:
+    """Whether what a case asks is one condition, which the amount tells already with nothing left out."""
+    alone = _alone(condition)
+    return not children(alone) and alone.article is None and alone.assumption is None
 
 
 def render_facts(vocabulary: Vocabulary, lang: Lang) -> str:

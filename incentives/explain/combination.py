@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeGuard, assert_never
 
 from incentives.decision.claims import claim_of
-from incentives.decision.result import Combined, Determination, Lost
+from incentives.decision.result import Combined, Determination, Lost, MissingFact
 from incentives.explain import phrases
 from incentives.explain.amounts import listed, yuan_text
 from incentives.explain.terms import term_text
@@ -22,12 +22,16 @@ from incentives.values import EXACT, NOT_BOUNDED, ZERO, Bilingual, Interval, Not
 
 @dataclass(frozen=True, slots=True)
 class LostView:
-    """One award that stacking took, or cut, in the words of people."""
+    """One award that stacking took, or cut, in the words of people.
+
+    With `waits` a limit cuts it only for as long as it is not known how much of the limit is left.
+    """
 
     award: str
     rule: Bilingual
     to: tuple[str, ...]
     amount: Possible
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +47,31 @@ class CombinedView:
 
 
 def combined_view(
-    combined: Combined | None, determinations: Sequence[Determination], rules: Iterable[Rule]
+    combined: Combined | None,
+    determinations: Sequence[Determination],
+    rules: Iterable[Rule],
+    missing: Iterable[MissingFact],
 ) -> CombinedView | None:
     if combined is None:
         return None
     ruled = {rule.id: _rule_text(rule) for rule in rules}
     names = {claim_of(found).id: _name(found) for found in determinations}
+    waiting = {node for fact in missing for node in fact.nodes}
 
     def named(ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(names[one] for one in ids)
 
-    def lost(losses: Iterable[Lost]) -> tuple[LostView, ...]:
-        return tuple(LostView(names[loss.award], ruled[loss.rule], named(loss.to), loss.amount) for loss in losses)
+    def lost(losses: Iterable[Lost], open_limits: Container[str] = ()) -> tuple[LostView, ...]:
+        return tuple(
+            LostView(names[loss.award], ruled[loss.rule], named(loss.to), loss.amount, loss.rule in open_limits)
+            for loss in losses
+        )
 
     return CombinedView(
         certain=named(combined.chosen),
         possible=named(combined.chosen_possible),
         equal=tuple(named(one) for one in combined.equal_possible),
-        lost_certain=lost(combined.lost),
+        lost_certain=lost(combined.lost, waiting),
         lost_possible=lost(combined.lost_possible),
         proved=combined.proved,
     )
@@ -230,4 +241,6 @@ def lost_sentence(loss: LostView, lang: Lang) -> str:
     if loss.to:
         award = f"{loss.award} {amount}".rstrip()
         return word("lost_to", lang, award=award, rule=rule, to=phrases.listing(loss.to, lang))
+    if loss.waits:
+        return word("not_known_left", lang, award=loss.award, amount=amount, rule=rule)
     return word("cut_by" if amount else "capped_by", lang, award=loss.award, amount=amount, rule=rule)

@@ -65,9 +65,23 @@ def threshold(curve: Curve, one: CurveThreshold, lang: Lang) -> list[tuple[int, 
     return lines
 
 
+def _turn(before: Decimal, after: Decimal) -> str:
+    """The word for what happens where an award does not jump: it begins to grow, ends, or goes on at another pace."""
+    if before == 0 < after:
+        return "curve_begins"
+    if after == 0 < before:
+        return "curve_ends"
+    if before < 0 or after < 0:
+        return "curve_turns"
+    return "curve_faster" if after > before else "curve_slower"
+
+
 def _change(curve: Curve, change: CurveChange, lang: Lang) -> list[str]:
     name = change.title if change.item is None else f"{change.title} · {change.item}"
-    lines = [f"{name}  {_moved(change, lang)}".rstrip()]
+    paces = change.grows_before, change.grows_after
+    turns = change.before == change.after and paces[0] != paces[1] and None not in paces
+    told = [_moved(change, lang), *([word(_turn(*paces), lang)] if turns else [])]  # type: ignore[arg-type]
+    lines = [f"{name}  {phrases.comma([text for text in told if text], lang)}".rstrip()]
     for condition in change.conditions:
         asked = f" {in_language(condition.needed, lang)}" if condition.needed is not None else ""
         lines.append(f"- {in_language(condition.title, lang)}{asked}")

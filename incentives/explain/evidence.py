@@ -16,7 +16,7 @@ from incentives.engines.atoms import passes
 from incentives.engines.rows import Row
 from incentives.engines.subjects import Presence, Subject, at_item
 from incentives.engines.terms.evaluate import evaluate
-from incentives.explain.amounts import measured_text, value_text
+from incentives.explain.amounts import listed, measured_text, value_text
 from incentives.explain.words import End, needed, short_by, title
 from incentives.facts.types import CountType, DateType, FactType, MoneyType, QuantityType, RateType, Value
 from incentives.facts.vocabulary import Fact
@@ -36,6 +36,7 @@ from incentives.language.nodes import (
     Increase,
     ItemExists,
     Items,
+    Literal,
     Measured,
     Not,
     OneOf,
@@ -113,13 +114,17 @@ def condition_view(condition: Condition, row: Row, depth: int = 0) -> ConditionV
     elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
         actual = Bilingual("无（清单为空）", "none (the list is empty)")
     words = _worded(Same(condition))
+    needed_here = words.needed
+    if isinstance(form, Measured) and needed_here is not None and (ends := _ends_worked_out(form, row)):
+        told = listed(ends)
+        needed_here = Bilingual(f"{needed_here.zh}（即{told.zh}）", f"{needed_here.en} (that is {told.en})")
     awaited = awaited_judgement(condition, row.subject) if state is State.JUDGEMENT else AwaitedJudgement(None, None)
     return ConditionView(
         node=condition.id,
         depth=depth,
         state=state,
         title=words.title,
-        needed=words.needed,
+        needed=needed_here,
         actual=actual,
         short_by=short,
         says=condition.says,
@@ -209,6 +214,15 @@ def _short_of_measure(form: Measured, row: Row) -> Bilingual | None:
 
     value = known(form.term)
     return short_by(form.type, end(form.low), end(form.high), value) if value is not None else None
+
+
+def _ends_worked_out(form: Measured, row: Row) -> list[Bilingual]:
+    """What the ends come to that are not written out, as far as they are known: a definition's name is no figure."""
+    ends = [end.of for end in (form.low, form.high) if end is not None and not isinstance(end.of, Literal)]
+    if not isinstance(form.type, _MEASURES):
+        return []
+    found = [measured_text(form.type, evaluate(end, row.subject, passes)) for end in dict.fromkeys(ends)]
+    return [text for text in found if text is not None]
 
 
 def _shown(form: Measured) -> tuple[Term, FactType]:

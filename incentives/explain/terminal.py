@@ -10,6 +10,7 @@ from incentives.explain import phrases, sentences
 from incentives.explain.combination import combination_sentences
 from incentives.explain.evidence import ConditionView
 from incentives.explain.layout import Style, labelled, unstyled, wrapped
+from incentives.explain.line_by_line import every_clause
 from incentives.explain.overview import SCREEN, overview, reasons, together
 from incentives.explain.ui import OUTCOME_STATES, OUTCOME_SYMBOLS, SYMBOLS, word
 from incentives.explain.view import ClauseView, Explanation, ItemView, PolicyView
@@ -33,6 +34,13 @@ def render_check(explanation: Explanation, lang: Lang, *, date_given: bool, styl
     report = _Report(lang, style)
     body = report.several(explanation) if len(explanation.policies) > 1 else report.one(explanation)
     return _joined([*report.head(explanation, date_given), *body, *report.receipt(explanation)])
+
+
+def render_clauses(explanation: Explanation, lang: Lang, *, date_given: bool, style: Style = unstyled) -> str:
+    """Several policies with every clause of theirs in a line, those that are not met as well."""
+    report = _Report(lang, style)
+    lines = [*together(explanation, lang), *every_clause(explanation, lang, style)]
+    return _joined([*report.head(explanation, date_given), *lines, *report.receipt(explanation)])
 
 
 def render_overview(
@@ -128,9 +136,6 @@ class _Report:
         if view.combined is not None:
             for depth, text in combination_sentences(view.combined, self._lang):
                 yield from wrapped(text, "  " * (depth + 1))
-        shared = sentences.shared_facts(view, self._lang)
-        if shared is not None:
-            yield from wrapped(shared, "  ")
         if view.refused_by_assumption:
             yield from wrapped(self._word("by_assumption"), "  ")
             for assumption in view.refused_by_assumption:
@@ -142,6 +147,9 @@ class _Report:
                 if found.outcome is not Outcome.NOT_QUALIFIED:
                     line += f"  {sentences.at_stake(clause, item, self._lang)}"
                 yield from wrapped(line, "  ")
+        shared = sentences.shared_facts(view, self._lang)
+        if shared is not None:
+            yield from wrapped(shared, "  ")
 
     def _policy(self, view: PolicyView) -> Iterable[str]:
         if view.clauses:

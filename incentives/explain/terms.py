@@ -106,17 +106,21 @@ def term_text(term: Term) -> Bilingual:
             return Bilingual(f"{base.zh}{word}{abs(by)}{_UNITS[unit].zh}", f"{length} {word_en} {base.en}")
         case nodes.Table(_, by, key, rows, otherwise):
             parts = [_joined(row_text(row, key), "：", ": ", term_text(row.gives)) for row in rows]
-            if otherwise is not None and not is_nothing(otherwise):
-                rest = term_text(otherwise)
-                parts.append(Bilingual(f"其余：{rest.zh}", f"otherwise: {rest.en}"))
+            parts += _rest(otherwise)
             head = term_text(by)
             return Bilingual(
                 f"按{head.zh}（{'；'.join(part.zh for part in parts)}）",
                 f"by {head.en} ({'; '.join(part.en for part in parts)})",
             )
-        case nodes.Cases(_, cases):
-            gives = _listed(term_text(case.gives) for case in cases)
-            return Bilingual(f"分情形（{gives.zh}）", f"by case ({gives.en})")
+        case nodes.Cases(_, cases, otherwise):
+            from incentives.explain.words import in_line  # which words what conditions measure by what is here
+
+            parts = [_joined(in_line(case.when), "：", ": ", term_text(case.gives)) for case in cases]
+            parts += _rest(otherwise)
+            return Bilingual(
+                f"分情形（{'；'.join(part.zh for part in parts)}）",
+                f"by case ({'; '.join(part.en for part in parts)})",
+            )
         case nodes.Slices(of, slices):
             return _sliced(
                 Bilingual(f"{term_text(of).zh}分段累进", f"slices of {term_text(of).en}"), slices, MoneyType()
@@ -132,7 +136,7 @@ def term_text(term: Term) -> Bilingual:
             start, step = value_text(key, above), value_text(key, every)
             beyond, beyond_en = ("", "") if above == 0 else (f"超过{start.zh}后", f" beyond {start.en}")
             return Bilingual(
-                f"{base.zh}{beyond}每{step.zh}{each.zh}", f"{each.en} for each {step.en} of {base.en}{beyond_en}"
+                f"{base.zh}{beyond}每满{step.zh}给{each.zh}", f"{each.en} for each {step.en} of {base.en}{beyond_en}"
             )
         case nodes.Decided(low, high, unpublished):
             return _decided(low, high, unpublished)
@@ -167,6 +171,14 @@ def term_text(term: Term) -> Bilingual:
             return Bilingual(f"{base.zh}（不足{least.zh}不予补助）", f"{base.en} (nothing below {least.en})")
         case _:
             assert_never(term)
+
+
+def _rest(otherwise: Term | None) -> list[Bilingual]:
+    """What holds where no row fits; nothing is said of nothing."""
+    if otherwise is None or is_nothing(otherwise):
+        return []
+    rest = term_text(otherwise)
+    return [Bilingual(f"其余：{rest.zh}", f"otherwise: {rest.en}")]
 
 
 def _is_rate(term: Term) -> bool:
@@ -323,13 +335,16 @@ def _steps(term: nodes.Steps) -> Bilingual:
         return text
     every, gives = value_text(term.key, term.then_every[0]), value_text(MoneyType(), term.then_every[1])
     return Bilingual(
-        f"{text.zh}，此后每{every.zh}再{gives.zh}", f"{text.en}, then {gives.en} for each further {every.en}"
+        f"{text.zh}，此后每满{every.zh}再给{gives.zh}", f"{text.en}, then {gives.en} for each further {every.en}"
     )
 
 
 def _or_gap(term: Term, gap: Bilingual) -> Bilingual:
     """A part of a product, named for what it is where the source leaves it out."""
-    return gap if isinstance(term, nodes.Decided) and term.unpublished else _whole(term)
+    if not isinstance(term, nodes.Decided) or not term.unpublished:
+        return _whole(term)
+    words = term.words
+    return gap if words is None else Bilingual(f"{gap.zh}（{words}）", f"{gap.en} ({words})")
 
 
 def _decided(low: Term | None, high: Term | None, unpublished: bool) -> Bilingual:

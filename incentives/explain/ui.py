@@ -105,9 +105,16 @@ WORDS = {
     "count_refused": Bilingual("不符合 {count} 项", "not met: {count}"),
     "count_not_in_force": Bilingual("不在施行期 {count} 项", "not in force: {count}"),
     "see_rest": Bilingual(
-        "看依据：一项政策 --policy 标识（incentives policies 列出），全部 --all",
-        "grounds: --policy ID for one (incentives policies lists them), --all for all",
+        "逐条 --all；依据 --policy 标识（incentives policies 列出），全部依据 --full",
+        "clauses: --all; grounds: --policy ID (incentives policies), --full for all",
     ),
+    "see_grounds": Bilingual(
+        "依据 --policy 标识（incentives policies 列出），全部依据 --full",
+        "grounds: --policy ID (see incentives policies); all grounds: --full",
+    ),
+    "fails_with": Bilingual("{fact}：{actual}（要求 {needed}）", "{fact}: {actual} (needed: {needed})"),
+    "fails_more": Bilingual("另有 {count} 个条件不满足", "{count:more condition fails|more conditions fail}"),
+    "judged_first": Bilingual("须人工认定{what}", "for a person to judge: {what}"),
     "still_missing": Bilingual("还缺：{facts}", "missing: {facts}"),
     "rules": Bilingual("叠加规则", "how awards combine"),
     "counted_items": Bilingual("{entity}须符合：", "{entity} that counts:"),
@@ -141,6 +148,10 @@ WORDS = {
     ),
     "lost_to": Bilingual("按{rule}不计 {award}，已计 {to}", "by {rule} {award} is not paid beside {to}"),
     "cut_by": Bilingual("按{rule}减去 {award} {amount}", "{rule} cuts {award} by {amount}"),
+    "not_known_left": Bilingual(
+        "{rule}还剩多少额度不知道，暂不计 {award} {amount}",
+        "how much is left under {rule} is not known: {award} {amount} is not counted yet",
+    ),
     "capped_by": Bilingual("{award} 按{rule}封顶", "{rule} caps {award}"),
     "capped": Bilingual("合计{amount}（封顶）", "in all {amount} (capped)"),
     "counts_as": Bilingual("按叠加规则计 {amount}", "{amount} under the stacking rules"),
@@ -154,9 +165,10 @@ WORDS = {
     ),
     "if_qualified": Bilingual("若符合 {amount}", "if qualified {amount}"),
     "shared": Bilingual(
-        "实际合计的范围可能比这里窄：{facts}同时影响几处，这里每处各按最低、最高计算",
-        "The real total may lie in a narrower range: several places depend on {facts}, and each is taken at its own"
-        " lowest and highest here",
+        "还缺的{facts}在计算中用到不止一次，合计的两端分别按最不利和最有利的情形估计；补上以后范围会变窄，"
+        "不会超出这里的两端。",
+        "What is missing of {facts} enters more than once, and each time is taken at its worst for the lower end and "
+        "at its best for the upper one: once it is known the range is narrower, and never outside of these ends.",
     ),
     "met_not_worked_out": Bilingual(
         "“符合”指条件满足；金额要等还缺的事实补上才能算出。",
@@ -280,10 +292,17 @@ WORDS = {
     "curve_beyond": Bilingual("超过 {at}", "above {at}"),
     "curve_kink": Bilingual("自 {at} 起", "from {at} on"),
     "curve_jump": Bilingual("合计 {before} → {after}", "total {before} → {after}"),
-    "curve_same": Bilingual("合计不跳变，此处 {after}", "the total does not jump, here {after}"),
+    "curve_same": Bilingual("合计 {after}", "total {after}"),
+    "curve_begins": Bilingual("从这里起开始增加", "begins to grow here"),
+    "curve_ends": Bilingual("到这里为止，不再增加（封顶）", "grows no further (its ceiling)"),
+    "curve_faster": Bilingual("从这里起增加得更快", "grows faster from here"),
+    "curve_slower": Bilingual("从这里起增加得更慢", "grows more slowly from here"),
+    "curve_turns": Bilingual("从这里起变化的快慢不同", "changes at another pace from here"),
     "curve_grows": Bilingual("每增加{step}：{before} → {after}", "for each further {step}: {before} → {after}"),
-    "curve_loss_begins": Bilingual("“{rule}”开始减少：{awards}", "“{rule}” begins to take from {awards}"),
-    "curve_loss_ends": Bilingual("“{rule}”不再减少：{awards}", "“{rule}” no longer takes from {awards}"),
+    "curve_loss_begins": Bilingual("“{rule}”从这里起扣减：{awards}", "from here “{rule}” takes from {awards}"),
+    "curve_loss_ends": Bilingual(
+        "“{rule}”从这里起不再扣减：{awards}", "from here “{rule}” no longer takes from {awards}"
+    ),
     "curve_rule": Bilingual("叠加规则", "a stacking rule"),
     "nothing_in_force": Bilingual("没有可检查的政策。", "There is no policy to check."),
 }

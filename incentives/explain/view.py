@@ -240,7 +240,7 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         stacking=policy.stacking,
         total=decision.total,
         paid_to_others=decision.paid_to_others,
-        combined=combined_view(decision.combined, decision.determinations, policy.rules),
+        combined=combined_view(decision.combined, decision.determinations, policy.rules, decision.missing),
         common=tuple(condition_views(children(policy.common), rows[0])) if policy.common is not None and rows else (),
         clauses=tuple(_clause_view(clause, items[clause.id]) for clause in policy.clauses if items[clause.id]),
         readings=policy.readings,

@@ -17,6 +17,7 @@ from incentives.language.nodes import (
     Condition,
     Elapsed,
     Equals,
+    Granted,
     Holds,
     IncludesAny,
     ItemExists,
@@ -47,6 +48,8 @@ def title(condition: Condition) -> Bilingual:
             return term_text(since)
         case Measured(Steps(of)):
             return term_text(of)
+        case Measured(Granted() as granted) if _is_once(condition.form):
+            return _ONCE_FOR_EACH if granted.for_item is not None else _ONCE
         case Measured(term):
             return term_text(term)
         case Unstated(gap):
@@ -125,22 +128,23 @@ def short_by(of: FactType, low: End | None, high: End | None, value: Value | Num
 
 def _filter(where: Condition) -> Bilingual:
     """The condition that items of a list are gone through with, in one line."""
-    inside = _in_line(where)
+    inside = in_line(where)
     return Bilingual(f"（{inside.zh}）", f"({inside.en})")
 
 
-def _in_line(condition: Condition) -> Bilingual:
+def in_line(condition: Condition) -> Bilingual:
+    """A condition in one line, its parts joined."""
     match condition.form:
         case All(of):
-            parts = [_in_line(part) for part in of]
+            parts = [in_line(part) for part in of]
             return Bilingual("，".join(part.zh for part in parts), ", ".join(part.en for part in parts))
         case AnyOf(of):
-            parts = [_in_line(part) for part in of]
+            parts = [in_line(part) for part in of]
             return Bilingual(
                 f"（{'或'.join(part.zh for part in parts)}）", f"({' or '.join(part.en for part in parts)})"
             )
         case Not(of):
-            negated = _in_line(of)
+            negated = in_line(of)
             return Bilingual(f"非（{negated.zh}）", f"not ({negated.en})")
         case _:
             name, asked = title(condition), needed(condition)
@@ -152,6 +156,8 @@ def _in_line(condition: Condition) -> Bilingual:
 def _measured(form: Measured) -> Bilingual:
     if isinstance(form.term, Steps):
         return _a_new_step(form.term)
+    if _is_once(form):
+        return Bilingual("此前没有兑现过", "not granted before")
     if form.values is not None:
         texts = listed([value_text(form.type, value) for value in form.values])
         return texts if len(form.values) == 1 else Bilingual(f"{texts.zh}之一", f"one of {texts.en}")
@@ -165,6 +171,18 @@ def _measured(form: Measured) -> Bilingual:
         return term_text(low.of)
     ends = [_term_end(form, end, low=end is low) for end in (low, high) if end is not None]
     return Bilingual("，".join(end.zh for end in ends), " and ".join(end.en for end in ends))
+
+
+_ONCE = Bilingual("只享受一次", "once only")
+_ONCE_FOR_EACH = Bilingual("每个对象只享受一次", "once for each item")
+
+
+def _is_once(form: Measured) -> bool:
+    """Whether it asks that nothing was granted before: 一次性."""
+    high = form.high
+    if not isinstance(form.term, Granted) or form.low is not None or high is None or not high.inclusive:
+        return False
+    return isinstance(high.of, Literal) and high.of.value == 0
 
 
 def _a_new_step(steps: Steps) -> Bilingual:

@@ -210,20 +210,25 @@ class AmountReader(EveryTermReader):
         gap = node.get("not_published") if isinstance(node, Mapping) and len(node.entries) == 1 else None
         if gap is None:
             return self.money(node, node_id, scope)
-        return _GAP if self.text(gap) is not None else None
+        return self._gap(gap)
+
+    def _gap(self, node: Node) -> Term | None:
+        """What the source leaves out, with its words for that."""
+        words = self.text(node)
+        return None if words is None else Decided(None, None, unpublished=True, words=words)
 
     def _rate(self, node: Node, node_id: str, scope: Scope) -> Term | None:
         """A rate, or what an authority decides of it: `{up_to: 50%}`, `{between: [5%, 20%]}`, `{not_below: 10%}`."""
         if isinstance(node, Mapping) and len(node.entries) == 1 and node.entries[0][0].text in FORMS:
             key, value = node.entries[0]
             if key.text == "not_published":
-                return _GAP if self.text(value) is not None else None
+                return self._gap(value)
             parts = value.items if isinstance(value, Sequence) else (value,)
-            rates = [self.value(RateType(), part) for part in parts]
+            rates = [self._plain_rate(part, f"{node_id}/share/{place}", scope) for place, part in enumerate(parts)]
             if len(rates) != (2 if key.text == "between" else 1):
                 self.report(Code.NOT_ALLOWED_HERE, value.span, {"expected": "`[5%, 20%]`"})
                 return None
-            ends = [Literal(rate, RateType()) for rate in rates if rate is not None]
+            ends = [rate for rate in rates if rate is not None]
             if len(ends) != len(rates) or not self._in_order(ends, value.span):
                 return None
             match key.text:
@@ -233,7 +238,11 @@ class AmountReader(EveryTermReader):
                     return Decided(ends[0], None, unpublished=False)
                 case "between":
                     return Decided(ends[0], ends[1], unpublished=False)
-        typed = self.term(node, f"{node_id}/share", scope, RateType())
+        return self._plain_rate(node, f"{node_id}/share", scope)
+
+    def _plain_rate(self, node: Node, node_id: str, scope: Scope) -> Term | None:
+        """A rate written out, by its name, or worked out."""
+        typed = self.term(node, node_id, scope, RateType())
         return typed.term if typed is not None and self.fits(typed.type, RateType(), node.span) else None
 
     def _between(self, node: Node, node_id: str, scope: Scope) -> Term | None:

@@ -17,7 +17,7 @@ from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.facts.reading import read_date
 from incentives.facts.types import DateType, MoneyType
 from incentives.facts.vocabulary import COMPANY, Vocabulary
-from incentives.language.awards import AwardReader
+from incentives.language.awards import AwardReader, ReadAward
 from incentives.language.conditions import ConditionReader
 from incentives.language.definitions import SECTION, PolicyNames
 from incentives.language.model import (
@@ -30,6 +30,7 @@ from incentives.language.model import (
     Definition,
     Document,
     DocumentKind,
+    Per,
     Period,
     Policy,
     Quota,
@@ -38,8 +39,9 @@ from incentives.language.model import (
     Stacking,
     sides,
 )
-from incentives.language.nodes import All, ApplicationDay, Condition, ItemExists, Literal, Measured, TermBound
+from incentives.language.nodes import All, ApplicationDay, Condition, ItemExists, Literal, Measured, Steps, TermBound
 from incentives.language.reach import reach
+from incentives.language.reads import everything_in
 from incentives.language.shown import declaration
 from incentives.language.stacking import StackingReader, overlapping
 from incentives.language.syntax import (
@@ -290,6 +292,8 @@ class _Checker:
         if award is None:
             return None
         rules.rules += award.caps
+        if record.once_only is not None:
+            self._once_and_again(record, award)
         parts += reach(award.in_all, f"{key}/award", award.span, parts)
         condition = Condition(key, span, scope.item.id, None, None, All(tuple(parts)))
         return Clause(
@@ -323,6 +327,15 @@ class _Checker:
             if at is not None or not known:
                 found.append(Budget(at, at_least, record.per is not None, record.limits_awards, record.says))
         return tuple(found)
+
+    def _once_and_again(self, record: ClauseRecord, award: ReadAward) -> None:
+        """Tell where a clause that pays once goes by steps or has a cap by years: 一次性 may mean in one sum."""
+        if any(record.once_only in reading.of for reading in _readings(record.readings) if record.once_only):
+            return  # how it was read is said
+        by_steps = any(isinstance(part, Steps) for part in everything_in(award.in_all))
+        if by_steps or any(cap.per is Per.COMPANY_YEAR for cap in award.caps):
+            beside = "first_time_reaching" if by_steps else "per: [company, year]"
+            self._report(Code.ONCE_AND_AGAIN, record.at, "once_only", {"written": beside})
 
     def _once(
         self, clause: str, key: str, record: ClauseRecord, says: str, awards: AwardReader, scope: Scope

@@ -122,12 +122,12 @@ class PolicyNames(Names):
             return None
         scope = Scope(entity)
         node_id = f"{self._policy_id}/{SECTION}/{name}"
-        both = Bilingual(title, title)
+        both, says = Bilingual(title, title), terms.text(fields.get("says"))
         if head == "when":
             condition = conditions.filter(fields["when"], node_id, scope)
             if condition is None:
                 return None
-            return Definition(name, both, condition.entity, BooleanType(), condition, span)
+            return Definition(name, both, condition.entity, BooleanType(), condition, span, says)
         typed = terms.of_fields(head, fields, mapping, node_id, scope, None)
         if typed is None:
             return None
@@ -145,4 +145,4 @@ class PolicyNames(Names):
                 terms.report(Code.NOT_ALLOWED_HERE, fields["order"].span, {"expected": f"`[{known}]`"})
                 return None
             of = ChoiceType(words, ordered=True)
-        return Definition(name, both, entity.id, of, typed.term, span)
+        return Definition(name, both, entity.id, of, typed.term, span, says)

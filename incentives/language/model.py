@@ -228,7 +228,10 @@ class Clause(NamedTuple):
 
 
 class Definition(NamedTuple):
-    """A named derived fact: a term with its type, or a condition. `entity` is what it is worked out for."""
+    """A named derived fact: a term with its type, or a condition. `entity` is what it is worked out for.
+
+    `says` are the words of the paper.
+    """
 
     id: str
     title: Bilingual
@@ -236,6 +239,7 @@ class Definition(NamedTuple):
     type: FactType
     of: Term | Condition
     span: Span
+    says: str | None
 
 
 class DocumentKind(StrEnum):

@@ -261,12 +261,13 @@ class Further(Record):
 class Decided(Record):
     """An amount that an authority sets between two ends; an end is None where the source gives none.
 
-    `unpublished` says that there is a rule and the source leaves it out.
+    `unpublished` says that there is a rule and the source leaves it out; `words` are what it says of that.
     """
 
     low: Term | None
     high: Term | None
     unpublished: bool
+    words: str | None = None
 
 
 class Granted(Record):

@@ -14,7 +14,7 @@ from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
 _ENDS = (*LOW_ENDS, *HIGH_ENDS)
 _YEARS = ("this_year", "last_year", "year_before_last")
-_BY_YEAR = (*_YEARS, "growth_of", "increase_of", "slices_of_increase", "first_time_reaching")
+_BY_YEAR = (*_YEARS, "growth_of", "average_growth_of", "increase_of", "slices_of_increase", "first_time_reaching")
 _BESIDE_YEARLY = ("year", "years", "each_year", "any_year")
 _SINCE = ("years_since", "months_since", "days_since", "accounting_years_since", "day", "since", "until")
 _OF_NUMBERS = (

@@ -237,10 +237,11 @@ def _policy_files(root: Path) -> list[Path]:
 
 def _stray(file: Path) -> Diagnostic:
     """What is said of a file that lies beside the policies' folders: that it is in none, or no policy at all."""
-    root = load_file(file).root
-    if root is not None and is_no_policy(root) and "vocabulary" not in root.by_key:
-        return Diagnostic(Code.NOT_A_POLICY, root.span)
-    return Diagnostic(Code.STRAY_FILE, Span(str(file)))
+    loaded = load_file(file)
+    if loaded.root is not None and is_no_policy(loaded.root) and "vocabulary" not in loaded.root.by_key:
+        return Diagnostic(Code.NOT_A_POLICY, loaded.root.span)
+    own = str(file.parent) if _policy_id(loaded) == file.resolve().parent.name else ""
+    return Diagnostic(Code.STRAY_FILE, Span(str(file)), {"own": own})
 
 
 def _clashes(policies: list[Policy]) -> list[Diagnostic]:

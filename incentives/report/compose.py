@@ -103,7 +103,7 @@ def _only_policy(view: PolicyView, lang: Lang) -> list[Block]:
         Pairs(((word("policy_checked", lang), view.title),)),
         witness,
         *notes(view, lang),
-        determinations(view, lang),
+        *determinations(view, lang),
     ]
 
 

@@ -34,7 +34,7 @@ def result(view: PolicyView, lang: Lang) -> list[Block]:
         Paragraph(phrases.witness(view.document, lang), Tone.CAUTION),
         *notes(view, lang),
     ]
-    return [*blocks, determinations(view, lang)]
+    return [*blocks, *determinations(view, lang)]
 
 
 def notes(view: PolicyView, lang: Lang) -> list[Block]:
@@ -44,9 +44,6 @@ def notes(view: PolicyView, lang: Lang) -> list[Block]:
     if view.combined is not None:
         counted = tuple(combination_sentences(view.combined, lang))
         blocks += [Bullets(counted)] if counted else []
-    shared = sentences.shared_facts(view, lang)
-    if shared is not None:
-        blocks.append(Paragraph(shared, Tone.REMARK))
     if view.refused_by_assumption:
         blocks.append(Paragraph(ui.word("by_assumption", lang), Tone.CAUTION))
         blocks.append(Bullets(tuple((0, text) for text in view.refused_by_assumption)))
@@ -66,7 +63,13 @@ def grounds(view: PolicyView, lang: Lang) -> list[Block]:
     return blocks
 
 
-def determinations(view: PolicyView, lang: Lang) -> Table:
+def determinations(view: PolicyView, lang: Lang) -> list[Block]:
+    """Each clause on each item, with its outcome and what it comes to; below, why the total may be wide."""
+    shared = sentences.shared_facts(view, lang)
+    return [_outcomes(view, lang), *([Paragraph(shared, Tone.REMARK)] if shared is not None else [])]
+
+
+def _outcomes(view: PolicyView, lang: Lang) -> Table:
     """Each clause on each item, in the order of the paper, with its outcome and what it comes to."""
     rows = []
     for clause in view.clauses:

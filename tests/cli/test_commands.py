@@ -233,3 +233,34 @@ def test_without_a_day_today_is_taken_and_said() -> None:
     result = run("check", ALL_THREE, *FIXED[-2:], "--lang", "zh")
     assert re.search(r"^日期 \d{4}-\d{2}-\d{2}（未指定日期，取今天）", result.stdout, flags=re.MULTILINE)
     assert "未指定日期" not in report("all-three")
+
+
+BY_TIERS = """\
+      by: {last_year: revenue}
+      tiers: [{at_most: 1000万元, exact: 1万元}, {at_least: 1亿元, exact: 2万元}]
+"""
+ONCE = GAP.replace("    award:", "    once_only: 一次性\n    award:").replace(BY_TIERS, "      exact: 1万元\n")
+BY_STEPS = "{first_time_reaching: revenue, year: last_year, steps: {1000万元: 10万元}, pays: highest_step}"
+BY_YEARS = "1万元\n      cap: {at: 30万元, per: [company, year]}"
+READ = "\n    readings: [{of: 一次性, reading: 一家企业只给一次}]"
+
+
+@pytest.mark.parametrize(
+    ("award", "more", "told"),
+    [
+        ("1万元", "", False),
+        ("1万元\n      cap: {at: 30万元, per: company}", "", False),
+        (BY_YEARS, "", True),
+        (BY_YEARS, READ, False),
+        (BY_STEPS, "", True),
+    ],
+    ids=["alone", "capped in all", "capped by years", "read", "steps"],
+)
+def test_once_beside_what_pays_again_is_told_and_refuses_nothing(
+    award: str, more: str, told: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "once.yaml"
+    written = ONCE.replace("exact: 1万元", f"exact: {award}").replace("paid_to: 企业", f"paid_to: 企业{more}")
+    path.write_text(written, encoding="utf-8")
+    codes = [finding.code for finding in load_policies(path).warnings]
+    assert codes == ([Code.ONCE_AND_AGAIN] if told else [])

@@ -61,7 +61,7 @@ def test_several_policies_fit_the_terminal_that_shows_them(command: str, lines: 
     every_policy = (command, ALL_THREE, "--as-of", DAY, "--lang", "zh")
     shown = _in_terminal(*every_policy, env=environment(TERM="xterm", LINES=str(lines))).splitlines()
     assert len(shown) < lines, "and the prompt below"
-    assert shown[-1].startswith("看依据：")
+    assert shown[-1].startswith("逐条 --all")
     assert any(re.fullmatch("  另有 .* 项政策", line) for line in shown) is (lines == 24)
 
 
