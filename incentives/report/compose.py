@@ -11,7 +11,7 @@ from incentives.explain.amounts import yuan_text
 from incentives.explain.combination import lost_sentence
 from incentives.explain.guidance import GapPlan
 from incentives.explain.guidance_text import SHOWN
-from incentives.explain.outlook import Standing, Waiting
+from incentives.explain.outlook import AwardName, Standing, Waiting
 from incentives.explain.view import Explanation, PolicyView
 from incentives.report.document import (
     Blanks,
@@ -137,13 +137,19 @@ def _policy(view: PolicyView, lang: Lang) -> tuple[Cell, ...]:
     return Cell(view.title), standing, Cell(certain), Cell(possible, (others,) if others else ()), Cell(missing)
 
 
+def _clause_named(award: AwardName, several: bool, lang: Lang) -> str:
+    """A clause, with its policy where clauses of several policies stand in one table."""
+    return f"{award.clause}{phrases.bracketed([award.policy], lang)}" if several else award.clause
+
+
 def _missing(explanation: Explanation, lang: Lang) -> Section:
     title = word("missing", lang)
     if not explanation.missing:
         return Section(title, (Paragraph(word("nothing_missing", lang)),))
     rows = []
+    several = len({award.policy for waiting in explanation.waiting for award in waiting.awards}) > 1
     for fact, waiting in zip(explanation.missing, explanation.waiting, strict=True):
-        titles = dict.fromkeys(award.clause for award in waiting.awards)
+        titles = dict.fromkeys(_clause_named(award, several, lang) for award in waiting.awards)
         asked, *remarks = sentences.question(fact, lang)
         rows.append(
             (

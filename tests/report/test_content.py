@@ -194,3 +194,9 @@ def test_what_could_be_done_is_told_with_what_it_brings(suffix: str) -> None:
     for words in ("怎样可以享受更多", "99,999,999.99元 → 1亿元（多 0.01元）", "之后：符合", "花费 0.01元"):
         assert flat(words) in said, words
     assert flat("怎样可以享受更多") not in text(found, suffix)
+
+
+def test_clauses_of_several_policies_that_wait_for_a_fact_are_told_with_their_policy(tmp_path: Path) -> None:
+    more = "{fact: staff, at_least: 10人}"
+    both = of_policies(tmp_path, *(policy(name, "exact: 10万元, paid_to: 企业", more) for name in "ab"))
+    assert "一条（政策a）、一条（政策b）" in text(both, ".md")
