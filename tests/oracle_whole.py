@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.oracle_awards import payable
-from tests.oracle_conditions import listed
+from tests.oracle_conditions import holds, listed
 from tests.oracle_reach import reaches
 from tests.oracle_stacking import Claim, totals
 from tests.oracle_terms import granted
 from tests.oracle_values import day, duration, moved
-from tests.oracle_world import COMPANY, View, World, first_day, item_key
+from tests.oracle_world import COMPANY, View, World, first_day, item_key, only_year
 
 Raw = Mapping[str, Any]
 
@@ -60,10 +60,18 @@ def _qualifies(name: str, clause: Raw, view: View) -> bool:
             granted([name], view) == 0 if "once_only" in clause else True,
             granted([name], view, same=True) == 0 if "once_for_each" in clause else True,
             listed(common, View(world)) if common else True,
+            _has_begun(world.policy["in_force"], world),
+            _has_begun(clause["in_force"], world) if "in_force" in clause else True,
             listed(clause["when"], view) if clause.get("when") else True,
             reaches(clause["award"], view),
         )
     )
+
+
+def _has_begun(period: Raw, world: World) -> bool:
+    """In the year of which alone is known that it holds the first day, people say whether that is past."""
+    year = only_year(period)
+    return year is None or world.on.year > year or holds({"not_published": "起算日"}, View(world))
 
 
 def in_force(period: Raw, world: World) -> bool:

@@ -95,7 +95,14 @@ def first_year(policy: Raw) -> int:
 
 def first_day(period: Raw) -> date:
     first = period["counted_from"] if period["from"] == "not_published" else period["from"]
-    return date.min if first == "not_published" else day(first)
+    year = only_year(period)
+    return date.min if first == "not_published" else day(first) if year is None else date(year, 1, 1)
+
+
+def only_year(period: Raw) -> int | None:
+    """The year of the first day, where that is all that is known of it."""
+    found = re.fullmatch("([0-9]{4})年", str(period.get("counted_from", "")))
+    return None if found is None else int(found[1])
 
 
 def ledger_reaches(profile: Raw, year: int) -> bool:

@@ -70,6 +70,8 @@ def period(in_force: Period, lang: Lang) -> str:
     counted = "start_published" if in_force.start_published else "start_unpublished"
     known = in_force.start != date.min
     first = word(counted, lang, start=in_force.start.isoformat()) if known else word("start_unknown", lang)
+    if in_force.start_in_year:
+        first = word("start_in_year", lang, year=str(in_force.start.year))
     if in_force.end is not None:
         last = word("end_published", lang, end=in_force.end.isoformat())
     else:

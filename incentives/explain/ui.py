@@ -218,6 +218,9 @@ WORDS = {
     "start_unknown": Bilingual("生效日期未公布", "effective date not published"),
     "publisher_unpublished": Bilingual("发布单位未公布", "publisher not published"),
     "day_unpublished": Bilingual("日期未公布", "date not published"),
+    "start_in_year": Bilingual(
+        "施行日期未公布，只知道是{year}年", "the first day was not published, only that it lies in {year}"
+    ),
     "start_published": Bilingual("自 {start} 起施行", "in force from {start}"),
     "end_unpublished": Bilingual("有效期未公布", "validity not published"),
     "end_none": Bilingual("未设截止日期", "no end date"),

@@ -39,7 +39,19 @@ from incentives.language.model import (
     Stacking,
     sides,
 )
-from incentives.language.nodes import All, ApplicationDay, Condition, ItemExists, Literal, Measured, Steps, TermBound
+from incentives.language.nodes import (
+    All,
+    AnyOf,
+    ApplicationDay,
+    Condition,
+    Form,
+    ItemExists,
+    Literal,
+    Measured,
+    Steps,
+    TermBound,
+    Unstated,
+)
 from incentives.language.reach import reach
 from incentives.language.reads import everything_in
 from incentives.language.shown import declaration
@@ -58,7 +70,7 @@ from incentives.language.syntax import (
     ReadingRecord,
 )
 from incentives.language.walks import walk
-from incentives.language.written import NAME, Scope, read_duration
+from incentives.language.written import NAME, Scope, read_calendar_year, read_duration
 from incentives.source.loader import Loaded
 from incentives.source.shapes import Entries
 from incentives.source.tree import Mapping, Node, Scalar, node_at, plain
@@ -159,7 +171,7 @@ class _Checker:
         definitions = names.define_all()
         budgets = self._budgets(record.budgets, awards)
         limits = tuple(budget for budget in budgets if budget.limits_awards)
-        common = self._common(record, conditions)
+        common = self._common(record, conditions, period)
         rules = StackingReader(awards)
         clauses: list[Clause] = []
         for key, clause in record.clauses.items():
@@ -224,12 +236,17 @@ class _Checker:
                 found[alias] = policy.definitions
         return found
 
-    def _common(self, record: PolicyRecord, conditions: ConditionReader) -> Condition | None:
+    def _common(self, record: PolicyRecord, conditions: ConditionReader, period: Period | None) -> Condition | None:
+        """What every clause asks for; also that the policy has begun, where only the year of that is known."""
         node = record.common_conditions
-        if node is None:
-            return None
-        of = conditions.listed(node, _COMMON, Scope(self._vocabulary.company), _COMMON)
-        return Condition(_COMMON, node.span, COMPANY, None, None, All(of))
+        of: tuple[Condition, ...] = ()
+        span = self._key_span(record.at, "in_force")
+        if period is not None and period.start_in_year:
+            of = (_has_begun(period, "in_force/counted_from", span),)
+        if node is not None:
+            span = node.span
+            of = (*conditions.listed(node, _COMMON, Scope(self._vocabulary.company), _COMMON), *of)
+        return Condition(_COMMON, span, COMPANY, None, None, All(of)) if of else None
 
     def _check_that_it_says_something(self, record: PolicyRecord, definitions: AnyMapping[str, Definition]) -> None:
         """A policy grants something, or it defines what others import."""
@@ -281,6 +298,7 @@ class _Checker:
             period = self._period(record.in_force, self._key_span(record.at, "in_force"))
         if period is not None:
             parts.append(_counts_from(period, f"{key}/in_force", span))
+            parts += [_has_begun(period, f"{key}/in_force/counted_from", span)] if period.start_in_year else []
         for once_key, says in (("once_only", record.once_only), ("once_for_each", record.once_for_each)):
             once = self._once(key, once_key, record, says, awards, scope) if says is not None else None
             parts += [once] if once is not None else []
@@ -362,14 +380,26 @@ class _Checker:
             self.problems.append(Diagnostic(Code.MISSING_KEY, span, {"key": "counted_from"}))
             return None
         nowhere = not from_published and written.counted_from == NOT_PUBLISHED
-        start = date.min if nowhere else self._date(written.at, "from" if from_published else "counted_from")
+        in_year = None if from_published else _year_in(written.at)
+        if nowhere or in_year is not None:
+            start: date | None = date.min if in_year is None else date(in_year, 1, 1)
+        else:
+            start = self._date(written.at, "from" if from_published else "counted_from")
         end_published = written.until != NOT_PUBLISHED
         if start is None:
+            return None
+        if in_year is not None and read_duration(written.until) is not None:
+            words = {
+                "key": "until",
+                "advice_zh": "只知道从哪一年起算，算不出最后一天；写日期、none 或 not_published",
+            }
+            words |= {"advice_en": "a length of time needs the first day; write a date, none or not_published"}
+            self._report(Code.KEY_MISPLACED, written.at, "until", words)
             return None
         end = self._end(written, start)
         if end is not None and end < start:
             self._report(Code.PERIOD_REVERSED, written.at, "until", {"start": start.isoformat()})
-        return Period(start, from_published, end, end_published)
+        return Period(start, from_published, end, end_published, start_in_year=in_year is not None)
 
     def _end(self, written: PeriodRecord, start: date) -> date | None:
         """The last day: written out, or as a length of time from the first day (`3年`); None where there is none."""
@@ -420,9 +450,28 @@ def _first_day_in(version: Loaded) -> date | None:
     for key in ("from", "counted_from"):
         node = node_at(version.root, ("in_force", key))
         if isinstance(node, Scalar) and node.text != NOT_PUBLISHED:
-            day = read_date(node)
+            year = read_calendar_year(node) if key == "counted_from" else None
+            day = read_date(node) if year is None else date(year.number, 1, 1)
             return day if isinstance(day, date) else None
     return date.min if isinstance(node_at(version.root, ("in_force", "from")), Scalar) else None
+
+
+def _year_in(at: Entries) -> int | None:
+    """The year from which a policy can be counted, where the source shows no day."""
+    node = at["counted_from"][1] if "counted_from" in at else None
+    year = read_calendar_year(node) if node is not None else None
+    return None if year is None else year.number
+
+
+def _has_begun(period: Period, node_id: str, span: Span) -> Condition:
+    """That a policy or clause of which only the first year is known has begun: in that year nobody can say."""
+    after = TermBound(Literal(date(period.start.year + 1, 1, 1), DateType()), inclusive=True)
+    gap = f"来源只写了{period.start.year}年，从哪一天起施行不明"
+    forms: tuple[Form, ...] = (Measured(ApplicationDay(), DateType(), None, after, None, None), Unstated(gap))
+    options = tuple(
+        Condition(f"{node_id}/{place}", span, COMPANY, None, None, form) for place, form in enumerate(forms)
+    )
+    return Condition(node_id, span, COMPANY, None, None, AnyOf(options))
 
 
 def _counts_from(period: Period, node_id: str, span: Span) -> Condition:

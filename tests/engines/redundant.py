@@ -31,6 +31,7 @@ from incentives.language.nodes import (
     Unstated,
     Within,
 )
+from incentives.language.reads import reads_in
 from incentives.language.walks import children
 
 Awaited = frozenset[str]
@@ -94,6 +95,8 @@ def _awaited(node: Condition) -> Awaited:
             return _awaited(of)
         case Unstated():
             return NOTHING
+        case Measured() if not any(reads_in(node)):
+            return NOTHING  # the day of application, which is never open
         case Measured() | Items():
             # Several facts can keep it open, any of them alone: but for the item none is sure to be waited for.
             return frozenset({node.id}) | (NOTHING if node.entity == COMPANY else {node.entity})
