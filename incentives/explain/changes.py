@@ -16,7 +16,6 @@ from incentives.decision.result import MissingFact
 from incentives.engines.rows import Row
 from incentives.explain.amounts import difference_text, value_text
 from incentives.explain.evidence import condition_view
-from incentives.explain.words import needed, title
 from incentives.facts.places import EARLIER, Place, value_at, year_before
 from incentives.facts.profile import Profile
 from incentives.facts.types import PlainValue
@@ -210,12 +209,13 @@ def _asked_of(place: Place, row: Row, settled: State | None) -> tuple[Asked, ...
             continue
         reads = reads_in(node)
         looks = (place.entity, place.fact) in reads.facts if place.fact is not None else place.entity in reads.lists
-        asks = needed(node)
-        if looks and asks is not None:
-            view = condition_view(node, row)
+        view = condition_view(node, row) if looks else None
+        if view is not None and view.needed is not None:
             actual = view.actual if isinstance(node.form, Measured) else None
             found.append(
-                Asked(node.id, title(node), asks, actual, view.short_by, node.says, node.article, node.assumption)
+                Asked(
+                    node.id, view.title, view.needed, actual, view.short_by, node.says, node.article, node.assumption
+                )
             )
     return tuple(found)
 
