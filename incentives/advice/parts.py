@@ -17,7 +17,7 @@ from incentives.decision.screening import screening
 from incentives.engines.rows import Awaiting, ScreeningEngine, Verdict
 from incentives.engines.subjects import Presence, company_subject
 from incentives.facts.ledger import LEDGER, LEDGER_MATTER
-from incentives.facts.places import EARLIER, Place, with_list, with_value
+from incentives.facts.places import EARLIER, Place, value_at, with_list, with_value
 from incentives.facts.profile import Profile
 from incentives.facts.types import MoneyType, RateType, Series, YearlyType
 from incentives.facts.vocabulary import COMPANY
@@ -46,14 +46,23 @@ def with_answer(profile: Profile, place: Place, value: Answered) -> Profile:
 
 
 class Row(NamedTuple):
-    """One determination, and the places that it waits for."""
+    """One determination, and the places that it waits for.
+
+    Of a list that nobody gave, what its items would be paid goes by more places: `beyond`. They are asked about where
+    the list itself is not known.
+    """
 
     verdict: Verdict
     waits_for: tuple[Place, ...]
+    beyond: tuple[Place, ...] = ()
 
     def can_be_asked(self, unknowable: Collection[Place]) -> tuple[Place, ...]:
         """Of these, what can be known."""
-        return tuple([place for place in self.waits_for if place not in unknowable]) if unknowable else self.waits_for
+        if not unknowable:
+            return self.waits_for
+        lost = self.beyond and any(place.fact is None and place in unknowable for place in self.waits_for)
+        every = (*self.waits_for, *self.beyond) if lost else self.waits_for
+        return tuple([place for place in dict.fromkeys(every) if place not in unknowable])
 
 
 class Look(NamedTuple):
@@ -63,10 +72,11 @@ class Look(NamedTuple):
 
     @property
     def said(self) -> Said:
+        found = [row.verdict for row in self.rows]
         return tuple(
             [
                 (one.item, one.presence, one.outcome, one.award)
-                for one, _ in self.rows
+                for one in found
                 if one.outcome is not Outcome.NOT_QUALIFIED
             ]
         )
@@ -121,6 +131,14 @@ class Part:
             self.reads = reads_of(clause, on)
             self._depends_on = frozenset(self.reads)
             self._alone = policy._replace(clauses=(clause,), rules=())
+        amounts = [clause.award.amount] if clause is not None and clause.for_each is not None else []
+        self._of_award = tuple(
+            [
+                Place(entity, None, fact, year)
+                for entity, fact, year in reads_of_terms(amounts, on)
+                if entity == COMPANY and year != EARLIER
+            ]
+        )
         self._years = _years(self.reads)
         self._answers: dict[Spot, tuple[Answer, ...]] = {}
         self._of: Profile | None = None
@@ -146,7 +164,7 @@ class Part:
     def look_again(self, profile: Profile) -> Look:
         """What the part comes to on a profile that is only thought of."""
         found = self._total(profile) if self.clause is None else self._verdicts(profile)
-        return Look(tuple([Row(one, self._waits_for(one, profile)) for one in found]))
+        return Look(tuple([Row(one, self._waits_for(one, profile), self._beyond(one, profile)) for one in found]))
 
     def answers(self, place: Place, profile: Profile) -> tuple[Answer, ...]:
         """One answer of each cell that this part tells apart at a place."""
@@ -199,6 +217,12 @@ class Part:
         if verdict.outcome is Outcome.QUALIFIED and verdict.award.guaranteed == verdict.award.possible:
             return ()
         return tuple([place for gap in verdict.missing for place in self._places(gap, profile)])
+
+    def _beyond(self, verdict: Verdict, profile: Profile) -> tuple[Place, ...]:
+        """What of the company the award to every item of a list would go by, where nobody gave the list."""
+        if verdict.presence is not Presence.ABSENT_LIST or verdict.outcome is Outcome.NOT_QUALIFIED:
+            return ()
+        return tuple([place for place in self._of_award if value_at(profile, place) is None])
 
     def _places(self, gap: Awaiting, profile: Profile) -> Iterator[Place]:
         """Where what is awaited can be given: of a yearly fact, the years that are read and not known."""

@@ -75,7 +75,7 @@ class Questions:
     def next(self, profile: Profile, unknowable: Collection[Place] = frozenset()) -> Place | None:
         """What to ask next of a profile; None where no answer can change a determination or a total any more.
 
-        What is `unknowable` is never asked; and of a list nobody knows, neither is what its items would be paid.
+        What is `unknowable` is never asked; where that is a list, what the award to each of its items goes by can be.
         """
         return next(self.in_turn(profile, unknowable), None)
 

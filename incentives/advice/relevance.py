@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from incentives.advice.answers import SOMETHING_ELSE, Answered
-from incentives.advice.parts import Look, Part, can_hold, with_answer
+from incentives.advice.parts import Look, Part, Row, can_hold, with_answer
 from incentives.facts.ledger import LEDGER, LEDGER_FROM, LEDGER_MATTER, LEDGER_TIER
 from incentives.facts.places import Place, without
 from incentives.facts.profile import Profile
 
-_LIMIT = 150
+_LIMIT = 400
 """Profiles that are looked at for one question and one part."""
 
 _COUNTED_BY = ("policy", "clause", LEDGER_MATTER, LEDGER_TIER)
@@ -93,9 +93,12 @@ class _Search:
         """What the determinations wait for that, in `of`, wait for this place: no other has to do with it."""
         rows = look.rows
         if self._place.fact is not None:
-            items = {row.verdict.item for row in (of or look).rows if self._place in row.waits_for}
+            items = {row.verdict.item for row in (of or look).rows if self._waits(row)}
             rows = tuple([row for row in rows if row.verdict.item in items])
         return [place for row in rows for place in row.can_be_asked(self._unknowable)]
 
     def _is_open(self, look: Look) -> bool:
-        return any(self._place in row.waits_for for row in look.rows)
+        return any(map(self._waits, look.rows))
+
+    def _waits(self, row: Row) -> bool:
+        return self._place in row.can_be_asked(self._unknowable)

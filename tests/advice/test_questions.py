@@ -45,10 +45,7 @@ def said(evaluator: Evaluator, profile: Profile, on: date) -> object:
 
 
 class _Told:
-    """One company that answers what it is asked from what is so; some of it nobody knows.
-
-    Its lists it knows: what an award is worked out from is not asked for items of which nobody knows the number.
-    """
+    """One company that answers what it is asked from what is so; some of it nobody knows."""
 
     def __init__(self, case: WholeCase, full: Mapping[str, Any], unknown: float) -> None:
         self.policies: PolicySet = policy_set(VOCABULARY, case.policy_text)
@@ -70,7 +67,7 @@ class _Told:
             if place is None:
                 return
             value = self._value(place, profile)
-            forgotten = place.fact is not None and self._rng.random() < self._unknown
+            forgotten = self._rng.random() < self._unknown
             if value is None or forgotten or value == value_at(profile, place):
                 unknowable |= {place}
             else:
@@ -356,3 +353,20 @@ def test_at_stake_is_no_more_than_a_cap_lets_be_paid() -> None:
 
 
 _GRANT = {"name": "旧", "policy": "small", "clause": "each", "year": 2024, "amount": "25万元", "matter": "丙"}
+
+
+def test_of_a_list_nobody_knows_it_is_asked_what_the_award_to_every_item_goes_by() -> None:
+    """不知道有哪些合同：没有租金，哪个合同都没有补贴。"""
+    clauses = """
+  c-1:
+    title: 条款
+    for_each: contract
+    award: {kind: 补贴, share: 50%, of: rent, paid_to: 企业}
+    source: {article: 第一条, says: 原文}
+"""
+    questions = Questions(Evaluator(policy_set(VOCABULARY, _PAPER + clauses), "native"), ON)
+    profile, contracts = profile_of_raw({"name": "某公司"}, VOCABULARY), Place("contract", None, None)
+    assert list(questions.in_turn(profile)) == [contracts], "the list comes first"
+    assert list(questions.in_turn(profile, {contracts})) == [Place(COMPANY, None, "rent")]
+    known = profile_of_raw({"name": "某公司", "rent": "50万元"}, VOCABULARY)
+    assert list(questions.in_turn(known, {contracts})) == []
