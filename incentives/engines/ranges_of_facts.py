@@ -248,10 +248,12 @@ def hull(given: Sequence[Found], state: State | None) -> Found:
 
 def beyond(greater: Found, smaller: Found, inclusive: bool) -> bool | None:
     """Whether one is not below the other, or above it where the end is outside; None where it may be."""
+    if isinstance(greater, Open) != isinstance(smaller, Open):
+        greater, smaller = (one.toordinal() if isinstance(one, date) else one for one in (greater, smaller))
     greater_low, greater_high = (greater.low, greater.high) if isinstance(greater, Open) else (greater, greater)
     smaller_low, smaller_high = (smaller.low, smaller.high) if isinstance(smaller, Open) else (smaller, smaller)
-    if _is_day(greater_low) != _is_day(smaller_low):
-        return None  # a day that is not known has no range
+    if _is_number(greater_low) != _is_number(smaller_low):
+        return None  # a word that is not known has no range
     # The checker holds only values of one ordered type against each other.
     if greater_low > smaller_high or (inclusive and greater_low == smaller_high):  # type: ignore[operator]
         return True
@@ -260,5 +262,5 @@ def beyond(greater: Found, smaller: Found, inclusive: bool) -> bool | None:
     return None
 
 
-def _is_day(value: object) -> bool:
-    return not isinstance(value, int | Decimal | Fraction)
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | Decimal | Fraction)

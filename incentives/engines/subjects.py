@@ -95,7 +95,8 @@ class Subject(NamedTuple):
     `worked_out` is shared by all places in it. `awaited` collects what was asked for and is open, where somebody
     wants to know. `supposed` is what is taken of some facts in place of what the profile says: another value, or a
     range it lies in; of the ledger, which is history, nothing is supposed. `narrowed` are the ranges in which facts
-    that are not known lie here: while a row of a table is worked out, its key is in that row.
+    that are not known lie here: while a row of a table is worked out, its key is in that row. `some_day` is a range
+    of days of application that are supposed, all in the year of `on`.
     """
 
     profile: Profile
@@ -109,6 +110,12 @@ class Subject(NamedTuple):
     """The list that a clause goes through, where this stands for one of its items or for its absence."""
     supposed: Mapping[Place, Value | Open] | None = None
     narrowed: frozenset[tuple[Place, Open]] = frozenset()
+    some_day: Open | None = None
+
+    @property
+    def applied_on(self) -> date | Open:
+        """The day of application, or what is supposed of it."""
+        return self.on if self.some_day is None else self.some_day
 
     @property
     def company(self) -> Item:
@@ -146,6 +153,16 @@ def subjects(clause: Clause, company: Subject) -> tuple[Subject, ...]:
     if not items:
         return (place._replace(presence=Presence.EMPTY_LIST),)
     return tuple([place._replace(item=item) for item in items])
+
+
+def subject_at(clause: Clause, company: Subject, item: str | None) -> Subject | None:
+    """The one of `subjects` for an item, by its key; for the company, or where no item is, with None."""
+    if item is None or clause.for_each is None:
+        return next((one for one in subjects(clause, company) if one.item is None), None) if item is None else None
+    found = next((one for one in company.profile.lists.get(clause.for_each.id, ()) if one.key == item), None)
+    return (
+        None if found is None else at_item(company._replace(list_entity=clause.for_each), clause.for_each.id, found)
+    )
 
 
 def company_subject(profile: Profile, on: date) -> Subject:

@@ -89,10 +89,10 @@ def _evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
         case nodes.CountItems(entity, where):
             return _over_items(How.SUM, entity, nodes.Literal(1, CountType("项")), where, subject, passes)
         case nodes.Elapsed(unit, since, until):
-            last = subject.on if until is None else _day(until, subject, passes)
+            last = subject.applied_on if until is None else _day(until, subject, passes)
             return elapsed(unit.value, _day(since, subject, passes), last)
         case nodes.ApplicationDay():
-            return subject.on
+            return subject.applied_on
         case nodes.Shifted(day, unit, by):
             return shifted(_day(day, subject, passes), unit.value, by)
         case nodes.Slices(of, slices):
