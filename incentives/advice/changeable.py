@@ -6,10 +6,14 @@ list under `can_change`, and what whoever asks holds fixed. Nobody can promise w
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from incentives.advice.grid import Grid, grid_of
+from incentives.advice.reads import reads_of
+from incentives.amounts.days import days_between
+from incentives.amounts.ranges import Open
 from incentives.facts.places import EARLIER, Place
 from incentives.facts.types import (
     BooleanType,
@@ -26,7 +30,8 @@ from incentives.facts.types import (
 from incentives.facts.vocabulary import Fact, Vocabulary
 from incentives.language.model import Clause
 from incentives.language.nodes import Condition, Equals, IncludesAny, Measured, OneOf, StartsWith
-from incentives.language.reads import everything_in
+from incentives.language.reads import everything_in, reads_in
+from incentives.values import State
 
 
 class Changeable(NamedTuple):
@@ -49,6 +54,23 @@ class Changeable(NamedTuple):
 
     def can_add(self, entity: str) -> bool:
         return self.vocabulary.entities[entity].can_add and entity not in self.fixed
+
+    def of_new_items(self, entity: str, keys: Sequence[str]) -> dict[Place, Open]:
+        """What is known of items that are added to a list, by their keys: their days are still to come."""
+        facts = self.vocabulary.entities[entity].facts.values()
+        days = [fact.id for fact in facts if isinstance(fact.type, DateType)]
+        future = days_between(State.MISSING, self.since, None)
+        return {Place(entity, key, fact): future for key in keys for fact in days}
+
+    def places_of_new(self, clause: Clause, on: date, entity: str, key: str) -> Iterator[Place]:
+        """What a clause's condition looks at of a new item and can still come to be: no year that is over."""
+        asked = set(reads_in(clause.condition).facts)
+        for spot in reads_of(clause, on):
+            if spot.fact is None or (spot.entity, spot.fact) not in asked or spot.entity != entity:
+                continue
+            place = Place(entity, key, spot.fact, spot.year)
+            if (spot.year is None or spot.year >= self.since.year) and not self.fact(place).judgement:
+                yield place
 
     def fact(self, place: Place) -> Fact:
         assert place.fact is not None, "a list has no type"

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from incentives.advice.additions import after_way, new_key
-from incentives.advice.ways import Way
+from incentives.advice.grown import new_keys
+from incentives.advice.ways import Way, after_way, same
 from incentives.decision.evaluator import Evaluator, Examination
 from incentives.decision.result import Determination, ItemName, Lost, PolicyDecision
 from incentives.decision.screening import PolicyScreening
@@ -71,17 +71,22 @@ class Effects:
         self.policies = {one.policy: one for one in examined.decision.policies}
         self._versions = {version.id: version for version, _ in examined.rows}
         self._looks = {version.id: _looks(version) for version, _ in examined.rows}
+        self._found: dict[object, Effect] = {}
         self._beside = {version.id: version.beside for version, _ in examined.rows}
 
-    def of(self, policy: str, way: Way) -> Effect:
-        """What a way that was found for a policy does to it and to all others."""
+    def of(self, way: Way) -> Effect:
+        """What a way does to every policy; the same changes do the same, whichever clause they were found for."""
+        known = self._found.get(same(way))
+        if known is None:
+            known = self._found[same(way)] = self._of(way)
+        return known
+
+    def _of(self, way: Way) -> Effect:
         on = self.before.on if way.apply_on is None else way.apply_on
         profile = after_way(self._profile, way)
         asked = {(change.place.entity, change.place.fact) for change in way.changes} | {(way.adds, None)}
         touched = [
-            name
-            for name, looks in self._looks.items()
-            if name == policy or way.apply_on is not None or not looks.isdisjoint(asked)
+            name for name, looks in self._looks.items() if way.apply_on is not None or not looks.isdisjoint(asked)
         ]
         screened = {name: self._evaluator.screen(profile, on, name).policies[0] for name in touched}
         totals = {
@@ -117,10 +122,10 @@ class Effects:
     def _awards(self, policy: str, effect: Effect) -> Iterator[AwardChange]:
         version, way = self._versions[policy], effect.way
         known = {(one.clause, _key(one)): one for one in self.policies[policy].determinations}
-        new = new_key(self._profile, way.adds) if way.adds is not None else None
+        new = new_keys(self._profile, way.adds, way.how_many) if way.adds is not None else ()
         for now in effect.policies[policy].verdicts:
             of = version.clause(now.clause)
-            is_new = new is not None and now.item == new and of.for_each is not None and of.for_each.id == way.adds
+            is_new = now.item in new and of.for_each is not None and of.for_each.id == way.adds
             was = known.get((now.clause, now.item))
             before, outcome = (was.award.interval, was.outcome) if was else (NOTHING, Outcome.NOT_QUALIFIED)
             if (before, outcome) != (now.award, now.outcome):

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from incentives.advice.effects import AwardChange, Elsewhere
-from incentives.advice.ways import Change, Way
+from incentives.advice.ways import Change, Way, same
 from incentives.decision.result import ItemName, Lost
 from incentives.facts.places import Place, value_at, year_before
 from incentives.facts.profile import Profile
@@ -67,7 +67,7 @@ def not_outdone(gains: Sequence[Gain]) -> list[Gain]:
 
 def _outdoes(one: Gain, other: Gain) -> bool:
     """Whether `one` asks for no more than `other` in any fact and brings no less."""
-    if _same(one.way) == _same(other.way):
+    if same(one.way) == same(other.way):
         return False  # one change, which is told once
     if one.policy != other.policy or one.way.adds != other.way.adds or one.way.apply_on != other.way.apply_on:
         return False
@@ -85,13 +85,8 @@ def once_each(gains: Iterable[Gain]) -> list[Gain]:
     """Each change once, for the clause to which it brings most; other choices of a fact where they do for all."""
     found: dict[object, list[Gain]] = {}
     for gain in gains:
-        found.setdefault(_same(gain.way), []).append(gain)
+        found.setdefault(same(gain.way), []).append(gain)
     return [_as_one(sorted(some, key=by_worth)) for some in found.values()]
-
-
-def _same(way: Way) -> object:
-    """What two ways have in common that are one change."""
-    return frozenset((change.place, change.after) for change in way.changes), way.adds, way.apply_on
 
 
 def _as_one(some: Sequence[Gain]) -> Gain:

@@ -6,13 +6,23 @@ threshold is then found exactly: the first of these numbers that reaches it.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from typing import Final, NamedTuple
 
 from incentives.amounts.ranges import Open
-from incentives.facts.types import CountType, FactType, MoneyType, QuantityType, RateType, Value, YearlyType
+from incentives.facts.types import (
+    CountType,
+    FactType,
+    MoneyType,
+    PlainValue,
+    QuantityType,
+    RateType,
+    Value,
+    YearlyType,
+)
 from incentives.values import EXACT, FEN, LARGEST_YUAN, State
 
 _BASIS_POINT: Final = Decimal("0.0001")
@@ -33,8 +43,9 @@ class Grid(NamedTuple):
     def at(self, number: int) -> int | Decimal:
         return number if self.unit is None else EXACT.multiply(number, self.unit)
 
-    def below(self, value: int | Decimal) -> int:
+    def below(self, value: PlainValue) -> int:
         """The last number that stands for no more than `value`."""
+        assert isinstance(value, int | Decimal), "a number among numbers"
         return floor(Fraction(value) / Fraction(1 if self.unit is None else self.unit))
 
     def between(self, first: int, last: int) -> Value | Open:
@@ -42,6 +53,28 @@ class Grid(NamedTuple):
         if first == last:
             return self.at(first)
         return Open(State.MISSING, self.at(first), self.at(last))
+
+
+class Days(NamedTuple):
+    """The days from `low` to `high`, by their ordinals."""
+
+    low: int
+    high: int
+
+    def at(self, number: int) -> date:
+        return date.fromordinal(number)
+
+    def below(self, value: PlainValue) -> int:
+        assert isinstance(value, date), "a day among days"
+        return value.toordinal()
+
+    def between(self, first: int, last: int) -> Value | Open:
+        """A day of which only this much is known."""
+        return self.at(first) if first == last else Open(State.MISSING, first, last)
+
+
+Line = Grid | Days
+"""What a value moves along, one step after the other."""
 
 
 def grid_of(of: FactType) -> Grid | None:

@@ -5,15 +5,15 @@ The facts that keep an outcome, and every way that changes a refusal, are found 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from incentives.advice.additions import addition
+from incentives.advice.additions import additions
 from incentives.advice.changeable import Changeable
 from incentives.advice.keeping import keeping, places_read
-from incentives.advice.trial import Trial
-from incentives.advice.waiting import waiting
-from incentives.advice.ways import Ways, ways
+from incentives.advice.trial import DAY, Trial
+from incentives.advice.ways import Way, Ways, ways
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 from incentives.language.model import Clause, Policy
@@ -36,19 +36,43 @@ def grounds(
 ) -> Grounds:
     """The grounds of one clause on one item, by the item's key; None for the company, or where no item is."""
     trial = Trial(clause, profile, on, item)
-    return Grounds(keeping(trial), ways_out(trial, policy, changeable))
+    found = ways_out(trial, policy, changeable)
+    if trial.state() is State.FAILS:
+        found = beside_each_other(found, with_one_more(trial, changeable))
+    return Grounds(keeping(trial), found)
 
 
 def ways_out(trial: Trial, policy: Policy, changeable: Changeable) -> Ways:
-    """Every way out of a refusal: changes of facts, one more item, a later day of application."""
+    """Every way out of a refusal by changes of facts, more items in other lists, a later day of application."""
     if trial.state() is not State.FAILS:
         return Ways((), left_out=False)
-    places = [place for place in places_read(trial) if changeable.allows(place)]
-    found, left_out = ways(trial, places, changeable)
-    one_more = addition(trial, places, changeable)
-    if one_more is not None and any(set(way.changes) <= set(one_more.changes) for way in found):
-        one_more = None  # what has to change beside the new item is enough without it
-    end = policy.period.end if policy.period.end is not None else date.max
-    later = waiting(trial, end)
-    more = [way for way in (one_more, later) if way is not None]
-    return Ways((*found, *more), left_out)
+    places = [place for place in places_read(trial) if can_move(place, trial, changeable)]
+    until = policy.period.end if policy.period.end is not None else date.max
+    return ways(trial, [*places, DAY], changeable, until)
+
+
+def with_one_more(trial: Trial, changeable: Changeable) -> tuple[Way, ...]:
+    """The ways in which one more item of the list that a clause goes through would not be refused.
+
+    They are the same for every item that is there.
+    """
+    places = [place for place in places_read(trial) if place.fact is not None and changeable.allows(place)]
+    return tuple(additions(trial, places, changeable))
+
+
+def beside_each_other(found: Ways, more: Iterable[Way]) -> Ways:
+    """Ways out for an item and ways in for one more: not those of which a part is enough for the item itself."""
+    apart = [
+        way
+        for way in more
+        if not any(set(one.changes) <= set(way.changes) and one.apply_on is None for one in found.told)
+    ]
+    return Ways((*found.told, *apart), found.left_out)
+
+
+def can_move(place: Place, trial: Trial, changeable: Changeable) -> bool:
+    """Whether a fact may be something else, or a list longer; the clause's own list is gone through, not counted."""
+    if place.fact is not None:
+        return changeable.allows(place)
+    own = trial.clause.for_each
+    return changeable.can_add(place.entity) and (own is None or own.id != place.entity)

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from incentives.advice.additions import after_way
 from incentives.advice.changeable import Changeable
 from incentives.advice.keeping import places_read
-from incentives.advice.trial import Trial
-from incentives.advice.waiting import waiting
-from incentives.advice.ways import Way, ways
+from incentives.advice.trial import DAY, Trial
+from incentives.advice.ways import Way, after_way, ways
 from incentives.decision.evaluator import Evaluator
 from incentives.decision.result import Determination, ItemName
 from incentives.engines.rows import Verdict
@@ -83,8 +81,7 @@ def _tried(
         return
     of_any_year = changeable._replace(since=date.min)
     numbers = [place for place in places_read(trial) if of_any_year.allows(place) and changeable.grid(place)]
-    later = waiting(trial, on + timedelta(days=MOST_DAYS))
-    for way in (*ways(trial, numbers, of_any_year).told, *([later] if later is not None else ())):
+    for way in ways(trial, [*numbers, DAY], of_any_year, on + timedelta(days=MOST_DAYS)).told:
         apart = _apart(way, on)
         if apart is None or way.outcome not in (Outcome.QUALIFIED, Outcome.NEEDS_REVIEW):
             continue
@@ -114,10 +111,10 @@ def _verdict(
 
 def _apart(way: Way, on: date) -> Fraction | None:
     """How far a way is; None where it is not one small change."""
+    if len(way.changes) + (way.apply_on is not None) != 1:
+        return None
     if way.apply_on is not None:
         return Fraction((way.apply_on - on).days, 365)
-    if len(way.changes) != 1:
-        return None
     [change] = way.changes
     before, after = Fraction(change.before), Fraction(change.after)  # type: ignore[arg-type]
     apart = abs(after - before) / max(abs(after), abs(before))

@@ -12,22 +12,23 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeGuard, assert_never
 
-from incentives.advice.additions import after_way, filled, new_key
 from incentives.advice.changeable import Changeable
 from incentives.advice.effects import Effects, Elsewhere, verdict_on
+from incentives.advice.filling import filled
 from incentives.advice.gains import Gain, in_order, less, not_outdone, once_each
-from incentives.advice.grounds import ways_out
+from incentives.advice.grounds import beside_each_other, ways_out, with_one_more
+from incentives.advice.grown import new_key
 from incentives.advice.keeping import places_read
 from incentives.advice.reaching import Together, comes_to, reaching
 from incentives.advice.steps import steps
 from incentives.advice.trial import Trial
-from incentives.advice.ways import Change, Way, Ways, changed
+from incentives.advice.ways import Change, Way, Ways, after_way, changes_of, same, with_changes
 from incentives.decision.evaluator import Evaluator
 from incentives.decision.result import Determination, MissingFact, merged
 from incentives.engines.rows import OUTCOMES, Verdict
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
-from incentives.language.model import Policy
+from incentives.language.model import Clause, Policy
 from incentives.values import EXACT, NOTHING, ZERO, Interval, NotBounded, Outcome, Possible, State, Yuan
 
 
@@ -72,22 +73,13 @@ class Planner(NamedTuple):
         effects = Effects(self.evaluator, examined)
         decided = effects.policies
         gains: list[Gain] = []
-        added: set[tuple[str, str]] = set()
         left: dict[tuple[str, str], None] = {}
         for version, _ in examined.rows:
-            for found in decided[version.id].determinations:
-                if clause not in (None, found.clause):
-                    continue
-                trial = Trial(version.clause(found.clause), self.profile, self.on, _key(found))
-                ways = self._ways(version, trial, found)
+            of_clauses = [one for one in decided[version.id].determinations if clause in (None, one.clause)]
+            for found, ways in self._ways_of(version, of_clauses):
                 left |= {(version.id, found.clause): None} if ways.left_out else {}
-                for way in ways.told:
-                    if way.adds is not None and (version.id, found.clause) in added:
-                        continue
-                    gain = self._tried(effects, found, way)
-                    if gain is not None:
-                        gains.append(gain)
-                        added |= {(version.id, found.clause)} if way.adds is not None else set()
+                tried = (self._tried(effects, found, version.clause(found.clause), way) for way in ways.told)
+                gains += [gain for gain in tried if gain is not None]
         best = in_order(once_each(not_outdone(gains)), self.profile, self.on)
         total = examined.decision.total
         reaching = None if reach is None else tuple(self._reaching(best, total, reach, policy))
@@ -115,6 +107,24 @@ class Planner(NamedTuple):
         if not comes_to(total, reach):
             yield from reaching(gains, total_after, reach)
 
+    def _ways_of(
+        self, version: Policy, determinations: Iterable[Determination]
+    ) -> Iterator[tuple[Determination, Ways]]:
+        """What could be done for each determination; what one more item would be, once for each clause."""
+        more: dict[str, tuple[Way, ...]] = {}
+        told: set[tuple[str, object]] = set()
+        for found in determinations:
+            trial = Trial(version.clause(found.clause), self.profile, self.on, _key(found))
+            ways = self._ways(version, trial, found)
+            if found.outcome is Outcome.NOT_QUALIFIED:
+                if found.clause not in more:
+                    more[found.clause] = with_one_more(trial, self.changeable)
+                fresh = [way for way in more[found.clause] if (found.clause, same(way)) not in told]
+                beside = beside_each_other(ways, fresh)
+                told |= {(found.clause, same(way)) for way in beside.told[len(ways.told) :]}
+                ways = beside
+            yield found, ways
+
     def _ways(self, policy: Policy, trial: Trial, found: Determination) -> Ways:
         """What could be done for one clause on one item, by how it stands."""
         match found.outcome:
@@ -122,8 +132,8 @@ class Planner(NamedTuple):
                 return ways_out(trial, policy, self.changeable)
             case Outcome.UNDETERMINED:
                 open_places = [place for place in places_of_missing(found.missing) if self.changeable.allows(place)]
-                changes = filled(trial, open_places, self.changeable)
-                after = trial._replace(profile=changed(trial.profile, changes)).state()
+                changes = changes_of(filled(trial, open_places, self.changeable) or {})
+                after = trial._replace(profile=with_changes(trial.profile, changes)).state()
                 if not changes or after is None or after is State.MISSING:
                     return Ways((), left_out=False)
                 return Ways((Way(changes, OUTCOMES[after]),), left_out=False)
@@ -133,11 +143,12 @@ class Planner(NamedTuple):
             case _:
                 assert_never(found.outcome)
 
-    def _tried(self, effects: Effects, found: Determination, way: Way) -> Gain | None:
+    def _tried(self, effects: Effects, found: Determination, clause: Clause, way: Way) -> Gain | None:
         """The way with what it brings; None where it brings nothing more."""
-        effect, before = effects.of(found.policy, way), effects.policies[found.policy]
+        effect, before = effects.of(way), effects.policies[found.policy]
         after = effect.policies[found.policy].total
-        key = new_key(self.profile, way.adds) if way.adds is not None else _key(found)
+        is_new = way.adds is not None and clause.for_each is not None and clause.for_each.id == way.adds
+        key = new_key(self.profile, way.adds) if is_new and way.adds is not None else _key(found)
         now = verdict_on(effect, found.policy, found.clause, key)
         if now is None or not (_more(before.total, after) or _settles(found, now)):
             return None
@@ -156,9 +167,9 @@ class Planner(NamedTuple):
             policy_title=before.title,
             clause=found.clause,
             title=found.title,
-            item=None if way.adds is not None else found.item,
+            item=None if is_new else found.item,
             way=way,
-            award_before=NOTHING if way.adds is not None else found.award.interval,
+            award_before=NOTHING if is_new else found.award.interval,
             award=now.award,
             awards=effects.awards(effect),
             before=before.total,
@@ -225,8 +236,8 @@ def _key(found: Determination) -> str | None:
 
 
 def _beside(way: Way) -> bool:
-    """Whether something has to change beside the item that is added."""
-    return any(change.place.entity != way.adds for change in way.changes)
+    """Whether something has to change beside the items that are added."""
+    return not all(way.is_of_new(change) for change in way.changes)
 
 
 def _outweighed(before: Interval, after: Interval, elsewhere: Iterable[Elsewhere]) -> bool:

@@ -103,7 +103,7 @@ def _go_together(some: Sequence[Way]) -> bool:
     wanted: dict[Place, object] = {}
     for way in some:
         for change in way.changes:
-            if change.place.entity == way.adds:
+            if way.is_of_new(change):
                 continue
             if wanted.setdefault(change.place, change.after) != change.after:
                 return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from incentives.advice.grid import Grid
+from incentives.advice.grid import Line
 from incentives.amounts.ranges import Open
 from incentives.facts.types import Value
 
@@ -20,18 +20,32 @@ MOST_ASKED = 4000
 """Questions put in one search; a threshold takes about a hundred."""
 
 
-def first_from(grid: Grid, start: int, asked: Asked) -> int | None:
+class TooLong(Exception):
+    """A search was given up: what it looks for may be there."""
+
+
+def first_from(grid: Line, start: int, asked: Asked) -> int | None:
     """The least number from `start` up for which `asked` says yes; None where there is none, or it takes too long."""
-    return _search(grid, start, grid.high, asked, upward=True)
+    try:
+        return search(grid, (start, grid.high), asked, upward=True)
+    except TooLong:
+        return None
 
 
-def last_until(grid: Grid, end: int, asked: Asked) -> int | None:
+def last_until(grid: Line, end: int, asked: Asked) -> int | None:
     """The greatest number up to `end` for which `asked` says yes."""
-    return _search(grid, grid.low, end, asked, upward=False)
+    try:
+        return search(grid, (grid.low, end), asked, upward=False)
+    except TooLong:
+        return None
 
 
-def _search(grid: Grid, low: int, high: int, asked: Asked, *, upward: bool) -> int | None:
-    open_ranges = [(low, high)] if low <= high else []
+def search(grid: Line, ends: tuple[int, int], asked: Asked, *, upward: bool) -> int | None:
+    """The first number between two ends, both included, for which `asked` says yes; None where there is none.
+
+    Raises `TooLong`.
+    """
+    open_ranges = [ends] if ends[0] <= ends[1] else []
     for _ in range(MOST_ASKED):
         if not open_ranges:
             return None
@@ -43,4 +57,4 @@ def _search(grid: Grid, low: int, high: int, asked: Asked, *, upward: bool) -> i
         middle = (first + last) // 2
         halves = [(first, middle), (middle + 1, last)]
         open_ranges += reversed(halves) if upward else halves
-    return None
+    raise TooLong

@@ -1,26 +1,26 @@
-"""How a refusal can be changed: each smallest set of changes, with what each fact would have to be.
+"""How a refusal can be changed: every smallest set of changes, with what each fact would have to be.
 
-Imports openings, thresholds and trials. Every way is tried on the reference evaluator before it is given.
+Imports the smallest sets, moves and filling. Every way is tried on the reference evaluator before it is given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from incentives.advice.changeable import Changeable
-from incentives.advice.openings import openings
-from incentives.advice.thresholds import Asked, first_from, last_until
-from incentives.advice.trial import Trial
-from incentives.amounts.ranges import Open
-from incentives.engines.ranges_of_facts import unknown
-from incentives.engines.rows import OUTCOMES
-from incentives.facts.places import Place, value_at, with_value
+from incentives.advice.filling import Filled, filled
+from incentives.advice.grown import grown, new_keys
+from incentives.advice.moves import Changed, Moves
+from incentives.advice.smallest import smallest
+from incentives.advice.trial import DAY, Trial
+from incentives.decision.reasons import missing
+from incentives.engines.rows import OUTCOMES, Row
+from incentives.facts.places import Place, with_value
 from incentives.facts.profile import Profile
-from incentives.facts.types import PlainValue, Value
+from incentives.facts.types import PlainValue
 from incentives.values import Outcome, State
 
 MOST_WAYS = 12
@@ -39,17 +39,22 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Changes that together take a clause away from being refused, and of which none can be left out.
+    """Changes that together take a clause away from being refused, and of which none can be left out or be less.
 
-    With `adds` there is one more item of that entity, whose facts are among the changes. `apply_on` is a later day
-    of application. `outcome` is what the clause then comes to: facts that nobody has given, or a person, may still
-    have a say.
+    With `adds` there are `how_many` more items of that entity, all alike, of which one's facts are among the changes.
+    `apply_on` is a later day of application. `outcome` is what the clause then comes to: facts that nobody has given,
+    or a person, may still have a say.
     """
 
     changes: tuple[Change, ...]
     outcome: Outcome
     adds: str | None = None
     apply_on: date | None = None
+    how_many: int = 1
+
+    def is_of_new(self, change: Change) -> bool:
+        """Whether a change says what a new item would be."""
+        return change.place.entity == self.adds and change.before is None
 
 
 class Ways(NamedTuple):
@@ -59,88 +64,119 @@ class Ways(NamedTuple):
     left_out: bool
 
 
-def ways(trial: Trial, places: Sequence[Place], changeable: Changeable) -> Ways:
+def ways(trial: Trial, places: Sequence[Place], changeable: Changeable, until: date | None = None) -> Ways:
     """How a clause that is refused would not be, by changing some of `places`; nothing where it is not refused.
 
-    Of a number it is told the nearest one that does it, upwards and downwards.
+    A place without a fact stands for more items in that list, `DAY` for a later day of the same year up to `until`.
+    See `smallest` for which ways there are.
     """
     if trial.state() is not State.FAILS:
         return Ways((), left_out=False)
-    found: list[Way] = []
-    opened = openings(trial, places, changeable)
-    for opening in opened.sets:
-        ordered = [place for place in places if place in opening]
-        found += _tried(trial, ordered, changeable)
-        if len(found) > MOST_WAYS:
-            break
-    return Ways(tuple(found[:MOST_WAYS]), opened.left_out or len(found) > MOST_WAYS)
+    last = min(until or trial.on, date(trial.on.year, 12, 31))
+    moves = Moves(trial, places, changeable, last)
+    found, left_out = smallest(moves)
+    order = {place: number for number, place in enumerate(moves.places)}
+    told: list[Way] = []
+    seen: list[Changed] = []
+    for changed in sorted(found, key=lambda one: _order(one, order)):
+        if any(_told_beside(changed, one, way) for one, way in zip(seen, told, strict=True)):
+            continue
+        in_order = {place: changed[place] for place in sorted(changed, key=order.__getitem__)}
+        way = _way(trial, moves, in_order, changeable)
+        if way is not None:
+            seen.append(changed)
+            told.append(way)
+    return Ways(tuple(told[:MOST_WAYS]), left_out or len(told) > MOST_WAYS)
 
 
-def changed(profile: Profile, changes: Sequence[Change]) -> Profile:
+def with_changes(profile: Profile, changes: Iterable[Change]) -> Profile:
     """The profile after some changes."""
     for change in changes:
         profile = with_value(profile, change.place, change.after)
     return profile
 
 
-def _tried(trial: Trial, places: Sequence[Place], changeable: Changeable) -> Iterator[Way]:
-    """The ways of one set of facts, each tried on the changed profile."""
-    for values in _values(trial, places, {}, changeable):
-        changes = tuple(
-            Change(place, value_at(trial.profile, place), value, _or_else(trial, place, values, changeable))
-            for place, value in values.items()
-        )
-        after = trial._replace(profile=changed(trial.profile, changes)).state()
-        if after is not None and after is not State.FAILS:
-            yield Way(changes, OUTCOMES[after])
+def after_way(profile: Profile, way: Way) -> Profile:
+    """The profile after everything a way says was done; what it says of a new item is of ones that were not there."""
+    if way.adds is None:
+        return with_changes(profile, way.changes)
+    keys = new_keys(profile, way.adds, way.how_many)
+    own = [change for change in way.changes if way.is_of_new(change)]
+    others = [change for change in way.changes if not way.is_of_new(change)]
+    return _with_new(with_changes(grown(profile, way.adds, way.how_many), others), own, keys)
 
 
-def _values(
-    trial: Trial, places: Sequence[Place], taken: Mapping[Place, PlainValue], changeable: Changeable
-) -> Iterator[dict[Place, PlainValue]]:
-    """What each of some facts could be, one after the other, those that come later open for the time being."""
-    if not places:
-        yield dict(taken)
-        return
-    place, *later = places
-    opened = {one: unknown(changeable.type_of(one)) for one in later}
-
-    def may_hold(value: Value | Open) -> bool:
-        return trial.state({**taken, **opened, place: value}) is not State.FAILS
-
-    current = value_at(trial.profile, place)
-    for value in _nearest(place, current, trial, changeable, may_hold):
-        found = list(_values(trial, later, {**taken, place: value}, changeable))
-        yield from found
-        if found and changeable.grid(place) is None:
-            return  # other choices that do as well are told beside this one
+def _with_new(profile: Profile, changes: Sequence[Change], keys: Sequence[str]) -> Profile:
+    """The profile in which all the new items are as changes say it of one."""
+    for key in keys:
+        profile = with_changes(profile, [replace(one, place=one.place._replace(item=key)) for one in changes])
+    return profile
 
 
-def _nearest(
-    place: Place, current: PlainValue | None, trial: Trial, changeable: Changeable, may_hold: Asked
-) -> Iterator[PlainValue]:
-    """Values that may do: of a number the nearest above and below, of anything else every choice."""
-    grid = changeable.grid(place)
-    if grid is None:
-        yield from (value for value in changeable.choices(place, current, trial.clause) if may_hold(value))
-        return
-    assert isinstance(current, int | Decimal), "what is refused for a number has one"
-    at = grid.below(current)
-    more = first_from(grid, at + 1, may_hold)
-    if more is not None:
-        yield grid.at(more)
-    lower = at - 1 if grid.at(at) == current else at
-    less = last_until(grid, lower, may_hold) if changeable.can_fall(place) else None
-    if less is not None:
-        yield grid.at(less)
+def same(way: Way) -> object:
+    """What two ways have in common that are one change."""
+    return frozenset((change.place, change.after) for change in way.changes), way.adds, way.how_many, way.apply_on
 
 
-def _or_else(
-    trial: Trial, place: Place, values: Mapping[Place, PlainValue], changeable: Changeable
-) -> tuple[PlainValue, ...]:
-    """The other choices of a fact that do as well, all else being as in `values`."""
-    if changeable.grid(place) is not None:
+def changes_of(found: Filled) -> tuple[Change, ...]:
+    """What was found of facts that nobody has given."""
+    return tuple(Change(place, None, value, or_else) for place, (value, or_else) in found.items())
+
+
+def waits_for_the_past(trial: Trial, entity: str, changeable: Changeable) -> bool:
+    """Whether a clause waits for what new items of a list were in years that are over."""
+    subject = trial.subject()
+    assert subject is not None, "a trial of a way has its item"
+    row = Row(trial.clause, subject, trial.states(trial.clause.condition))
+    over = changeable.since.year
+    return any(one.entity == entity and one.years and max(one.years) < over for one in missing(row))
+
+
+def _order(changed: Changed, order: dict[Place, int]) -> tuple[object, ...]:
+    """What only changes facts first, then what adds, then what waits; of each the fewest changes."""
+    adds = any(place.fact is None and place != DAY for place in changed)
+    return DAY in changed, adds, len(changed), sorted(order[place] for place in changed)
+
+
+def _way(trial: Trial, moves: Moves, found: Changed, changeable: Changeable) -> Way | None:
+    """The way that some changes are, with what new items would have to be; None where those could not be so."""
+    changes = tuple(
+        Change(place, moves.now[place], value, _or_else(moves, found, place))
+        for place, value in found.items()
+        if place.fact is not None
+    )
+    day = found.get(DAY)
+    apply_on = day if isinstance(day, date) else None
+    grows = next((place.entity for place in found if place.fact is None and place != DAY), None)
+    count = next((value for place, value in found.items() if place.entity == grows and place.fact is None), 1)
+    assert isinstance(count, int), "so many more items"
+    then = trial._replace(profile=with_changes(trial.profile, changes), on=apply_on or trial.on)
+    if grows is not None:
+        keys = new_keys(trial.profile, grows, count)
+        then = then._replace(profile=grown(then.profile, grows, count))
+        places = tuple(changeable.places_of_new(then.clause, then.on, grows, keys[0]))
+        made = filled(then, places, changeable, keys)
+        if made is None:
+            return None
+        changes += changes_of(made)
+        then = then._replace(profile=_with_new(then.profile, changes_of(made), keys))
+    state = then.state()
+    if state is None or state is State.FAILS or (grows is not None and waits_for_the_past(then, grows, changeable)):
+        return None
+    return Way(changes, OUTCOMES[state], grows, apply_on, count)
+
+
+def _or_else(moves: Moves, found: Changed, place: Place) -> tuple[PlainValue, ...]:
+    """The other choices of a fact that do as well, all else being as in `found`."""
+    if moves.line(place) is not None:
         return ()
-    choices = changeable.choices(place, value_at(trial.profile, place), trial.clause)
-    others = [value for value in choices if value != values[place]]
-    return tuple([value for value in others if trial.state({**values, place: value}) is not State.FAILS])
+    others = [value for value in moves.choices(place) if value != found[place]]
+    return tuple([value for value in others if moves.state({**found, place: value}) is not State.FAILS])
+
+
+def _told_beside(one: Changed, other: Changed, way: Way) -> bool:
+    """Whether a set is told already, as another one with other choices of it that do as well."""
+    if set(one) != set(other):
+        return False
+    or_else = {change.place: change.or_else for change in way.changes}
+    return all(value == other[place] or value in or_else.get(place, ()) for place, value in one.items())

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from incentives.advice.additions import after_way, new_key, with_new_item
+from incentives.advice.additions import with_new_item
 from incentives.advice.changeable import Changeable
+from incentives.advice.grown import new_keys
 from incentives.advice.trial import Trial
-from incentives.advice.ways import Change, Way
+from incentives.advice.ways import Change, Way, after_way
 from incentives.decision.reasons import missing
 from incentives.decision.result import MissingFact
 from incentives.engines.rows import Row
@@ -81,10 +82,14 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class WayView:
-    """Changes that together change an outcome; `adds` names the kind of item that there would be one more of."""
+    """Changes that together change an outcome; `adds` names the kind of item of which there would be `how_many` more.
+
+    These would all be alike: what is said of one that is new is said of each.
+    """
 
     changes: tuple[ChangeView, ...]
     adds: Bilingual | None
+    how_many: int
     apply_on: date | None
     days_later: int | None
     outcome: Outcome
@@ -131,11 +136,12 @@ def because_views(
 
 def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
     """A way in words, as `trial` has the clause before it is gone."""
-    added = with_new_item(trial, way.adds) if way.adds is not None else trial
+    added = with_new_item(trial, way.adds, way.how_many) if way.adds is not None else trial
     row, vocabulary = _row(added), changeable.vocabulary
     return WayView(
-        changes=tuple(_change_view(change, row, way.adds, changeable) for change in way.changes),
+        changes=tuple(_change_view(change, row, way, changeable) for change in way.changes),
         adds=vocabulary.entities[way.adds].title if way.adds is not None else None,
+        how_many=way.how_many if way.adds is not None else 0,
         apply_on=way.apply_on,
         days_later=(way.apply_on - trial.on).days if way.apply_on is not None else None,
         outcome=way.outcome,
@@ -143,16 +149,30 @@ def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
     )
 
 
+def asked_in(way: Way, trial: Trial) -> tuple[Asked, ...]:
+    """What refuses a clause, as `trial` has it before the way is gone, and looks at what the way changes."""
+    if trial.state() is not State.FAILS:
+        return ()
+    row = _row(trial)
+    places = [change.place for change in way.changes]
+    places += [Place(way.adds, None, None)] if way.adds is not None else []
+    found = {one.node: one for place in places for one in _asked_of(place, row, State.FAILS)}
+    return tuple(found.values())
+
+
 def _still_missing(way: Way, trial: Trial) -> tuple[MissingFact, ...]:
     """What a clause waits for after everything a way says was done."""
     if way.outcome is not Outcome.UNDETERMINED:
         return ()
-    new = new_key(trial.profile, way.adds) if way.adds is not None else None
-    item = trial.item if new is None else new
+    new = new_keys(trial.profile, way.adds, way.how_many) if way.adds is not None else ()
+    item = trial.item if way.adds is None else with_new_item(trial, way.adds).item
     then = Trial(trial.clause, after_way(trial.profile, way), way.apply_on or trial.on, item)
+    waits = missing(_row(then))
+    of_new = [one for one in waits if one.entity == way.adds and one.item is not None and one.item.key in new]
     return tuple(
-        replace(one, item=None) if one.item is not None and (one.entity, one.item.key) == (way.adds, new) else one
-        for one in missing(_row(then))
+        replace(one, item=None) if one in of_new else one
+        for one in waits
+        if one not in of_new or one.item is None or one.item.key == new[0]  # they are all alike
     )
 
 
@@ -162,9 +182,9 @@ def _row(trial: Trial) -> Row:
     return Row(trial.clause, subject, trial.states(trial.clause.condition))
 
 
-def _change_view(change: Change, row: Row, adds: str | None, changeable: Changeable) -> ChangeView:
+def _change_view(change: Change, row: Row, way: Way, changeable: Changeable) -> ChangeView:
     place, fact = change.place, changeable.fact(change.place)
-    new = adds is not None and place.entity == adds
+    new = way.is_of_new(change)
     asked = _asked_of(place, row, None if new or change.before is None else State.FAILS)
     earlier = year_before(row.subject.profile, place) if change.before is None else None
     was = value_at(row.subject.profile, earlier) if earlier is not None else None

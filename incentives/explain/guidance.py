@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from incentives.advice.additions import with_new_item
 from incentives.advice.changeable import Changeable
 from incentives.advice.effects import AwardChange
 from incentives.advice.gains import Gain
@@ -18,7 +19,7 @@ from incentives.advice.reaching import Together, every_set_tried
 from incentives.advice.trial import Trial
 from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.result import Determination, ItemName, Lost, MissingFact, Reason
-from incentives.explain.changes import FactView, WayView, because_views, way_view
+from incentives.explain.changes import Asked, FactView, WayView, asked_in, because_views, way_view
 from incentives.explain.combination import LostView, counted_of, lost_policies, lost_views
 from incentives.facts.profile import Profile
 from incentives.language.model import Citation, Clause, Document, Period, Policy
@@ -94,6 +95,13 @@ class ElsewhereView:
 
 
 @dataclass(frozen=True, slots=True)
+class AwardView(AwardChange):
+    """An award that comes out otherwise; `asked` is what refused it and looks at what would change."""
+
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GainView:
     """One thing to do, what it brings, what stacking then takes, what it does to other policies, what it costs.
 
@@ -111,7 +119,7 @@ class GainView:
     way: WayView
     award_before: Interval
     award: Interval
-    awards: tuple[AwardChange, ...]
+    awards: tuple[AwardView, ...]
     before: Interval
     after: Interval
     lost: tuple[LostView, ...]
@@ -121,10 +129,10 @@ class GainView:
     excluded: tuple[LostView, ...]
 
     @property
-    def other_awards(self) -> tuple[AwardChange, ...]:
+    def other_awards(self) -> tuple[AwardView, ...]:
         """The awards that come out otherwise beside the one that the entry was found for."""
-        own = (self.policy, self.clause, self.item, self.way.adds is not None)
-        return tuple(one for one in self.awards if (one.policy, one.clause, one.item, one.is_new) != own)
+        own = (self.policy, self.clause, self.item)
+        return tuple(one for one in self.awards if (one.policy, one.clause, one.item) != own)
 
     cost: Yuan
     cost_is_whole: bool
@@ -291,6 +299,29 @@ def _names(policy: Policy, profile: Profile) -> dict[str, str]:
     return named
 
 
+def _award_view(
+    award: AwardChange, gain: Gain, versions: Mapping[str, Policy], profile: Profile, on: date
+) -> AwardView:
+    key = award.item.key if award.item is not None else None
+    trial = Trial(versions[award.policy].clause(award.clause), profile, on, key)
+    if award.is_new and gain.way.adds is not None:
+        trial = with_new_item(trial, gain.way.adds, gain.way.how_many)
+    return AwardView(
+        policy=award.policy,
+        policy_title=award.policy_title,
+        clause=award.clause,
+        title=award.title,
+        articles=award.articles,
+        item=award.item,
+        is_new=award.is_new,
+        outcome_before=award.outcome_before,
+        outcome_after=award.outcome_after,
+        before=award.before,
+        after=award.after,
+        asked=asked_in(gain.way, trial),
+    )
+
+
 def _gain_view(
     gain: Gain, versions: Mapping[str, Policy], profile: Profile, on: date, changeable: Changeable
 ) -> GainView:
@@ -311,7 +342,7 @@ def _gain_view(
         way=way_view(gain.way, Trial(clause, profile, on, key), changeable),
         award_before=gain.award_before,
         award=gain.award,
-        awards=gain.awards,
+        awards=tuple(_award_view(one, gain, versions, profile, on) for one in gain.awards),
         before=gain.before,
         after=gain.after,
         lost=lost(gain.lost, policy),

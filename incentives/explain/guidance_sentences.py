@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from incentives.advice.effects import AwardChange
 from incentives.advice.reaching import AT_A_TIME, WORTH_MOST
 from incentives.decision.result import MissingFact
 from incentives.explain import phrases, sentences
 from incentives.explain.amounts import yuan_text
 from incentives.explain.changes import Asked, ChangeView, WayView
 from incentives.explain.combination import lost_sentence
-from incentives.explain.guidance import GainView, GapPlan, Lapsed
+from incentives.explain.guidance import AwardView, GainView, GapPlan, Lapsed
 from incentives.explain.ui import OUTCOMES, word
 from incentives.texts import Count, Lang, in_language
 from incentives.values import Interval, NotBounded
@@ -48,7 +47,8 @@ def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
     if view.apply_on is not None:
         yield 0, word("apply_on", lang, day=view.apply_on.isoformat(), days=Count(view.days_later or 0))
     if view.adds is not None:
-        yield 0, word("adds", lang, entity=in_language(view.adds, lang))
+        key = "adds" if view.how_many == 1 else "adds_many"
+        yield 0, word(key, lang, entity=in_language(view.adds, lang), count=str(view.how_many))
     for change in view.changes:
         yield from _change(change, lang)
     if view.still_missing:
@@ -77,8 +77,11 @@ def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
     if view.rests_on_assumption:
         yield 0, word("assumed_only", lang)
     yield from way(view.way, lang)
+    told = {_words_of(one) for change in view.way.changes for one in change.asked}
     for award in view.other_awards:
         yield 0, _award_changes(award, view.policy, lang)
+        others = [one for one in award.asked if _words_of(one) not in told]
+        yield from ((1, one) for one in asked_of(others, "", lang, distance=False))
     yield 0, word("policy_total", lang, **_ends(view.before, view.after, lang))
     for loss in view.lost:
         yield 0, lost_sentence(loss, lang)
@@ -94,7 +97,12 @@ def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
         yield 0, word(key, lang, amount=in_language(yuan_text(view.cost), lang))
 
 
-def _award_changes(award: AwardChange, policy: str, lang: Lang) -> str:
+def _words_of(asked: Asked) -> tuple[object, ...]:
+    """What makes two conditions read alike."""
+    return asked.title, asked.needed, asked.says, asked.assumption
+
+
+def _award_changes(award: AwardView, policy: str, lang: Lang) -> str:
     """An award that comes out otherwise, with its policy where that is another; the outcome where no money does."""
     item = award.item.name if award.item is not None else word("the_new_one", lang) if award.is_new else None
     named = award.title if item is None else f"{award.title} · {item}"

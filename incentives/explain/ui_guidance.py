@@ -47,6 +47,7 @@ GUIDANCE = {
     "last_known": Bilingual("{year}年 {value}", "{value} in {year}"),
     "or_else": Bilingual("或 {others}", "or {others}"),
     "adds": Bilingual("新增一个{entity}", "one more {entity}"),
+    "adds_many": Bilingual("新增{count}个{entity}，每个都要：", "{count} more of: {entity}; each of them:"),
     "apply_on": Bilingual("在 {day} 或以后申报（晚 {days} 天）", "apply on {day} or later ({days:day|days} later)"),
     "then": Bilingual("之后：{outcome}", "then: {outcome}"),
     "then_missing": Bilingual("之后还须补：{facts}", "then still to be given: {facts}"),

@@ -65,7 +65,7 @@ def runs(count: int, first: int = 0, *, only_counts: bool = False) -> Iterator[R
                 value = value_at(profile, place)
                 assert value is not None
                 assert not isinstance(value, str | frozenset)
-                last = min(grid.high, 60 if only_counts else grid.below(value) * 3 + 10**9)  # type: ignore[arg-type]
+                last = min(grid.high, 60 if only_counts else grid.below(value) * 3 + 10**9)
                 found = courses((policy,), profile, ON, place, grid, max(grid.low, 0), last)
                 yield Run(evaluator, profile, place, grid, found)
 

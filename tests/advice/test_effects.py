@@ -9,9 +9,9 @@ import pytest
 
 import incentives
 from incentives import GapPlan
-from incentives.advice.additions import after_way
 from incentives.advice.changeable import Changeable
 from incentives.advice.plan import Planner
+from incentives.advice.ways import after_way
 from incentives.explain.guidance_text import render_plan
 from incentives.texts import Lang
 from incentives.values import Interval
@@ -90,6 +90,21 @@ def test_every_award_that_a_change_brings_is_named_the_largest_at_its_head() -> 
         (f"c{size}", yuan(0), yuan(size * 10_000)) for size in (2, 5, 9)
     ]
     assert [one.clause for one in gain.other_awards] == ["c2", "c5"]
+
+
+def test_an_award_that_a_change_brings_beside_another_is_told_with_what_refused_it() -> None:
+    tests = [
+        f"{{fact: revenue, year: this_year, at_least: {least}万元, says: 达{least}}}" for least in (9_500, 9_900)
+    ]
+    known = evaluator(policy("two", [clause(f"c{number}", test) for number, test in enumerate(tests)]))
+    [*_, gain] = GapPlan.of(known, nearly("revenue"), ON).gains
+    assert [(one.clause, [asked.says for asked in one.asked]) for one in gain.awards] == [
+        ("c0", ["达9500"]),
+        ("c1", ["达9900"]),
+    ]
+    [other] = gain.other_awards
+    text = flat(render_plan(GapPlan.of(known, nearly("revenue"), ON), "zh"))
+    assert f"同时奖{other.clause}（第二条）：0元→10万元条件：本年营业收入" in text
 
 
 @pytest.mark.parametrize(("lang", "said"), [("zh", "奖补3万元→5万元"), ("en", "award 30,000 yuan → 50,000 yuan")])

@@ -11,9 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from incentives import Evaluator, Outcome, load_policies
-from incentives.advice.additions import after_way
 from incentives.advice.changeable import Changeable
 from incentives.advice.nearest import NearMiss, near_misses
+from incentives.advice.ways import after_way
 from tests.advice.trials import VOCABULARY
 from tests.verdicts import policy_set, profile_of_raw
 from tests.whole.profiles import whole_case

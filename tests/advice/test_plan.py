@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import incentives
-from incentives.advice.additions import after_way
 from incentives.advice.changeable import Changeable
 from incentives.advice.plan import Plan, Planner
+from incentives.advice.ways import after_way
 from incentives.facts.reader import profile_of
 from incentives.values import Interval, NotBounded, Outcome
 from tests.advice.trials import VOCABULARY

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from incentives import GapPlan
-from incentives.advice.additions import after_way
 from incentives.advice.changeable import Changeable
 from incentives.advice.plan import Planner
+from incentives.advice.ways import after_way
 from incentives.explain.guidance_text import render_plan
 from incentives.facts.profile import Profile
 from incentives.values import NOT_BOUNDED, NotBounded

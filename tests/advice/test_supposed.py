@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from incentives.advice.grid import grid_of
 from incentives.advice.keeping import places_read
-from incentives.advice.trial import Trial
+from incentives.advice.remembered import Remembered
+from incentives.advice.trial import DAY, Trial
+from incentives.amounts.days import days_between
 from incentives.amounts.ranges import Open
 from incentives.engines.awards import worth
+from incentives.engines.ranges_of_facts import unknown
 from incentives.engines.rows import OUTCOMES
 from incentives.facts.ledger import LEDGER
 from incentives.facts.places import EARLIER, Place, value_at, with_value
 from incentives.facts.types import PlainValue, Value
 from incentives.values import Interval, NotBounded, State
 from tests.advice.trials import VOCABULARY, generated
+from tests.whole.profiles import ON
+
+END = date(ON.year, 12, 31)
 
 
 def others(trial: Trial, place: Place) -> list[PlainValue]:
@@ -89,3 +95,37 @@ def test_a_range_settles_only_what_every_value_in_it_settles_alike() -> None:
                         assert range_amount.possible >= found.possible
     assert settled["holds"] > 100
     assert settled["fails"] > 100
+
+
+def test_what_is_remembered_of_tests_is_what_the_evaluator_says() -> None:
+    rng, settled = random.Random(8), 0
+    for trial in generated(60):
+        if trial.subject() is None:
+            continue
+        remembered, places = Remembered(trial), places_of(trial)
+        for _ in range(6):
+            supposed: dict[Place, Value | Open] = {}
+            for place in rng.sample(places, min(len(places), rng.randint(0, 3))):
+                assert place.fact is not None
+                of = VOCABULARY.entities[place.entity].facts[place.fact].type
+                values = others(trial, place)
+                supposed[place] = rng.choice(values) if rng.randrange(2) and values else unknown(of)
+            if rng.randrange(3) == 0:
+                supposed[DAY] = rng.choice((END, days_between(State.MISSING, trial.on, END)))
+            assert remembered.state(supposed) is trial.state(supposed)
+            settled += not remembered.state(supposed).unknown
+    assert settled > 200
+
+
+def test_what_holds_for_a_range_of_days_holds_on_each_of_them() -> None:
+    seen = 0
+    for trial in generated(150):
+        if trial.subject() is None or not Remembered(trial).looking_at(DAY):
+            continue
+        state = trial.state({DAY: days_between(State.MISSING, trial.on, END)})
+        assert state is not None
+        if not state.unknown:
+            days = [trial.on + timedelta(days=days) for days in range(0, (END - trial.on).days + 1, 30)]
+            assert {trial._replace(on=day).state() for day in days} == {state}
+            seen += 1
+    assert seen > 20

@@ -70,7 +70,7 @@ def test_a_refusal_says_how_far_what_was_worked_out_is_from_what_would_do() -> N
 def test_a_new_item_that_nobody_named_yet_has_no_name() -> None:
     text = why("fuqing-headquarters-2022", "cap-and-ledger", date(2025, 6, 1), "office-rent")
     assert "+" not in text
-    assert "之后还须补：申报租金月数" in flat(text)
+    assert "取得方式租用用途总部办公申报租金月数18个月之后：符合" in flat(text)
 
 
 # Plans --------------------------------------------------------------------------------------------

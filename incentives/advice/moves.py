@@ -1,0 +1,210 @@
+"""What may be changed about one clause on one item, and to what: facts, lists, the day.
+
+Imports trials and thresholds.
+
+A number is moved to where some test of the clause turns out otherwise: only there can it be needed. Which numbers
+those are is asked of the evaluator, with all else as it then is and with all else open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from itertools import combinations
+
+from incentives.advice.changeable import Changeable
+from incentives.advice.grid import Days, Grid, Line
+from incentives.advice.grown import new_keys
+from incentives.advice.remembered import Remembered
+from incentives.advice.thresholds import TooLong, search
+from incentives.advice.trial import DAY, Supposed, Trial
+from incentives.amounts.ranges import Open
+from incentives.engines.ranges_of_facts import unknown
+from incentives.facts.places import Place, value_at
+from incentives.facts.types import ManyType, PlainValue, Value
+from incentives.language.nodes import (
+    Condition,
+    Equals,
+    IncludesAny,
+    OneOf,
+    StartsWith,
+    Within,
+)
+from incentives.values import State
+
+Changed = Mapping[Place, PlainValue]
+"""Facts and what they would be; of a list how many more items, of `DAY` which day."""
+
+MOST_ADDED = 12
+"""Items that are added to one list at most."""
+
+MOST_TURNS = 16
+"""Numbers at which one test turns out otherwise, of which no more are looked at in one direction."""
+
+WORDS_TOGETHER = 3
+"""Words that are added to one fact at most."""
+
+
+class Moves:
+    """The places that may be changed for a trial, in the order of the paper; `until` the last day of application."""
+
+    def __init__(self, trial: Trial, places: Sequence[Place], changeable: Changeable, until: date) -> None:
+        self._trial = trial
+        self._changeable = changeable
+        self._last = Days(trial.on.toordinal(), max(until, trial.on).toordinal())
+        self._remembered = Remembered(trial)
+        self._given_up: set[tuple[Place, str]] = set()
+        read = {place: self._remembered.looking_at(place) for place in places}
+        self.tests: dict[Place, tuple[Condition, ...]] = {place: tests for place, tests in read.items() if tests}
+        """The tests that look at each place, at which alone it can be needed."""
+        self._ids = {place: frozenset(test.id for test in tests) for place, tests in self.tests.items()}
+        self.now: dict[Place, PlainValue] = {place: self._now(place) for place in self.tests}
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(self.tests)
+
+    def line(self, place: Place) -> Line | None:
+        """What the place moves along; None where it is one thing or another."""
+        if place == DAY:
+            return self._last
+        if place.fact is None:
+            return Grid(0, MOST_ADDED, None)
+        return self._changeable.grid(place)
+
+    def anything(self, place: Place) -> Value | Open:
+        """Everything that a place can be, as it is or changed."""
+        line = self.line(place)
+        if line is not None and not self.can_fall(place):
+            return line.between(line.below(self.now[place]), line.high)
+        return unknown(self._changeable.type_of(place))
+
+    def can_fall(self, place: Place) -> bool:
+        return place.fact is not None and self._changeable.can_fall(place)
+
+    def supposed(self, changed: Changed, opened: Sequence[Place] = ()) -> dict[Place, Value | Open]:
+        """What is supposed after some changes while other places can be anything; new items have no past."""
+        found: dict[Place, Value | Open] = {**changed, **{place: self.anything(place) for place in opened}}
+        for place, count in changed.items():
+            if place.fact is None and place != DAY and isinstance(count, int):
+                keys = new_keys(self._trial.profile, place.entity, count)
+                found |= self._changeable.of_new_items(place.entity, keys)
+        return found
+
+    def state(self, changed: Changed, opened: Sequence[Place] = ()) -> State:
+        return self._remembered.state(self.supposed(changed, opened))
+
+    def refused(self, changed: Changed, opened: Mapping[Place, Value | Open]) -> bool:
+        """Whether a clause is refused after some changes, whatever else some places are out of a range."""
+        return self._remembered.state({**self.supposed(changed), **opened}) is State.FAILS
+
+    def no_further(self, place: Place, one: PlainValue, other: PlainValue) -> bool:
+        """Whether `one` is the other change of a place, or a smaller one of the same kind."""
+        if one == other:
+            return True
+        line = self.line(place)
+        if line is not None:
+            now, near, far = (line.below(value) for value in (self.now[place], one, other))
+            return now < near < far or now >= near > far
+        return isinstance(one, frozenset) and isinstance(other, frozenset) and one < other
+
+    def choices(self, place: Place) -> tuple[PlainValue, ...]:
+        """Everything else that a place can be that moves along no line."""
+        return self._changeable.choices(place, self.now[place], self._trial.clause)
+
+    def weighs_numbers(self) -> bool:
+        """Whether some test looks at two numbers that may be changed: more of one can do for less of the other."""
+        lines = [place for place in self.places if self.line(place) is not None]
+        return any(sum(test.id in self._ids[place] for place in lines) > 1 for test in self._remembered.tests)
+
+    def beside(self, place: Place) -> Iterator[Place]:
+        """What is no number and decides where a number is needed: what a test looks at together with it."""
+        if self.line(place) is None:
+            return
+        for other, tests in self.tests.items():
+            if self.line(other) is None and any(test.id in self._ids[place] for test in tests):
+                yield other
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether there may be options that were not found, for it took too long."""
+        return bool(self._given_up)
+
+    def options(self, place: Place, changed: Changed, opened: Sequence[Place]) -> list[PlainValue]:
+        """What a place could be after some changes, all that is still `opened` being as it is or anything."""
+        line = self.line(place)
+        if line is None:
+            return self._words(place, changed)
+        found: dict[PlainValue, None] = {}
+        for test in self.tests[place]:
+            if (place, test.id) in self._given_up:
+                continue
+            together = [one for one in opened if one != place and test.id in self._ids[one]]
+            for some in ([], together) if together else ([],):
+                background = self.supposed(changed, some)
+                try:
+                    for number in self._turns(place, line, test, background):
+                        found[line.at(number)] = None
+                except TooLong:
+                    self._given_up.add((place, test.id))
+                    break
+        return list(found)
+
+    def _turns(self, place: Place, line: Line, test: Condition, background: Supposed) -> Iterator[int]:
+        now = self.now[place]
+        at = line.below(now)
+        yield from self._turns_from(place, line, test, background, (at + 1, line.high))
+        if self.can_fall(place):
+            lower = at - 1 if line.at(at) == now else at
+            yield from self._turns_from(place, line, test, background, (line.low, lower))
+
+    def _turns_from(
+        self, place: Place, line: Line, test: Condition, background: Supposed, ends: tuple[int, int]
+    ) -> Iterator[int]:
+        """The first number of each stretch between two ends on which a test is settled alike, going away from now."""
+        upward = ends[1] == line.high
+
+        def state(value: Value | Open) -> State:
+            return self._remembered.state_of(test, {**background, place: value})
+
+        def another(value: Value | Open, than: State) -> bool:
+            return state(value) is not than
+
+        here = state(self.now[place])
+        for _ in range(MOST_TURNS):
+            if here.unknown:
+                return
+            found = search(line, ends, partial(another, than=here), upward=upward)
+            if found is None:
+                return
+            yield found
+            ends = (found + 1, ends[1]) if upward else (ends[0], found - 1)
+            here = state(line.at(found))
+
+    def _words(self, place: Place, changed: Changed) -> list[PlainValue]:
+        """Of what is no number each choice that the tests tell apart; of several words also those taken together."""
+        now, tests = self.now[place], self.tests[place]
+        choices: list[PlainValue] = list(self.choices(place))
+        if all(isinstance(test.form, Within | Equals | OneOf | IncludesAny | StartsWith) for test in tests):
+            alike: dict[tuple[State, ...], PlainValue] = {}
+            for value in (now, *choices):
+                states = tuple([self._remembered.state_of(test, {**changed, place: value}) for test in tests])
+                alike.setdefault(states, value)
+            choices = [value for value in alike.values() if value != now]
+        if not isinstance(self._changeable.type_of(place), ManyType):
+            return choices
+        assert isinstance(now, frozenset), "what is known of several words"
+        added = [value - now for value in choices if isinstance(value, frozenset)]
+        most = min(len(tests), WORDS_TOGETHER)
+        together = [some for size in range(2, most + 1) for some in combinations(added, size)]
+        return [*choices, *(now.union(*some) for some in together)]
+
+    def _now(self, place: Place) -> PlainValue:
+        if place == DAY:
+            return self._trial.on
+        if place.fact is None:
+            return 0
+        value = value_at(self._trial.profile, place)
+        assert value is not None, "what may be changed is known"
+        return value

@@ -1,0 +1,74 @@
+"""A clause's tests under many suppositions, each settled once for all that it looks at. Imports trials and reads.
+
+What a test comes to hangs on nothing but what it looks at, so it is asked again only where some of that is supposed
+to be otherwise; the evaluator then joins the tests as it always does.
+"""
+
+from __future__ import annotations
+
+from incentives.advice.trial import DAY, NOTHING_SUPPOSED, Supposed, Trial
+from incentives.engines.atoms import settle
+from incentives.engines.reference import Trace, evaluate
+from incentives.engines.subjects import Subject
+from incentives.facts.places import Place
+from incentives.language.nodes import All, AnyOf, ApplicationDay, Condition, Elapsed, Holds, Not
+from incentives.language.reads import everything_in, reads_in
+from incentives.language.walks import walk
+from incentives.values import State
+
+
+class Remembered:
+    """One trial, whose item is there, with what its tests came to."""
+
+    def __init__(self, trial: Trial) -> None:
+        self.trial = trial
+        self.tests: tuple[Condition, ...] = tuple(
+            node for node in walk(trial.clause.condition) if not isinstance(node.form, All | AnyOf | Not | Holds)
+        )
+        self._reads = {test.id: reads_in(test) for test in self.tests}
+        self._looking: dict[Place, tuple[Condition, ...]] = {}
+        self._found: dict[tuple[str, frozenset[object]], State] = {}
+
+    def looking_at(self, place: Place) -> tuple[Condition, ...]:
+        """The tests that look at a place."""
+        found = self._looking.get(place)
+        if found is None:
+            found = self._looking[place] = tuple(test for test in self.tests if self._looks(test, place))
+        return found
+
+    def state(self, supposed: Supposed = NOTHING_SUPPOSED) -> State:
+        """The state of the clause's whole condition."""
+        asked: dict[str, list[object]] = {}
+        for place, value in supposed.items():
+            for test in self.looking_at(place):
+                asked.setdefault(test.id, []).append((place, value))
+        trace: Trace = {}
+        subject: Subject | None = None
+        for test in self.tests:
+            key = (test.id, frozenset(asked.get(test.id, ())))
+            state = self._found.get(key)
+            if state is None:
+                subject = subject if subject is not None else self._subject(supposed)
+                state = self._found[key] = settle(test, subject)
+            trace[test.id] = state
+        return evaluate(self.trial.clause.condition, subject or self._subject(NOTHING_SUPPOSED), trace)
+
+    def state_of(self, test: Condition, supposed: Supposed) -> State:
+        """The state of one test."""
+        return settle(test, self._subject(supposed))
+
+    def _subject(self, supposed: Supposed) -> Subject:
+        subject = self.trial.subject(supposed)
+        assert subject is not None, "what is remembered of an item has its item"
+        return subject
+
+    def _looks(self, test: Condition, place: Place) -> bool:
+        if place == DAY:
+            return any(
+                isinstance(part, ApplicationDay) or (isinstance(part, Elapsed) and part.until is None)
+                for part in everything_in(test)
+            )
+        reads = self._reads[test.id]
+        if place.fact is None:
+            return place.entity in reads.lists
+        return (place.entity, place.fact) in reads.facts

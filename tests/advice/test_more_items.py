@@ -1,0 +1,112 @@
+"""What a refusal takes beside other facts: later days, more items in a list, and what those would have to be."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from incentives import Why
+from incentives.advice.changeable import Changeable
+from incentives.advice.grounds import grounds
+from incentives.advice.ways import Way
+from incentives.explain.guidance_text import render_why
+from incentives.values import Outcome
+from tests.advice.policies import ON, VOCABULARY, clause, evaluator, policy
+
+AT_HAND: dict[str, Any] = {"name": "乙", "rd_expense": {2026: "50万元"}, "licensed_tools": False, "titles": []}
+RD = "{{fact: rd_expense, year: this_year, {ends}, says: 研发}}"
+TOOLS = "{fact: licensed_tools, is: true, says: 正版}"
+
+
+def found(when: str, more: dict[str, Any] | None = None, for_each: str | None = None) -> tuple[Way, ...]:
+    known = evaluator(policy("one", [clause("one", when, for_each=for_each)]))
+    version = known.applicable(ON)[0]
+    profile = known.profile({**AT_HAND, **(more or {})})
+    return grounds(version, version.clauses[0], profile, ON, None, Changeable(VOCABULARY, ON)).ways.told
+
+
+def told(way: Way) -> list[tuple[str | None, object]]:
+    return [(change.place.fact, change.after) for change in way.changes]
+
+
+def test_less_of_one_fact_with_another_stands_beside_more_of_it_alone() -> None:
+    near = RD.format(ends="at_least: 100万元, less_than: 200万元")
+    far = RD.format(ends="at_least: 300万元")
+    alone, together = found(f"any: [{{all: [{near}, {TOOLS}]}}, {far}]")
+    assert told(alone) == [("rd_expense", Decimal(3_000_000))]
+    assert told(together) == [("rd_expense", Decimal(1_000_000)), ("licensed_tools", True)]
+
+
+def test_two_figures_that_are_each_needed_less_where_the_other_is_more_are_two_ways() -> None:
+    staff = "{{fact: employees_average, year: this_year, at_least: {least}人, says: 人数}}"
+    either = [
+        f"{{all: [{RD.format(ends=f'at_least: {rd}万元')}, {staff.format(least=least)}]}}"
+        for rd, least in ((100, 50), (300, 10))
+    ]
+    ways = found(f"any: [{', '.join(either)}]", {"employees_average": {2026: "5人"}})
+    assert [told(way) for way in ways] == [
+        [("rd_expense", Decimal(1_000_000)), ("employees_average", 50)],
+        [("rd_expense", Decimal(3_000_000)), ("employees_average", 10)],
+    ]
+
+
+def test_a_later_day_goes_together_with_what_has_to_change() -> None:
+    year = "{years_since: founded, at_least: 1年, says: 满一年}"
+    [way] = found(f"all: [{RD.format(ends='at_least: 60万元')}, {year}]", {"founded": "2025-03-13"})
+    assert (told(way), way.apply_on) == ([("rd_expense", Decimal(600_000))], date(2026, 3, 13))
+    assert way.outcome is Outcome.QUALIFIED
+
+
+def test_a_list_in_which_something_is_looked_for_could_have_it() -> None:
+    [way] = found("{has_title: [高新技术企业, 专精特新“小巨人”企业], says: 资质}")
+    assert (way.adds, way.how_many, told(way)) == ("title", 1, [("title_kind", "高新技术企业")])
+    assert way.outcome is Outcome.QUALIFIED
+
+
+@pytest.mark.parametrize(("there", "needed"), [(0, 3), (1, 2), (2, 1)])
+def test_as_many_items_are_added_as_are_counted(there: int, needed: int) -> None:
+    titles = [{"name": f"称号{number}", "title_level": "国家级"} for number in range(there)]
+    [way] = found(
+        "{count_of: title, where: {fact: title_level, is: 国家级, says: 级}, at_least: 3项, says: 三项}",
+        {"titles": titles},
+    )
+    assert (way.adds, way.how_many, told(way)) == ("title", needed, [("title_level", "国家级")])
+
+
+def test_several_items_are_told_as_so_many() -> None:
+    known = evaluator(policy("one", [clause("one", "{count_of: title, at_least: 2项, says: 两项}")]))
+    found = Why.of(known, AT_HAND, ON, "one")
+    assert "新增2个资质荣誉，每个都要：" in render_why(found, "zh")
+    assert "2 more of: title" in render_why(found, "en")
+
+
+def test_a_new_item_is_of_no_day_that_is_past() -> None:
+    held: dict[str, Any] = {"premises": []}
+    since = "{{fact: held_from, {ends}, says: 起}}"
+    assert not found(since.format(ends="at_most: 2025-12-31"), held, "premise")
+    [later] = found(since.format(ends="at_least: 2026-06-01"), held, "premise")
+    assert told(later) == [("held_from", date(2026, 6, 1))]
+    [now] = found(since.format(ends="at_least: 2024-01-01"), held, "premise")
+    assert (told(now), now.outcome) == ([("held_from", ON)], Outcome.QUALIFIED)
+
+
+def test_a_new_item_has_no_figures_of_years_that_are_over() -> None:
+    sales = "{{fact: annual_sales, year: {year}, at_least: 100万元, says: 销售}}"
+    assert not found(sales.format(year="last_year"), {"products": []}, "product")
+    [way] = found(sales.format(year="this_year"), {"products": []}, "product")
+    assert told(way) == [("annual_sales", Decimal(1_000_000))]
+
+
+def test_all_that_a_new_item_has_to_be_is_said_whichever_comes_first() -> None:
+    size = "{fact: investment, at_least: 1亿元, says: 投资}"
+    either = f"{{any: [{size}, {{fact: sector, is: 甲, says: 甲}}]}}"
+    [way] = found(f"all: [{either}, {{fact: sector, is: 乙, says: 乙}}]", {"projects": []}, "project")
+    assert told(way) == [("investment", Decimal(10**8)), ("sector", "乙")]
+
+
+def test_of_a_new_item_also_what_it_may_not_exceed_is_said() -> None:
+    [way] = found("{fact: investment, at_most: 1亿元, says: 投资}", {"projects": []}, "project")
+    assert (told(way), way.outcome) == ([("investment", Decimal(10**8))], Outcome.QUALIFIED)

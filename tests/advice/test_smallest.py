@@ -1,0 +1,230 @@
+"""The smallest sets of changes, held against every combination of values around the figures of a policy."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import product
+from math import prod
+
+from incentives.advice.changeable import Changeable
+from incentives.advice.grounds import can_move
+from incentives.advice.grown import grown
+from incentives.advice.keeping import places_read
+from incentives.advice.moves import Changed, Moves
+from incentives.advice.smallest import smallest
+from incentives.advice.trial import DAY, Trial
+from incentives.facts.ledger import LEDGER, LEDGER_FROM
+from incentives.facts.places import Place, value_at, with_value
+from incentives.facts.types import PlainValue
+from incentives.language.nodes import Bound, Condition
+from incentives.language.reads import everything_in
+from incentives.values import State
+from tests.advice.policies import ON as ON_SHIPPED
+from tests.advice.policies import VOCABULARY as VOCABULARY_SHIPPED
+from tests.advice.policies import clause, evaluator, policy
+from tests.advice.trials import VOCABULARY, generated
+from tests.whole.profiles import ON
+
+CHANGEABLE = Changeable(VOCABULARY, ON.replace(year=1900))
+SHIPPED = Changeable(VOCABULARY_SHIPPED, ON_SHIPPED)
+COMBINATIONS = 1500
+"""Combinations of values of one clause that are tried at most; a clause with more is looked at with fewer facts."""
+
+MORE_ITEMS = 4
+"""Items that are added by trying."""
+
+
+def test_the_smallest_sets_are_what_trying_every_combination_finds() -> None:
+    seen: Counter[str] = Counter()
+    for trial in generated(250):
+        held_against_trying(trial, CHANGEABLE, seen)
+    assert seen["refusals"] > 200, seen
+    assert seen["of 1"] > 80, seen
+    assert seen["with items"] > 5, seen
+    assert seen["left out"] * 20 < seen["refusals"], seen
+
+
+def test_where_figures_days_and_lists_meet_they_are_what_trying_every_combination_finds() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(300):
+        held_against_trying(drawn(random.Random(seed)), SHIPPED, seen)
+    assert seen["refusals"] > 150, seen
+    assert seen["of 2"] > 40, seen
+    assert seen["of 3"] > 5, seen
+    assert seen["with a day"] > 10, seen
+    assert seen["with items"] > 40, seen
+    assert seen["overlapping"] > 10, seen
+    assert not seen["left out"], seen
+
+
+def held_against_trying(trial: Trial, changeable: Changeable, seen: Counter[str]) -> None:
+    """Each set ends the refusal and no combination that is less does; each combination that does holds such a set."""
+    if trial.state() is not State.FAILS:
+        return
+    moves = Moves(trial, [*places_of(trial, changeable), DAY], changeable, end_of(trial))
+    values = {place: values_of(trial, moves, changeable, place) for place in moves.places}
+    while prod(len(some) + 1 for some in values.values()) > COMBINATIONS:
+        values.pop(max(values, key=lambda place: len(values[place])))
+    moves = Moves(trial, list(values), changeable, end_of(trial))
+    found = smallest(moves)
+    ending = [changed for changed in every_combination(values) if ends_it(trial, changed)]
+    for one in found.sets:
+        assert ends_it(trial, one), (trial, one)
+        assert not [other for other in (*ending, *found.sets) if other != one and within(moves, other, one)], one
+    for one in ending:
+        nearer = [
+            other for other in found.sets if within(moves, other, one) or does_as_well(trial, moves, other, one)
+        ]
+        assert nearer or found.left_out or weighed(moves, one), (trial, one, found.sets)
+    assert found.sets or found.left_out or not ending, (trial, ending)
+    seen["refusals"] += 1
+    seen["left out"] += found.left_out
+    for number, one in enumerate(found.sets):
+        seen[f"of {len(one)}"] += 1
+        seen["with a day"] += DAY in one and len(one) > 1
+        seen["with items"] += any(place.fact is None and place != DAY for place in one)
+        seen["overlapping"] += any(set(one) <= set(other) or set(one) >= set(other) for other in found.sets[:number])
+
+
+def drawn(rng: random.Random) -> Trial:
+    """A clause on a company that has something of everything, and little of it."""
+    company = {
+        "name": "乙",
+        "paid_in_capital": "50万元",
+        "employees_average": {ON_SHIPPED.year: "5人"},
+        "licensed_tools": False,
+        "founded": rng.choice(("2025-03-13", "2024-06-01", "2020-01-01")),
+        "titles": rng.choice(([], [{"name": "创新型中小企业"}])),
+    }
+    together = f"{{all: [{condition(rng, 2)}, {condition(rng, 2)}]}}"
+    known = evaluator(policy("drawn", [clause("drawn", together)]))
+    return Trial(known.applicable(ON_SHIPPED)[0].clauses[0], known.profile(company), ON_SHIPPED, None)
+
+
+def condition(rng: random.Random, depth: int) -> str:
+    """A condition on those facts, as a policy writes it."""
+    kind = rng.choice(("all", "any", "any", "all", "near or far", "not")) if depth else ""
+    if kind == "near or far":
+        low = rng.randint(5, 7)
+        near = f"{{fact: paid_in_capital, at_least: {low}0万元, less_than: {low + 2}0万元, says: 己}}"
+        far = f"{{fact: paid_in_capital, at_least: {rng.randint(8, 12)}0万元, says: 庚}}"
+        return f"{{any: [{{all: [{near}, {condition(rng, depth - 1)}]}}, {far}]}}"
+    if kind == "not":
+        return f"{{not: {condition(rng, depth - 1)}}}"
+    if kind:
+        return f"{{{kind}: [{', '.join(condition(rng, rng.randrange(depth)) for _ in range(rng.randint(2, 3)))}]}}"
+    low = rng.randint(1, 8)
+    ends = rng.choice(
+        (f"at_least: {low}0万元", f"at_least: {low}0万元, less_than: {low + 2}0万元", f"at_most: {low}0万元")
+    )
+    heads = rng.choice((f"at_least: {low}人", f"more_than: {low}人, at_most: {low + 3}人"))
+    return rng.choice(
+        (
+            f"{{fact: paid_in_capital, {ends}, says: 甲}}",
+            f"{{fact: employees_average, year: this_year, {heads}, says: 乙}}",
+            f"{{fact: licensed_tools, is: {rng.choice(('true', 'false'))}, says: 丙}}",
+            f"{{years_since: founded, at_least: {rng.randint(1, 2)}年, says: 丁}}",
+            f"{{count_of: title, at_least: {rng.randint(1, 3)}项, says: 戊}}",
+        )
+    )
+
+
+def end_of(trial: Trial) -> date:
+    return date(trial.on.year, 12, 31)
+
+
+def places_of(trial: Trial, changeable: Changeable) -> list[Place]:
+    """What may be changed, without the ledger, which is history."""
+    places = [place for place in places_read(trial) if can_move(place, trial, changeable)]
+    return [place for place in places if place.entity != LEDGER and place.fact != LEDGER_FROM]
+
+
+def values_of(trial: Trial, moves: Moves, changeable: Changeable, place: Place) -> list[PlainValue]:
+    """What a place is tried with: every figure and day that the clause or the profile names, and its neighbours."""
+    if place == DAY:
+        return sorted(day for day in days_around(trial) if trial.on < day <= end_of(trial))
+    if place.fact is None:
+        return list(range(1, MORE_ITEMS + 1))
+    now, grid = value_at(trial.profile, place), changeable.grid(place)
+    if grid is None:
+        return list(moves.choices(place))
+    named = {figure for figure in figures(trial.clause.condition) if grid.low <= grid.below(figure) <= grid.high}
+    named |= {grid.at(number) for figure in named for number in (grid.below(figure) - 1, grid.below(figure) + 1)}
+    allowed = [value for value in named if value != now and grid.low <= grid.below(value) <= grid.high]
+    return sorted(value for value in allowed if value > now or moves.can_fall(place))  # type: ignore[operator]
+
+
+def days_around(trial: Trial) -> Iterator[date]:
+    """The anniversaries of all days of the company with their neighbours, and the last day of the year."""
+    yield end_of(trial)
+    for known in trial.profile.company.values.values():
+        if isinstance(known, date):
+            month, day = (known.month, known.day) if (known.month, known.day) != (2, 29) else (3, 1)
+            yield from (date(trial.on.year, month, day) + timedelta(days=days) for days in (-1, 0, 1))
+
+
+def figures(condition: Condition) -> set[int | Decimal]:
+    """The numbers that stand in a condition."""
+    return {value for part in everything_in(condition) for value in numbers_in(part) if not isinstance(value, bool)}
+
+
+def numbers_in(part: object) -> Iterator[int | Decimal]:
+    form = part.form if isinstance(part, Condition) else part
+    for field in getattr(form, "_fields", ()) or getattr(form, "__slots__", ()):
+        value = getattr(form, field)
+        if isinstance(value, Bound):
+            value = value.value
+        if isinstance(value, int | Decimal):
+            yield value
+
+
+def every_combination(values: dict[Place, list[PlainValue]]) -> Iterator[Changed]:
+    for chosen in product(*[[None, *some] for some in values.values()]):
+        yield {place: value for place, value in zip(values, chosen, strict=True) if value is not None}
+
+
+def ends_it(trial: Trial, changed: Changed) -> bool:
+    """Whether the clause is not refused on the profile that was changed."""
+    profile, on = trial.profile, trial.on
+    for place, value in changed.items():
+        if place == DAY:
+            assert isinstance(value, date)
+            on = value
+        elif place.fact is None:
+            assert isinstance(value, int)
+            profile = grown(profile, place.entity, value)
+        else:
+            profile = with_value(profile, place, value)
+    return trial._replace(profile=profile, on=on).state() is not State.FAILS
+
+
+def within(moves: Moves, one: Changed, other: Changed) -> bool:
+    """Whether a set of changes is the other one, or less of it."""
+    return all(place in other and less_or_same(moves.now[place], one[place], other[place]) for place in one)
+
+
+def less_or_same(now: PlainValue, one: PlainValue, other: PlainValue) -> bool:
+    if one == other:
+        return True
+    if isinstance(one, bool | str) or isinstance(other, bool | str):
+        return False
+    if isinstance(one, frozenset) and isinstance(other, frozenset):
+        return one < other
+    return now < one < other or now > one > other  # type: ignore[operator]
+
+
+def does_as_well(trial: Trial, moves: Moves, told: Changed, other: Changed) -> bool:
+    """Whether a set is less than another one but for choices of which those of the other one do as well."""
+    choices = {place: other[place] for place in told if place in other and isinstance(other[place], str)}
+    swapped = {**told, **choices}
+    return within(moves, swapped, other) and ends_it(trial, swapped)
+
+
+def weighed(moves: Moves, changed: Changed) -> bool:
+    """Whether some test of the clause looks at two numbers that are changed."""
+    tests = [test.id for place in changed if moves.line(place) is not None for test in moves.tests[place]]
+    return len(tests) > len(set(tests))
