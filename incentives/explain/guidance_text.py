@@ -82,10 +82,10 @@ def _why(why: Why, lang: Lang, style: Style) -> Iterator[str]:
     if why.rests_on_assumption:
         yield from wrapped(word("ask_first", lang), "  ")
     if why.outcome is Outcome.NOT_QUALIFIED:
-        yield from wrapped(word("ways" if why.ways else "no_ways", lang), "  ")
+        yield from wrapped(word("ways" if why.ways else "ways_not_tried" if why.more_ways else "no_ways", lang), "  ")
         for number, way in enumerate(why.ways, start=1):
             yield from _listed(f"{number}. ", guidance_sentences.way(way, lang), "    ")
-        if why.more_ways:
+        if why.ways and why.more_ways:
             yield from wrapped(word("more_ways", lang, most=str(MOST_WAYS)), "    ")
     for source in why.sources:
         yield from wrapped(word("article", lang, article=source.article, says=source.says), "  ")

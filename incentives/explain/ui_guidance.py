@@ -30,6 +30,10 @@ GUIDANCE = {
         "Nothing was found that would change it: for this application it rests on what has happened, or on what the"
         " applicant is. For later years see plan --by DATE.",
     ),
+    "ways_not_tried": Bilingual(
+        "没有找到能改变这个结论的办法，但没有全部试过：例如要在两种清单里同时增加的。",
+        "Nothing was found that would change it; not everything was tried, such as more items of two kinds at once.",
+    ),
     "more_ways": Bilingual(
         "没有全部列出：还有或可能还有其他办法。至多列 {most} 种，改动事实少的在前。",
         "Not all are listed: there are or may be other ways. At most {most} are listed, those that change the fewest"

@@ -12,6 +12,8 @@ import pytest
 from incentives import GapPlan, Why
 from incentives.advice.changeable import Changeable
 from incentives.advice.keeping import places_read
+from incentives.advice.moves import Moves
+from incentives.advice.smallest import MOST_FOUND, smallest
 from incentives.advice.trial import Trial
 from incentives.advice.ways import MOST_WAYS, Change, ways, with_changes
 from incentives.explain.guidance_text import render_plan, render_why
@@ -100,6 +102,28 @@ def test_it_is_said_that_not_all_ways_are_listed_exactly_where_they_are_not(coun
     plan = GapPlan.of(known, company, DAY)
     assert plan.ways_left == (("奖score",) if left_out else ())
     assert ("没有试：奖score" in render_plan(plan, "zh").replace("\n", "")) is left_out
+
+
+def test_sets_that_are_not_followed_up_are_said_to_be_left_out() -> None:
+    pairs = "".join(
+        f"\n        - any:\n            - {{fact: {one}, year: this_year, at_least: 1亿元, says: 以上}}"
+        f"\n            - {{fact: {other}, year: this_year, at_least: 1亿元, says: 以上}}"
+        for one, other in zip(MANY[::2], MANY[1::2], strict=True)
+    )
+    known = evaluator(policy("many", [clause("score", f"all:{pairs}")]))
+    trial = Trial(known.applicable(DAY)[0].clauses[0], known.profile(nearly(*MANY)), DAY, None)
+    found = smallest(Moves(trial, places_read(trial), Changeable(known.policies.vocabulary, DAY), DAY))
+    assert len(found.sets) <= MOST_FOUND < 2 ** (len(MANY) // 2)
+    assert found.left_out
+
+
+def test_items_of_two_lists_at_once_are_said_to_be_left_out() -> None:
+    counted = [f"{{count_of: {entity}, at_least: 1项, says: 一项}}" for entity in ("title", "product")]
+    known = evaluator(policy("lists", [clause("both", f"all: [{', '.join(counted)}]")]))
+    [why] = Why.of(known, {"name": "乙", "titles": [], "products": []}, DAY, "lists")
+    assert (why.ways, why.more_ways) == ((), True)
+    assert "没有全部试过" in render_why([why], "zh")
+    assert "not everything was tried, such as" in " ".join(render_why([why], "en").split())
 
 
 def test_money_that_was_spent_is_not_to_become_less() -> None:
