@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import assert_never
 
-from incentives.amounts.ranges import Number, Open
+from incentives.amounts.ranges import INFINITE, Number, Open
 from incentives.facts.types import (
     BooleanType,
     ChoiceType,
@@ -143,8 +143,11 @@ def _with_unit(number: Decimal, unit: str) -> Bilingual:
 
 
 def measured_text(fact_type: FactType, found: Value | Number | Open) -> Bilingual | None:
-    """What a term came to; None where it is not one value. What does not come out even is said to four places."""
-    if isinstance(found, Open):
+    """What a term came to; None where it is not one value. What does not come out even is said to four places.
+
+    The most of no year at all is below every number, and no value.
+    """
+    if isinstance(found, Open) or found in (INFINITE, -INFINITE):
         return None
     if isinstance(found, Fraction) and isinstance(fact_type, RateType) and fact_type.averaged_over > 1:
         return value_text(fact_type, _ROOTS.divide(found.numerator, found.denominator))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, assert_never
 
-from incentives.amounts.ranges import Number, Open
+from incentives.amounts.ranges import INFINITE, Number, Open
 from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, value_of
 from incentives.engines.atoms import passes
 from incentives.engines.rows import Row
@@ -181,6 +181,8 @@ def _worked_out(condition: Condition, row: Row) -> Bilingual | None:
 def _against_steps(steps: Steps, subject: Subject) -> Bilingual | None:
     """What is there now, and the most there was before."""
     now, before = (measured_text(steps.key, evaluate(part, subject, passes)) for part in (steps.of, steps.before))
+    if now is not None and evaluate(steps.before, subject, passes) == -INFINITE:
+        return Bilingual(f"{now.zh}，此前没有年度", f"{now.en}, no year before")
     if now is None or before is None:
         return now
     return Bilingual(f"{now.zh}，此前最高{before.zh}", f"{now.en}, at most {before.en} before")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from incentives import Evaluator, Explanation
+from incentives import Evaluator, Explanation, load_policies
 from incentives.explain.terminal import render_check
-from incentives.texts import Lang
+from incentives.texts import Lang, in_language
 from tests.conformance.cases import CASES, read_case
 
 
@@ -37,3 +39,21 @@ def test_what_is_judged_in_an_amount_is_told() -> None:
 def test_the_ledger_that_a_total_waits_for_is_asked() -> None:
     assert "还缺这些事实" in _report("ledger-unknown", "zh")
     assert "还缺这些事实" not in _report("ratio-over-nothing", "zh")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "500万元，此前没有年度"), ("en", "5,000,000 yuan, no year before")]
+)
+def test_a_company_in_its_first_year_is_told_that_there_is_no_year_before(lang: Lang, said: str) -> None:
+    evaluator = Evaluator(load_policies(), "native")
+    profile = {"name": "甲", "founded": "2025-02-01", "revenue": {2025: "500万元"}}
+    explained = Explanation.of(evaluator, profile, date(2026, 3, 1), "shuangliu-liyuan-2025")
+    actual = [
+        in_language(condition.actual, lang)
+        for policy in explained.policies
+        for clause in policy.clauses
+        for item in clause.items
+        for condition in item.conditions
+        if condition.actual is not None
+    ]
+    assert said in actual

@@ -209,9 +209,14 @@ class ConditionWriter(TermWriter):
 
 
 def averaged(test: dict[str, Any]) -> dict[str, Any]:
-    """A test of growth as one of the average growth over several years; any other test as it is."""
+    """A test of growth as one of the average growth over several years that profiles cover; any other as it is."""
     figures = all(test[end] in RATES for end in (*_LOW, *_HIGH) if end in test)
-    if not figures or "growth_of" not in test or "when_undefined" in test:
+    if (
+        not figures
+        or test.get("year") not in ("this_year", "last_year")
+        or "growth_of" not in test
+        or "when_undefined" in test
+    ):
         return test
     rest = {key: part for key, part in test.items() if key != "growth_of"}
     return {"average_growth_of": test["growth_of"], "years": 2 + len(str(test)) % 2, **rest}
