@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AnyMapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from incentives.amounts.days import shifted
 from incentives.diagnostics import Code, Diagnostic, Span
-from incentives.facts.reading import read_date
-from incentives.facts.types import DateType, MoneyType
+from incentives.facts.types import MoneyType
 from incentives.facts.vocabulary import COMPANY, Vocabulary
 from incentives.language.awards import AwardReader, ReadAward
 from incentives.language.conditions import ConditionReader
@@ -41,17 +39,14 @@ from incentives.language.model import (
 )
 from incentives.language.nodes import (
     All,
-    AnyOf,
-    ApplicationDay,
     Condition,
-    Form,
     ItemExists,
     Literal,
     Measured,
     Steps,
     TermBound,
-    Unstated,
 )
+from incentives.language.periods import PeriodReader, counts_from, first_day_in, has_begun
 from incentives.language.reach import reach
 from incentives.language.reads import everything_in
 from incentives.language.shown import declaration
@@ -65,19 +60,17 @@ from incentives.language.syntax import (
     ApplicationRecord,
     BudgetRecord,
     ClauseRecord,
-    PeriodRecord,
     PolicyRecord,
     ReadingRecord,
 )
 from incentives.language.walks import walk
-from incentives.language.written import NAME, Scope, read_calendar_year, read_duration
+from incentives.language.written import NAME, Scope
 from incentives.source.loader import Loaded
 from incentives.source.shapes import Entries
-from incentives.source.tree import Mapping, Node, Scalar, node_at, plain
+from incentives.source.tree import Mapping, Node, Scalar, plain
 from incentives.values import ZERO
 
 _THIS_YEAR = {"year_of_application": 0, "year_before_application": 1}
-_NO_END = "none"
 _COMMON = "common_conditions"
 """No clause can have this id."""
 
@@ -109,7 +102,7 @@ def check_policy(
     policy: Policy | None = None
     if record is not None:
         checker = _Checker(root, vocabulary, imported)
-        checker.earlier = [day for version in versions if (day := _first_day_in(version)) is not None]
+        checker.earlier = [day for version in versions if (day := first_day_in(version)) is not None]
         policy = checker.policy(record)
         problems += checker.problems
         problems = [_with_declaration(finding, root) for finding in problems]
@@ -141,6 +134,7 @@ class _Checker:
         self._vocabulary = vocabulary
         self._imported = imported
         self.problems: list[Diagnostic] = []
+        self._periods = PeriodReader(self.problems)
         self.earlier: Sequence[date] = ()
         """The first days of other versions."""
 
@@ -165,7 +159,7 @@ class _Checker:
         awards.where = conditions.filter
         awards.policy_id = record.policy
         awards.clause_titles = {key: clause.title for key, clause in record.clauses.items()}
-        period = self._period(record.in_force, self._key_span(record.at, "in_force"))
+        period = self._periods.period(record.in_force, self._key_span(record.at, "in_force"))
         awards.first_year = min((period.start, *self.earlier)).year if period is not None else 0
         names.read_with(awards, conditions)
         definitions = names.define_all()
@@ -185,7 +179,7 @@ class _Checker:
         self._check_that_it_says_something(record, definitions)
         unpublished = record.document.published_on == NOT_PUBLISHED
         dated = record.document.published_on not in (NOT_PUBLISHED, UNREAD)
-        published_on = self._date(record.document.at, "published_on") if dated else None
+        published_on = self._periods.day(record.document.at, "published_on") if dated else None
         if period is None or (published_on is None and not unpublished):
             return None
         document = Document(
@@ -242,7 +236,7 @@ class _Checker:
         of: tuple[Condition, ...] = ()
         span = self._key_span(record.at, "in_force")
         if period is not None and period.start_in_year:
-            of = (_has_begun(period, "in_force/counted_from", span),)
+            of = (has_begun(period, "in_force/counted_from", span),)
         if node is not None:
             span = node.span
             of = (*conditions.listed(node, _COMMON, Scope(self._vocabulary.company), _COMMON), *of)
@@ -295,10 +289,10 @@ class _Checker:
             parts.append(common)
         period: Period | None = None
         if record.in_force is not None:
-            period = self._period(record.in_force, self._key_span(record.at, "in_force"))
+            period = self._periods.period(record.in_force, self._key_span(record.at, "in_force"))
         if period is not None:
-            parts.append(_counts_from(period, f"{key}/in_force", span))
-            parts += [_has_begun(period, f"{key}/in_force/counted_from", span)] if period.start_in_year else []
+            parts.append(counts_from(period, f"{key}/in_force", span))
+            parts += [has_begun(period, f"{key}/in_force/counted_from", span)] if period.start_in_year else []
         for once_key, says in (("once_only", record.once_only), ("once_for_each", record.once_for_each)):
             once = self._once(key, once_key, record, says, awards, scope) if says is not None else None
             parts += [once] if once is not None else []
@@ -368,67 +362,12 @@ class _Checker:
         form = Measured(granted, MoneyType(), None, None, nothing, None)
         return Condition(f"{clause}/{key}", span, for_item or COMPANY, says, None, form)
 
-    def _period(self, written: PeriodRecord, span: Span) -> Period | None:
-        if UNREAD in (written.from_day, written.counted_from):
-            return None
-        from_published = written.from_day != NOT_PUBLISHED
-        if from_published and written.counted_from is not None:
-            words = {"key": "counted_from", "advice_zh": "只与 `from: not_published` 同用"}
-            words |= {"advice_en": "it goes with `from: not_published`"}
-            self._report(Code.KEY_MISPLACED, written.at, "counted_from", words)
-        if not from_published and written.counted_from is None:
-            self.problems.append(Diagnostic(Code.MISSING_KEY, span, {"key": "counted_from"}))
-            return None
-        nowhere = not from_published and written.counted_from == NOT_PUBLISHED
-        in_year = None if from_published else _year_in(written.at)
-        if nowhere or in_year is not None:
-            start: date | None = date.min if in_year is None else date(in_year, 1, 1)
-        else:
-            start = self._date(written.at, "from" if from_published else "counted_from")
-        end_published = written.until != NOT_PUBLISHED
-        if start is None:
-            return None
-        if in_year is not None and read_duration(written.until) is not None:
-            words = {
-                "key": "until",
-                "advice_zh": "只知道从哪一年起算，算不出最后一天；写日期、none 或 not_published",
-            }
-            words |= {"advice_en": "a length of time needs the first day; write a date, none or not_published"}
-            self._report(Code.KEY_MISPLACED, written.at, "until", words)
-            return None
-        end = self._end(written, start)
-        if end is not None and end < start:
-            self._report(Code.PERIOD_REVERSED, written.at, "until", {"start": start.isoformat()})
-        return Period(start, from_published, end, end_published, start_in_year=in_year is not None)
-
-    def _end(self, written: PeriodRecord, start: date) -> date | None:
-        """The last day: written out, or as a length of time from the first day (`3年`); None where there is none."""
-        if written.until in (NOT_PUBLISHED, _NO_END):
-            return None
-        lasts = read_duration(written.until)
-        if lasts is None:
-            return self._date(written.at, "until")
-        unit, count = lasts
-        after = shifted(start, unit.value, count)
-        assert isinstance(after, date), "a day that is known"
-        return after - timedelta(days=1)
-
     def _mapping(self, node: Node | None) -> Mapping | None:
         """The mapping that stands there, None where there is nothing; anything else is reported."""
         if node is None or isinstance(node, Mapping):
             return node
         self.problems.append(Diagnostic(Code.WRONG_SHAPE, node.span, {"expected": "mapping", "quoted": ""}))
         return None
-
-    def _date(self, at: Entries, key: str) -> date | None:
-        node = at[key][1] if key in at else None
-        if not isinstance(node, Scalar):
-            return None
-        day = read_date(node)
-        if isinstance(day, tuple):
-            self.problems += day
-            return None
-        return day
 
     def _entries(self, at: Entries, key: str) -> Entries:
         """The entries of the mapping at a key, none where there is no such mapping."""
@@ -441,45 +380,6 @@ class _Checker:
 
     def _report(self, code: Code, at: Entries, key: str, words: dict[str, str]) -> None:
         self.problems.append(Diagnostic(code, at[key][1].span, words))
-
-
-def _first_day_in(version: Loaded) -> date | None:
-    """The first day in force as a text has it; None where it is not written as it should be, which is told there."""
-    if version.root is None:
-        return None
-    for key in ("from", "counted_from"):
-        node = node_at(version.root, ("in_force", key))
-        if isinstance(node, Scalar) and node.text != NOT_PUBLISHED:
-            year = read_calendar_year(node) if key == "counted_from" else None
-            day = read_date(node) if year is None else date(year.number, 1, 1)
-            return day if isinstance(day, date) else None
-    return date.min if isinstance(node_at(version.root, ("in_force", "from")), Scalar) else None
-
-
-def _year_in(at: Entries) -> int | None:
-    """The year from which a policy can be counted, where the source shows no day."""
-    node = at["counted_from"][1] if "counted_from" in at else None
-    year = read_calendar_year(node) if node is not None else None
-    return None if year is None else year.number
-
-
-def _has_begun(period: Period, node_id: str, span: Span) -> Condition:
-    """That a policy or clause of which only the first year is known has begun: in that year nobody can say."""
-    after = TermBound(Literal(date(period.start.year + 1, 1, 1), DateType()), inclusive=True)
-    gap = f"来源只写了{period.start.year}年，从哪一天起施行不明"
-    forms: tuple[Form, ...] = (Measured(ApplicationDay(), DateType(), None, after, None, None), Unstated(gap))
-    options = tuple(
-        Condition(f"{node_id}/{place}", span, COMPANY, None, None, form) for place, form in enumerate(forms)
-    )
-    return Condition(node_id, span, COMPANY, None, None, AnyOf(options))
-
-
-def _counts_from(period: Period, node_id: str, span: Span) -> Condition:
-    """A clause with days of its own is refused outside them; it does not vanish."""
-    end = TermBound(Literal(period.end, DateType()), inclusive=True) if period.end is not None else None
-    start = TermBound(Literal(period.start, DateType()), inclusive=True)
-    form = Measured(ApplicationDay(), DateType(), None, start, end, None)
-    return Condition(node_id, span, COMPANY, None, None, form)
 
 
 def _readings(records: tuple[ReadingRecord, ...]) -> tuple[Reading, ...]:
