@@ -156,6 +156,7 @@ class Code(StrEnum):
     # Worth a look, and no reason to refuse.
     ROWS_APART = "W0301"
     ONCE_AND_AGAIN = "W0302"
+    EXCLUDES_NOBODY = "W0303"
     USCC_CHECK_DIGIT = "W0501"
 
 

@@ -393,6 +393,12 @@ POLICIES: dict[Code, Message] = {
             "leave it where the paper says so; else let the ends meet",
         ),
     ),
+    Code.EXCLUDES_NOBODY: Message(
+        "这里没有政策 `{written}`：这条规则现在不起作用",
+        "there is no policy `{written}` here: the rule does nothing for now",
+        ("是不是 `{nearest}`？", "那项政策编入以后，规则自然起作用"),
+        ("did you mean `{nearest}`?", "it will, once that policy is here"),
+    ),
     Code.ONCE_AND_AGAIN: Message(
         "`once_only` 与 `{written}` 同写：得过一次的企业，以后达到更高一档或到下一年都不再给",
         "`once_only` beside `{written}`: what was paid once is not paid for a higher step, nor in another year",

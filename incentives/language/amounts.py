@@ -276,6 +276,8 @@ class AmountReader(EveryTermReader):
             mapping, row_id = self.mapping(row), f"{node_id}/tiers/{place}"
             if mapping is None or key is None:
                 continue
+            if self.has_other_tests(mapping, "tier_cases"):
+                continue
             found = self._head(mapping, (*ROW_TESTS, "tier"))
             if found is None:
                 continue

@@ -19,6 +19,7 @@ from incentives.language.model import Policy
 from incentives.language.vocabularies import VOCABULARY_FILE, Vocabularies, vocabularies
 from incentives.source.loader import Loaded, load_file
 from incentives.source.memory import all_is_kept
+from incentives.source.spelling import nearest
 from incentives.source.tree import Scalar
 
 _SUFFIXES = (".yaml", ".yml")
@@ -102,6 +103,8 @@ def load_policies(path: Path | str | None = None, policy: str | None = None) -> 
                 misplaced.append(Diagnostic(Code.POLICY_ID_DIFFERS, one.span, words))
     found.sort(key=lambda policy: (policy.id, policy.period.start, policy.version))
     problems = [*shelf.problems, *misplaced, *_clashes(found)]
+    if _is_folder(root) and policy is None:
+        problems += _excluding_nobody(found)
     if any(problem.is_error for problem in problems):
         raise PolicyRefused(problems, shelf.sources)
     own = {policy.span.file for policy in found}
@@ -242,6 +245,19 @@ def _stray(file: Path) -> Diagnostic:
         return Diagnostic(Code.NOT_A_POLICY, loaded.root.span)
     own = str(file.parent) if _policy_id(loaded) == file.resolve().parent.name else ""
     return Diagnostic(Code.STRAY_FILE, Span(str(file)), {"own": own})
+
+
+def _excluding_nobody(policies: list[Policy]) -> list[Diagnostic]:
+    """Where a policy excludes another by an id that none has: a slip, or a policy that nobody has written yet."""
+    ids = {policy.id for policy in policies}
+    return [
+        Diagnostic(
+            Code.EXCLUDES_NOBODY, other.span, {"written": other.policy, "nearest": nearest(other.policy, ids) or ""}
+        )
+        for policy in policies
+        for other in policy.beside
+        if other.policy not in ids
+    ]
 
 
 def _clashes(policies: list[Policy]) -> list[Diagnostic]:

@@ -40,6 +40,8 @@ HIGH_ENDS = {"at_most": True, "less_than": False}
 """The keys that bound a value from below and above, and whether the end itself is inside."""
 
 ROW_TESTS = ("is", "in", *LOW_ENDS, *HIGH_ENDS)
+OTHER_TESTS = ("includes_any", "starts_with", "within_last", "in_year")
+"""Tests of conditions that a row does not have."""
 
 HEADS: dict[str, tuple[str, ...]] = {
     "by": ("rows", "otherwise", "year"),
@@ -88,6 +90,8 @@ class TableReader(TermReader):
             if mapping is None or key is None:
                 continue
             row_id = f"{node_id}/rows/{place}"
+            if self.has_other_tests(mapping, "cases"):
+                continue
             parts = self.fields(mapping, (*ROW_TESTS, "gives"))
             test = self.row_test(parts, mapping, key.type)
             if "gives" not in parts:
@@ -106,6 +110,15 @@ class TableReader(TermReader):
         if key is None or of is None:
             return None
         return Typed(Table(node_id, key.term, key.type, tuple(rows), otherwise), of)
+
+    def has_other_tests(self, row: Mapping, instead: str) -> bool:
+        """Whether a row has tests that only conditions have; what to write in place of them is told."""
+        others = [key for key, _ in row.entries if key.text in OTHER_TESTS]
+        for key in others:
+            shown = f"`{instead}: [{{fact: …, {key.text}: …}}]`"
+            words = {"key": key.text, "advice_zh": f"改写成 {shown}", "advice_en": f"write {shown}"}
+            self.report(Code.KEY_MISPLACED, key.span, words)
+        return bool(others)
 
     def all_reached(self, rows: list[Row]) -> None:
         """Report every row for which the rows before it leave nothing."""

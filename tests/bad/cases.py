@@ -116,10 +116,11 @@ def policy_refused(path: Path) -> Refused:
 def _set_refused(folder: Path) -> Refused:
     """Files of a set are named by their path as given; the answer names them from this folder on."""
     try:
-        load_policies(folder)
+        loaded = load_policies(folder)
     except PolicyRefused as refused:
         return _relative(refused)
-    raise AssertionError(f"{folder} was accepted")
+    assert loaded.warnings, f"{folder} was accepted without a word"
+    return _relative(PolicyRefused(loaded.warnings))
 
 
 def _relative(refused: Refused) -> Refused:
