@@ -10,18 +10,10 @@ from incentives import Evaluator, Explanation, PolicyRefused, load_policies
 from incentives.explain.catalogue import render_policy
 from incentives.explain.terminal import render_check
 from tests.engines.test_whole_language import VOCABULARY
+from tests.explain.samples import HEAD
 from tests.verdicts import policy_set, profile_of_raw
 from tests.whole.profiles import ON
 
-HEAD = """\
-incentives: 2
-policy: plain
-title: 示例政策
-issuer: 示例区
-document: {kind: official_text, title: 示例, number: 示例1号, publisher: 示例区, published_on: 2024-01-01}
-in_force: {from: 2024-01-01, until: none}
-stacking: cumulative
-"""
 CLAUSE = """\
 clauses:
   one:
@@ -101,7 +93,7 @@ def test_an_open_share_takes_what_is_worked_out(share: str, paid: str) -> None:
 
 
 def test_a_policy_s_own_folder_is_told_to_be_one(tmp_path: Path) -> None:
-    folder = tmp_path / "plain"
+    folder = tmp_path / "sample"
     folder.mkdir()
     (folder / "policy.yaml").write_text(text("exact: 1万元"), encoding="utf-8")
     with pytest.raises(PolicyRefused) as refused:

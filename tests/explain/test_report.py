@@ -10,17 +10,8 @@ import pytest
 from incentives import Evaluator, Explanation, load_policies
 from incentives.explain.terminal import render_check
 from tests.cli.columns import width
+from tests.explain.samples import HEAD
 
-HEAD = """\
-incentives: 1
-policy: sample
-title: 示例政策
-issuer: 示例区
-document: {kind: official_text, title: 示例, number: 示例1号, publisher: 示例区, published_on: 2026-01-01}
-in_force: {from: 2026-01-01, until: none}
-stacking: cumulative
-clauses:
-"""
 CLAUSE = """\
   %s:
     title: %s
@@ -33,7 +24,7 @@ ON = date(2026, 3, 1)
 
 def explained(tmp_path: Path, text: str, profile: dict[str, object]) -> Explanation:
     file = tmp_path / "sample.yaml"
-    file.write_text(HEAD + text, encoding="utf-8")
+    file.write_text(f"{HEAD}clauses:\n{text}", encoding="utf-8")
     return Explanation.of(Evaluator(load_policies(file)), profile, ON)
 
 

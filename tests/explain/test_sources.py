@@ -14,21 +14,15 @@ from incentives.explain.guidance import why_json
 from incentives.explain.guidance_text import render_plan, render_why
 from incentives.explain.terminal import render_check
 from incentives.texts import Lang
+from tests.explain.samples import HEAD
 
-POLICY = """\
-incentives: 2
-policy: sample
-title: 示例政策
-issuer: 示例区
-document: {kind: official_text, title: 示例, number: 示例1号, publisher: 示例区, published_on: 2026-01-01}
-in_force: {from: 2026-01-01, until: none}
-stacking: cumulative
-clauses:
+POLICY = f"""\
+{HEAD}clauses:
   one:
     title: 一
-    when: {fact: registered_district, is: "510107", article: 第二条, says: 在区内注册}
-    award: {kind: 奖励, exact: 50万元, paid_to: 企业, article: 第九条, says: 给予50万元}
-    source: [{article: 第三条, says: 符合条件的}, {article: 附件二, says: 申报说明}]
+    when: {{fact: registered_district, is: "510107", article: 第二条, says: 在区内注册}}
+    award: {{kind: 奖励, exact: 50万元, paid_to: 企业, article: 第九条, says: 给予50万元}}
+    source: [{{article: 第三条, says: 符合条件的}}, {{article: 附件二, says: 申报说明}}]
 """
 PLACES = {"第二条": "在区内注册", "第九条": "给予50万元", "第三条": "符合条件的", "附件二": "申报说明"}
 ON = date(2026, 3, 1)
