@@ -73,7 +73,7 @@ class Interview:
     def decision(self) -> Decision:
         """The decision on what is known by now."""
         if self._decided is None or self._decided[0] is not self.profile:
-            self._decided = self.profile, self._evaluator.check(self.profile, self._on, self._policy)
+            self._decided = self.profile, self._evaluator.fast.check(self.profile, self._on, self._policy)
         return self._decided[1]
 
     @property

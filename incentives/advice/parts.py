@@ -6,6 +6,7 @@ Imports decisions, engines, the model and facts.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from copy import copy
 from datetime import date
 from typing import NamedTuple
 
@@ -144,6 +145,12 @@ class Part:
         self._of: Profile | None = None
         self._look = Look(())
         self._after: dict[tuple[Place, object], Look] = {}
+
+    def afresh(self) -> Part:
+        """The same part for another interview: what goes by no profile is shared, and nothing else."""
+        other = copy(self)
+        other._of, other._look, other._after = None, Look(()), {}
+        return other
 
     def look(self, profile: Profile) -> Look:
         """What the part comes to on the profile, which it remembers."""

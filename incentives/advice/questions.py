@@ -59,15 +59,9 @@ class Questions:
     """
 
     def __init__(self, evaluator: Evaluator, on: date, policy: str | None = None) -> None:
-        engine = NativeEngine()
-        self._clauses: list[Part] = []
-        self._totals: list[Part] = []
-        for version in evaluator.applicable(on, policy):
-            if status_on(version, on) is PolicyStatus.IN_FORCE:
-                self._clauses += [Part(version, clause, on, engine) for clause in version.clauses]
-                caps = [rule for rule in version.rules if isinstance(rule, Cap)]
-                if any(cap.tier is not None or not isinstance(cap.at, Literal) for cap in caps):
-                    self._totals.append(Part(version, None, on, engine))
+        clauses, totals = evaluator.prepared(("questions", on, policy), lambda: _parts(evaluator, on, policy))
+        self._clauses = [part.afresh() for part in clauses]
+        self._totals = [part.afresh() for part in totals]
         entities = evaluator.policies.vocabulary.entities.values()
         facts = [(entity.id, fact) for entity in entities for fact in (None, *entity.facts)]
         self._order = {fact: number for number, fact in enumerate(facts)}
@@ -234,3 +228,17 @@ class _Openness:
 
     def _yuan(self, wide: Possible) -> float:
         return self._most if isinstance(wide, NotBounded) else float(wide)
+
+
+def _parts(evaluator: Evaluator, on: date, policy: str | None) -> tuple[list[Part], list[Part]]:
+    """The clauses of the policies in force, and the totals that are decided beside them."""
+    engine = NativeEngine()
+    clauses: list[Part] = []
+    totals: list[Part] = []
+    for version in evaluator.applicable(on, policy):
+        if status_on(version, on) is PolicyStatus.IN_FORCE:
+            clauses += [Part(version, clause, on, engine) for clause in version.clauses]
+            caps = [rule for rule in version.rules if isinstance(rule, Cap)]
+            if any(cap.tier is not None or not isinstance(cap.at, Literal) for cap in caps):
+                totals.append(Part(version, None, on, engine))
+    return clauses, totals

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from incentives.decision.assemble import decision, policy_decision, status_on
 from incentives.decision.result import Decision, PolicyStatus, Receipt
 from incentives.decision.screening import Screening, screening
-from incentives.engines import make_engine
+from incentives.engines import FAST, make_engine
 from incentives.engines.clashes import Clash
 from incentives.engines.rows import Engine, Row, candidates
 from incentives.engines.subjects import company_subject
@@ -20,6 +21,10 @@ from incentives.language.model import Policy
 from incentives.language.store import PolicySet
 
 AnyProfile = Profile | Mapping[str, object] | Path | str
+Prepared = TypeVar("Prepared")
+
+_MOST_KEPT = 4
+"""How many prepared things an evaluator keeps: those of the day, and of a few others."""
 
 
 class Examination(NamedTuple):
@@ -40,6 +45,25 @@ class Evaluator:
     def __init__(self, policies: PolicySet, engine: str | Engine | None = None) -> None:
         self.policies = policies
         self._engine = make_engine(engine) if engine is None or isinstance(engine, str) else engine
+        self._prepared: dict[Hashable, Any] = {}
+
+    @cached_property
+    def fast(self) -> Evaluator:
+        """The same policies on the fast engine, for what decides many times over: plans, questions, curves."""
+        return self if self.engine == FAST else Evaluator(self.policies, FAST)
+
+    def prepared(self, key: Hashable, make: Callable[[], Prepared]) -> Prepared:
+        """What somebody makes of these policies once, for a day perhaps, and asks for again: the last few are kept.
+
+        It holds nothing of a profile, and nobody changes it: threads may share it.
+        """
+        kept: Prepared | None = self._prepared.get(key)
+        if kept is None:
+            kept = make()
+            for old in list(self._prepared)[: -_MOST_KEPT + 1]:
+                self._prepared.pop(old, None)
+            self._prepared[key] = kept
+        return kept
 
     @property
     def engine(self) -> str:

@@ -33,6 +33,9 @@ ENGINES: Mapping[str, Callable[[], Engine]] = MappingProxyType(
 )
 """Every engine there is and how to make it, the preferred one first."""
 
+FAST = "native"
+"""The engine for what is decided many times over; it is always there."""
+
 
 def engines_present() -> tuple[str, ...]:
     """The engines that can run in this environment, the default one first."""

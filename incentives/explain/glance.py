@@ -75,7 +75,7 @@ class Glance:
                 miss.is_over,
             )
 
-        misses = near_misses(evaluator, known, decided, on, changeable)
+        misses = near_misses(evaluator.fast, known, decided, on, changeable)
         return cls(_first_facts(evaluator, known, explanation), tuple(map(viewed, misses)))
 
 

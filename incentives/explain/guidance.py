@@ -72,7 +72,7 @@ class Why:
         `fixed` are facts, and kinds of items, that are held as they are. Raises what `Evaluator.check` raises.
         """
         known = evaluator.profile(profile)
-        examined = evaluator.examine(known, on, policy)
+        examined = evaluator.fast.examine(known, on, policy)
         changeable = Changeable(evaluator.policies.vocabulary, on, frozenset(fixed))
         [(version, _)], [decided] = examined.rows, examined.decision.policies
         return tuple(
@@ -206,7 +206,7 @@ class GapPlan:
         known = evaluator.profile(profile)
         day = on if by is None else by
         changeable = Changeable(evaluator.policies.vocabulary, on, frozenset(fixed))
-        plan = Planner(evaluator, known, day, changeable, costs or {}).plan(policy, clause, reach)
+        plan = Planner(evaluator.fast, known, day, changeable, costs or {}).plan(policy, clause, reach)
         versions = {version.id: version for version in evaluator.applicable(day, policy)}
         return cls(
             company=plan.company,
