@@ -127,7 +127,9 @@ def _settled(policy: Policy, payable: Sequence[Claim], how: Combined) -> bool:
     """Whether one combination alone is the best, whatever can still come, and no cap is shared out between sides."""
     mixed = {rule.id for rule in policy.rules if isinstance(rule, Cap) and _both_sides(policy, rule.over)}
     exact = all(one.interval.guaranteed == one.interval.possible and len(one.tiers) < 2 for one in payable)
-    return exact and how.proved and not how.equal and not any(loss.rule in mixed for loss in how.lost)
+    # A limit that is not known yet can leave more at one end than at the other.
+    alike = (how.chosen, how.equal, how.lost) == (how.chosen_possible, how.equal_possible, how.lost_possible)
+    return exact and alike and how.proved and not how.equal and not any(loss.rule in mixed for loss in how.lost)
 
 
 def _meet(policy: Policy, payable: Sequence[Claim], clashes: frozenset[Clash]) -> bool:
