@@ -158,12 +158,15 @@ class PolicyWriter:
         return [kinds[place % len(kinds)] for place in range(self.one(13, 25, 64))]
 
     def _condition(self, entity: str, depth: int) -> dict[str, Any]:
-        form = self.one("fact", "fact", "fact", "any", "all", "not") if depth > 0 else "fact"
+        form = self.one("fact", "fact", "fact", "any", "all", "not", "several") if depth > 0 else "fact"
         match form:
             case "fact":
                 condition = self._test(entity)
             case "not":
                 condition = {"not": self._condition(entity, depth - 1)}
+            case "several":
+                of = [self._condition(entity, depth - 1) for _ in range(self.draw(st.integers(1, 4)))]
+                condition = self._several(self._long(entity) if self.chance(3) else of)
             case _ if self.chance(3):
                 condition = {form: self._long(entity)}
             case _:
@@ -172,6 +175,10 @@ class PolicyWriter:
         if self.chance(15):
             condition["assumption"] = "编制者的假定"
         return condition
+
+    def _several(self, of: list[dict[str, Any]]) -> dict[str, Any]:
+        number = self.one(*{min(few, len(of)) for few in (1, 2, 3)}, len(of))
+        return {"conditions_at_least": number, "of": of}
 
     def _test(self, entity: str) -> dict[str, Any]:
         scope = self.one(entity, entity, COMPANY)

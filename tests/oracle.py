@@ -156,7 +156,8 @@ def _listed(path: str, conditions: Any, entity: str) -> list[tuple[str, Any]]:
 def _below(node: str, condition: Raw, entity: str) -> list[tuple[str, Any]]:
     if "not" in condition:
         return [(f"{node}/not", (condition["not"], entity))]
-    return _listed(node, condition.get("all") or condition.get("any"), entity)
+    listed = condition.get("all") or condition.get("any") or condition["of"]
+    return _listed(node, listed, entity)
 
 
 def _assumed(node: str, part: Any) -> Iterator[str]:
@@ -206,6 +207,11 @@ class _View:
         answers = [self.answer(*each, assuming) for each in below]
         if "any" in condition:
             return True if True in answers else _union(answers, otherwise=False)
+        if "conditions_at_least" in condition:
+            missed = len(answers) - condition["conditions_at_least"]
+            if answers.count(False) > missed:
+                return False
+            return answers.count(True) + missed >= len(answers) or _union(answers, otherwise=False)
         [negated] = answers
         return not negated if isinstance(negated, bool) else negated
 
@@ -221,7 +227,7 @@ class _View:
             yield node
             return
         condition, entity = part
-        if "all" in condition or "any" in condition:
+        if "not" not in condition and "fact" not in condition:
             for below in _below(node, condition, entity):
                 yield from self.failing(*below)
         elif not (self.list_is_empty and self._looks_at_item(condition, entity)):

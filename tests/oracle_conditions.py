@@ -47,6 +47,9 @@ def holds(condition: Fields, view: View) -> bool:
         return all(holds(one, view) for one in condition["all"])
     if "any" in condition:
         return any(holds(one, view) for one in condition["any"])
+    if "conditions_at_least" in condition:
+        met = [one for one in condition["of"] if holds(one, view)]
+        return len(met) >= int(condition["conditions_at_least"])
     if "not" in condition:
         return not holds(condition["not"], view)
     if "not_published" in condition:

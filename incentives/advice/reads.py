@@ -125,7 +125,7 @@ class _Reading:
             return
         self._seen.add(id(condition))
         match condition.form:
-            case nodes.All(of) | nodes.AnyOf(of):
+            case nodes.All(of) | nodes.AnyOf(of) | nodes.AtLeast(of):
                 for part in of:
                     self.condition(part)
             case nodes.Not(of) | nodes.Holds(_, of):

@@ -11,7 +11,7 @@ from incentives.engines.atoms import settle
 from incentives.engines.reference import Trace, evaluate
 from incentives.engines.subjects import Subject
 from incentives.facts.places import Place
-from incentives.language.nodes import All, AnyOf, ApplicationDay, Condition, Elapsed, Holds, Not
+from incentives.language.nodes import All, AnyOf, ApplicationDay, AtLeast, Condition, Elapsed, Holds, Not
 from incentives.language.reads import everything_in, reads_in
 from incentives.language.walks import walk
 from incentives.values import State
@@ -23,7 +23,9 @@ class Remembered:
     def __init__(self, trial: Trial) -> None:
         self.trial = trial
         self.tests: tuple[Condition, ...] = tuple(
-            node for node in walk(trial.clause.condition) if not isinstance(node.form, All | AnyOf | Not | Holds)
+            node
+            for node in walk(trial.clause.condition)
+            if not isinstance(node.form, All | AnyOf | AtLeast | Not | Holds)
         )
         self._reads = {test.id: reads_in(test) for test in self.tests}
         self._looking: dict[Place, tuple[Condition, ...]] = {}

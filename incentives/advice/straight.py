@@ -108,7 +108,7 @@ class Proofs:
         if not self.touches(condition) or not passes(condition, at.over).unknown:
             return True
         match condition.form:
-            case nodes.All(of) | nodes.AnyOf(of):
+            case nodes.All(of) | nodes.AnyOf(of) | nodes.AtLeast(of):
                 return all(self.still(part, at) for part in of)
             case nodes.Not(of) | nodes.Holds(_, of):
                 return self.still(of, at)

@@ -19,6 +19,7 @@ from incentives.facts.vocabulary import COMPANY
 from incentives.language.nodes import (
     All,
     AnyOf,
+    AtLeast,
     Condition,
     CountItems,
     Defined,
@@ -243,7 +244,7 @@ def _about(node: Condition) -> tuple[str | None, Bilingual | None]:
             return None, Bilingual(title, title)
         case Measured(term):
             return _looked_at(term)
-        case All() | AnyOf() | Not() | Unstated():
+        case All() | AnyOf() | AtLeast() | Not() | Unstated():
             return None, None
         case _:
             assert_never(node.form)
@@ -267,7 +268,7 @@ def _failing(node: Condition, states: States, seen: set[str]) -> Iterator[Condit
         return
     seen.add(node.id)
     match node.form:
-        case All(of) | AnyOf(of):
+        case All(of) | AnyOf(of) | AtLeast(of):
             for part in of:
                 yield from _failing(part, states, seen)
         case Holds(_, of):
@@ -346,6 +347,9 @@ class _Assumptions:
             case AnyOf(of):
                 together = all if decisive is State.FAILS else any
                 return together(self.certain(part, decisive) for part in of)
+            case AtLeast(of, number) as form:
+                enough = form.failures if decisive is State.FAILS else number
+                return sum(self.certain(part, decisive) for part in of) >= enough
             case Not(of):
                 return self.certain(of, _opposite(decisive))
             case Holds(_, of):

@@ -31,6 +31,7 @@ from incentives.facts.vocabulary import COMPANY
 from incentives.language.nodes import (
     All,
     AnyOf,
+    AtLeast,
     Condition,
     Equals,
     Holds,
@@ -89,7 +90,7 @@ def settle(atom: Condition, subject: Subject) -> State:
             if state is State.MISSING:
                 await_fact(form.fact, subject)
             return state
-        case All() | AnyOf() | Not() | Holds():
+        case All() | AnyOf() | AtLeast() | Not() | Holds():
             raise TypeError(f"{atom.id} is no atom")
         case _:
             assert_never(form)
@@ -120,6 +121,8 @@ def _passes(condition: Condition, subject: Subject) -> State:
             return all_of([passes(part, subject) for part in of])
         case AnyOf(of):
             return any_of([passes(part, subject) for part in of])
+        case AtLeast(of, number):
+            return at_least(number, [passes(part, subject) for part in of])
         case Not(of):
             return opposite(passes(of, subject))
         case Holds(_, of):
@@ -154,6 +157,15 @@ def any_of(states: list[State]) -> State:
         if decisive in states:
             return decisive
     return State.FAILS
+
+
+def at_least(number: int, states: list[State]) -> State:
+    """Holds when so many parts hold, fails when too few can; else open, by missing data before judgement."""
+    if states.count(State.HOLDS) >= number:
+        return State.HOLDS
+    if len(states) - states.count(State.FAILS) < number:
+        return State.FAILS
+    return State.MISSING if State.MISSING in states else State.JUDGEMENT
 
 
 def opposite(state: State) -> State:

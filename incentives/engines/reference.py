@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import assert_never
 
-from incentives.engines.atoms import all_of, any_of, opposite, settle
+from incentives.engines.atoms import all_of, any_of, at_least, opposite, settle
 from incentives.engines.clashes import Candidate, Clash, plain_clashes
 from incentives.engines.rows import Row
 from incentives.engines.subjects import Subject, company_subject, subjects
@@ -20,6 +20,7 @@ from incentives.language.model import (
 from incentives.language.nodes import (
     All,
     AnyOf,
+    AtLeast,
     Condition,
     Equals,
     Holds,
@@ -73,6 +74,8 @@ def evaluate(condition: Condition, subject: Subject, trace: Trace) -> State:
             state = all_of([evaluate(part, subject, trace) for part in of])
         case AnyOf(of):
             state = any_of([evaluate(part, subject, trace) for part in of])
+        case AtLeast(of, number):
+            state = at_least(number, [evaluate(part, subject, trace) for part in of])
         case Not(of):
             state = opposite(evaluate(of, subject, trace))
         case Holds(_, of):

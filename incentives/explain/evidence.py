@@ -23,6 +23,7 @@ from incentives.facts.vocabulary import Fact
 from incentives.language.nodes import (
     All,
     AnyOf,
+    AtLeast,
     Condition,
     CountItems,
     Elapsed,
@@ -260,7 +261,7 @@ def _read_by(condition: Condition, seen: set[int]) -> Iterator[Fact]:
         case Items(_, _, where):
             for part in walk(where):
                 yield from _read_by(part, seen)
-        case All() | AnyOf() | Not() | Holds() | ItemExists() | Unstated():
+        case All() | AnyOf() | AtLeast() | Not() | Holds() | ItemExists() | Unstated():
             return
         case _:
             assert_never(condition.form)

@@ -13,6 +13,7 @@ from incentives.facts.types import CodeType, DateType, FactType, ManyType, Value
 from incentives.language.nodes import (
     All,
     AnyOf,
+    AtLeast,
     Bound,
     Condition,
     Elapsed,
@@ -60,6 +61,8 @@ def title(condition: Condition) -> Bilingual:
             return Bilingual("以下全部满足", "all of these")
         case AnyOf():
             return Bilingual("以下任一满足", "any of these")
+        case AtLeast(_, number):
+            return Bilingual(f"以下至少满足{number}项", f"at least {number} of these")
         case Not():
             return Bilingual("以下不成立", "not this")
         case _:
@@ -98,7 +101,7 @@ def needed(condition: Condition) -> Bilingual | None:
                     return Bilingual(f"没有一个{inside.zh}", f"none {inside.en}")
                 case _:
                     assert_never(quantity)
-        case All() | AnyOf() | Not() | Holds():
+        case All() | AnyOf() | AtLeast() | Not() | Holds():
             return None
         case _:
             assert_never(condition.form)
@@ -142,6 +145,12 @@ def in_line(condition: Condition) -> Bilingual:
             parts = [in_line(part) for part in of]
             return Bilingual(
                 f"（{'或'.join(part.zh for part in parts)}）", f"({' or '.join(part.en for part in parts)})"
+            )
+        case AtLeast(of, number):
+            parts = [in_line(part) for part in of]
+            return Bilingual(
+                f"（{'；'.join(part.zh for part in parts)}，至少满足{number}项）",
+                f"(at least {number} of: {'; '.join(part.en for part in parts)})",
             )
         case Not(of):
             negated = in_line(of)

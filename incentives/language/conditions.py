@@ -17,6 +17,7 @@ from incentives.language.nodes import (
     All,
     AnyOf,
     ApplicationDay,
+    AtLeast,
     Condition,
     FactValue,
     Form,
@@ -49,6 +50,7 @@ _QUANTITIES = tuple(str(quantity) for quantity in Quantity)
 HEADS: dict[str, tuple[str, ...]] = {
     "all": _AROUND,
     "any": _AROUND,
+    "conditions_at_least": ("of", *_AROUND),
     "not": _AROUND,
     "not_published": _AROUND,
     "fact": ("year", *_TEST_KEYS),
@@ -115,6 +117,8 @@ class ConditionReader(ComparisonReader):
                     self.report(Code.WRONG_SHAPE, fields[head].span, {"expected": "list", "quoted": ""})
                 of = self.listed(fields[head], node_id, scope, head)
                 return _node(around, widest(of), All(of) if head == "all" else AnyOf(of)) if of else None
+            case "conditions_at_least":
+                return self._several(fields, around, scope)
             case "not":
                 inner = self.condition(fields["not"], f"{node_id}/not", scope)
                 return None if inner is None else _node(around, inner.entity, Not(inner))
@@ -129,6 +133,21 @@ class ConditionReader(ComparisonReader):
                 return self._items(Quantity(head), fields, around)
             case _:
                 return self._test(head, fields, node, around, scope)
+
+    def _several(self, fields: Fields, around: _Around, scope: Scope) -> Condition | None:
+        """`conditions_at_least: 2` `of: […]`: so many of several conditions hold."""
+        written = fields["conditions_at_least"]
+        if "of" not in fields:
+            self.report(Code.MISSING_KEY, around.span, {"key": "of"})
+            return None
+        already = len(self.problems)
+        if isinstance(fields["of"], Mapping):
+            self.report(Code.WRONG_SHAPE, fields["of"].span, {"expected": "list", "quoted": ""})
+        of = self.listed(fields["of"], around.node_id, scope, "of")
+        if len(self.problems) > already:
+            return None
+        number = self._terms.whole(written, 1, len(of))
+        return None if number is None else _node(around, widest(of), AtLeast(of, number))
 
     def _head(self, node: Mapping) -> str | None:
         found = [key.text for key, _ in node.entries if key.text in HEADS]

@@ -404,6 +404,18 @@ class AnyOf(Record):
     of: tuple[Condition, ...]
 
 
+class AtLeast(Record):
+    """At least `number` of several conditions hold: 符合以下两项以上. One is an `AnyOf`, all of them are an `All`."""
+
+    of: tuple[Condition, ...]
+    number: int
+
+    @property
+    def failures(self) -> int:
+        """How many of them must fail for it to fail."""
+        return len(self.of) - self.number + 1
+
+
 class Not(Record):
     of: Condition
 
@@ -499,4 +511,4 @@ class Unstated(Record):
 
 Test = Within | Equals | OneOf | IncludesAny | StartsWith
 Atom = Test | Measured | Unstated | Items | ItemExists
-Form = All | AnyOf | Not | Holds | Atom
+Form = All | AnyOf | AtLeast | Not | Holds | Atom

@@ -16,6 +16,7 @@ from incentives.language.conditions import owner, widest
 from incentives.language.nodes import (
     All,
     AnyOf,
+    AtLeast,
     Bound,
     Cases,
     Combined,
@@ -193,6 +194,8 @@ def _says(stated: Form, needed: Form) -> bool:
             return any(_says(part.form, needed) for part in of)
         case AnyOf(of):
             return all(_says(part.form, needed) for part in of)
+        case AtLeast(of) as several:
+            return sum(_says(part.form, needed) for part in of) >= several.failures
         case Within(fact, _, low, high) if needed.term == FactValue(fact):
             return needed.values is None and within(Band(low, high), _written(needed.low, needed.high))
         case Measured(term, _, _, low_end, high_end, None) if term == needed.term:

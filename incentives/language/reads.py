@@ -63,7 +63,7 @@ def below(part: Condition | Term) -> Iterator[Condition | Term]:
 
 def _below_condition(condition: Condition) -> Iterator[Condition | Term]:
     match condition.form:
-        case nodes.All(of) | nodes.AnyOf(of):
+        case nodes.All(of) | nodes.AnyOf(of) | nodes.AtLeast(of):
             yield from of
         case nodes.Not(of) | nodes.Holds(_, of):
             yield of

@@ -9,6 +9,7 @@ from incentives.language.nodes import (
     All,
     AnyOf,
     ApplicationDay,
+    AtLeast,
     Cases,
     Combined,
     Condition,
@@ -55,7 +56,7 @@ from incentives.language.nodes import (
 def children(condition: Condition) -> tuple[Condition, ...]:
     """The conditions that a condition joins. What an atom looks at inside, such as a filter of items, is its own."""
     match condition.form:
-        case All(of) | AnyOf(of):
+        case All(of) | AnyOf(of) | AtLeast(of):
             return of
         case Not(of) | Holds(_, of):
             return (of,)

@@ -107,7 +107,7 @@ def drawn(rng: random.Random) -> Trial:
 
 def condition(rng: random.Random, depth: int) -> str:
     """A condition on those facts, as a policy writes it."""
-    kind = rng.choice(("all", "any", "any", "all", "near or far", "not")) if depth else ""
+    kind = rng.choice(("all", "any", "any", "all", "near or far", "not", "several")) if depth else ""
     if kind == "near or far":
         low = rng.randint(5, 7)
         near = f"{{fact: paid_in_capital, at_least: {low}0万元, less_than: {low + 2}0万元, says: 己}}"
@@ -115,6 +115,9 @@ def condition(rng: random.Random, depth: int) -> str:
         return f"{{any: [{{all: [{near}, {condition(rng, depth - 1)}]}}, {far}]}}"
     if kind == "not":
         return f"{{not: {condition(rng, depth - 1)}}}"
+    if kind == "several":
+        of = [condition(rng, rng.randrange(depth)) for _ in range(3)]
+        return f"{{conditions_at_least: 2, of: [{', '.join(of)}]}}"
     if kind:
         return f"{{{kind}: [{', '.join(condition(rng, rng.randrange(depth)) for _ in range(rng.randint(2, 3)))}]}}"
     low = rng.randint(1, 8)

@@ -18,6 +18,7 @@ from incentives.language.model import (
 from incentives.language.nodes import (
     All,
     AnyOf,
+    AtLeast,
     Condition,
     Equals,
     Holds,
@@ -63,7 +64,7 @@ def redundant_openness(policy: Policy, network: Network) -> set[int]:
 def _joining(node: Condition, negated: bool) -> Iterator[tuple[Condition, bool]]:
     """The nodes that join others, with whether they stand under an odd number of `not`s."""
     match node.form:
-        case All(of) | AnyOf(of):
+        case All(of) | AnyOf(of) | AtLeast(of):
             yield node, negated
             for part in of:
                 yield from _joining(part, negated)
@@ -74,7 +75,7 @@ def _joining(node: Condition, negated: bool) -> Iterator[tuple[Condition, bool]]
 
 
 def _cannot_matter(part: Condition, parent: Condition, negated: bool) -> bool:
-    together = isinstance(parent.form, All) != negated
+    together = None if isinstance(parent.form, AtLeast) else isinstance(parent.form, All) != negated
     elsewhere = [_surely(other, negated, together) for other in children(parent) if other is not part]
     return _awaited(part) <= NOTHING.union(*elsewhere)
 
@@ -82,7 +83,7 @@ def _cannot_matter(part: Condition, parent: Condition, negated: bool) -> bool:
 def _awaited(node: Condition) -> Awaited:
     """Everything whose being missing can leave the node waiting for data."""
     match node.form:
-        case All(of) | AnyOf(of):
+        case All(of) | AnyOf(of) | AtLeast(of):
             return NOTHING.union(*(_awaited(part) for part in of))
         case Not(of):
             return _awaited(of)
@@ -104,12 +105,17 @@ def _awaited(node: Condition) -> Awaited:
             assert_never(node.form)
 
 
-def _surely(node: Condition, negated: bool, together: bool) -> Awaited:
-    """Everything whose being missing leaves the node waiting, unless it settles an `all` or `any` around it."""
+def _surely(node: Condition, negated: bool, together: bool | None) -> Awaited:
+    """Everything whose being missing leaves the node waiting, unless it settles an `all` or `any` around it.
+
+    `together` says which of the two is around it, an `all` or its like; None where one part never settles it.
+    """
     match node.form:
         case All(of) | AnyOf(of):
             if (isinstance(node.form, All) != negated) is together or len(of) == 1:
                 return NOTHING.union(*(_surely(part, negated, together) for part in of))
+            return NOTHING
+        case AtLeast():
             return NOTHING
         case Not(of):
             return _surely(of, not negated, together)

@@ -17,6 +17,7 @@ from incentives.language.model import (
 from incentives.language.nodes import (
     All,
     AnyOf,
+    AtLeast,
     Condition,
     Not,
 )
@@ -109,9 +110,9 @@ def test_an_emptied_network_finds_no_state_that_takes_a_rule(case: Case) -> None
 
 
 def joining(node: Condition, negated: bool = False) -> list[tuple[Condition, bool]]:
-    """The `all`s and `any`s, with whether they stand under an odd number of `not`s."""
+    """The nodes that join others, with whether they stand under an odd number of `not`s."""
     match node.form:
-        case All(of) | AnyOf(of):
+        case All(of) | AnyOf(of) | AtLeast(of):
             return [(node, negated), *(each for part in of for each in joining(part, negated))]
         case Not(of):
             return joining(of, not negated)

@@ -16,7 +16,8 @@ from incentives import PolicySet, PolicyStatus, Profile, load_policies
 from incentives.amounts.yuan import payable
 from incentives.engines.native import engine, expressions, statements, written
 from incentives.engines.native.engine import NativeEngine, by_closures
-from incentives.engines.native.expressions import Writer, Written, both, negated
+from incentives.engines.native.expressions import Writer, Written
+from incentives.engines.native.logic import both, negated
 from incentives.engines.rows import Verdict
 from incentives.facts.reader import profile_of
 from incentives.language.model import Policy

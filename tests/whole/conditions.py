@@ -25,12 +25,13 @@ class ConditionWriter(TermWriter):
         return listed[0] if len(listed) == 1 and self.chance(50) else listed
 
     def condition(self, entity: str, depth: int) -> dict[str, Any]:
-        form = self.one("test", "test", "test", "test", "all", "any", "not") if depth > 0 else "test"
+        form = self.one("test", "test", "test", "test", "all", "any", "not", "several") if depth > 0 else "test"
         if form == "test":
             return self.test(entity, depth)
         if form == "not":
             return {"not": self.condition(entity, depth - 1)}
-        return {form: [self.condition(entity, depth - 1) for _ in self.many(1, 3)]}
+        of = [self.condition(entity, depth - 1) for _ in self.many(1, 3)]
+        return {form: of} if form != "several" else {"conditions_at_least": self.rng.randint(1, len(of)), "of": of}
 
     def test(self, entity: str, depth: int) -> dict[str, Any]:
         forms: dict[str, Callable[[], dict[str, Any]]] = {

@@ -16,6 +16,7 @@ from incentives.language.model import Policy
 from incentives.language.nodes import (
     All,
     AnyOf,
+    AtLeast,
     Condition,
     Equals,
     Holds,
@@ -146,13 +147,12 @@ class _Compiler:
             proposition = self._proposition(node, sign)
             own = about_row and _base(node, sign)[0].id not in self._shared
             match node.form:
-                case All() | AnyOf():
+                case All() | AnyOf() | AtLeast() as form:
                     inner.append(Inner(node, proposition, sign, own))
                     patterns = [self._pattern(child, sign, about_row) for child in children(node)]
-                    together = isinstance(node.form, All) != sign
                     if (node.id, sign) not in self._chained:
                         self._chained.add((node.id, sign))
-                        self._chain(Pattern(proposition, about_row), patterns, together)
+                        self._join(form, sign, Pattern(proposition, about_row), patterns)
                 case Not() | Holds():
                     inner.append(Inner(node, proposition, sign, own))
                 case (
@@ -186,7 +186,8 @@ class _Compiler:
         self._last += 1
         return self._last
 
-    def _chain(self, conclusion: Pattern, patterns: list[Pattern], together: bool) -> None:
+    def _join(self, form: All | AnyOf | AtLeast, negated: bool, conclusion: Pattern, patterns: list[Pattern]) -> None:
+        """What joins several propositions; negated, that it fails by those that their nodes fail."""
         waiting = Pattern(open_of(conclusion.proposition), conclusion.about_row)
         self._openness += [
             Rule(
@@ -195,12 +196,34 @@ class _Compiler:
             )
             for pattern in patterns
         ]
-        if not together:
+        if isinstance(form, AtLeast):
+            self._count(conclusion, patterns, form.failures if negated else form.number)
+        elif isinstance(form, All) != negated:
+            self._together(conclusion, patterns)
+        else:
             for pattern in patterns:
-                of_row = conclusion.about_row and not pattern.about_row
-                when = (Pattern(ROW_EXISTS, about_row=True), pattern) if of_row else (pattern,)
-                self._truth.append(Rule(when, conclusion.proposition))
-            return
+                self._truth.append(Rule(_of_row(conclusion, pattern), conclusion.proposition))
+
+    def _count(self, conclusion: Pattern, patterns: list[Pattern], number: int) -> None:
+        """That at least `number` of the patterns hold, counted pattern by pattern."""
+        # A conclusion is about a row as soon as one of its patterns is, so those come first.
+        ordered = sorted(patterns, key=lambda pattern: not pattern.about_row)
+        counted: dict[int, Pattern] = {}
+        """That at least so many of the patterns so far hold."""
+        for place, pattern in enumerate(ordered, start=1):
+            last = place == len(ordered)
+            so_far: dict[int, Pattern] = {}
+            for many in range(max(1, number - len(ordered) + place), min(place, number) + 1):
+                found = conclusion if last else Pattern(self._new(), ordered[0].about_row)
+                if many in counted:
+                    self._truth.append(Rule(_of_row(found, counted[many]), found.proposition))
+                if many == 1 or many - 1 in counted:
+                    before = () if many == 1 else (counted[many - 1],)
+                    self._truth.append(Rule(_of_row(found, *before, pattern), found.proposition))
+                so_far[many] = found
+            counted = so_far
+
+    def _together(self, conclusion: Pattern, patterns: list[Pattern]) -> None:
         # A conclusion is about a row as soon as one of its patterns is, so those come first.
         remaining = sorted(patterns, key=lambda pattern: not pattern.about_row)
         if conclusion.about_row and not (remaining and remaining[0].about_row):
@@ -210,6 +233,13 @@ class _Compiler:
             self._truth.append(Rule(tuple(remaining[:PATTERNS_PER_RULE]), part))
             remaining = [Pattern(part, remaining[0].about_row), *remaining[PATTERNS_PER_RULE:]]
         self._truth.append(Rule(tuple(remaining), conclusion.proposition))
+
+
+def _of_row(conclusion: Pattern, *patterns: Pattern) -> tuple[Pattern, ...]:
+    """The patterns, among them one about the row where the conclusion is about it."""
+    if conclusion.about_row and not any(pattern.about_row for pattern in patterns):
+        return (Pattern(ROW_EXISTS, about_row=True), *patterns)
+    return patterns
 
 
 Signed = tuple[str, bool]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, assert_never, cast
 
 from incentives.amounts.ranges import settled
-from incentives.engines.native.conditions import ALL_ORDER, ANY_ORDER, compile_atom, joined, opposite
+from incentives.engines.native.conditions import ALL_ORDER, ANY_ORDER, compile_atom, counted, joined, opposite
 from incentives.engines.native.place import Check, Place, Sized, Worth, remembered
 from incentives.engines.native.terms import compile_term
 from incentives.engines.ranges_of_facts import Found
@@ -16,6 +16,7 @@ from incentives.language.nodes import (
     All,
     AnyOf,
     ApplicationDay,
+    AtLeast,
     Condition,
     Equals,
     FactValue,
@@ -98,6 +99,10 @@ class Compiler:
                 order = ALL_ORDER if isinstance(form, All) else ANY_ORDER
                 join = joined(tuple([part.state for part in parts]), order)
                 return Node(join, _waits_for(parts), _recording_join(condition.id, parts, order))
+            case AtLeast(of, number):
+                parts = tuple([self.node(part) for part in of])
+                state = counted(tuple([part.state for part in parts]), number)
+                return Node(state, _waits_for(parts), _recording(condition.id, state, *parts))
             case Not(of):
                 part = self.node(of)
                 state = opposite(part.state)
@@ -119,7 +124,7 @@ class Compiler:
                 | ItemExists()
             ):
                 atom = compile_atom(condition, form, self)
-                return Node(atom, _asking(atom), _recording(condition.id, atom, None))
+                return Node(atom, _asking(atom), _recording(condition.id, atom))
             case _:
                 assert_never(form)
 
@@ -207,12 +212,12 @@ def _waiting_once(waits: Callable[[Place], None], slot: int, *, everywhere: bool
     return again
 
 
-def _recording(node_id: str, state: Check, below: Node | None) -> Callable[[Place, States], State]:
+def _recording(node_id: str, state: Check, *below: Node) -> Callable[[Place, States], State]:
     def record(place: Place, states: States) -> State:
         found = states.get(node_id)
         if found is None:
-            if below is not None:
-                below.record(place, states)
+            for part in below:
+                part.record(place, states)
             found = states[node_id] = state(place)
         return found
 

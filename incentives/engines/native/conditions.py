@@ -187,6 +187,28 @@ def joined(parts: tuple[Check, ...], order: tuple[State, ...]) -> Check:
     return state
 
 
+def counted(parts: tuple[Check, ...], number: int) -> Check:
+    """Settled by so many parts that hold, or that fail; else open, by missing data before judgement."""
+    failures = len(parts) - number + 1
+
+    def state(place: Place) -> State:
+        holding = failing = 0
+        found = JUDGEMENT
+        for part in parts:
+            one = part(place)
+            if one is HOLDS:
+                holding += 1
+            elif one is FAILS:
+                failing += 1
+            elif one is MISSING:
+                found = MISSING
+            if place.awaited is None and (holding == number or failing == failures):
+                break
+        return HOLDS if holding >= number else FAILS if failing >= failures else found
+
+    return state
+
+
 def opposite(check: Check) -> Check:
     def state(place: Place) -> State:
         one = check(place)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple, assert_never
 
 from incentives.engines.native.compiler import Node
+from incentives.engines.native.logic import both, counted, either, negated
 from incentives.engines.native.place import Place
 from incentives.engines.rows import Awaiting
 from incentives.engines.subjects import Presence
@@ -18,6 +19,7 @@ from incentives.facts.vocabulary import COMPANY, Fact
 from incentives.language.nodes import (
     All,
     AnyOf,
+    AtLeast,
     Bound,
     Condition,
     Equals,
@@ -112,6 +114,9 @@ class Writer:
             case All(of) | AnyOf(of):
                 parts = self._parts(of, depth)
                 return None if parts is None else all_of(parts) if isinstance(form, All) else any_of(parts)
+            case AtLeast(of):
+                parts = self._parts(of, depth)
+                return None if parts is None else at_least(form, parts)
             case Not(of):
                 inner = self._parts((of,), depth)
                 return None if inner is None else opposite(inner[0])
@@ -234,6 +239,12 @@ def all_of(parts: Sequence[Written]) -> Written:
     return _joined(parts, both([part.holds for part in parts]), fails, negated(fails))
 
 
+def at_least(form: AtLeast, parts: Sequence[Written]) -> Written:
+    holds = counted([part.holds for part in parts], form.number)
+    fails = counted([part.fails for part in parts], form.failures)
+    return _joined(parts, holds, fails, negated(either([holds, fails])))
+
+
 def any_of(parts: Sequence[Written]) -> Written:
     holds = either([part.holds for part in parts])
     return _joined(parts, holds, both([part.fails for part in parts]), negated(holds))
@@ -255,32 +266,3 @@ def waits_of(part: Written) -> list[Wait]:
 
 def opposite(part: Written) -> Written:
     return part._replace(holds=part.fails, fails=part.holds)
-
-
-def either(of: Iterable[str]) -> str:
-    return _chain("or", of, "False", "True")
-
-
-def both(of: Iterable[str]) -> str:
-    return _chain("and", of, "True", "False")
-
-
-def _chain(word: str, of: Iterable[str], neutral: str, decisive: str) -> str:
-    parts = list(dict.fromkeys(part for part in of if part != neutral))
-    if decisive in parts:
-        return decisive
-    if len(parts) < 2:
-        return parts[0] if parts else neutral
-    return f"({f' {word} '.join(parts)})"
-
-
-def negated(text: str) -> str:
-    match text:
-        case "True":
-            return "False"
-        case "False":
-            return "True"
-        case _:
-            if text.startswith("not "):
-                return text.removeprefix("not ")
-            return f"not {text}" if text.startswith("(") else f"not ({text})"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from incentives.engines.native.expressions import Asked, Names, Wait, both, either
+from incentives.engines.native.expressions import Asked, Names, Wait
+from incentives.engines.native.logic import both, either
 from incentives.engines.rows import Awaiting, Verdict
 from incentives.engines.subjects import Presence
 from incentives.values import NOTHING, Interval, Outcome

@@ -38,12 +38,10 @@ from incentives.engines.native.expressions import (
     Wait,
     Writer,
     Written,
-    both,
-    either,
-    negated,
     nothing_known,
     waits_of,
 )
+from incentives.engines.native.logic import both, either, negated
 from incentives.engines.native.place import Place
 from incentives.engines.native.statements import Branches, Ends, Telling, chosen, indented
 from incentives.engines.rows import Awaiting, Verdict
