@@ -201,10 +201,13 @@ def open_limits(policy: Policy, claims: Sequence[Claim], company: Subject) -> It
 
 
 def limits_of(policy: Policy, company: Subject) -> tuple[Limit, ...]:
-    """What the caps on whole clauses let be paid at most, each for all its awards together."""
+    """What the caps on whole clauses let be paid at most, each for all its awards together, by their ids."""
     caps = [rule for rule in policy.rules if isinstance(rule, Cap) and rule.tier is None]
-    ends = [yuan_between(number(evaluate(cap.at, company, passes))).possible for cap in caps]
-    return tuple([Limit(cap.id, cap.over, at_most) for cap, at_most in zip(caps, ends, strict=True)])
+    found = [
+        Limit(cap.id, tuple(sorted(cap.over)), yuan_between(number(evaluate(cap.at, company, passes))).possible)
+        for cap in caps
+    ]
+    return tuple(sorted(found, key=lambda limit: limit.rule))
 
 
 def _rank(claim: Claim) -> tuple[bool, Decimal, Decimal, str, str, str]:
