@@ -1,4 +1,4 @@
-"""Every clause of several policies, a line each: what it brings, what it waits for, or on what it fails.
+"""Every clause of several policies: what it brings, what it waits for, or on what it fails.
 
 Imports the view, sentences and the fixed words; computes nothing.
 """
@@ -15,7 +15,7 @@ from incentives.explain.layout import WIDTH, Style, wrapped
 from incentives.explain.ui import OUTCOME_STATES, OUTCOME_SYMBOLS, word
 from incentives.explain.view import ClauseView, Explanation, ItemView, PolicyView
 from incentives.texts import Count, Lang, in_language
-from incentives.texts.width import shortened
+from incentives.texts.width import display_width, shortened, wrap
 from incentives.values import Outcome, State
 
 _NAME = 34
@@ -32,18 +32,24 @@ def every_clause(explanation: Explanation, lang: Lang, style: Style) -> Iterator
         yield from wrapped(f"{view.title}  {sentences.policy_total(view, lang)}")
         for clause in view.clauses:
             for item in clause.items:
-                yield _line(view, clause, item, lang, style)
+                yield from _lines(view, clause, item, lang, style)
     yield ""
     yield from wrapped(word("see_grounds", lang))
 
 
-def _line(view: PolicyView, clause: ClauseView, item: ItemView, lang: Lang, style: Style) -> str:
+def _lines(view: PolicyView, clause: ClauseView, item: ItemView, lang: Lang, style: Style) -> Iterator[str]:
+    """One line where it holds all: else the name gives way first, and what is said of it goes on below."""
     found = item.determination
-    named = sentences.item(clause, found, lang)
-    name = shortened(f"{clause.title} · {named}" if named else clause.title, _NAME)
-    text = f"{name}  {_told(view, clause, item, lang)}".rstrip()
+    # A list that nobody gave is told with what the clause waits for; what is refused without it does not need it.
+    named = None if found.presence is Presence.ABSENT_LIST else sentences.item(clause, found, lang)
+    name, told = f"{clause.title} · {named}" if named else clause.title, _told(view, clause, item, lang)
+    if display_width(f"{name}  {told}") > WIDTH - 4:
+        name = shortened(name, _NAME)
     mark = style(OUTCOME_SYMBOLS[found.outcome], OUTCOME_STATES[found.outcome])
-    return f"  {mark} {shortened(text, WIDTH - 4)}"
+    first, *rest = wrap(f"{name}  {told}".rstrip(), WIDTH - 4)
+    yield f"  {mark} {first}"
+    for line in wrap("".join(rest), WIDTH - 8) if rest else ():
+        yield f"        {line}"
 
 
 def _told(view: PolicyView, clause: ClauseView, item: ItemView, lang: Lang) -> str:

@@ -337,7 +337,7 @@ def test_a_terminal_that_is_gone_loses_nothing(tmp_path: Path) -> None:
         os.close(other)
         _shown_until(main, "企业名称是什么")
         os.write(main, "某公司\n1\n".encode())
-        _shown_until(main, "2. ")
+        _shown_until(main, "2. ", asked=1)
         os.close(main)
         running.wait(30)
     kept = (tmp_path / "unsaved-answers.yaml").read_text(encoding="utf-8")
@@ -356,7 +356,7 @@ def test_answers_nobody_reads_the_questions_to_are_kept(tmp_path: Path) -> None:
         assert running.stderr is not None
         running.stdin.write("某公司\n".encode())
         running.stdin.flush()
-        _shown_until(running.stdout.fileno(), "1. ")
+        _shown_until(running.stdout.fileno(), "1. ", asked=2)
         running.stdout.close()
         running.stdin.write(b"1\n")
         running.stdin.flush()
