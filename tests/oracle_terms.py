@@ -194,7 +194,8 @@ def _several(head: str, term: Mapping[str, Any], view: View) -> Fraction:
     if head == "sum_of":
         return sum(values, Fraction(0))
     if not values:
-        return view.world.people.undefined(term, view.key)
+        ruled = "when_undefined" in term
+        return amount(term["when_undefined"], view) if ruled else view.world.people.undefined(term, view.key)
     if head == "mean_of":
         return sum(values, Fraction(0)) / len(values)
     return max(values) if head == "largest_of" else min(values)

@@ -239,6 +239,7 @@ class _Reading:
                 self._two_years(fact, year)
             case nodes.OverYears():
                 self._over_years(term)
+                self._parts(term)
             case nodes.OverItems(_, entity, of, where):
                 self.list(entity)
                 self.term(of)

@@ -169,8 +169,8 @@ class Proofs:
                 return EXACTLY
             case nodes.Defined(_, _, of):
                 return self.slack(of, at)
-            case nodes.OverYears():
-                return self._unbent(term, at)
+            case nodes.OverYears(undefined=undefined):
+                return self._unbent(term, at, undefined)
             case nodes.Growth(_, year, undefined):
                 this_year = self._place.year == year.at(at.over.on.year)
                 return self._unbent(term, at, undefined) if this_year else None

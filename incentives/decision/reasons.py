@@ -137,6 +137,7 @@ UNDEFINED = {
         "增长率无定义（上一年为零或为负）", "the growth is undefined (the year before was nothing or a loss)"
     ),
     Undefined.OF_NONE: Bilingual("没有可以计算的一项", "there is nothing to work it out from"),
+    Undefined.OF_NO_YEAR: Bilingual("没有更早的年度", "there is no earlier year"),
     Undefined.NO_ROW: Bilingual("没有写明的情形", "a case that the policy does not name"),
 }
 """What a person is told where a value is undefined and the policy does not rule it."""
@@ -158,7 +159,7 @@ def _judged_in_award(one: Waiting, node: str) -> Reason | None:
                 node=node,
                 judgement=told.judgement,
                 open_list=told.open_list,
-                undefined=_undefined_in(condition, place),
+                undefined=undefined_in(condition, place),
             )
         case _:
             assert_never(one)
@@ -172,14 +173,14 @@ def judgements(row: Row) -> tuple[Reason, ...]:
             replace(
                 reason(node),
                 **awaited_judgement(node, row.subject)._asdict(),
-                undefined=_undefined_in(node, row.subject),
+                undefined=undefined_in(node, row.subject),
             )
             for node in found
         ]
     )
 
 
-def _undefined_in(node: Condition, subject: Subject) -> Bilingual | None:
+def undefined_in(node: Condition, subject: Subject) -> Bilingual | None:
     """What of the value that a condition measures is undefined."""
     if not isinstance(node.form, Measured) or node.form.judgement is not None:
         return None

@@ -80,6 +80,8 @@ class Undefined(Enum):
     """Growth over nothing, or over a loss."""
     OF_NONE = "of_none"
     """The mean or an extreme of no values."""
+    OF_NO_YEAR = "of_no_year"
+    """The mean or an extreme of no years: the company is not that old."""
     NO_ROW = "no_row"
     """What a table gives where no row fits."""
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple, assert_never
 
 from incentives.amounts.ranges import INFINITE, Number, Open
-from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, value_of
+from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, undefined_in, value_of
 from incentives.engines.atoms import passes
 from incentives.engines.rows import Row
 from incentives.engines.subjects import Presence, Subject, at_item
@@ -63,8 +63,8 @@ class ConditionView:
 
     `self_declared` marks a value for which the company alone vouches; `suppliers` are the authorities that hold
     what else was read for it. Where a person is asked, `judgement` says about what; `open_list` holds the word
-    that leaves a list open where the value is not on it. `article` is where `says` stands, where that is another
-    place than the clause's.
+    that leaves a list open where the value is not on it, `undefined` why there is no value. `article` is where
+    `says` stands, where that is another place than the clause's.
     """
 
     node: str
@@ -79,6 +79,7 @@ class ConditionView:
     assumption: str | None
     judgement: str | None
     open_list: str | None
+    undefined: Bilingual | None
     self_declared: bool
     suppliers: tuple[Bilingual, ...]
 
@@ -133,6 +134,7 @@ def condition_view(condition: Condition, row: Row, depth: int = 0) -> ConditionV
         assumption=condition.assumption,
         judgement=awaited.judgement,
         open_list=awaited.open_list,
+        undefined=undefined_in(condition, row.subject) if state is State.JUDGEMENT else None,
         self_declared=words.own_word and actual is not None,
         suppliers=words.suppliers if actual is not None else (),
     )

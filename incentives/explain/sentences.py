@@ -203,6 +203,8 @@ def remarks(view: ConditionView, lang: Lang) -> list[str]:
     texts: list[str] = []
     if view.open_list is not None:
         texts.append(word("judge_open", lang, word=view.open_list))
+    if view.undefined is not None:
+        texts.append(f"{word('judge', lang)}: {in_language(view.undefined, lang)}")
     if view.judgement is not None:
         texts.append(f"{word('judge', lang)}: {view.judgement}")
     if view.assumption is not None:

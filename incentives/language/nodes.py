@@ -67,6 +67,7 @@ class OverYears(Record):
     None for every year there is up to `last`: with `since` from that year on, else without a known beginning.
     Then the year in which the company was `founded`, where it is given, is one: before it there is no year of the
     company, and nothing it can have reached. Figures that are given for earlier years count all the same.
+    A mean or an extreme of no years is `undefined`, where the policy rules it, else a person decides.
     """
 
     how: How
@@ -75,6 +76,7 @@ class OverYears(Record):
     last: Year
     since: Fact | None
     founded: Fact | None = None
+    undefined: Term | None = None
 
 
 class OverItems(Record):

@@ -15,8 +15,10 @@ def can_be_negative(term: Term) -> bool:
     match term:
         case nodes.Literal(value):
             return isinstance(value, int | Decimal) and value < 0
-        case nodes.FactValue(fact) | nodes.YearValue(fact) | nodes.OverYears(_, fact):
+        case nodes.FactValue(fact) | nodes.YearValue(fact):
             return _may_be_negative(fact.type)
+        case nodes.OverYears(_, fact, undefined=undefined):
+            return _may_be_negative(fact.type) or (undefined is not None and can_be_negative(undefined))
         case nodes.Difference() | nodes.Increase() | nodes.Growth() | nodes.Elapsed():
             return True
         case nodes.Combined(how, of):

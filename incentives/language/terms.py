@@ -52,7 +52,7 @@ _ELAPSED = {
     "days_since": Unit.DAYS,
     "accounting_years_since": Unit.ACCOUNTING_YEARS,
 }
-_AGGREGATE = ("years", "where", "year")
+_AGGREGATE = ("years", "where", "year", "when_undefined")
 
 HEADS: dict[str, tuple[str, ...]] = {
     "value_of": ("year",),
@@ -164,6 +164,14 @@ class TermReader(NameReader):
         self, how: How, fields: Fields, argument: Node, node_id: str, scope: Scope, expected: FactType | None
     ) -> Typed | None:
         """A sum, mean or extreme: of a list of terms, of a yearly fact over years, of items over a list."""
+        undated = scope.years is None or scope.years.since is None
+        if "when_undefined" in fields and (isinstance(argument, Sequence) or undated or how is How.SUM):
+            words = {
+                "advice_zh": "只与 `years` 里的 `since` 同用，合计不用写",
+                "advice_en": "it goes with `since` in `years`; a sum needs none",
+            }
+            self.report(Code.KEY_MISPLACED, fields["when_undefined"].span, {"key": "when_undefined", **words})
+            return None
         if isinstance(argument, Sequence):
             parts = [
                 self.term(part, f"{node_id}/{place}", scope, expected)
@@ -183,7 +191,8 @@ class TermReader(NameReader):
             fact = self._yearly(None, argument, scope)
             if fact is None or not isinstance(fact.type, YearlyType):
                 return None
-            return Typed(OverYears(how, fact, *scope.years), fact.type.of)
+            undefined = self._when_undefined(fields, node_id, scope, fact.type.of)
+            return Typed(OverYears(how, fact, *scope.years, undefined=undefined), fact.type.of)
         return self._over_items(how, fields, argument, node_id, scope)
 
     def _over_items(self, how: How, fields: Fields, argument: Node, node_id: str, scope: Scope) -> Typed | None:
@@ -233,7 +242,7 @@ class TermReader(NameReader):
         if fact is None:
             return None
         year = self._year_beside(head, fact, scope, fields[head].span)
-        undefined = self._when_undefined(fields, node_id, scope)
+        undefined = self._when_undefined(fields, node_id, scope, RateType(negative=True))
         return Typed(Growth(fact, year, undefined, over), RateType(negative=True, averaged_over=over))
 
     def _ratio(self, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Typed | None:
@@ -241,14 +250,16 @@ class TermReader(NameReader):
         if parts is None:
             return None
         of, to = parts
-        undefined = self._when_undefined(fields, node_id, scope)
+        undefined = self._when_undefined(fields, node_id, scope, RateType(negative=True))
         return Typed(Ratio(of.term, to.term, undefined), RateType(negative=True))
 
-    def _when_undefined(self, fields: Fields, node_id: str, scope: Scope) -> Term | None:
+    def _when_undefined(self, fields: Fields, node_id: str, scope: Scope, of: FactType) -> Term | None:
+        """What the policy rules where there is no value of type `of`."""
         if "when_undefined" not in fields:
             return None
-        typed = self.term(fields["when_undefined"], f"{node_id}/when_undefined", scope, RateType(negative=True))
-        return typed.term if typed is not None else None
+        typed = self.term(fields["when_undefined"], f"{node_id}/when_undefined", scope, of)
+        fits = typed is not None and self.fits(typed.type, of, fields["when_undefined"].span)
+        return typed.term if typed is not None and fits else None
 
     def _difference(
         self, fields: Fields, node: Mapping, node_id: str, scope: Scope, expected: FactType | None

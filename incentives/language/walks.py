@@ -91,7 +91,7 @@ def walk(condition: Condition) -> Iterator[Condition]:
 def inner(term: Term) -> tuple[Term, ...]:
     """The terms that a term is worked out from, at the same place: not those about the items of a list."""
     match term:
-        case Literal() | FactValue() | YearValue() | OverYears() | OverItems() | CountItems() | Increase():
+        case Literal() | FactValue() | YearValue() | OverItems() | CountItems() | Increase():
             return ()
         case ApplicationDay() | Granted() | YearsGranted() | TimesGranted() | GrowthSlices():
             return ()
@@ -101,7 +101,7 @@ def inner(term: Term) -> tuple[Term, ...]:
             return left, right
         case Ratio(of, to, undefined):
             return (of, to) if undefined is None else (of, to, undefined)
-        case Growth(_, _, undefined):
+        case Growth(_, _, undefined) | OverYears(undefined=undefined):
             return () if undefined is None else (undefined,)
         case Elapsed(_, since, until):
             return (since,) if until is None else (since, until)

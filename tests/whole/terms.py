@@ -133,7 +133,11 @@ class TermWriter:
 
     def _years(self) -> Any:
         how = self.one("sum_of", "sum_of", "mean_of", "largest_of", "smallest_of")
-        return {how: self.one(*YEARLY_MONEY), "years": self.span()}
+        span = self.span()
+        written = {how: self.one(*YEARLY_MONEY), "years": span}
+        if how != "sum_of" and isinstance(span, dict) and "since" in span and self.chance(50):
+            written["when_undefined"] = self.one("0元", "200万元", {"this_year": "spending"})
+        return written
 
     def span(self) -> Any:
         count = self.rng.randint(1, 3)

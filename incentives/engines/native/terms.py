@@ -59,8 +59,8 @@ def compile_term(term: Term, making: Compiling) -> Worth:
         case nodes.Increase(fact, year):
             two = compile_two_years(fact, year)
             return lambda place: ranges.subtract(*two(place))
-        case nodes.OverYears():
-            return compile_over_years(term)
+        case nodes.OverYears(undefined=undefined):
+            return compile_over_years(term, ruled_or_judged(undefined, making))
         case nodes.OverItems():
             return compile_over_items(term, making)
         case nodes.CountItems():

@@ -14,7 +14,7 @@ from incentives.engines.ranges_of_facts import Found, any_number_of, combined, h
 from incentives.facts.types import FactType, Series, YearlyType
 from incentives.facts.vocabulary import COMPANY, Fact
 from incentives.language.nodes import How, OverYears, Year
-from incentives.values import ZERO, State
+from incentives.values import ZERO
 
 InYear = Callable[[Place, int], Found]
 
@@ -45,14 +45,15 @@ def compile_two_years(fact: Fact, year: Year, back: int = 1) -> TwoYears:
     return lambda place: (cast(Amount, this(place)), cast(Amount, before(place)))
 
 
-def compile_over_years(term: OverYears) -> Worth:
+def compile_over_years(term: OverYears, ruled: Worth) -> Worth:
+    """The fact over several years; `ruled` is what a mean or an extreme of no year comes to."""
     in_year, since, first = _in_any_year(term.fact), term.since, term.first
     how, last = term.how, term.last
-    # Over no year at all there is a sum, and no mean and no extreme.
-    no_year: Found = ZERO if how is How.SUM else Open(State.JUDGEMENT)
 
     def over(place: Place, years: range) -> Found:
-        return combined(how, [cast(Amount, in_year(place, year)) for year in years]) if years else no_year
+        if not years:
+            return ZERO if how is How.SUM else ruled(place)
+        return combined(how, [cast(Amount, in_year(place, year)) for year in years])
 
     ever = _ever(term, in_year)
     if since is None:

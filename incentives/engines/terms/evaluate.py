@@ -82,8 +82,9 @@ def _evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
             return _or_undefined(growth, before, undefined, Undefined.GROWTH, subject, passes)
         case nodes.Increase(fact, year):
             return ranges.subtract(*two_years(fact, year, subject))
-        case nodes.OverYears():
-            return over_years(term, subject)
+        case nodes.OverYears(undefined=undefined):
+            ruled = None if undefined is None else lambda place: evaluate(undefined, place, passes)
+            return over_years(term, subject, ruled)
         case nodes.OverItems(how, entity, of, where):
             return _over_items(how, entity, of, where, subject, passes)
         case nodes.CountItems(entity, where):

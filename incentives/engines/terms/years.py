@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -56,32 +57,38 @@ def two_years(fact: Fact, year: Year, subject: Subject, back: int = 1) -> tuple[
     return number(in_year(fact, this, subject)), number(in_year(fact, this - back, subject))
 
 
-def over_years(term: OverYears, subject: Subject) -> Found:
+Ruled = Callable[[Subject], Found] | None
+"""What the policy rules where there is no year at all; None where it does not."""
+
+
+def over_years(term: OverYears, subject: Subject, ruled: Ruled) -> Found:
     """A yearly fact summed, averaged or compared over several years."""
     last = term.last.at(subject.on.year)
     since = known(term.since, subject) if term.since is not None else None
     if term.since is not None and not isinstance(since, date):
-        return _any_number_of_years(term, term.since, subject, last)
+        return _any_number_of_years(term, term.since, subject, last, ruled)
     begun = since.year if isinstance(since, date) else None
     if term.first is not None:
         first = term.first.at(subject.on.year)
         first = first if begun is None else max(first, begun)
-        return _in_years(term, range(first, last + 1), subject)
+        return _in_years(term, range(first, last + 1), subject, ruled)
     if begun is not None:
-        return _in_years(term, range(begun, last + 1), subject)
+        return _in_years(term, range(begun, last + 1), subject, ruled)
     return _ever(term, last, subject)
 
 
-def _in_years(term: OverYears, years: range, subject: Subject) -> Found:
+def _in_years(term: OverYears, years: range, subject: Subject, ruled: Ruled) -> Found:
     if not years:
         if term.how is How.SUM:
             return ZERO
-        leave_undefined(Undefined.OF_NONE, subject)
+        if ruled is not None:
+            return ruled(subject)
+        leave_undefined(Undefined.OF_NO_YEAR, subject)
         return Open(State.JUDGEMENT)
     return combined(term.how, [number(in_year(term.fact, year, subject)) for year in years])
 
 
-def _any_number_of_years(term: OverYears, since: Fact, subject: Subject, last: int) -> Found:
+def _any_number_of_years(term: OverYears, since: Fact, subject: Subject, last: int, ruled: Ruled) -> Found:
     """Over the last years, but nobody knows how many there are: the hull over every number of them, none as well."""
     asked: Collected = {}
     place = subject._replace(awaited=asked)
@@ -92,7 +99,7 @@ def _any_number_of_years(term: OverYears, since: Fact, subject: Subject, last: i
     else:
         first, found = term.first.at(subject.on.year), []
     begins = range(min(first, last + 1), last + 2)
-    found += [_in_years(term, range(begun, last + 1), place) for begun in begins]
+    found += [_in_years(term, range(begun, last + 1), place, ruled) for begun in begins]
     if subject.awaited is not None:
         # That there may be none of these years at all waits for the day alone.
         collect(subject.awaited, [one for one in asked.values() if isinstance(one, Awaited)])
