@@ -185,8 +185,8 @@ def _clash(rule: Raw, one: Claim, other: Claim, entities: Mapping[str, str]) -> 
 
 
 def _named_together(rule: Raw, one: str, other: str) -> bool:
-    """Whether a rule takes it that both clauses are paid: a limit on their sum or number, or one side of a choice."""
-    sides = rule.get("higher_of", [])
+    """Whether a rule says that both clauses are paid, limits their sum or number, or has both on one side."""
+    sides = rule.get("higher_of", [rule["together"]] if "together" in rule else [])
     if "cap" in rule:
         sides = [rule.get("over", [])]
     elif _number(rule) > 1:

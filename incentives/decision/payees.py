@@ -15,7 +15,7 @@ from incentives.decision.tiers import in_tiers
 from incentives.decision.total import together, where_it_binds
 from incentives.engines.clashes import Clash
 from incentives.engines.subjects import Subject
-from incentives.language.model import Cap, Policy, Quota, Shared, Stacking, named_by, sides
+from incentives.language.model import Cap, Policy, Quota, Shared, Stacking, limiting, named_by, sides
 from incentives.values import EXACT, NOTHING, ZERO, Interval, NotBounded, total_when_combinable
 
 
@@ -55,7 +55,7 @@ def combined(policy: Policy, claims: Sequence[Claim], company: Subject, clashes:
 def _apart(policy: Policy) -> list[set[str]]:
     """The clauses in parts that no rule connects."""
     parts = [{clause.id} for clause in policy.clauses]
-    for rule in policy.rules:
+    for rule in limiting(policy.rules):
         named = named_by(rule)
         met = [part for part in parts if part & named]
         parts = [part for part in parts if not part & named] + ([set().union(*met)] if met else [])
@@ -91,7 +91,7 @@ def _shared_out(
 
 def _one_side_alone(policy: Policy, clauses: set[str]) -> bool:
     """Whether one rule sets all of these clauses against each other, and none of its sides holds awards to both."""
-    rules = [rule for rule in policy.rules if named_by(rule) & clauses]
+    rules = [rule for rule in limiting(policy.rules) if named_by(rule) & clauses]
     if len(rules) != 1:
         return False
     [rule] = rules
@@ -134,7 +134,7 @@ def _settled(policy: Policy, payable: Sequence[Claim], how: Combined) -> bool:
 
 def _meet(policy: Policy, payable: Sequence[Claim], clashes: frozenset[Clash]) -> bool:
     """Whether some rule is about awards to the company and awards to others at one place."""
-    for rule in policy.rules:
+    for rule in limiting(policy.rules):
         named = named_by(rule)
         if isinstance(rule, Cap):
             places = [[claim.clause for claim in payable if claim.clause in named]]

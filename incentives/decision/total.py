@@ -27,6 +27,7 @@ from incentives.engines.ranges_of_facts import number
 from incentives.engines.subjects import Subject
 from incentives.engines.terms.evaluate import evaluate
 from incentives.language.model import (
+    Alongside,
     Cap,
     Choosing,
     Exclusion,
@@ -92,7 +93,7 @@ def _best(policy: Policy, claims: Sequence[Claim], company: Subject, clashes: fr
     """
     if not any(claim.tiers for claim in claims):
         return _best_of_way(policy, claims, company, clashes)
-    tried = ways(claims, chosen_between=any(not isinstance(rule, Cap) for rule in policy.rules))
+    tried = ways(claims, chosen_between=any(isinstance(rule, Choosing) for rule in policy.rules))
     least = [(way, _best_of_way(policy, _payable(way), company, clashes)) for way in tried.for_least]
     most = least
     if tried.for_most is not tried.for_least:
@@ -164,6 +165,8 @@ def _best_of_way(policy: Policy, claims: Sequence[Claim], company: Subject, clas
                 if over:
                     limit = yuan_between(number(evaluate(rule.at, company, passes)))
                     caps.append(CapOver(rule.id, limit, over))
+            case Alongside():
+                pass  # it takes nothing; `together` asks it what is certain
             case _:
                 assert_never(rule)
     candidates = [Candidate(ranks[claim.key], claim.clause, claim.interval) for claim in ranked]

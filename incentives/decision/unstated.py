@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import assert_never
 
-from incentives.language.model import Cap, Exclusion, HigherOf, Quota, Rule
+from incentives.language.model import Alongside, Cap, Exclusion, HigherOf, Quota, Rule
 
 
 def paid_together(rules: Sequence[Rule], clauses: Collection[str]) -> tuple[frozenset[str], ...]:
     """The largest sets of `clauses` of which every two are named as paid together; one alone where none are.
 
-    A limit on several clauses together presupposes that they are paid together, be it on their sum or, above one, on
-    their number; so does one side of a rule that holds several. That a rule excludes one from others says nothing of
-    these others.
+    A rule can say just that (可兼得). A limit on several clauses together presupposes that they are paid together, be
+    it on their sum or, above one, on their number; so does one side of a rule that holds several. That a rule
+    excludes one from others says nothing of these others.
     """
     beside: dict[str, set[str]] = {clause: set() for clause in clauses}
     for named in _named_together(rules):
@@ -27,7 +27,7 @@ def paid_together(rules: Sequence[Rule], clauses: Collection[str]) -> tuple[froz
 def _named_together(rules: Sequence[Rule]) -> Iterator[set[str]]:
     for rule in rules:
         match rule:
-            case Cap(over=over):
+            case Cap(over=over) | Alongside(over=over):
                 yield set(over)
             case Quota(at_most=at_most, over=over):
                 yield from [set(over)] if at_most > 1 else []

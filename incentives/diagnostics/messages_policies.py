@@ -352,9 +352,10 @@ POLICIES: dict[Code, Message] = {
         ("keep one",),
     ),
     Code.RULE_FORM: Message(
-        "叠加规则应恰好写一种：`higher_of`、`one_item_of`、`items_at_most`、`exclusive`、`cap` 或 `policy_excludes`",
-        "a stacking rule has exactly one of `higher_of`, `one_item_of`, `items_at_most`, `exclusive`, `cap`, "
-        "`policy_excludes`",
+        "叠加规则应恰好写一种：`higher_of`、`one_item_of`、`items_at_most`、`together`、`exclusive`、`cap` "
+        "或 `policy_excludes`",
+        "a stacking rule has exactly one of `higher_of`, `one_item_of`, `items_at_most`, `together`, `exclusive`, "
+        "`cap`, `policy_excludes`",
         (
             "是不是把 `{nearest}` 写成了 `{key}`？",
             "写了 {written}；分成几条规则",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, assert_never
 
-from incentives.language.model import Cap, Choosing, Policy, Quota, Shared, sides
+from incentives.language.model import Choosing, Policy, Quota, Shared, sides
 
 COMPANY_SCOPE = ""
 """The place of rules that hold for the whole company; those for each item hold at the item's key."""
@@ -43,8 +43,8 @@ def scope_of(rule: Choosing, item: str) -> str:
 
 
 def choosing(policy: Policy) -> tuple[Choosing, ...]:
-    """The rules that choose between awards; a cap chooses nothing."""
-    return tuple([rule for rule in policy.rules if not isinstance(rule, Cap)])
+    """The rules that choose between awards."""
+    return tuple([rule for rule in policy.rules if isinstance(rule, Choosing)])
 
 
 def sides_of(rule: Choosing) -> int:

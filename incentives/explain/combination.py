@@ -14,7 +14,7 @@ from incentives.explain.amounts import listed, yuan_text
 from incentives.explain.terms import term_text
 from incentives.explain.ui import word
 from incentives.facts.types import Value
-from incentives.language.model import Cap, Exclusion, HigherOf, Per, Policy, Quota, Rule, Shared
+from incentives.language.model import Alongside, Cap, Exclusion, HigherOf, Per, Policy, Quota, Rule, Shared
 from incentives.language.nodes import Literal
 from incentives.texts import Lang, in_language
 from incentives.values import EXACT, NOT_BOUNDED, ZERO, Bilingual, Interval, NotBounded, Possible
@@ -157,6 +157,8 @@ def _rule_text(rule: Rule) -> Bilingual:
             return Bilingual("就高不重复", "the rule that only the higher is paid")
         case Exclusion():
             return _not_beside(None)
+        case Alongside():
+            return Bilingual("可同时享受", "the rule that they are paid together")
         case _:
             assert_never(rule)
 
@@ -188,6 +190,9 @@ def rule_text(rule: Rule, titles: Mapping[str, str]) -> Bilingual:
         case Cap(over=over):
             limit, together = cap_text(rule), named((one,) for one in over)
             return Bilingual(f"{limit.zh}：{together.zh}", f"{limit.en}: {together.en}")
+        case Alongside(over=over):
+            beside = named((one,) for one in over)
+            return Bilingual(f"可同时享受：{beside.zh}", f"may be paid together: {beside.en}")
         case _:
             assert_never(rule)
 

@@ -28,10 +28,11 @@ from incentives.language.model import (
     Definition,
     Document,
     DocumentKind,
+    Exclusion,
+    HigherOf,
     Per,
     Period,
     Policy,
-    Quota,
     Reading,
     Shared,
     Stacking,
@@ -262,7 +263,7 @@ class _Checker:
         """Clauses can only meet at an item where all of them go through the same list."""
         lists = {clause.id: clause.for_each.id if clause.for_each is not None else COMPANY for clause in clauses}
         for rule in rules.rules:
-            if isinstance(rule, Cap | Quota) or rule.within is not Shared.ITEM:
+            if not isinstance(rule, HigherOf | Exclusion) or rule.within is not Shared.ITEM:
                 continue
             named = [name for side in sides(rule) for name in side if name in lists]
             if len({lists[name] for name in named}) > 1 or COMPANY in {lists[name] for name in named}:

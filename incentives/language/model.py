@@ -6,7 +6,7 @@ Conditions and amounts are in `nodes`. Each node has a stable id (its path in th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -158,10 +158,22 @@ class Cap(NamedTuple):
     called: str | None = None
 
 
+class Alongside(NamedTuple):
+    """These clauses may be paid beside each other: 可兼得. Of any other clause it says nothing."""
+
+    id: str
+    span: Span
+    over: tuple[str, ...]
+    says: str | None
+
+
 Choosing = HigherOf | Exclusion | Quota
 """The rules that choose between awards; a cap chooses nothing."""
 
-Rule = Choosing | Cap
+Limiting = Choosing | Cap
+"""The rules that can take something from an award."""
+
+Rule = Limiting | Alongside
 
 
 def sides(rule: HigherOf | Exclusion) -> tuple[tuple[str, ...], ...]:
@@ -175,10 +187,15 @@ def sides(rule: HigherOf | Exclusion) -> tuple[tuple[str, ...], ...]:
             assert_never(rule)
 
 
+def limiting(rules: Iterable[Rule]) -> list[Limiting]:
+    """The rules that can take something from an award."""
+    return [rule for rule in rules if isinstance(rule, Limiting)]
+
+
 def named_by(rule: Rule) -> frozenset[str]:
     """The clauses that a rule is about."""
     match rule:
-        case Cap(over=over) | Quota(over=over):
+        case Cap(over=over) | Quota(over=over) | Alongside(over=over):
             return frozenset(over)
         case HigherOf() | Exclusion():
             return frozenset(clause for side in sides(rule) for clause in side)

@@ -6,8 +6,19 @@ from collections.abc import Sequence as Several
 
 from incentives.diagnostics import Code, Span
 from incentives.facts.types import CountType
+from incentives.language.amounts import listed
 from incentives.language.awards import PER, AwardReader
-from incentives.language.model import Cap, Exclusion, HigherOf, PolicyExclusion, Quota, Rule, Shared, Stacking
+from incentives.language.model import (
+    Alongside,
+    Cap,
+    Exclusion,
+    HigherOf,
+    PolicyExclusion,
+    Quota,
+    Rule,
+    Shared,
+    Stacking,
+)
 from incentives.language.written import Fields
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
@@ -15,6 +26,7 @@ FORMS = {
     "higher_of": ("within", "says"),
     "one_item_of": ("says",),
     "items_at_most": ("of", "says"),
+    "together": ("says",),
     "exclusive": ("with", "within", "says"),
     "cap": ("over", "per", "says"),
     "policy_excludes": ("says",),
@@ -69,6 +81,12 @@ class StackingReader:
                     self._read.report(Code.NOT_ALLOWED_HERE, fields[head].span, {"expected": "`[a, b]`"})
                 self._disjoint(sets, fields[head].span)
                 self.rules.append(HigherOf(rule_id, node.span, sets, within, says))
+            case "together":
+                over = self._clauses(fields[head], head)
+                if not _is_all(fields[head]) and len(listed(fields[head])) < 2:
+                    self._read.report(Code.NOT_ALLOWED_HERE, fields[head].span, {"expected": "`[a, b]`"})
+                self._disjoint((over,), fields[head].span)
+                self.rules.append(Alongside(rule_id, node.span, over, says))
             case "exclusive":
                 clause = self._clause(fields[head])
                 if "with" not in fields:

@@ -147,6 +147,8 @@ class PolicyWriter(AwardWriter):
             rules.append(
                 {"cap": self.one("100万元", "500万元", {"last_year": "spending"}), "over": over, **self._per()}
             )
+        if word == "not_published" and len(self.clauses) > 1 and self.chance(40):
+            rules.append({"together": self.one("all", sorted(self.rng.sample(self.clauses, 2)))})
         return {"otherwise": word, "rules": rules} if rules else word
 
     def _per(self) -> dict[str, Any]:
