@@ -78,7 +78,9 @@ def worth(award: Fields, view: View) -> Fraction:
         total = NOTHING
     caps = award.get("cap")
     for cap in caps if isinstance(caps, list) else [caps]:
-        if cap is not None and not is_wide(cap):
+        if isinstance(cap, Mapping) and "not_published" in cap:
+            total = view.world.people.set_between(cap, view.key, NOTHING, total)
+        elif cap is not None and not is_wide(cap):
             at = cap["at"] if isinstance(cap, Mapping) and "at" in cap else cap
             total = min(total, amount(at, view))
     return total

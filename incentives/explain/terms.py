@@ -138,6 +138,9 @@ def term_text(term: Term) -> Bilingual:
             return Bilingual(
                 f"{base.zh}{beyond}每满{step.zh}给{each.zh}", f"{each.en} for each {step.en} of {base.en}{beyond_en}"
             )
+        case nodes.Decided(None, high, False, str() as words) if high is not None:
+            text = term_text(high)
+            return Bilingual(f"{text.zh}，上限未公布（{words}）", f"{text.en}, its ceiling not published ({words})")
         case nodes.Decided(low, high, unpublished):
             return _decided(low, high, unpublished)
         case nodes.Granted(_, _, titles, this_year, _, for_item):

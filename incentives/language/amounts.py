@@ -207,10 +207,8 @@ class AmountReader(EveryTermReader):
 
     def _base(self, node: Node, node_id: str, scope: Scope) -> Term | None:
         """What a share is taken of: money, or `{not_published: 基数未列}`."""
-        gap = node.get("not_published") if isinstance(node, Mapping) and len(node.entries) == 1 else None
-        if gap is None:
-            return self.money(node, node_id, scope)
-        return self._gap(gap)
+        gap = _gap_in(node)
+        return self.money(node, node_id, scope) if gap is None else self._gap(gap)
 
     def _gap(self, node: Node) -> Term | None:
         """What the source leaves out, with its words for that."""
@@ -344,7 +342,11 @@ class AmountReader(EveryTermReader):
             least = self.value(_YUAN, fields["nothing_below"])
             term = term if least is None else NothingBelow(term, as_number(least))
         for cap in listed(fields.get("cap")):
-            if not is_wide(cap):
+            gap = _gap_in(cap)
+            if gap is not None:
+                said = self.text(gap)
+                term = term if said is None else Decided(None, term, unpublished=False, words=said)
+            elif not is_wide(cap):
                 at = self._plain_cap(cap)
                 highest = self.money(at, f"{node_id}/cap", scope) if at is not None else None
                 term = term if highest is None else Combined(How.SMALLEST, (term, highest))
@@ -417,6 +419,11 @@ def listed(node: Node | None) -> tuple[Node, ...]:
     if node is None:
         return ()
     return node.items if isinstance(node, Sequence) else (node,)
+
+
+def _gap_in(node: Node) -> Node | None:
+    """The words of `{not_published: 基数未列}`; None for anything else."""
+    return node.get("not_published") if isinstance(node, Mapping) and len(node.entries) == 1 else None
 
 
 def is_tier(node_id: str) -> bool:

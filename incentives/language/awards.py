@@ -292,7 +292,7 @@ def _basis_of_decided(decided: Decided) -> Basis:
 def stated(term: Term) -> Decimal | None:
     """The one figure of an amount that is nothing else: the sum, or the ceiling or floor written out."""
     match term:
-        case Literal(value) | Decided(None, Literal(value), False) | Decided(Literal(value), None, False):
+        case Literal(value) | Decided(None, Literal(value), False, None) | Decided(Literal(value), None, False):
             return as_number(value)
         case _:
             return None

@@ -263,7 +263,8 @@ class Further(Record):
 class Decided(Record):
     """An amount that an authority sets between two ends; an end is None where the source gives none.
 
-    `unpublished` says that there is a rule and the source leaves it out; `words` are what it says of that.
+    `unpublished` says that there is a rule and the source leaves it out; `words` are what it says of that. Words
+    beside a high end alone say so of a ceiling on it: it is the most that can be paid, and nothing of it is sure.
     """
 
     low: Term | None

@@ -35,8 +35,8 @@ def _where(amount: Term, gives: Term) -> Term:
     match amount:
         case Combined(how, (first, *rest)):
             return Combined(how, (_where(first, gives), *rest))
-        case Decided(None, high, unpublished) if high is not None:
-            return Decided(None, _where(high, gives), unpublished)
+        case Decided(None, high, unpublished, words) if high is not None:
+            return Decided(None, _where(high, gives), unpublished, words)
         case _:
             return gives
 

@@ -144,7 +144,10 @@ class AwardWriter(ConditionWriter):
                 "mode": self.one("down", "half_up", "up"),
             },
             "nothing_below": lambda: self.one("10万元", "1万元"),
-            "cap": lambda: self.one(self.one(*_CAPS), {"this_year": "spending"}, {"at": "deposit", "per": "item"}),
+            "cap": lambda: self.one(
+                *(self.one(*_CAPS), {"this_year": "spending"}, {"at": "deposit", "per": "item"}),
+                {"not_published": "上限未列"},
+            ),
         }
         if depth <= 0:
             del all_of["plus"]
