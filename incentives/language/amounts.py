@@ -311,7 +311,12 @@ class AmountReader(EveryTermReader):
             if when is not None and given is not None:
                 rows.append(Case(row_id, mapping.span, when, given))
         otherwise = self._otherwise(fields, node_id, scope)
-        return None if otherwise is None else Cases(node_id, tuple(rows), otherwise)
+        if otherwise is None:
+            return None
+        cases = Cases(node_id, tuple(rows), otherwise)
+        if "otherwise" not in fields:
+            self.all_cases_meet(cases)
+        return cases
 
     def _otherwise(self, fields: Fields, node_id: str, scope: Scope) -> Term | None:
         return (

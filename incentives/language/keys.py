@@ -59,9 +59,15 @@ def key_of(table: Table) -> Key | None:
 
 
 def by_one_fact(cases: Cases) -> Table | None:
-    """Cases that go by the figures, or the words, of one fact, as the table they are: where it has a key.
+    """Cases that go by the figures, or the words, of one fact, as the table they are: where it has a key."""
+    table = as_table(cases)
+    return table if table is not None and key_of(table) is not None else None
 
-    Each is one bound, band, value or choice of one and the same fact, which nobody judges.
+
+def as_table(cases: Cases) -> Table | None:
+    """Cases as the table they are: each is one bound, band, value or choice of one and the same fact.
+
+    None where they are something else, or somebody judges the fact.
     """
     rows: list[Row] = []
     keys: list[tuple[FactValue | YearValue, FactType]] = []
@@ -74,8 +80,7 @@ def by_one_fact(cases: Cases) -> Table | None:
         rows.append(Row(case.id, case.span, low, high, values, case.gives))
     if not keys or any(key != keys[0] for key in keys):
         return None
-    table = Table(cases.id, *keys[0], tuple(rows), cases.otherwise)
-    return table if key_of(table) is not None else None
+    return Table(cases.id, *keys[0], tuple(rows), cases.otherwise)
 
 
 _Bounds = tuple[FactValue | YearValue, FactType, Bound | None, Bound | None, tuple[Value, ...] | None]

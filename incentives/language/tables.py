@@ -19,6 +19,7 @@ from incentives.facts.types import (
     Value,
 )
 from incentives.language.bands import apart, taken_before
+from incentives.language.keys import as_table
 from incentives.language.kinds import guessed, kind_word
 from incentives.language.named import Placed, Typed
 from incentives.language.nodes import (
@@ -133,6 +134,12 @@ class TableReader(TermReader):
         for below, above in apart(rows, _step_of(key)):
             self.report(Code.ROWS_APART, above.span, {"line": str(below.span.line), "rest": "otherwise"})
 
+    def all_cases_meet(self, cases: Cases) -> None:
+        """Tell of what lies between cases that go by one fact, as between the rows of a table."""
+        table = as_table(cases)
+        if table is not None:
+            self.all_meet(list(table.rows), table.key)
+
     def cases(self, fields: Fields, node_id: str, scope: Scope, expected: FactType | None) -> Typed | None:
         """What the first condition that holds gives."""
         rows: list[Case] = []
@@ -157,7 +164,12 @@ class TableReader(TermReader):
                 rows.append(Case(case_id, mapping.span, when, given.term))
                 types.append(Placed(given.type, parts["gives"].span))
         otherwise, of = self._rest(fields, node_id, scope, expected, types, fields["cases"].span)
-        return None if of is None else Typed(Cases(node_id, tuple(rows), otherwise), of)
+        if of is None:
+            return None
+        cases = Cases(node_id, tuple(rows), otherwise)
+        if "otherwise" not in fields:
+            self.all_cases_meet(cases)
+        return Typed(cases, of)
 
     def _given(self, node: Node, node_id: str, scope: Scope, expected: FactType | None) -> Typed | None:
         """What a row gives: a term, or a word, which makes the table's values a closed choice."""
