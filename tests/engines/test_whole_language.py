@@ -185,6 +185,6 @@ _AWARDS = (
 )
 _POLICIES = (
     "once_only once_for_each in_force definitions for_each common_conditions higher_of within exclusive with",
-    "over rules one_item_of items_at_most budget limits_awards",
+    "over rules one_item_of items_at_most together budget limits_awards",
 )
 EVERY_KEY = " ".join((*_TERMS, *_CONDITIONS, *_AWARDS, *_POLICIES)).split()
