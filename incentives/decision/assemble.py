@@ -34,7 +34,7 @@ from incentives.decision.result import (
 from incentives.decision.shared import read_twice
 from incentives.decision.tiers import in_tiers, open_tiers
 from incentives.decision.total import cutting, limits_of, open_limits, policies_together
-from incentives.engines.awards import worth
+from incentives.engines.awards import worth, worth_if_met
 from incentives.engines.clashes import Clash
 from incentives.engines.rows import Row, outcome_of
 from incentives.engines.subjects import Collected, Subject
@@ -123,6 +123,7 @@ def _determination(policy: Policy, row: Row) -> Determination:
             award.words,
             award.paid_to,
             interval,
+            worth_if_met(award, row.subject) if is_open and interval.possible != 0 else interval,
             award.instalments,
             award.obligations,
             award.claw_back,

@@ -77,9 +77,11 @@ class AwardResult:
     """What a determination comes to. `amount` is the sum or ceiling the clause states, None where it works one out.
 
     `words` are the paper's where a person decides, nothing was published, or something is recognised.
-    `interval` is what of it is certain and possible given the outcome. What goes `to_other` than the company is no
-    part of its own total; `or_in_kind` says what may be given in place of money. `source` is where the award stands,
-    where that is another place than the clause's. `budgets` are those that limit it: nothing of it is certain.
+    `interval` is what of it is certain and possible given the outcome; `if_met` what it comes to once the clause is
+    met, for each item where their list was not given, and nothing where the clause is refused. What goes `to_other`
+    than the company is no part of its own total; `or_in_kind` says what may be given in place of money. `source` is
+    where the award stands, where that is another place than the clause's. `budgets` are those that limit it: nothing
+    of it is certain.
     """
 
     kind: str
@@ -88,6 +90,7 @@ class AwardResult:
     words: str | None
     paid_to: str
     interval: Interval
+    if_met: Interval
     instalments: tuple[Instalment, ...]
     obligations: tuple[str, ...]
     claw_back: str | None
@@ -125,6 +128,11 @@ class Determination:
 def award_node(clause: str) -> str:
     """By what an award is named among the nodes that wait for something."""
     return f"{clause}/award"
+
+
+def item_node(clause: str) -> str:
+    """By what the condition of a clause is named that there is an item of its list."""
+    return f"{clause}/item"
 
 
 def merged(facts: Iterable[MissingFact]) -> tuple[MissingFact, ...]:

@@ -12,13 +12,14 @@ from incentives.amounts.ranges import Amount, Open
 from incentives.amounts.yuan import yuan_between
 from incentives.engines.atoms import passes
 from incentives.engines.narrowed import reached
-from incentives.engines.ranges_of_facts import covered, number, row_fits
+from incentives.engines.ranges_of_facts import covered, hull, number, row_fits
 from incentives.engines.subjects import Presence, Subject, at_item, narrow
 from incentives.engines.terms.evaluate import evaluate
 from incentives.facts.profile import Item
 from incentives.language.keys import key_of
 from incentives.language.model import Award
 from incentives.language.nodes import Cases, Table, otherwise_id
+from incentives.language.reach import NOT_REACHED
 from incentives.values import NOT_BOUNDED, NOTHING, ZERO, Interval, Outcome, State
 
 
@@ -35,10 +36,26 @@ def worth(award: Award, outcome: Outcome, subject: Subject) -> Interval:
             return NOTHING
         case Outcome.UNDETERMINED | Outcome.NEEDS_REVIEW:
             if subject.presence is Presence.ABSENT_LIST:
-                return Interval(ZERO, NOT_BOUNDED) if _can_pay(award, subject) else NOTHING
+                return Interval(ZERO, NOT_BOUNDED) if worth_if_met(award, subject).possible != 0 else NOTHING
             return Interval(ZERO, yuan_between(amount_of(award, subject)).possible)
         case _:
             assert_never(outcome)
+
+
+def worth_if_met(award: Award, subject: Subject) -> Interval:
+    """What an award would come to were its clause met; to each item, where nobody gave their list.
+
+    Of tiers only those count that can be reached: where none is, the clause is not met.
+    """
+    quiet = subject._replace(awaited=None)
+    if subject.presence is Presence.ABSENT_LIST:
+        quiet = at_item(quiet, subject.entity, Item("", "", {}))
+    amount = award.amount
+    if not isinstance(amount, Table | Cases) or amount.otherwise is not NOT_REACHED:
+        return yuan_between(amount_of(award, quiet))
+    given = {row.id: row.gives for row in amount.rows}
+    found = [evaluate(given[row], place, passes) for row, place in _may_be_reached(amount, quiet) if row in given]
+    return yuan_between(number(hull(found, State.MISSING))) if found else NOTHING
 
 
 def by_tier(award: Award, subject: Subject) -> tuple[tuple[str, Interval], ...]:
@@ -86,12 +103,6 @@ def _may_be_reached(table: Table | Cases, subject: Subject) -> Iterator[tuple[st
                 yield otherwise_id(table), subject
         case _:
             assert_never(table)
-
-
-def _can_pay(award: Award, subject: Subject) -> bool:
-    """Whether an item of the list could bring anything: a recognition brings no money to however many."""
-    item = at_item(subject._replace(awaited=None), subject.entity, Item("", "", {}))
-    return yuan_between(amount_of(award, item)).possible != 0
 
 
 def amount_of(award: Award, subject: Subject) -> Amount:

@@ -18,12 +18,13 @@ from incentives.advice.plan import Plan, Planner
 from incentives.advice.reaching import Together, every_set_tried
 from incentives.advice.trial import Trial
 from incentives.decision.evaluator import AnyProfile, Evaluator
-from incentives.decision.result import Determination, ItemName, Lost, MissingFact, Reason
+from incentives.decision.result import AwardResult, Determination, ItemName, Lost, MissingFact, Reason
+from incentives.engines.subjects import Presence
 from incentives.explain.changes import Asked, FactView, WayView, asked_in, because_views, way_view
 from incentives.explain.combination import LostView, counted_of, lost_policies, lost_views
 from incentives.facts.profile import Profile
 from incentives.language.model import Citation, Clause, Document, Period, Policy
-from incentives.values import Interval, NotBounded, Outcome, Yuan
+from incentives.values import Bilingual, Interval, NotBounded, Outcome, Yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Why:
     outcome: Outcome
     rests_on_assumption: bool
     award: Interval
+    granted: AwardResult
+    """The award as the decision has it; `award` is its interval."""
+    each: Bilingual | None
+    """What one item is called, where nobody gave their list; None where it was given, and for the company."""
     counted: Interval | None
     """What of the award counts after the stacking rules; None where they take nothing from it."""
     document: Document
@@ -260,6 +265,7 @@ def _why(
     changeable: Changeable,
 ) -> Why:
     clause = policy.clause(found.clause)
+    each = clause.for_each
     key = found.item.key if found.item is not None else None
     settled: Grounds = grounds(policy, clause, profile, on, key, changeable)
     trial = Trial(clause, profile, on, key)
@@ -274,6 +280,8 @@ def _why(
         outcome=found.outcome,
         rests_on_assumption=found.rests_on_assumption,
         award=found.award.interval,
+        granted=found.award,
+        each=each.title if each is not None and found.presence is Presence.ABSENT_LIST else None,
         counted=counted,
         document=policy.document,
         sources=_sources(clause),

@@ -95,11 +95,7 @@ def _award(why: Why, lang: Lang) -> str:
     """What the clause comes to where it is met or can still be, and what of it counts; nothing for a recognition."""
     if why.outcome is Outcome.NOT_QUALIFIED or why.award.possible == 0:
         return ""
-    met = why.outcome is Outcome.QUALIFIED
-    amount = phrases.worth(why.award, lang, certain=met)
-    if why.counted is not None:
-        amount = phrases.counting(amount, why.award, why.counted, lang, certain=met)
-    return f"  {amount if met else word('if_qualified', lang, amount=amount)}"
+    return f"  {sentences.offered(why.granted, why.outcome, why.each, why.counted, lang)}"
 
 
 def _open(why: Why, lang: Lang) -> Iterator[str]:

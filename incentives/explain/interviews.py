@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from incentives.advice.missing import OpenFact, open_facts
 from incentives.advice.question import Question
-from incentives.decision.result import Decision, Determination, PolicyDecision
+from incentives.decision.result import Decision, Determination, PolicyDecision, item_node
 from incentives.explain import phrases, sentences
 from incentives.explain.amounts import yuan_text
 from incentives.explain.catalogue import how_written
@@ -20,7 +20,7 @@ from incentives.facts.places import EARLIER
 from incentives.facts.types import ManyType, TextType, YearlyType
 from incentives.facts.vocabulary import Fact
 from incentives.texts import Lang, in_language
-from incentives.values import NOTHING, WITHOUT_MONEY, Basis, Bilingual, Interval, NotBounded, Outcome, Possible
+from incentives.values import NOTHING, Basis, Bilingual, Interval, NotBounded, Outcome, Possible
 
 _AWARDS_SHOWN = 6
 
@@ -243,16 +243,18 @@ def _semicolon(lang: Lang) -> str:
 
 def _award(found: Determination, lang: Lang) -> str:
     item = f" · {found.item.name}" if found.item is not None else ""
-    certain = found.outcome is Outcome.QUALIFIED
-    relief = found.award.basis is Basis.RELIEF
-    worth = report_word("relief", lang) if relief else _worth(found.award.interval, lang, certain=certain)
-    if not certain and found.award.basis not in WITHOUT_MONEY:
-        worth = report_word("if_qualified", lang, amount=worth)
-    if found.award.to_other and found.award.paid_to:
-        worth += phrases.bracketed([report_word("paid_to", lang, payee=found.award.paid_to)], lang)
-    return (
-        f"{OUTCOME_SYMBOLS[found.outcome]} {in_language(OUTCOMES[found.outcome], lang)}  {found.title}{item}  {worth}"
-    )
+    outcome = f"{OUTCOME_SYMBOLS[found.outcome]} {in_language(OUTCOMES[found.outcome], lang)}"
+    return f"{outcome}  {found.title}{item}  {_granted(found, lang)}"
+
+
+def _granted(found: Determination, lang: Lang) -> str:
+    """What a clause grants, to each item of a list that nobody gave; a recognition or relief brings no money."""
+    if found.award.basis is Basis.RELIEF:
+        return report_word("relief", lang)
+    if found.award.interval == NOTHING:
+        return word("no_money", lang)
+    lists = (fact.title for fact in found.missing if fact.fact is None and item_node(found.clause) in fact.nodes)
+    return sentences.offered(found.award, found.outcome, next(lists, None), None, lang)
 
 
 def _worth(interval: Interval, lang: Lang, *, certain: bool) -> str:

@@ -148,13 +148,16 @@ def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -
     """What a clause grants, how it is worked out where it is not one figure, on what basis and to whom."""
     stated = granted.stated if isinstance(granted, Award) else granted.amount
     figure = amount(granted.basis, stated, granted.words, lang)
-    if not figure and formula is not None:
-        figure = in_language(formula, lang)
-    if granted.words is not None and formula is not None and granted.basis is Basis.UNPUBLISHED:
-        figure = comma([granted.words, in_language(formula, lang)], lang)
-    # What is worked out says itself how it is fixed, unless an authority or the paper leaves something open.
-    worked_out = granted.basis is Basis.EXACT and stated is None
-    basis = "" if worked_out else bracketed([in_language(BASES[granted.basis], lang)], lang)
+    worked = in_language(formula, lang) if formula is not None else ""
+    left_open = in_language(BASES[granted.basis], lang)
+    basis = bracketed([left_open], lang)
+    if granted.words is not None and granted.basis not in WITHOUT_MONEY and worked not in ("", left_open):
+        # Within which limits an amount is left open stands beside the paper's words, and says itself that it is.
+        figure, basis = comma([granted.words, worked], lang), ""
+    elif not figure:
+        figure = worked
+    if granted.basis is Basis.EXACT and stated is None:
+        basis = ""  # what is worked out says itself how it is fixed
     parts = [f"{granted.kind} {figure}{basis}"]
     if granted.or_in_kind is not None:
         parts.append(word("or_in_kind", lang, words=granted.or_in_kind))
@@ -174,6 +177,27 @@ def worth(interval: Interval, lang: Lang, *, certain: bool, whole: bool = False)
     if not certain:
         return possible
     return f"{word('certain', lang, amount=in_language(yuan_text(interval.guaranteed), lang))} · {possible}"
+
+
+def worth_if_met(interval: Interval, lang: Lang) -> str:
+    """What an amount comes to once its clause is met: the sum, the range, or no more than its upper end."""
+    low, high = interval.guaranteed, interval.possible
+    if isinstance(high, NotBounded):
+        return limits(interval, lang) or word("possible_unknown", lang)
+    if 0 < low < high:
+        return word("between", lang, low=in_language(yuan_text(low), lang), high=in_language(yuan_text(high), lang))
+    return worth(interval, lang, certain=low == high)
+
+
+def limits(interval: Interval, lang: Lang) -> str:
+    """Within which ends an amount lies that nobody has worked out; empty where it has none."""
+    low, high = interval.guaranteed, interval.possible
+    if low == high:
+        return in_language(yuan_text(low), lang)
+    ends = [word("at_least", lang, amount=in_language(yuan_text(low), lang))] if low else []
+    if not isinstance(high, NotBounded):
+        ends.append(word("possible", lang, amount=in_language(yuan_text(high), lang)))
+    return listing(ends, lang)
 
 
 def counting(amount: str, award: Interval, counted: Interval, lang: Lang, *, certain: bool) -> str:

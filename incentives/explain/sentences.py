@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from datetime import date
 
-from incentives.decision.result import Determination, MissingFact, PolicyStatus, Reason, award_node
+from incentives.decision.result import AwardResult, Determination, MissingFact, PolicyStatus, Reason, award_node
 from incentives.engines.subjects import Presence
 from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
@@ -17,7 +17,7 @@ from incentives.explain.ui import BASES, OUTCOMES, RESTS, STACKING, word
 from incentives.explain.view import BesideView, ClauseView, Explanation, ItemView, PolicyView
 from incentives.language.model import Announced, Stacking
 from incentives.texts import Lang, in_language
-from incentives.values import NOTHING, WITHOUT_MONEY, Basis, Interval, NotBounded, Outcome, Possible, State
+from incentives.values import NOTHING, WITHOUT_MONEY, Basis, Bilingual, Interval, NotBounded, Outcome, Possible, State
 
 
 def company(explanation: Explanation, lang: Lang) -> str:
@@ -163,19 +163,32 @@ def item(clause: ClauseView, found: Determination, lang: Lang) -> str:
 def at_stake(clause: ClauseView, view: ItemView, lang: Lang) -> str:
     """The award as the clause states it, for each item where their list was not given, and what of it counts."""
     found = view.determination
-    award = found.award
-    certain = found.outcome is Outcome.QUALIFIED
+    each = clause.entity if found.presence is Presence.ABSENT_LIST else None
+    return offered(found.award, found.outcome, each, view.counted, lang)
+
+
+def offered(
+    award: AwardResult, outcome: Outcome, each: Bilingual | None, counted: Interval | None, lang: Lang
+) -> str:
+    """An award as far as it is known, for `each` item of a list that was not given, and what of it counts.
+
+    Of a clause that is open it is what it comes to once the clause is met, and says so.
+    """
+    certain = outcome is Outcome.QUALIFIED
     amount = phrases.amount(award.basis, award.amount, award.words, lang)
     if not amount:
-        amount = phrases.worth(award.interval, lang, certain=certain)
-    if found.presence is Presence.ABSENT_LIST and clause.entity is not None:
-        amount = f"{word('for_each', lang, entity=in_language(clause.entity, lang))} {amount}"
+        known = phrases.worth(award.interval, lang, certain=True)
+        amount = known if certain else phrases.worth_if_met(award.if_met, lang)
+    elif award.words is not None and (within := phrases.limits(award.if_met, lang)) and award.if_met != NOTHING:
+        amount = f"{within}{phrases.bracketed([award.words], lang)}"
+    if each is not None:
+        amount = f"{word('for_each', lang, entity=in_language(each, lang))} {amount}"
     if award.to_other and award.paid_to:
         amount += phrases.bracketed([word("paid_to", lang, payee=award.paid_to)], lang)
     if award.basis is Basis.RELIEF:
         amount += phrases.bracketed([in_language(BASES[award.basis], lang)], lang)
-    if view.counted is not None:
-        amount = phrases.counting(amount, award.interval, view.counted, lang, certain=certain)
+    if counted is not None:
+        amount = phrases.counting(amount, award.interval, counted, lang, certain=certain)
     return amount if certain else word("if_qualified", lang, amount=amount)
 
 

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import assert_never
 
 from incentives.explain.amounts import value_text
+from incentives.explain.ui import BASES
+from incentives.explain.yearly import HOWS, of_year, over_years
 from incentives.facts.types import FactType, MoneyType, QuantityType, RateType, YearlyType
-from incentives.facts.vocabulary import Fact
 from incentives.language import nodes
-from incentives.language.nodes import Bound, How, Slice, Term, Unit, Year
+from incentives.language.nodes import Bound, How, Slice, Term, Unit
 from incentives.texts import Count
-from incentives.values import Bilingual
+from incentives.values import Basis, Bilingual
 
-_YEARS = (
-    Bilingual("本年", "this year's"),
-    Bilingual("上年", "last year's"),
-    Bilingual("前年", "the year before last's"),
-)
-_HOW = {
-    How.SUM: Bilingual("合计", "sum"),
-    How.MEAN: Bilingual("平均", "mean"),
-    How.LARGEST: Bilingual("最高值", "largest"),
-    How.SMALLEST: Bilingual("最低值", "smallest"),
+_LIMITS = {
+    How.SMALLEST: Bilingual("最高", "at most"),
+    How.LARGEST: Bilingual("至少", "at least"),
 }
+"""What each end is to an amount that is held to it."""
+
 _ELAPSED = {
     Unit.YEARS: Bilingual("满年数", "completed years"),
     Unit.MONTHS: Bilingual("满月数", "completed months"),
@@ -51,27 +47,28 @@ def term_text(term: Term) -> Bilingual:
         case nodes.Defined(_, title):
             return Bilingual(title, title)
         case nodes.YearValue(fact, year):
-            return _of_year(fact, year)
+            return of_year(fact, year)
         case nodes.OverYears(how, fact, first, last, since):
-            return _over_years(how, fact, first, last, since)
+            return over_years(how, fact, first, last, since)
         case nodes.OverItems(how, entity, of, where):
             filtered = "" if where is None else "（符合条件的）"
             filtered_en = "" if where is None else " that qualifies"
-            inside = term_text(of)
+            inside = _whole(of)
             return Bilingual(
-                f"{entity.title.zh}{filtered}{inside.zh}{_HOW[how].zh}",
-                f"{_HOW[how].en} of {inside.en} over each {entity.title.en}{filtered_en}",
+                f"{entity.title.zh}{filtered}{inside.zh}{HOWS[how].zh}",
+                f"{HOWS[how].en} of {inside.en} over each {entity.title.en}{filtered_en}",
             )
         case nodes.CountItems(entity, where):
             filtered, filtered_en = ("", "") if where is None else ("符合条件的", " (those that qualify)")
             return Bilingual(f"{filtered}{entity.title.zh}数", f"{entity.title.en} count{filtered_en}")
         case nodes.Combined(how, of):
-            return _combined(how, [term_text(part) for part in of])
+            limited = _limited(term)
+            return limited if limited is not None else _combined(how, of)
         case nodes.Difference(left, right):
-            return _joined(term_text(left), "减去", " less ", term_text(right))
+            return _joined(_part(left), "减去", " less ", _whole(right))
         case nodes.Product(nodes.Literal(price, QuantityType() as unit), of):
-            return _joined(term_text(of), "按", " at ", value_text(unit, price))
-        case nodes.Product(left, right) if not _is_rate(left):
+            return _joined(_whole(of), "按", " at ", value_text(unit, price))
+        case nodes.Product(left, right) if not _is_rate(left) or _is_factor(left, right):
             return _joined(_whole(right), "×", " × ", _whole(left))
         case nodes.Product(left, right):
             base = _or_gap(right, Bilingual("未公布的基数", "a base that is not published"))
@@ -79,15 +76,15 @@ def term_text(term: Term) -> Bilingual:
                 base, "的", " at ", _or_gap(left, Bilingual("未公布的比例", "a rate that is not published"))
             )
         case nodes.Ratio(of, to):
-            return _joined(term_text(of), "占", " to ", term_text(to), after=Bilingual("的比例", ""))
+            return _joined(_whole(of), "占", " to ", _whole(to), after=Bilingual("的比例", ""))
         case nodes.Growth(fact, year, _, years) if years > 1:
-            base = _of_year(fact, year)
+            base = of_year(fact, year)
             return Bilingual(f"{base.zh}的{years}年年均增速", f"yearly growth of {base.en} over {years} years")
         case nodes.Growth(fact, year):
-            base = _of_year(fact, year)
+            base = of_year(fact, year)
             return Bilingual(f"{base.zh}同比增速", f"growth of {base.en}")
         case nodes.Increase(fact, year):
-            base = _of_year(fact, year)
+            base = of_year(fact, year)
             return Bilingual(f"{base.zh}增量", f"increase of {base.en}")
         case nodes.Elapsed(unit, since, until):
             begin = term_text(since)
@@ -126,13 +123,13 @@ def term_text(term: Term) -> Bilingual:
                 Bilingual(f"{term_text(of).zh}分段累进", f"slices of {term_text(of).en}"), slices, MoneyType()
             )
         case nodes.GrowthSlices(fact, year, slices):
-            base = _of_year(fact, year)
+            base = of_year(fact, year)
             head = Bilingual(f"{base.zh}增量分段累进", f"slices of the increase of {base.en}")
             return _sliced(head, slices, RateType())
         case nodes.Steps():
             return _steps(term)
         case nodes.Further(of, key, above, every, gives):
-            base, each = term_text(of), value_text(MoneyType(), gives)
+            base, each = _whole(of), value_text(MoneyType(), gives)
             start, step = value_text(key, above), value_text(key, every)
             beyond, beyond_en = ("", "") if above == 0 else (f"超过{start.zh}后", f" beyond {start.en}")
             return Bilingual(
@@ -165,10 +162,10 @@ def term_text(term: Term) -> Bilingual:
             )
         case nodes.Rounded(of, to):
             least = value_text(MoneyType(), to)
-            base = term_text(of)
+            base = _whole(of)
             return Bilingual(f"{base.zh}（取整到{least.zh}）", f"{base.en} (rounded to {least.en})")
         case nodes.NothingBelow(of, at):
-            least, base = value_text(MoneyType(), at), term_text(of)
+            least, base = value_text(MoneyType(), at), _whole(of)
             if at == 0:
                 return Bilingual(f"{base.zh}（小于零时为零）", f"{base.en} (nothing where it is negative)")
             return Bilingual(f"{base.zh}（不足{least.zh}不予补助）", f"{base.en} (nothing below {least.en})")
@@ -206,13 +203,28 @@ def _is_rate(term: Term) -> bool:
             return isinstance(term, nodes.Ratio | nodes.Growth)
 
 
+def _is_factor(rate: Term, of: Term) -> bool:
+    """Whether a rate is told as a factor: 5,000元×125%, 5,000元×时段系数. Of what is no figure, 10% is a share."""
+    return isinstance(of, nodes.Literal) or isinstance(rate, nodes.Defined | nodes.Cases | nodes.Table)
+
+
 def _whole(factor: Term) -> Bilingual:
     """A factor as one thing: what is joined of several parts stands in brackets."""
-    text = term_text(factor)
     joined = isinstance(factor, nodes.Difference) or (
         isinstance(factor, nodes.Combined) and factor.how is not How.MEAN
     )
-    return Bilingual(f"（{text.zh}）", f"({text.en})") if joined else text
+    return _bracketed(factor) if joined else term_text(factor)
+
+
+def _part(term: Term) -> Bilingual:
+    """A part of a sum: one that has limits of its own stands in brackets, so that they limit nothing beside it."""
+    limited = isinstance(term, nodes.Combined) and term.how in (How.SMALLEST, How.LARGEST)
+    return _bracketed(term) if limited else term_text(term)
+
+
+def _bracketed(term: Term) -> Bilingual:
+    text = term_text(term)
+    return Bilingual(f"（{text.zh}）", f"({text.en})")
 
 
 def is_nothing(term: Term) -> bool:
@@ -246,58 +258,43 @@ def band_text(low: Bound | None, high: Bound | None, of: FactType) -> Bilingual:
     return Bilingual("，".join(part.zh for part in parts), " and ".join(part.en for part in parts))
 
 
-def _of_year(fact: Fact, year: Year) -> Bilingual:
-    ago = year.number
-    if year.fixed:
-        return Bilingual(f"{ago}年{fact.title.zh}", f"{fact.title.en} of {ago}")
-    if ago < len(_YEARS):
-        word = _YEARS[ago]
-        return Bilingual(f"{word.zh}{fact.title.zh}", f"{word.en} {fact.title.en}")
-    return Bilingual(f"{ago}年前{fact.title.zh}", f"{fact.title.en} {ago} years ago")
+def _limited(term: nodes.Combined) -> Bilingual | None:
+    """What is left open within a floor or a cap: 至少20万元、最高500万元（金额未公布）. None of any other amount."""
+    limits: list[Bilingual] = []
+    inside: Term = term
+    while isinstance(inside, nodes.Combined) and inside.how in _LIMITS:
+        limit = _LIMITS[inside.how]
+        inside, *ends = inside.of
+        limits = [_joined(limit, "", " ", _listed(_whole(end) for end in ends)), *limits]
+    if not isinstance(inside, nodes.Decided) or (inside.low, inside.high) != (None, None):
+        return None
+    told, left_open = _listed(limits), term_text(inside)
+    return Bilingual(f"{told.zh}（{left_open.zh}）", f"{told.en} ({left_open.en})")
 
 
-def _over_years(how: How, fact: Fact, first: Year | None, last: Year, since: Fact | None) -> Bilingual:
-    if first is None:
-        span = Bilingual(f"{last.number}年及以前各年", f"every year's up to {last.number}")
-        span = span if last.fixed else Bilingual("历年", "every year's")
-    elif first.fixed or last.fixed:
-        begin, end = _named_year(first), _named_year(last)
-        span = Bilingual(f"{begin.zh}至{end.zh}", f"{begin.en} to {end.en}'s")
-    elif last.number == 0:
-        span = Bilingual(f"含本年近{first.number + 1}年", f"the {first.number + 1} years up to this year's")
-    else:
-        many = first.number - last.number + 1
-        span = Bilingual(f"近{many}年", f"the last {many} years'")
-    note = "" if since is None else "（不足按实际）"
-    note_en = "" if since is None else f" since {since.title.en}"
-    return Bilingual(
-        f"{span.zh}{fact.title.zh}{_HOW[how].zh}{note}", f"{_HOW[how].en} of {span.en} {fact.title.en}{note_en}"
-    )
-
-
-def _named_year(year: Year) -> Bilingual:
-    if year.fixed:
-        return Bilingual(f"{year.number}年", str(year.number))
-    return (
-        Bilingual(f"{year.number}年前", f"{year.number} years ago") if year.number else Bilingual("本年", "this year")
-    )
-
-
-def _combined(how: How, parts: list[Bilingual]) -> Bilingual:
+def _combined(how: How, of: Sequence[Term]) -> Bilingual:
+    parts = [_part(part) for part in of]
     match how:
         case How.SUM:
             return Bilingual("＋".join(part.zh for part in parts), " + ".join(part.en for part in parts))
         case How.SMALLEST:
-            first, *caps = parts
-            limits = _listed(caps)
-            return Bilingual(f"{first.zh}，最高{limits.zh}", f"{first.en}, at most {limits.en}")
+            return _held_to(how, of)
+        case How.LARGEST if all(isinstance(end, nodes.Literal) for end in of[1:]):
+            return _held_to(how, of)
         case How.MEAN if all(part.zh == parts[-1].zh for part in parts[1:]) and parts[-1].zh == "0元":
             return Bilingual(f"{parts[0].zh}的{len(parts)}分之一", f"a part in {len(parts)} of {parts[0].en}")
         case How.MEAN | How.LARGEST:
             listed = _listed(parts)
-            return Bilingual(f"{listed.zh}的{_HOW[how].zh}", f"{_HOW[how].en} of {listed.en}")
+            return Bilingual(f"{listed.zh}的{HOWS[how].zh}", f"{HOWS[how].en} of {listed.en}")
         case _:
             assert_never(how)
+
+
+def _held_to(how: How, of: Sequence[Term]) -> Bilingual:
+    """An amount with its cap or its floor behind it; a cap behind a floor needs no brackets."""
+    first, *ends = of
+    limits = _joined(_LIMITS[how], "", " ", _listed(_part(end) for end in ends))
+    return _joined(term_text(first), "，", ", ", limits)
 
 
 def _sliced(head: Bilingual, slices: tuple[Slice, ...], of: FactType) -> Bilingual:
@@ -352,10 +349,10 @@ def _or_gap(term: Term, gap: Bilingual) -> Bilingual:
 
 def _decided(low: Term | None, high: Term | None, unpublished: bool) -> Bilingual:
     if unpublished:
-        return Bilingual("金额未公布", "amount not published")
+        return BASES[Basis.UNPUBLISHED]
     match low, high:
         case None, None:
-            return Bilingual("由主管部门决定", "as the authority decides")
+            return BASES[Basis.DISCRETIONARY]
         case None, nodes.Decided(None) as open_already:
             return term_text(open_already)
         case None, _:

@@ -61,6 +61,8 @@ WORDS = {
     "today": Bilingual("未指定日期，取今天", "today, as no date was given"),
     "certain": Bilingual("可确定 {amount}", "certain {amount}"),
     "possible": Bilingual("最高 {amount}", "up to {amount}"),
+    "at_least": Bilingual("至少 {amount}", "at least {amount}"),
+    "between": Bilingual("{low}至{high}", "{low} to {high}"),
     "not_below": Bilingual("不低于 {amount}", "not below {amount}"),
     "no_earlier_grants": Bilingual(
         "假定此前没有兑现过奖补（未提供兑现台账）", "assumed: nothing was granted before (no ledger was given)"

@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from incentives import Evaluator, PolicySet, Profile
+from incentives import Evaluator, Interval, PolicySet, Profile
 from incentives.amounts import curves, ranges
 from incentives.amounts.ranges import Open
-from incentives.decision import total
+from incentives.decision import assemble, total
 from incentives.engines import atoms, awards
 from incentives.engines.terms import evaluate, ledger, lists, tables, years
 from incentives.language.nodes import How
-from incentives.values import State
+from incentives.values import NotBounded, State
 from tests.generators import VOCABULARY_FILE, vocabulary
 from tests.oracle_whole import Outcome
 from tests.verdicts import policy_set, profile_of_raw, vocabulary_of
@@ -96,6 +96,10 @@ def _narrowed_down(value: Open) -> Open:
     return value._replace(high=value.low) if value.low == 0 else value
 
 
+def _at_its_upper_end(value: Interval) -> Interval:
+    return value if isinstance(value.possible, NotBounded) else Interval(value.possible, value.possible)
+
+
 FAULTS: dict[str, Fault] = {
     "a year too late": (TERMS, "in_year", lambda true: lambda fact, year, subject: true(fact, year - 1, subject)),
     "a month too long": (
@@ -128,6 +132,11 @@ FAULTS: dict[str, Fault] = {
     ),
     "a range at its upper end": (TERMS, "hull", lambda true: lambda given, state: _narrowed(true(given, state))),
     "the unknown is nothing": (TERMS, "unknown", lambda true: lambda *of: _narrowed_down(true(*of))),
+    "an amount that is all there once the clause is met": (
+        (assemble,),
+        "worth_if_met",
+        lambda true: lambda award, subject: _at_its_upper_end(true(award, subject)),
+    ),
     "a ceiling that is due": (TERMS, "_decided", lambda true: lambda *asked: _narrowed(true(*asked))),
     "none of the items is some": (
         (atoms,),

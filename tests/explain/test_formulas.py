@@ -1,4 +1,4 @@
-"""How an award is worked out, in words: caps say what they hold for, factors stand apart."""
+"""How an award is worked out, in words: caps say what they hold for, factors stand apart, years are named."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from incentives.explain.catalogue import render_policies, render_policy
 from incentives.explain.terminal import render_check
 from incentives.facts.vocabulary_files import load_vocabulary
 from incentives.language.store import shipped_policies
+from incentives.texts import Lang
 from tests.generators import write
 from tests.verdicts import policy_set
 
 
-def read(award: dict[str, Any], **policy: Any) -> PolicySet:
+def read(award: dict[str, Any], clause: dict[str, Any] | None = None, **policy: Any) -> PolicySet:
     written = {
         "incentives": 2,
         "policy": "formulas",
@@ -37,6 +38,7 @@ def read(award: dict[str, Any], **policy: Any) -> PolicySet:
                 "title": title,
                 "award": {"kind": "资助", "paid_to": "企业", **award},
                 "source": {"article": "第一条", "says": "原文"},
+                **(clause or {}),
             }
             for name, title in (("one", "甲"), ("two", "乙"))
         },
@@ -44,9 +46,9 @@ def read(award: dict[str, Any], **policy: Any) -> PolicySet:
     return policy_set(load_vocabulary(shipped_policies() / "vocabulary.yaml"), write(written))
 
 
-def shown(award: dict[str, Any], **policy: Any) -> str:
+def shown(award: dict[str, Any], lang: Lang = "zh", **policy: Any) -> str:
     [found] = read(award, **policy).policies
-    return "".join(render_policy(found, "zh").split())
+    return "".join(render_policy(found, lang).split())
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,98 @@ def test_factors_stand_apart_and_a_share_is_of_its_base() -> None:
     assert "（上年营业收入，最高80元）×上年全年平均人员数" in shown({"exact": {"product_of": factors}})
     base = {"sum_of": [{"last_year": "revenue"}, {"last_year": "vat_paid"}]}
     assert "（上年营业收入＋上年增值税）的10%" in shown({"share": "10%", "of": base})
+
+
+@pytest.mark.parametrize(
+    ("years", "zh", "en"),
+    [
+        (3, "截至上年近3年营业收入", "operating revenue over the 3 years up to last year"),
+        ({"last": 3, "through": "year_before_last"}, "截至前年近3年", "over the 3 years up to the year before last"),
+        ({"last": 2, "through": "this_year"}, "截至本年近2年", "over the 2 years up to this year"),
+        ("all", "截至上年历年", "over every year up to last year"),
+        ({"through": "this_year"}, "截至本年历年", "over every year up to this year"),
+        ({"through": "2023年"}, "截至2023年历年", "over every year up to 2023"),
+        ({"from": "2021年", "through": "2023年"}, "2021年至2023年", "over 2021 to 2023"),
+        ({"from": "2021年", "through": "last_year"}, "2021年至上年", "over 2021 to last year"),
+        (
+            {"through": "year_before_last", "since": "founded"},
+            "自成立日期当年起至前年各年",
+            "over every year from that of the date of establishment to the year before last",
+        ),
+        (
+            {"last": 3, "since": "founded"},
+            "截至上年近3年（自成立日期当年起，不足按实际）",
+            "over the 3 years up to last year (from that of the date of establishment on)",
+        ),
+    ],
+)
+def test_years_are_told_with_the_first_and_the_last_of_them(years: Any, zh: str, en: str) -> None:
+    """Which years are meant turns 首次 upside down, and nobody sees a wrong one that is not told."""
+    for how, in_zh, in_en in (("largest_of", "最高值", "largest of"), ("mean_of", "平均", "mean of")):
+        award = {"share": "10%", "of": {how: "revenue", "years": years}}
+        text = shown(award)
+        assert zh in text
+        assert f"营业收入{in_zh}的10%" in text
+        english = shown(award, "en")
+        assert en.replace(" ", "") in english
+        assert in_en.replace(" ", "") in english
+
+
+@pytest.mark.parametrize(
+    ("award", "zh", "en"),
+    [
+        (
+            {"not_published": "分档未列", "floor": "20万元", "cap": "500万元"},
+            "资助分档未列，至少20万元、最高500万元（金额未公布），支付",
+            "分档未列,atleast200,000yuan,atmost5,000,000yuan(amountnotpublished),paid",
+        ),
+        (
+            {"not_published": "分档未列", "cap": "500万元"},
+            "资助分档未列，最高500万元（金额未公布），支付",
+            "分档未列,atmost5,000,000yuan(amountnotpublished),paid",
+        ),
+        ({"not_published": "分档未列"}, "资助分档未列（金额未公布），支付", "分档未列(amountnotpublished),paid"),
+        (
+            {"discretionary": "一事一议", "floor": "20万元"},
+            "资助一事一议，至少20万元（由主管部门决定），支付",
+            "一事一议,atleast200,000yuan(atdiscretion),paid",
+        ),
+        (
+            {"discretionary": "一事一议"},
+            "资助一事一议（由主管部门决定），支付",
+            "一事一议(atdiscretion),paid",
+        ),
+    ],
+)
+def test_what_is_left_open_says_within_which_limits(award: dict[str, Any], zh: str, en: str) -> None:
+    assert zh in shown(award)
+    assert en in shown(award, "en")
+
+
+def test_a_floor_is_no_largest_of_two() -> None:
+    share = {"share": "10%", "of": {"last_year": "revenue"}}
+    assert "上年营业收入的10%，至少1万元，最高5万元" in shown({**share, "floor": "1万元", "cap": "5万元"})
+    larger = {"largest_of": [{"last_year": "vat_paid"}, {"last_year": "revenue"}]}
+    assert "上年增值税、上年营业收入的最高值" in shown(larger)
+
+
+def test_a_limit_of_one_part_limits_no_other() -> None:
+    """(A + the smaller of B and a fifth of A) at 8%: the sum itself has no cap."""
+    revenue, paid = {"last_year": "revenue"}, {"last_year": "vat_paid"}
+    smaller = {"smallest_of": [paid, {"share": "20%", "of": revenue}]}
+    inner = "（上年增值税，最高上年营业收入的20%）"
+    assert f"（上年营业收入＋{inner}）的8%" in shown({"share": "8%", "of": {"sum_of": [revenue, smaller]}})
+    assert f"资助{inner}的8%" in shown({"share": "8%", "of": smaller})
+    assert f"上年营业收入减去{inner}" in shown({"difference_of": revenue, "minus": smaller})
+    both = {"sum_of": [paid, revenue]}
+    assert "上年营业收入减去（上年增值税＋上年营业收入）" in shown({"difference_of": revenue, "minus": both})
+
+
+def test_a_figure_that_is_multiplied_is_a_factor() -> None:
+    assert "资助5,000元×125%" in shown({"product_of": ["0.5万元", "125%"]})
+    season = {"season": {"title": "时段系数", "cases": [{"fact": "own_brand", "is": True, "gives": "125%"}]}}
+    season["season"]["otherwise"] = "100%"
+    assert "资助5,000元×时段系数" in shown({"product_of": ["0.5万元", "season"]}, definitions=season)
 
 
 @pytest.mark.parametrize(

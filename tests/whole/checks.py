@@ -38,19 +38,19 @@ class Ends(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What an engine says: of each clause and item, and of all together."""
+    """What an engine says: of each clause and item, what each comes to once its clause is met, and of all."""
 
     rows: Mapping[Claim, tuple[str, Ends]]
+    if_met: Mapping[Claim, Ends]
     total: Ends
     others: Ends
 
 
 def found_in(decision: PolicyDecision) -> Found:
-    rows = {
-        (row.clause, row.item.key if row.item else ""): (row.outcome.value, _ends(row.award.interval))
-        for row in decision.determinations
-    }
-    return Found(rows, _ends(decision.total), _ends(decision.paid_to_others))
+    named = [((row.clause, row.item.key if row.item else ""), row) for row in decision.determinations]
+    rows = {claim: (row.outcome.value, _ends(row.award.interval)) for claim, row in named}
+    if_met = {claim: _ends(row.award.if_met) for claim, row in named}
+    return Found(rows, if_met, _ends(decision.total), _ends(decision.paid_to_others))
 
 
 def _ends(interval: Interval) -> Ends:
@@ -145,6 +145,9 @@ def assert_sound(found: Found, full: Raw, decided: Outcome) -> None:
         settled = {"qualified": True, "not_qualified": False}.get(said)
         assert settled in (None, qualifies), f"{claim} is {said}, but in a world it is {qualifies}: {full}"
         assert ends.holds(decided.paid[claim]), f"{claim}: {decided.paid[claim]} is not in {ends}: {full}"
+        once_met = found.if_met.get(claim) or found.if_met[claim[0], ""]
+        met_within = not qualifies or once_met.holds(decided.paid[claim])
+        assert met_within, f"{claim} once met: {decided.paid[claim]} is not in {once_met}: {full}"
     assert found.total.least <= decided.least, f"total {decided.least} is below {found.total}: {full}"
     assert found.total.holds(decided.most), f"total {decided.most} is not in {found.total}: {full}"
     assert found.others.least <= decided.others_least, f"{decided.others_least} is below {found.others}: {full}"
@@ -177,6 +180,9 @@ def assert_narrower(before: Found, after: Found) -> None:
         earlier, wider = before.rows.get(claim) or before.rows[claim[0], ""]
         assert earlier == said or earlier in OPEN, f"{claim} was {earlier}, is {said}"
         assert ends.inside(wider), f"{claim} was {wider}, is {ends}"
+        once_met, met_before = after.if_met[claim], before.if_met.get(claim) or before.if_met[claim[0], ""]
+        narrower = said == "not_qualified" or once_met.inside(met_before)
+        assert narrower, f"{claim} once met was {met_before}, is {once_met}"
     assert after.total.inside(before.total), f"the total was {before.total}, is {after.total}"
     assert after.others.inside(before.others), f"others had {before.others}, have {after.others}"
 
