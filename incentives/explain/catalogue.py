@@ -40,6 +40,7 @@ from incentives.language.nodes import (
     Cases,
     Condition,
     CountItems,
+    Defined,
     Holds,
     ItemExists,
     Measured,
@@ -145,18 +146,27 @@ def _cases(term: Term, lang: Lang, shown: set[int]) -> list[str]:
     What is in `shown` is told where it is defined; what an imported definition rests on, where it is first used.
     """
     lines: list[str] = []
-    for part in terms_within(term, shown):
+    parts = list(terms_within(term, shown))
+    defined = {id(part.of) for part in parts if isinstance(part, Defined)}
+    places = [id(part) for part in terms_within(term, defined) if isinstance(part, Cases)]
+    for part in parts:
         if isinstance(part, OverItems | CountItems) and part.where is not None:
             lines += wrapped(f"- {word('counted_items', lang, entity=in_language(part.entity.title, lang))}", "    ")
             lines += _conditions((part.where,), lang, 2, shown)
         if isinstance(part, Cases) and not all(_in_one_line(case.when) for case in part.rows):
+            at = _place(places.index(id(part)) + 1, lang) if len(places) > 1 and id(part) in places else ""
             for case in part.rows:
-                lines += wrapped(f"- {in_language(term_text(case.gives), lang)}", "    ")
+                lines += wrapped(f"- {at}{in_language(term_text(case.gives), lang)}", "    ")
                 lines += _conditions((case.when,), lang, 2, shown)
             if part.otherwise is not None and not is_nothing(part.otherwise):
                 rest = in_language(term_text(part.otherwise), lang)
-                lines += wrapped(f"- {word('otherwise', lang)} {rest}", "    ")
+                lines += wrapped(f"- {at}{word('otherwise', lang)} {rest}", "    ")
     return lines
+
+
+def _place(number: int, lang: Lang) -> str:
+    """Which of several tables of cases in one amount a row belongs to, in the order in which the amount has them."""
+    return in_language(Bilingual(f"第{number}处分情形：", f"by case ({number}): "), lang)
 
 
 def _in_one_line(condition: Condition) -> bool:

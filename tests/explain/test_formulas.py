@@ -156,6 +156,19 @@ def test_a_limit_of_one_part_limits_no_other() -> None:
     assert "上年营业收入减去（上年增值税＋上年营业收入）" in shown({"difference_of": revenue, "minus": both})
 
 
+def test_rows_of_cases_say_to_which_part_of_a_sum_they_belong() -> None:
+    def points(revenue: str) -> dict[str, Any]:
+        both = [{"last_year": "revenue", "at_least": revenue}, {"fact": "own_brand", "is": True}]
+        return {"cases": [{"when": {"all": both}, "gives": "1万元"}], "otherwise": "0元"}
+
+    one = "1万元以下全部满足上年营业收入"
+    text = shown({"exact": {"sum_of": [points("1亿元"), points("2亿元")]}})
+    assert f"第1处分情形：{one}1亿元" in text
+    assert f"第2处分情形：{one}2亿元" in text
+    alone = shown({"exact": points("1亿元")})
+    assert f"-{one}1亿元" in alone
+
+
 def test_a_figure_that_is_multiplied_is_a_factor() -> None:
     assert "资助5,000元×125%" in shown({"product_of": ["0.5万元", "125%"]})
     season = {"season": {"title": "时段系数", "cases": [{"fact": "own_brand", "is": True, "gives": "125%"}]}}
