@@ -14,6 +14,7 @@ from decimal import Decimal
 from incentives.diagnostics import Code, Span
 from incentives.facts.types import BooleanType, MoneyType, RateType
 from incentives.language.granted import EVERY_HEAD, EveryTermReader
+from incentives.language.keys import leave_nothing_out
 from incentives.language.kinds import as_number
 from incentives.language.named import Typed
 from incentives.language.nodes import (
@@ -37,6 +38,7 @@ from incentives.language.signs import can_be_negative
 from incentives.language.tables import ROW_TESTS, apart_from_condition
 from incentives.language.terms import leading
 from incentives.language.written import Fields, Scope
+from incentives.records import replaced
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 from incentives.values import ZERO
@@ -316,7 +318,9 @@ class AmountReader(EveryTermReader):
         cases = Cases(node_id, tuple(rows), otherwise)
         if "otherwise" not in fields:
             self.all_cases_meet(cases)
-        return cases
+        if not leave_nothing_out(cases):
+            return cases
+        return replaced(cases, otherwise=None if otherwise is NOT_REACHED else otherwise, complete=True)
 
     def _otherwise(self, fields: Fields, node_id: str, scope: Scope) -> Term | None:
         return (

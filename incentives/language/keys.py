@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from incentives.facts.types import NUMBERS, ChoiceType, FactType, Value, YearlyType
+from incentives.facts.types import NUMBERS, BooleanType, ChoiceType, FactType, Value, YearlyType
 from incentives.facts.vocabulary import Fact
+from incentives.language.bands import joined
 from incentives.language.nodes import (
     All,
     Bound,
@@ -20,6 +21,7 @@ from incentives.language.nodes import (
     Holds,
     Literal,
     Measured,
+    Not,
     OneOf,
     Row,
     Table,
@@ -30,6 +32,7 @@ from incentives.language.nodes import (
     YearValue,
 )
 from incentives.language.reads import everything_in, read_by
+from incentives.language.signs import can_be_negative
 
 
 class Key(NamedTuple):
@@ -81,6 +84,45 @@ def as_table(cases: Cases) -> Table | None:
     if not keys or any(key != keys[0] for key in keys):
         return None
     return Table(cases.id, *keys[0], tuple(rows), cases.otherwise)
+
+
+def leave_nothing_out(cases: Cases) -> bool:
+    """Whether one of the cases holds whatever their one fact is: 是 and 否, every option, 以上 and 不满.
+
+    So also of a definition that holds and that does not.
+    """
+    held = {node.id: holds for case in cases.rows for node, holds in _defined(case.when)}
+    if any(held.get(node.id) is not holds for case in cases.rows for node, holds in _defined(case.when)):
+        return True
+    table = as_table(cases)
+    if table is None:
+        return False
+    values = {value for row in table.rows for value in row.values or ()}
+    match table.key:
+        case BooleanType():
+            return len(values) == 2
+        case ChoiceType(choices):
+            return values >= set(choices)
+        case _:
+            return any(band.high is None and from_the_start(band.low, table.by) for band in joined(table.rows))
+
+
+def from_the_start(low: Bound | None, of: Term) -> bool:
+    """Whether what begins at `low` leaves out nothing that a value can be below it."""
+    return low is None or (low.inclusive and low.value == 0 and not can_be_negative(of))
+
+
+def _defined(condition: Condition) -> Iterator[tuple[Condition, bool]]:
+    """The definition that a condition asks for, and whether it is to hold."""
+    match condition.form:
+        case All((only,)):
+            yield from _defined(only)
+        case Holds(_, of):
+            yield of, True
+        case Not(Condition(form=Holds(_, of))):
+            yield of, False
+        case _:
+            pass
 
 
 _Bounds = tuple[FactValue | YearValue, FactType, Bound | None, Bound | None, tuple[Value, ...] | None]

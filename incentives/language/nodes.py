@@ -191,11 +191,15 @@ class Case(Record):
 
 
 class Cases(Record):
-    """What the first condition that holds gives; `otherwise` where none does."""
+    """What the first condition that holds gives; `otherwise` where none does.
+
+    Of `complete` cases one holds whatever the fact is that they go by, so that nothing is left for `otherwise`.
+    """
 
     id: str
     rows: tuple[Case, ...]
     otherwise: Term | None
+    complete: bool = False
 
 
 def otherwise_id(table: Table | Cases) -> str:

@@ -13,6 +13,7 @@ from incentives.diagnostics import Span
 from incentives.facts.types import BooleanType, ChoiceType, FactType, MoneyType
 from incentives.language.bands import Band, joined, within
 from incentives.language.conditions import owner, widest
+from incentives.language.keys import from_the_start
 from incentives.language.nodes import (
     All,
     AnyOf,
@@ -42,7 +43,6 @@ from incentives.language.nodes import (
     TermBound,
     Within,
 )
-from incentives.language.signs import can_be_negative
 from incentives.values import ZERO
 
 NOT_REACHED: Final = Literal(ZERO, MoneyType())
@@ -78,9 +78,9 @@ class _Reach:
         match amount:
             case Table(_, by, key, rows, otherwise):
                 return self._table(by, key, rows, otherwise, at)
-            case Cases(_, cases, otherwise):
+            case Cases(_, cases, otherwise, complete):
                 options = [_Option(one.when, self.of(one.gives, f"{at}/{n}")) for n, one in enumerate(cases)]
-                return self._first(options, otherwise, at)
+                return self._first(options, NOT_REACHED if complete else otherwise, at, complete=complete)
             case Steps(of, key, before, [only], _, None):
                 reached = self._between(f"{at}/now", of, key, Band(Bound(only.at, inclusive=True), None))
                 not_yet = self._between(f"{at}/before", before, key, Band(None, Bound(only.at, inclusive=False)))
@@ -130,13 +130,15 @@ class _Reach:
         return found
 
     def _band(self, by: Term, key: FactType, band: Band, at: str) -> Condition | None:
-        low = band.low
-        if low is not None and low.inclusive and low.value == 0 and not can_be_negative(by):
-            low = None
+        low = None if from_the_start(band.low, by) else band.low
         return None if low is None and band.high is None else self._between(at, by, key, Band(low, band.high))
 
-    def _first(self, options: Sequence[_Option], otherwise: Term | None, at: str) -> Condition | None:
-        """That the first of several rows that fits reaches something."""
+    def _first(
+        self, options: Sequence[_Option], otherwise: Term | None, at: str, *, complete: bool = False
+    ) -> Condition | None:
+        """That the first of several rows that fits reaches something. Of `complete` ones some row fits."""
+        if complete and not any(gives for _, gives in options):
+            return None
         rest = None if otherwise is None else self.of(otherwise, f"{at}/otherwise")
         options = [*options, *([] if otherwise is NOT_REACHED else [_Option(None, rest)])]
         given = [gives for _, gives in options if gives is not None]

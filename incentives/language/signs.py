@@ -8,6 +8,7 @@ from typing import assert_never
 from incentives.facts.types import FactType, MoneyType, RateType, YearlyType
 from incentives.language import nodes
 from incentives.language.nodes import How, Term
+from incentives.language.walks import inner
 
 
 def can_be_negative(term: Term) -> bool:
@@ -32,10 +33,8 @@ def can_be_negative(term: Term) -> bool:
             return otherwise is None or any(
                 can_be_negative(part) for part in (otherwise, *(row.gives for row in rows))
             )
-        case nodes.Cases(_, cases, otherwise):
-            return otherwise is None or any(
-                can_be_negative(part) for part in (otherwise, *(one.gives for one in cases))
-            )
+        case nodes.Cases(_, _, otherwise, complete):
+            return (otherwise is None and not complete) or any(can_be_negative(part) for part in inner(term))
         case nodes.OverItems(_, _, of) | nodes.Rounded(of) | nodes.Defined(_, _, of):
             return can_be_negative(of)
         case nodes.NothingBelow(of, at):

@@ -19,7 +19,7 @@ from incentives.facts.types import (
     Value,
 )
 from incentives.language.bands import apart, taken_before
-from incentives.language.keys import as_table
+from incentives.language.keys import as_table, leave_nothing_out
 from incentives.language.kinds import guessed, kind_word
 from incentives.language.named import Placed, Typed
 from incentives.language.nodes import (
@@ -33,6 +33,7 @@ from incentives.language.nodes import (
 )
 from incentives.language.terms import TermReader
 from incentives.language.written import Fields, Scope, is_name
+from incentives.records import replaced
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar
 
@@ -163,13 +164,15 @@ class TableReader(TermReader):
             if when is not None and given is not None:
                 rows.append(Case(case_id, mapping.span, when, given.term))
                 types.append(Placed(given.type, parts["gives"].span))
-        otherwise, of = self._rest(fields, node_id, scope, expected, types, fields["cases"].span)
+        found = Cases(node_id, tuple(rows), None)
+        complete = leave_nothing_out(found)
+        span = None if complete else fields["cases"].span
+        otherwise, of = self._rest(fields, node_id, scope, expected, types, span)
         if of is None:
             return None
-        cases = Cases(node_id, tuple(rows), otherwise)
         if "otherwise" not in fields:
-            self.all_cases_meet(cases)
-        return Typed(cases, of)
+            self.all_cases_meet(found)
+        return Typed(replaced(found, otherwise=otherwise, complete=complete), of)
 
     def _given(self, node: Node, node_id: str, scope: Scope, expected: FactType | None) -> Typed | None:
         """What a row gives: a term, or a word, which makes the table's values a closed choice."""
@@ -185,9 +188,9 @@ class TableReader(TermReader):
         scope: Scope,
         expected: FactType | None,
         types: list[Placed],
-        span: Span,
+        span: Span | None,
     ) -> tuple[Term | None, FactType | None]:
-        """What is given where no row fits, and the one type of all rows."""
+        """What is given where no row fits, and the one type of all rows; without `span` one always fits."""
         otherwise: Typed | None = None
         if "otherwise" in fields:
             otherwise = self._given(fields["otherwise"], f"{node_id}/otherwise", scope, expected)
@@ -195,7 +198,7 @@ class TableReader(TermReader):
                 types.append(Placed(otherwise.type, fields["otherwise"].span))
         if not types or not self.same_type(types):
             return None, None
-        if otherwise is None and "otherwise" not in fields and not isinstance(types[0].type, NUMBERS):
+        if span is not None and "otherwise" not in fields and not isinstance(types[0].type, NUMBERS):
             self.report(Code.MISSING_KEY, span, {"key": "otherwise"})
         if isinstance(types[0].type, ChoiceType):
             words = dict.fromkeys(word for of, _ in types if isinstance(of, ChoiceType) for word in of.choices)

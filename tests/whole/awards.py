@@ -8,7 +8,7 @@ from typing import Any
 from tests.generators import COMPANY
 from tests.whole.completions import TIERS
 from tests.whole.conditions import ConditionWriter
-from tests.whole.terms import RATES, case
+from tests.whole.terms import RATES, both_ways, case
 
 _AMOUNTS = ("10万元", "30万元", "50.01元", "200万元")
 _MODES = ("down", "half_up", "up")
@@ -123,7 +123,9 @@ class AwardWriter(ConditionWriter):
         return {"by": key, "tiers": tiers, **self._rest(entity)}
 
     def _tier_cases(self, entity: str) -> dict[str, Any]:
-        cases = [case(self.conditions(entity, 2), self.amount(entity, 0)) for _ in self.many(1, 2)]
+        asked = [self.conditions(entity, 2) for _ in self.many(1, 2)]
+        asked = both_ways(asked) if self.chance(50) else asked
+        cases = [case(one, self.amount(entity, 0)) for one in asked]
         return {"tier_cases": cases, **self._rest(entity)}
 
     def _rest(self, entity: str) -> dict[str, Any]:

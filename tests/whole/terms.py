@@ -36,6 +36,20 @@ YEARLY_MONEY = ("sales", "spending", "sales", "spending", "surplus")
 YEARS = ("this_year", "last_year", "year_before_last")
 
 
+_OPPOSITE = {"at_least": "less_than", "less_than": "at_least", "at_most": "more_than", "more_than": "at_most"}
+
+
+def both_ways(conditions: list[Any]) -> list[Any]:
+    """Of two conditions the first and what holds where it does not, where another of its kind says that."""
+    first = conditions[0]
+    if len(conditions) < 2 or not isinstance(first, Mapping):
+        return conditions
+    turned = {_OPPOSITE.get(key, key): (not part if key == "is" else part) for key, part in first.items()}
+    bounds = [key for key in _OPPOSITE if key in first]
+    yes_or_no = isinstance(first.get("is"), bool)
+    return [first, turned] if yes_or_no or len(bounds) == 1 else conditions
+
+
 def case(condition: Any, gives: Mapping[str, Any]) -> dict[str, Any]:
     """One case of several: its condition under `when`, or in its own row where that is possible and no key meets.
 
@@ -185,9 +199,9 @@ class TermWriter:
         return written | self._otherwise(kind, entity, depth)
 
     def cases(self, kind: str, entity: str, depth: int) -> dict[str, Any]:
-        rows = [
-            case(self.condition(entity, depth), {"gives": self.gives(kind, entity, depth)}) for _ in self.many(1, 2)
-        ]
+        asked = [self.condition(entity, depth) for _ in self.many(1, 2)]
+        asked = both_ways(asked) if self.chance(50) else asked
+        rows = [case(one, {"gives": self.gives(kind, entity, depth)}) for one in asked]
         return {"cases": rows, **self._otherwise(kind, entity, depth)}
 
     def _otherwise(self, kind: str, entity: str, depth: int) -> dict[str, Any]:

@@ -107,7 +107,8 @@ def compile_cases(term: Cases, making: Compiling) -> Worth:
                 break
             open_states.append(Open(state))
         else:
-            given.append(otherwise(place))
+            if not (term.complete and given):  # of an empty list no case holds
+                given.append(otherwise(place))
         return given[0] if len(given) == 1 else hull(given, ranges.waiting(open_states))
 
     return worth

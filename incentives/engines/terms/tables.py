@@ -72,7 +72,8 @@ def cases(
             return hull(given, ranges.waiting(states))
         if state.unknown:
             states.append(Open(state))
-    given.append(_otherwise(term, subject, evaluated, alone=not given))
+    if not (term.complete and given):  # of an empty list no case holds
+        given.append(_otherwise(term, subject, evaluated, alone=not given))
     return hull(given, ranges.waiting(states))
 
 
