@@ -331,9 +331,12 @@ def _conditions(conditions: Iterable[Condition], lang: Lang, depth: int, shown: 
         cells = (in_language(title(condition), lang), in_language(asked, lang) if asked is not None else "")
         indent = "  " * (depth + 1)
         lines += [f"{indent}{row}" for row in columns(cells, (22, WIDTH - 26 - len(indent)))]
-        if condition.article is not None and condition.says is not None:
-            cited = phrases.cited(condition.article, condition.says)
-            lines += wrapped(f"{word('source', lang)}: {cited}", "  " * (depth + 2))
+        if condition.says is not None:
+            place = condition.article
+            said = (
+                f"{word('source', lang)}: {phrases.cited(place, condition.says)}" if place else f"“{condition.says}”"
+            )
+            lines += wrapped(said, "  " * (depth + 2))
         if condition.assumption is not None:
             lines += wrapped(f"{word('assumption', lang)}: {condition.assumption}", "  " * (depth + 2))
         if isinstance(condition.form, Measured):
