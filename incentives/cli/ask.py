@@ -9,7 +9,6 @@ import typer
 
 from incentives.cli.answers import NONE, UNREADABLE, Command, NotMeant, command_of, meant, read_line
 from incentives.cli.exits import Exit
-from incentives.cli.keeping import Keeping, hang_ups
 from incentives.cli.options import (
     DateOption,
     LangOption,
@@ -26,6 +25,7 @@ from incentives.texts import Lang
 if TYPE_CHECKING:
     from incentives.advice.interview import Interview
     from incentives.advice.question import Question
+    from incentives.cli.keeping import Keeping
     from incentives.facts.vocabulary import Vocabulary
 
 
@@ -44,6 +44,7 @@ def ask(
 ) -> None:
     """Ask for what is missing, what settles most first, until nothing more can change. 逐项问答，补全画像。"""
     from incentives.advice.interview import Interview
+    from incentives.cli.keeping import Keeping, hang_ups
     from incentives.decision.evaluator import Evaluator
 
     chosen = language(lang)

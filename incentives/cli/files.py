@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +14,8 @@ def write_whole(path: Path, content: bytes) -> None:
     link the file that it leads to is replaced. Raises `OSError` that names `path`.
     """
     target = path.resolve()
+    import secrets  # a command that writes no file starts without it
+
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         try:
