@@ -42,7 +42,7 @@ class PeriodReader:
             self.problems.append(Diagnostic(Code.MISSING_KEY, span, {"key": "counted_from"}))
             return None
         nowhere = not from_published and written.counted_from == NOT_PUBLISHED
-        in_year = None if from_published else year_in(written.at)
+        in_year = None if from_published else year_in(written.at, "counted_from")
         if nowhere or in_year is not None:
             start: date | None = date.min if in_year is None else date(in_year, 1, 1)
         else:
@@ -50,15 +50,17 @@ class PeriodReader:
         end_published = written.until != NOT_PUBLISHED
         if start is None:
             return None
-        if in_year is not None and read_duration(written.until) is not None:
+        last_year = year_in(written.at, "until")
+        lasts = read_duration(written.until) is not None and last_year is None
+        if lasts and (nowhere or in_year is not None):
             words = {
                 "key": "until",
-                "advice_zh": "只知道从哪一年起算，算不出最后一天；写日期、none 或 not_published",
+                "advice_zh": "没有第一天；写日期、`2028年`、none 或 not_published",
+                "advice_en": "there is no first day; write a date, `2028年`, none or not_published",
             }
-            words |= {"advice_en": "a length of time needs the first day; write a date, none or not_published"}
             self._report(Code.KEY_MISPLACED, written.at, "until", words)
             return None
-        end = self._end(written, start)
+        end = self._end(written, start) if last_year is None else date(last_year, 12, 31)
         if end is not None and end < start:
             self._report(Code.PERIOD_REVERSED, written.at, "until", {"start": start.isoformat()})
         return Period(start, from_published, end, end_published, start_in_year=in_year is not None)
@@ -103,9 +105,9 @@ def first_day_in(version: Loaded) -> date | None:
     return date.min if isinstance(node_at(version.root, ("in_force", "from")), Scalar) else None
 
 
-def year_in(at: Entries) -> int | None:
-    """The year from which a policy can be counted, where the source shows no day."""
-    node = at["counted_from"][1] if "counted_from" in at else None
+def year_in(at: Entries, key: str) -> int | None:
+    """The year of the calendar that stands for a day, such as `2028年`; None where something else is written."""
+    node = at[key][1] if key in at else None
     year = read_calendar_year(node) if node is not None else None
     return None if year is None else year.number
 
