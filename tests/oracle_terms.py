@@ -18,7 +18,15 @@ ELAPSED = {"years_since": "years", "months_since": "months", "days_since": "days
 HEADS = (
     *("value_of", *OFFSETS, *SEVERAL, "count_of", "growth_of", "increase_of", "ratio_of", "difference_of", "share"),
     *("product_of", *ELAPSED, "day", "by", "cases", "slices_of", "slices_of_increase", "first_time_reaching"),
-    *("for_every", "per_unit", "already_granted", "years_granted", "times_granted", "accounting_years_since"),
+    *(
+        "for_every",
+        "per_unit",
+        "already_granted",
+        "years_granted",
+        "times_granted",
+        "accounting_years_since",
+        "years_since_first_granted",
+    ),
 )
 
 
@@ -80,6 +88,12 @@ def headed(head: str, term: Mapping[str, Any], view: View) -> Value:
             same = term.get("same_item") is True
             years = {number(entry["year"]) for entry in grants(clauses, view, same=same)}
             return Fraction(len([year for year in years if year < view.world.on.year]))
+        case "years_since_first_granted":
+            clauses = argument if isinstance(argument, list) else [argument]
+            found = [
+                number(_told(entry, "year")) for entry in grants(clauses, view, same=term.get("same_item") is True)
+            ]
+            return Fraction(max(view.world.on.year - min(found, default=view.world.on.year), 0))
         case "times_granted":
             clauses = argument if isinstance(argument, list) else [argument]
             same, this_year = term.get("same_item") is True, term.get("this_year") is True

@@ -37,6 +37,9 @@ Cut = tuple[Ordered, bool]
 """Where what is said of a number or a day changes: right before the value, or right after it."""
 
 
+_YEARS_BACK = 50
+"""Years since a first grant that are told apart, where nobody knows since when there can have been one."""
+
 _MONTH = 31
 """Days within which two days of one month, moved to a shorter one, can fall together."""
 
@@ -266,6 +269,9 @@ class _Reading:
                 self._granted(term)
             case nodes.TimesGranted(of):
                 self._granted(of)
+            case nodes.YearsSinceGranted(of):
+                self._granted(of)
+                self._read(of.entity.facts["year"]).cuts |= self._years_back(of)
             case nodes.YearsGranted(of):
                 self._granted(of)
                 self._read(of.entity.facts["year"]).cuts |= {(self._on.year - back, False) for back in (0, 1)}
@@ -338,6 +344,11 @@ class _Reading:
                 return {(date(self._on.year - back, 1, 1), False) for back in (0, 2)}
             case _:
                 return None
+
+    def _years_back(self, term: nodes.Granted) -> set[Cut]:
+        """Each year since the first in which something can have been granted, told from the one before."""
+        first = max(term.first_year, self._on.year - _YEARS_BACK)
+        return {(year, False) for year in range(first, self._on.year + 1)}
 
     def _granted(self, term: nodes.Granted) -> None:
         self.list(term.entity)

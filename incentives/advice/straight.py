@@ -162,7 +162,7 @@ class Proofs:
         match term:
             case nodes.Literal() | nodes.ApplicationDay():
                 return EXACTLY
-            case nodes.Granted() | nodes.YearsGranted() | nodes.TimesGranted():
+            case nodes.Granted() | nodes.YearsGranted() | nodes.TimesGranted() | nodes.YearsSinceGranted():
                 # How far the ledger reaches, and whether that is far enough, is one step along the fact.
                 return EXACTLY if _ends(term, at.first) == _ends(term, at.last) else None
             case nodes.FactValue() | nodes.YearValue() | nodes.Increase():

@@ -440,6 +440,15 @@ POLICIES: dict[Code, Message] = {
             "only a vocabulary that stands alone says `extends: nothing`",
         ),
     ),
+    Code.INSTALMENTS_DO_NOT_FIT: Message(
+        "各期的比例合计是 {written}，拼不成整笔奖补",
+        "the shares of the parts come to {written}, which does not make up the award",
+        ("各期 `share` 合计100%；其余以后结算、没有比例的，最后一期写 `{{rest: true, after: 验收}}`",),
+        (
+            "the `share` of all parts comes to 100%; a rest that is settled later without a share is the last part, "
+            "`{{rest: true, after: 验收}}`",
+        ),
+    ),
     Code.CHOICES_WITHOUT_ORDER: Message(
         "`{written}` 的选项有高低次序，看不出新的排在哪里",
         "the options of `{written}` have an order, in which the new ones have no place",

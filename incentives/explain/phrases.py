@@ -211,7 +211,11 @@ def counting(amount: str, award: Interval, counted: Interval, lang: Lang, *, cer
 
 def _instalments(parts: Sequence[Instalment], lang: Lang) -> str:
     """When an award is paid: in equal parts, in years, or after what the paper names."""
-    shares = [None if part.share is None else in_language(value_text(RateType(), part.share), lang) for part in parts]
+    rest = word("rest", lang)
+    shares = [
+        rest if part.rest else None if part.share is None else in_language(value_text(RateType(), part.share), lang)
+        for part in parts
+    ]
     told: list[str] = []
     for number, (part, share) in enumerate(zip(parts, shares, strict=True), 1):
         if share is None:

@@ -152,6 +152,13 @@ def term_text(term: Term) -> Bilingual:
             return Bilingual(
                 f"{whose}已兑现的年度数（{named}）", f"number of years granted before{whose_en} ({named_en})"
             )
+        case nodes.YearsSinceGranted(nodes.Granted(_, _, titles, _, _, for_item)):
+            whose, whose_en = ("", "") if for_item is None else ("为该对象", " for the item")
+            named, named_en = "、".join(titles), ", ".join(titles)
+            return Bilingual(
+                f"自{whose}首次兑现之年起已满的年数（{named}）",
+                f"years since the year of the first grant{whose_en} ({named_en})",
+            )
         case nodes.TimesGranted(nodes.Granted(_, _, titles, this_year, _, for_item)):
             when, when_en = ("本年", " this year") if this_year else ("", "")
             whose, whose_en = ("", "") if for_item is None else ("为该对象", " for the item")

@@ -128,6 +128,7 @@ WORDS = {
     "paid_after": Bilingual("兑现时间：{after}后", "paid after: {after}"),
     "instalment_after": Bilingual("{after}后{share}", "{share} after {after}"),
     "instalment_number": Bilingual("第{number}笔{share}", "part {number} {share}"),
+    "rest": Bilingual("其余", "the rest"),
     "equal_instalments": Bilingual("分期：分{years}年等额支付", "paid in equal parts over {years} years"),
     "obligations": Bilingual("义务：{texts}", "obligations: {texts}"),
     "budget": Bilingual("资金总额：{amount}（{notes}）", "budget: {amount} ({notes})"),

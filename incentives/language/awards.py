@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
-from incentives.facts.types import RateType
+from incentives.facts.types import BooleanType, RateType
 from incentives.language.amounts import NO_MONEY, WITHOUT_MONEY, AmountReader, is_wide, listed
 from incentives.language.kinds import as_number
 from incentives.language.model import Award, Budget, Cap, Citation, Instalment, Per
@@ -219,12 +219,24 @@ class AwardReader(AmountReader):
                 return equal, amount
             most = self.money(parts["each_up_to"], f"{node_id}/each_up_to", scope)
             return equal, None if most is None else _paid_in_years(amount, most, years)
-        listed = [part for row in self.items(node, "instalments") if (part := self._instalment(row)) is not None]
-        shares = [part.share for part in listed if part.share is not None]
+        rows = self.items(node, "instalments")
+        listed = [part for row in rows if (part := self._instalment(row)) is not None]
         in_years = [part.year for part in listed if part.year is not None]
-        if shares and (sum(shares) != 1 or len(set(in_years)) < len(in_years)):
-            self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": "100%"})
+        if len(set(in_years)) < len(in_years):
+            words = {"key": "year", "advice_zh": "每一年只写一期", "advice_en": "write one part for each year"}
+            self.report(Code.KEY_MISPLACED, node.span, words)
+        if len(listed) == len(rows):
+            self._leave_nothing_over(listed, node.span)
         return tuple(listed), amount
+
+    def _leave_nothing_over(self, parts: list[Instalment], span: Span) -> None:
+        """Shares make a whole; or the last part, and no other, is the rest of what they leave."""
+        shares = [part.share for part in parts if part.share is not None]
+        given = sum(shares, Decimal(0))
+        rest = bool(parts) and parts[-1].rest
+        if len(shares) + rest < len(parts) or not (0 < given < 1 if rest else given == 1):
+            percent = f"{EXACT.multiply(given, Decimal(100)).normalize():f}%"
+            self.report(Code.INSTALMENTS_DO_NOT_FIT, span, {"written": percent})
 
     def _paid_after(self, fields: Fields, head: str) -> tuple[Instalment, ...]:
         """`paid_after: 证监会受理上市申请`: the whole award waits for that, which is no condition of it."""
@@ -241,21 +253,25 @@ class AwardReader(AmountReader):
         return (Instalment(None, Decimal(1), after),) if after is not None else ()
 
     def _instalment(self, row: Node) -> Instalment | None:
-        """`{share: 50%}`, with the `year` in which it is paid, or what it waits for: `after: 达产升规`."""
+        """`{share: 50%}` or `{rest: true}`, with its `year`, or what it waits for: `after: 达产升规`."""
         mapping = self.mapping(row)
         if mapping is None:
             return None
-        parts = self.fields(mapping, ("year", "share", "after"))
-        if "share" not in parts:
-            self.report(Code.MISSING_KEY, mapping.span, {"key": "share"})
+        parts = self.fields(mapping, ("year", "share", "rest", "after"))
+        rest = self.value(BooleanType(), parts["rest"]) is True if "rest" in parts else False
+        if rest and "share" in parts:
+            words = {"key": "rest", "advice_zh": "与 `share` 只写一个", "advice_en": "write it or `share`, not both"}
+            self.report(Code.KEY_MISPLACED, parts["rest"].span, words)
+            return None
         if "after" in parts and "year" in parts:
             words = {"key": "after", "advice_zh": "与 `year` 只写一个", "advice_en": "write it or `year`, not both"}
             self.report(Code.KEY_MISPLACED, parts["after"].span, words)
         share = self.value(RateType(), parts.get("share"))
         year = self.whole(parts["year"], 1, 50) if "year" in parts else None
-        if share is None or (year is None and "year" in parts):
+        if (share is None and "share" in parts) or (year is None and "year" in parts):
             return None
-        return Instalment(year, as_number(share), self.text(parts.get("after")))
+        after = self.text(parts.get("after"))
+        return Instalment(year, None if share is None else as_number(share), after, rest)
 
     def _texts(self, node: Node | None, key: str) -> tuple[str, ...]:
         texts = [self.text(one) for one in self.items(node, key)]

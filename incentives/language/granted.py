@@ -10,7 +10,7 @@ from incentives.facts.ledger import LEDGER, LEDGER_FACTS, LEDGER_FROM, LEDGER_MA
 from incentives.facts.types import BooleanType, CountType, FactType, MoneyType
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.named import Typed
-from incentives.language.nodes import Granted, TimesGranted, YearsGranted
+from incentives.language.nodes import Granted, TimesGranted, YearsGranted, YearsSinceGranted
 from incentives.language.steps import HEADS as STEP_HEADS
 from incentives.language.steps import StepReader
 from incentives.language.tables import HEADS as TABLE_HEADS
@@ -21,6 +21,7 @@ from incentives.source.tree import Mapping, Node, Sequence
 HEADS: dict[str, tuple[str, ...]] = {
     "already_granted": ("this_year", "same_item"),
     "years_granted": ("same_item",),
+    "years_since_first_granted": ("same_item",),
     "times_granted": ("this_year", "same_item"),
 }
 
@@ -52,7 +53,7 @@ class EveryTermReader(StepReader):
         return self._granted(head, fields, self.timed(fields, scope))
 
     def _granted(self, head: str, fields: Fields, scope: Scope) -> Typed | None:
-        """The amount that was granted before; or in how many years before this one, or how many times."""
+        """The amount that was granted before; or in how many years, since when, or how many times."""
         node = fields[head]
         when = self.value(BooleanType(), fields["this_year"]) if "this_year" in fields else False
         same = self.value(BooleanType(), fields["same_item"]) if "same_item" in fields else False
@@ -64,6 +65,8 @@ class EveryTermReader(StepReader):
         match head:
             case "years_granted":
                 return Typed(YearsGranted(term), CountType("年"))
+            case "years_since_first_granted":
+                return Typed(YearsSinceGranted(term), CountType("年"))
             case "times_granted":
                 return Typed(TimesGranted(term), CountType("次"))
             case _:

@@ -33,12 +33,14 @@ class Instalment(NamedTuple):
     """A part of an award that is paid in a year, counted from the year of the award: 1 is that year.
 
     `year` is None where the paper names none; `after` is what it waits for, in the paper's words. `share` is None
-    where the parts are equal, 1 where the whole award waits for something.
+    where the parts are equal, 1 where the whole award waits for something. `rest` marks what is left after the other
+    parts and is settled later, so that the paper gives it no share: then `share` is None as well.
     """
 
     year: int | None
     share: Decimal | None
     after: str | None = None
+    rest: bool = False
 
 
 class Budget(NamedTuple):

@@ -309,6 +309,12 @@ class TimesGranted(Record):
     of: Granted
 
 
+class YearsSinceGranted(Record):
+    """How many years this one comes after that of the first grant in the ledger: 0 in that year, or without one."""
+
+    of: Granted
+
+
 class RoundingMode(StrEnum):
     DOWN = "down"
     HALF_UP = "half_up"
@@ -363,6 +369,7 @@ Term = (
     | Granted
     | YearsGranted
     | TimesGranted
+    | YearsSinceGranted
     | Rounded
     | NothingBelow
     | Defined

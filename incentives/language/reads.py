@@ -97,7 +97,7 @@ def _below_term(term: Term) -> Iterator[Condition | Term]:
                 yield where
         case nodes.Cases(_, cases):
             yield from (case.when for case in cases)
-        case nodes.YearsGranted(granted) | nodes.TimesGranted(granted):
+        case nodes.YearsGranted(granted) | nodes.TimesGranted(granted) | nodes.YearsSinceGranted(granted):
             yield granted
         case _:
             pass  # what is left is made of what stands at its own place

@@ -50,6 +50,7 @@ def can_be_negative(term: Term) -> bool:
             | nodes.Granted()
             | nodes.YearsGranted()
             | nodes.TimesGranted()
+            | nodes.YearsSinceGranted()
             | nodes.ApplicationDay()
             | nodes.Shifted()
         ):

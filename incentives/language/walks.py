@@ -49,6 +49,7 @@ from incentives.language.nodes import (
     Unstated,
     Within,
     YearsGranted,
+    YearsSinceGranted,
     YearValue,
 )
 
@@ -93,7 +94,9 @@ def inner(term: Term) -> tuple[Term, ...]:
     match term:
         case Literal() | FactValue() | YearValue() | OverItems() | CountItems() | Increase():
             return ()
-        case ApplicationDay() | Granted() | YearsGranted() | TimesGranted() | GrowthSlices():
+        case ApplicationDay() | GrowthSlices():
+            return ()
+        case Granted() | YearsGranted() | TimesGranted() | YearsSinceGranted():
             return ()
         case Combined(_, of):
             return of
@@ -150,6 +153,7 @@ def looks_at(term: Term) -> Iterator[str]:
                 Granted(for_item=str() as entity)
                 | YearsGranted(Granted(for_item=str() as entity))
                 | TimesGranted(Granted(for_item=str() as entity))
+                | YearsSinceGranted(Granted(for_item=str() as entity))
             ):
                 yield entity
             case Cases(_, cases):

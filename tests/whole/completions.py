@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -32,7 +32,10 @@ OLD = date(2010, 1, 1)
 _HAS_TITLE = {"has_title": "title_kind", "level": "title_level", "event": "event", "valid": "valid_until"}
 _HAS_TITLE |= {"within_last": "granted_on", "in_year": "granted_on"}
 _CALENDAR_YEAR = re.compile(r"[0-9]{4}年")
-_LEDGER = ("already_granted", "less_granted", "once_only", "once_for_each", "years_granted", "times_granted")
+_LEDGER = (
+    *("already_granted", "less_granted", "once_only", "once_for_each"),
+    *("years_granted", "times_granted", "years_since_first_granted"),
+)
 
 
 class Gap(NamedTuple):
@@ -253,7 +256,9 @@ class Candidates:
         declared = self._vocabulary["entities"][gap.entity]
         if gap.fact == "ledger_from":
             known, founded = self._profile.get("ledger_from"), self._profile.get("founded")
-            years = (self._on.year, self._on.year - 1) if known is None else (int(_literal(known)) - 1,)
+            begun = self._first_with_a_grant()
+            last = self._on.year if known is None else int(_literal(known)) - 1
+            years = self._since_the_first({last, self._on.year - 1 if known is None else last, begun})
             begins = LEDGER_FROM if founded is None else min(LEDGER_FROM, day(str(founded)).year)
             return [(begins, grants) for grants in self._unlisted(years)]
         if gap.fact == "founded" and undated(self._policy):
@@ -266,12 +271,28 @@ class Candidates:
         sizes = (0, 1, 1, 1, 1, 2, 2, 3)
         return [[self._item(gap.entity, names, place, rng) for place in range(size)] for size in sizes]
 
-    def _unlisted(self, years: tuple[int, ...]) -> list[list[dict[str, Any]]]:
-        """Grants of these years that a ledger may lack: under one clause, or under all of them."""
+    def _since_the_first(self, years: set[int]) -> list[int]:
+        """The years in which there can have been a grant, the last one first."""
+        begun = self._first_with_a_grant()
+        return sorted((year for year in years if begun <= year <= self._on.year), reverse=True)
+
+    def _first_with_a_grant(self) -> int:
+        founded = self._profile.get("founded")
+        return max(first_year(self._policy), OLD.year, 0 if founded is None else day(str(founded)).year)
+
+    def _unlisted(self, years: Sequence[int]) -> list[list[dict[str, Any]]]:
+        """Grants of these years that a ledger may lack: of one year under one clause or all, or several a year."""
         entry = {"policy": self._policy["policy"], "matter": "甲项", "tier": TIERS[0]}
         clauses = list(self._policy["clauses"])
+        several = [
+            {"name": f"旧账{year}{clause}{time}", **entry, "clause": clause, "year": year, "amount": "200000元"}
+            for year in years
+            for clause in clauses
+            for time in ("一", "二")
+        ]
         return [
             [],
+            several,
             *(
                 [
                     {"name": f"旧账{year}{clause}", **entry, "clause": clause, "year": year, "amount": amount}
@@ -316,7 +337,7 @@ class Candidates:
                 return [f"{_plain(rate * 100)}%" for rate in _allowed(rates, declared)]
             case "count":
                 if (gap.entity, gap.fact) == ("grant", "year"):
-                    return [self._on.year - back for back in (0, 1, 4)]
+                    return self._since_the_first({self._on.year - back for back in (0, 1, 4)})
                 own = [one for one, text in zip(self._literals, self.read.literals, strict=True) if _is_count(text)]
                 most = self._most(gap)
                 steps = [*self._around(own, Fraction(1)), *(Fraction(3 * 10**power) for power in range(1, 6))]

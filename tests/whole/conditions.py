@@ -49,7 +49,7 @@ class ConditionWriter(TermWriter):
                 "number": lambda: self._test_number(entity),
                 "items": self._test_items,
                 "title": self._test_title,
-                "granted_years": lambda: {**self.years_granted(entity), **self.bounded(("1年", "2年"))},
+                "granted_years": lambda: self._test_granted_years(entity),
                 "granted_times": lambda: {**self.times_granted(entity), **self.bounded(("1次", "2次", "3次"))},
                 "unstated": lambda: {"not_published": "条件未列"},
                 "years": self._test_years,
@@ -76,6 +76,13 @@ class ConditionWriter(TermWriter):
     def head(self, term: Any) -> dict[str, Any]:
         """A term as the head of a test."""
         return dict(term) if isinstance(term, dict) else {"fact": term}
+
+    def _test_granted_years(self, entity: str) -> dict[str, Any]:
+        """Years that were paid, or since the first: told by the bound, so that no other choice depends on it."""
+        written, bound = self.years_granted(entity), self.bounded(("1年", "2年"))
+        if "2年" not in bound.values():
+            written["years_since_first_granted"] = written.pop("years_granted")
+        return {**written, **bound}
 
     def _test_money(self, entity: str, depth: int) -> dict[str, Any]:
         bound = self.one(self.money(entity, 0), {"share": self.one(*RATES), "of": self.money(entity, 0)})

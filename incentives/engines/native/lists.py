@@ -119,6 +119,40 @@ def compile_years_granted(term: Granted) -> Worth:
     return worth
 
 
+def compile_years_since_granted(term: Granted) -> Worth:
+    """How many years this one comes after the first with a grant: 0 without one, more where there may be one."""
+    entity, year_fact, founded = term.entity.id, term.entity.facts["year"], term.founded
+    counts, covered = _counts(term), _covered(term)
+
+    def furthest(place: Place) -> int:
+        since = place.company(founded.id) if founded is not None else None
+        first = max(term.first_year, since.year) if isinstance(since, date) else term.first_year
+        return max(place.year - first, 0)
+
+    def worth(place: Place) -> Found:
+        entries = place.items_of(entity)
+        if entries is None:
+            return Open(State.MISSING, 0, furthest(place))
+        certain, possible = [0], [0]
+        for entry in entries:
+            is_grant = counts(entry, place)
+            if is_grant is False:
+                continue
+            year = entry.own("year")
+            if not isinstance(year, int):
+                entry.await_fact(year_fact)
+                possible.append(furthest(place))
+            else:
+                (certain if is_grant else possible).append(place.year - year)
+        if not covered(place):
+            possible.append(furthest(place))
+        least = max(certain)
+        most = max(least, *possible)
+        return least if most == least else Open(State.MISSING, least, most)
+
+    return worth
+
+
 def compile_times_granted(term: Granted) -> Worth:
     """How many grants the ledger shows; any number more, where it is not complete."""
     entity, counts, covered = term.entity.id, _counts(term), _covered(term)

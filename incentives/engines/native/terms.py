@@ -16,6 +16,7 @@ from incentives.engines.native.lists import (
     compile_over_items,
     compile_times_granted,
     compile_years_granted,
+    compile_years_since_granted,
 )
 from incentives.engines.native.place import Compiling, Place, Sized, Worth, remembered
 from incentives.engines.native.tables import FOR_A_PERSON, compile_cases, compile_table, ruled_or_judged
@@ -88,6 +89,8 @@ def compile_term(term: Term, making: Compiling) -> Worth:
             return compile_granted(term)
         case nodes.YearsGranted(of):
             return compile_years_granted(of)
+        case nodes.YearsSinceGranted(of):
+            return compile_years_since_granted(of)
         case nodes.TimesGranted(of):
             return compile_times_granted(of)
         case nodes.Rounded(of, to, mode):

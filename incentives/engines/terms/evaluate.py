@@ -16,7 +16,7 @@ from incentives.amounts.days import elapsed, shifted
 from incentives.amounts.ranges import INFINITE, Amount, Open
 from incentives.engines.ranges_of_facts import MODES, Found, combined, hull, number, unknown
 from incentives.engines.subjects import Collected, Subject, Undefined, collect, known, leave_undefined, once
-from incentives.engines.terms.ledger import granted, times_granted, years_granted
+from incentives.engines.terms.ledger import granted, times_granted, years_granted, years_since_granted
 from incentives.engines.terms.lists import over_items
 from incentives.engines.terms.tables import cases, table
 from incentives.engines.terms.years import in_year, over_years, two_years
@@ -113,6 +113,8 @@ def _evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
             return granted(term, subject)
         case nodes.YearsGranted(of):
             return years_granted(of, subject)
+        case nodes.YearsSinceGranted(of):
+            return years_since_granted(of, subject)
         case nodes.TimesGranted(of):
             return times_granted(of, subject)
         case nodes.Rounded(of, to, mode):

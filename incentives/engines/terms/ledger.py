@@ -63,6 +63,36 @@ def years_granted(term: Granted, subject: Subject) -> Found:
     return most if most == len(certain) else Open(State.MISSING, len(certain), most)
 
 
+def years_since_granted(term: Granted, subject: Subject) -> Found:
+    """How many years this one comes after the first with a grant: 0 without one, more where there may be one.
+
+    A grant that the ledger may lack can be of any year since the policy began or, later, the company was founded.
+    """
+    items = items_of(term.entity, subject)
+    if items is None:
+        await_list(term.entity, subject)
+        return Open(State.MISSING, 0, _years_back(term, subject))
+    least, most = 0, 0
+    for item in items:
+        counts = _is_grant(item, term, subject)
+        if counts is False:
+            continue
+        year = known(term.entity.facts["year"], at_item(subject, term.entity.id, item))
+        back = max(subject.on.year - year, 0) if isinstance(year, int) else None
+        least = max(least, back or 0) if counts else least
+        most = max(most, _years_back(term, subject) if back is None else back)
+    if not _covered(term, subject):
+        most = max(most, _years_back(term, subject))
+    return least if least == most else Open(State.MISSING, least, most)
+
+
+def _years_back(term: Granted, subject: Subject) -> int:
+    """How many years ago the first grant can have been."""
+    founded = known(term.founded, subject._replace(awaited=None)) if term.founded is not None else None
+    first = max(term.first_year, founded.year if isinstance(founded, date) else term.first_year)
+    return max(subject.on.year - first, 0)
+
+
 def times_granted(term: Granted, subject: Subject) -> Found:
     """How many grants the ledger shows; more, where it does not cover all the years that count."""
     items = items_of(term.entity, subject)
