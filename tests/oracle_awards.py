@@ -16,10 +16,16 @@ Fields = Mapping[str, Any]
 NOTHING = Fraction(0)
 
 FORMS = (
-    *("exact", "up_to", "not_below", "between", "discretionary", "not_published", "recognition", "relief"),
+    *("exact", "up_to", "not_below", "between", "discretionary", "not_published", "relief"),
     *("tiers", "tier_cases", "adds_up"),
 )
 _UNITS = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000}
+
+
+def form_of(award: Fields) -> str | None:
+    """Which form an award has; None where it is worked out. Beside an amount a recognition is a title with it."""
+    form = next((form for form in FORMS if form in award), None)
+    return "recognition" if form is None and not award.keys() & set(HEADS) else form
 
 
 def payable(clause: Fields, view: View) -> int:
@@ -112,7 +118,7 @@ def tiers_with_limits(award: Fields) -> list[tuple[Fields, Fields]]:
 
 
 def _form(award: Fields, view: View) -> Fraction:
-    form = next((form for form in FORMS if form in award), None)
+    form = form_of(award)
     people, key = view.world.people, view.key
     match form:
         case "exact":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.oracle_awards import FORMS
+from tests.oracle_awards import form_of
 from tests.oracle_conditions import listed, told
 from tests.oracle_curves import ends, fits, further, steps
 from tests.oracle_terms import amount, head_of, value
@@ -22,7 +22,7 @@ def reaches(award: Fields, view: View) -> bool:
 
 
 def _form(award: Fields, view: View) -> bool:
-    form = next((form for form in FORMS if form in award), None)
+    form = form_of(award)
     match form:
         case "exact" | "up_to":
             return _worked_out(award[form], view)

@@ -161,11 +161,13 @@ POLICIES: dict[Code, Message] = {
         "奖补应恰好写一种金额形式",
         "an award states its amount in exactly one way",
         (
+            "`{title}` 写在整个奖补上，不写在其中一档或一部分里",
             "写了 {written}；算出来的金额“最高不超过”写 `cap: {ceiling}`",
             "写了 {written}；只留一种",
             "写其中一种：{known}",
         ),
         (
+            "`{title}` stands beside the whole award, not in a tier or a part of it",
             "it has {written}; the most that a worked-out amount can be is `cap: {ceiling}`",
             "it has {written}; keep one",
             "write one of: {known}",

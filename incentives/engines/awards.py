@@ -18,9 +18,9 @@ from incentives.engines.terms.evaluate import evaluate
 from incentives.facts.profile import Item
 from incentives.language.keys import key_of
 from incentives.language.model import Award
-from incentives.language.nodes import Cases, Table, otherwise_id
+from incentives.language.nodes import Cases, Literal, Table, otherwise_id
 from incentives.language.reach import NOT_REACHED
-from incentives.values import NOT_BOUNDED, NOTHING, ZERO, Interval, Outcome, State
+from incentives.values import NOT_BOUNDED, NOTHING, WITHOUT_MONEY, ZERO, Interval, Outcome, State
 
 
 def worth(award: Award, outcome: Outcome, subject: Subject) -> Interval:
@@ -68,6 +68,18 @@ def by_tier(award: Award, subject: Subject) -> tuple[tuple[str, Interval], ...]:
         (row, yuan_between(number(evaluate(amounts[row], place, passes))))
         for row, place in _may_be_reached(award.tiers.table, quiet)
     )
+
+
+def words_of_tiers(award: Award, subject: Subject) -> tuple[str, ...]:
+    """What the tiers that may be the one reached grant in words, where they grant no money (全免, 减半)."""
+    amount = award.amount
+    if award.basis not in WITHOUT_MONEY or not isinstance(amount, Table | Cases):
+        return ()
+    given = {row.id: row.gives for row in amount.rows}
+    given |= {otherwise_id(amount): amount.otherwise} if amount.otherwise is not None else {}
+    quiet = subject._replace(awaited=None)
+    found = [given[row] for row, _ in _may_be_reached(amount, quiet)]
+    return tuple(dict.fromkeys(one.words for one in found if isinstance(one, Literal) and one.words is not None))
 
 
 def _may_be_reached(table: Table | Cases, subject: Subject) -> Iterator[tuple[str, Subject]]:

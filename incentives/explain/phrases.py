@@ -159,6 +159,8 @@ def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -
     if granted.basis is Basis.EXACT and stated is None:
         basis = ""  # what is worked out says itself how it is fixed
     parts = [f"{granted.kind} {figure}{basis}"]
+    if granted.recognises is not None:
+        parts.append(word("recognised_as", lang, title=granted.recognises))
     if granted.or_in_kind is not None:
         parts.append(word("or_in_kind", lang, words=granted.or_in_kind))
     if granted.paid_to and granted.basis not in WITHOUT_MONEY:

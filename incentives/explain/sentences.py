@@ -176,11 +176,15 @@ def offered(
     """
     certain = outcome is Outcome.QUALIFIED
     amount = phrases.amount(award.basis, award.amount, award.words, lang)
-    if not amount:
+    if award.in_tiers:
+        amount = word("either_of", lang).join(award.in_tiers)
+    elif not amount:
         known = phrases.worth(award.interval, lang, certain=True)
         amount = known if certain else phrases.worth_if_met(award.if_met, lang)
     elif award.words is not None and (within := phrases.limits(award.if_met, lang)) and award.if_met != NOTHING:
         amount = f"{within}{phrases.bracketed([award.words], lang)}"
+    if award.recognises is not None:
+        amount = phrases.comma([amount, word("recognised_as", lang, title=award.recognises)], lang)
     if each is not None:
         amount = f"{word('for_each', lang, entity=in_language(each, lang))} {amount}"
     if award.to_other and award.paid_to:

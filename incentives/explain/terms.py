@@ -40,6 +40,8 @@ _UNITS = {
 def term_text(term: Term) -> Bilingual:
     """What a term is, in the order of the paper."""
     match term:
+        case nodes.Literal(_, _, str() as words):
+            return Bilingual(words, words)
         case nodes.Literal(value, of):
             return value_text(of, value)
         case nodes.FactValue(fact):
@@ -235,7 +237,7 @@ def _bracketed(term: Term) -> Bilingual:
 
 
 def is_nothing(term: Term) -> bool:
-    return isinstance(term, nodes.Literal) and term.value == 0
+    return isinstance(term, nodes.Literal) and term.value == 0 and term.words is None
 
 
 def row_text(row: nodes.Row, key: FactType) -> Bilingual:

@@ -247,6 +247,8 @@ WORDS = {
     "paid_to": Bilingual("支付给{payee}", "paid to {payee}"),
     "paid_to_other": Bilingual("支付给{payee}（不计入企业合计）", "paid to {payee} (no part of the company’s total)"),
     "paid_to_others": Bilingual("另付他人", "paid to others"),
+    "recognised_as": Bilingual("并给予认定：{title}", "together with the title {title}"),
+    "either_of": Bilingual("或", " or "),
     "or_in_kind": Bilingual("或{words}", "or in kind: {words}"),
     "self_declared": Bilingual("自报", "self-declared"),
     "condition": Bilingual("条件", "condition"),

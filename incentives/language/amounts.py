@@ -90,6 +90,8 @@ class AmountReader(EveryTermReader):
         """The key that states the amount, and the fields that go with it."""
         found = [key.text for key, _ in node.entries if key.text in _AMOUNT_HEADS]
         found = leading(found, _AMOUNT_HEADS)
+        if len(found) == 2:
+            found = [head for head in found if head not in around]
         if not found:
             known = (*MODIFIERS, *around)
             slips = [key.text for key, _ in node.entries if key.text not in known]
@@ -98,6 +100,7 @@ class AmountReader(EveryTermReader):
             ceiling = node.get("up_to") if len(found) == 2 else None
             words = {"written": ", ".join(found), "known": ", ".join(_NAMED_FORMS)}
             words["ceiling"] = ceiling.text if isinstance(ceiling, Scalar) else ""
+            words["title"] = "recognition" if "recognition" in found and "recognition" not in around else ""
             self.report(Code.AWARD_FORM, node.span, words)
             return None
         [head] = found
@@ -116,11 +119,11 @@ class AmountReader(EveryTermReader):
 
     def _part(self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
         """An amount that is part of another: only a tier of the award itself can have a cap for the whole company."""
-        if head == "relief":
+        if head == "relief" and not is_tier(node_id):
             words = {
                 "key": head,
-                "advice_zh": "减免不是金额的一部分，写成单独一条",
-                "advice_en": "a relief is no part of an amount; write it as a clause of its own",
+                "advice_zh": "减免不是金额的一部分，写成单独一条，或写成奖补的各档",
+                "advice_en": "a relief is no part of an amount; write a clause of its own, or tiers of the award",
             }
             self.report(Code.KEY_MISPLACED, fields[head].span, words)
         for cap in listed(fields.get("cap")):
@@ -153,8 +156,9 @@ class AmountReader(EveryTermReader):
             case "discretionary" | "not_published":
                 return None if self.text(written) is None else _GAP if head == "not_published" else _OPEN
             case "recognition" | "relief":
-                self._without_money(head, fields)
-                return NO_MONEY if self.text(written) is not None else None
+                self.without_money(head, fields)
+                words = self.text(written)
+                return None if words is None else Literal(ZERO, _YUAN, words)
             case "tiers":
                 return self._tiers(fields, node, node_id, scope)
             case "tier_cases":
@@ -172,7 +176,7 @@ class AmountReader(EveryTermReader):
                 typed = self.of_fields(head, fields, node, node_id, scope, _YUAN)
                 return self._yuan(typed, written.span)
 
-    def _without_money(self, head: str, fields: Fields) -> None:
+    def without_money(self, head: str, fields: Fields) -> None:
         """A recognition or relief pays nothing: what changes an amount has no place beside it."""
         words = {
             "advice_zh": "认定不涉及金额；金额写成另一条",

@@ -23,7 +23,11 @@ PER: dict[str, frozenset[str]] = {
 }
 """What a cap on all awards of a company can hold for: ever, or in a year."""
 
-AROUND = ("kind", "paid_to", "paid_after", "or_in_kind", "instalments", "obligations", "claw_back", "article", "says")
+AROUND = (
+    *("kind", "paid_to", "paid_after", "or_in_kind", "instalments", "obligations", "claw_back", "article", "says"),
+    "recognition",
+)
+"""What stands beside an amount. `recognition` alone is an award of its own, beside an amount a title with it."""
 
 _WORDS = {
     "discretionary": Basis.DISCRETIONARY,
@@ -55,7 +59,8 @@ class AwardReader(AmountReader):
         if found is None:
             return None
         head, fields = found
-        for key in ("kind",) if head in WITHOUT_MONEY else ("kind", "paid_to"):
+        unpaid = head if head in WITHOUT_MONEY else self._unpaid_tiers(fields, head)
+        for key in ("kind",) if unpaid is not None else ("kind", "paid_to"):
             if key not in fields:
                 self.report(Code.MISSING_KEY, mapping.span, {"key": key})
         kind = self.text(fields.get("kind"))
@@ -68,15 +73,15 @@ class AwardReader(AmountReader):
         of_tiers = self._caps_of_tiers(fields, head, node_id, clause)
         instalments, amount = self._instalments(fields.get("instalments"), amount, node_id, scope)
         if "paid_after" in fields:
-            instalments = self._paid_after(fields, head)
+            instalments = self._paid_after(fields, unpaid)
         obligations = self._texts(fields.get("obligations"), "obligations")
         claw_back = self.text(fields.get("claw_back"))
-        if paid_to is None and head in WITHOUT_MONEY:
+        if paid_to is None and unpaid is not None:
             paid_to = ""
         if kind is None or paid_to is None or in_all is None or amount is None:
             return None
         words = self.text(fields[head]) if head in _WORDS else None
-        limited_by = limited_by if head not in WITHOUT_MONEY else ()
+        limited_by = limited_by if unpaid is None else ()
         if limited_by:
             amount = Decided(None, amount, unpublished=False)
         tiers = tiers_in(amount) if of_tiers else None
@@ -88,7 +93,8 @@ class AwardReader(AmountReader):
                 "write the rest as a clause of its own",
             }
             self.report(Code.KEY_MISPLACED, of_tiers[0].span, words_of_cap)
-        basis = _WORDS[head] if head in _WORDS else _basis_of_limited(amount) if limited_by else basis_of(amount)
+        form = unpaid or head
+        basis = _WORDS[form] if form in _WORDS else _basis_of_limited(amount) if limited_by else basis_of(amount)
         award = Award(
             kind=kind,
             basis=basis,
@@ -104,6 +110,9 @@ class AwardReader(AmountReader):
             source=self._source(fields, mapping),
             budgets=limited_by,
             tiers=tiers,
+            recognises=self.text(fields["recognition"])
+            if "recognition" in fields and head != "recognition"
+            else None,
         )
         return ReadAward(award, in_all, mapping.span, (*caps, *of_tiers))
 
@@ -115,6 +124,26 @@ class AwardReader(AmountReader):
                 self.report(Code.MISSING_KEY, node.span, {"key": key})
         article, says = found.get("article"), found.get("says")
         return Citation(article, says) if article is not None and says is not None else None
+
+    def _unpaid_tiers(self, fields: Fields, head: str) -> str | None:
+        """What every tier grants in place of money: `relief` in each (全免, 减半), or `recognition`; else None."""
+        rows = fields[head]
+        tiers = rows.items if head in ("tiers", "tier_cases") and isinstance(rows, Sequence) else ()
+        tiers = (*tiers, *([fields["otherwise"]] if tiers and "otherwise" in fields else []))
+        for key in WITHOUT_MONEY:
+            granted = [tier.get(key) if isinstance(tier, Mapping) else None for tier in tiers]
+            if tiers and None not in granted:
+                self.without_money(key, fields)
+                return key
+            relief = next((words for words in granted if words is not None), None)
+            if relief is not None and key == "relief":
+                words = {
+                    "key": key,
+                    "advice_zh": "要么每一档都写减免，要么每一档都是金额；两样都有的分成两条",
+                    "advice_en": "either every tier is a relief or none is; write two clauses where there are both",
+                }
+                self.report(Code.KEY_MISPLACED, relief.span, words)
+        return None
 
     def _other(self, node: Mapping) -> str | None:
         """`{other: 法定代表人}`: who is paid in place of the company."""
@@ -238,16 +267,16 @@ class AwardReader(AmountReader):
             percent = f"{EXACT.multiply(given, Decimal(100)).normalize():f}%"
             self.report(Code.INSTALMENTS_DO_NOT_FIT, span, {"written": percent})
 
-    def _paid_after(self, fields: Fields, head: str) -> tuple[Instalment, ...]:
+    def _paid_after(self, fields: Fields, unpaid: str | None) -> tuple[Instalment, ...]:
         """`paid_after: 证监会受理上市申请`: the whole award waits for that, which is no condition of it."""
         words = {
             "key": "paid_after",
             "advice_zh": "分期的写在那一期的 `after`",
             "advice_en": "write it as `after` of the instalment that waits",
         }
-        if head in WITHOUT_MONEY:
+        if unpaid is not None:
             words |= {"advice_zh": "只用于拨付金额的奖补", "advice_en": "it goes with an award that pays money"}
-        if "instalments" in fields or head in WITHOUT_MONEY:
+        if "instalments" in fields or unpaid is not None:
             self.report(Code.KEY_MISPLACED, fields["paid_after"].span, words)
         after = self.text(fields["paid_after"])
         return (Instalment(None, Decimal(1), after),) if after is not None else ()

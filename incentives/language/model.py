@@ -78,7 +78,7 @@ class Award(NamedTuple):
     is paid a recognition or relief: `paid_to` is then empty. What goes `to_other` than the company is no part of its
     own total. `or_in_kind` are the words of the paper for what can be given in place of money. `source` is where the
     award stands, where that is another place than the clause's. `budgets` are those that limit it. `tiers` are there
-    where a cap holds for one of them.
+    where a cap holds for one of them. `recognises` is the title that is conferred together with the money.
     """
 
     kind: str
@@ -95,6 +95,7 @@ class Award(NamedTuple):
     source: Citation | None = None
     budgets: tuple[Budget, ...] = ()
     tiers: Tiers | None = None
+    recognises: str | None = None
 
 
 class Shared(StrEnum):

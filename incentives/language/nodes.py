@@ -43,8 +43,11 @@ class Year(Record):
 
 
 class Literal(Record):
+    """A value that is written out. `words` are the paper's where it grants no money: a title, a relief."""
+
     value: Value
     type: FactType
+    words: str | None = None
 
 
 class FactValue(Record):

@@ -156,3 +156,26 @@ def test_when_an_award_is_paid_is_told_and_is_no_condition() -> None:
     assert "✓符合股份制改造补助100万元" in text
     assert "兑现时间：上市申请材料获受理后" in text
     assert "paid after: 上市申请材料获受理" in reliefs("both", "en")
+
+
+# Titles with money, and reliefs by tier -------------------------------------------------------------
+
+_TITLES = Path("tests/cases/titles-with-money")
+
+
+def titles(profile: str, lang: Lang = "zh") -> str:
+    case = read_case(_TITLES / profile)
+    found = Explanation.of(Evaluator(case.policy_set(), "native"), case.read_profile(), case.on)
+    return re.sub(r"\s+", "" if lang == "zh" else " ", render_check(found, lang, date_given=True))
+
+
+def test_a_title_stands_beside_the_money_that_comes_with_it() -> None:
+    assert "✓符合销售十强50万元，并给予认定：年度销售十强企业" in titles("first-year")
+    assert "500,000 yuan, together with the title 年度销售十强企业" in titles("first-year", "en")
+
+
+def test_of_reliefs_by_tier_the_one_that_is_reached_is_named_and_both_while_it_is_open() -> None:
+    assert "✓符合入驻三年减免租金全免租金（减免，金额不在本条计算）" in titles("first-year")
+    assert "✓符合入驻三年减免租金租金减半（减免，金额不在本条计算）" in titles("second-year")
+    assert "若符合全免租金或租金减半（减免，金额不在本条计算）" in titles("open")
+    assert "全免租金 or 租金减半 (relief" in titles("open", "en")

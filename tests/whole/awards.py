@@ -19,6 +19,7 @@ _BESIDE_TIERS = {
 """The keys that can stand beside tiers with limits of their own."""
 
 _UNPAID = {"recognition", "relief"}
+_TITLE_WITH_MONEY = "示范企业"
 _CAPS = ("20万元", "100万元", "500万元")
 
 
@@ -28,13 +29,17 @@ class AwardWriter(ConditionWriter):
         written = {"kind": "奖励", **self.amount(entity, 2), "paid_to": payee}
         if self.chance(5):
             written = {"kind": "减免", "relief": "减按15%的税率征收企业所得税"}
+        elif self.chance(5):
+            written = {"kind": "减免", **self._tiers_of_reliefs(entity)}
+        elif self.chance(10) and not _unpaid(written):
+            written["recognition"] = _TITLE_WITH_MONEY
         if self.chance(5):
             written["or_in_kind"] = "同等价值实物"
-        if self.chance(30) and not _UNPAID & written.keys():
+        if self.chance(30) and not _unpaid(written):
             written["cap"] = self._caps(written.get("cap"))
-        if not _UNPAID & written.keys() and self.chance(5):
+        if not _unpaid(written) and self.chance(5):
             written["paid_after"] = "验收"
-        elif self.chance(10):
+        elif self.chance(20):
             plan = self.one(
                 [{"year": 1, "share": "50%"}, {"year": 2, "share": "50%"}],
                 [{"share": "40%"}, {"rest": True, "after": "达产"}],
@@ -45,6 +50,16 @@ class AwardWriter(ConditionWriter):
         if written.keys() <= _BESIDE_TIERS and "each_up_to" not in repr(written.get("instalments")):
             self._limit_tiers(written)
         return written
+
+    def _tiers_of_reliefs(self, entity: str) -> dict[str, Any]:
+        """Tiers that grant no money: 第一年全免、第二年减半."""
+        granted = self.one({"relief": "全免"}, {"recognition": "高新技术企业"})
+        if self.chance(50):
+            key, rows = self.rows(entity, 1)
+            written: dict[str, Any] = {"by": key, "tiers": [{**row, **granted} for row in rows]}
+        else:
+            written = {"tier_cases": [case(self.conditions(entity, 2), granted) for _ in self.many(1, 2)]}
+        return written | ({"otherwise": granted} if self.chance(30) else {})
 
     def in_parts(self) -> dict[str, Any]:
         return {"years": self.one(1, 2, 3), "each_up_to": self.one("10万元", {"this_year": "spending"})}
@@ -80,7 +95,7 @@ class AwardWriter(ConditionWriter):
             }
         written = forms[self.one(*forms, "exact", "share")]()
         modifiers = self._modifiers(entity, depth) if self.chance(50) else {}
-        return written if _UNPAID & written.keys() else {**written, **modifiers}
+        return written if _unpaid(written) else {**written, **modifiers}
 
     def _figure(self, entity: str, depth: int) -> Any:
         return self.one(self.one(*_AMOUNTS), self.one(*_AMOUNTS), self.money(entity, min(depth, 1)))
@@ -156,6 +171,19 @@ class AwardWriter(ConditionWriter):
         chosen = {self.one(*all_of) for _ in self.many(1, 3)}
         # In an order that is not the one of the language, which must not matter.
         return {key: all_of[key]() for key in sorted(chosen)}
+
+
+def _unpaid(award: dict[str, Any]) -> bool:
+    """Whether an award grants no money: it is a title or a relief, or every tier of it is."""
+    rows = [*award.get("tiers", award.get("tier_cases", []))]
+    rows += [award["otherwise"]] if rows and "otherwise" in award else []
+    alike = set.intersection(*({*row} for row in rows)) if rows else set()
+    return bool(_UNPAID & (award.keys() | alike)) and not _beside_money(award)
+
+
+def _beside_money(award: dict[str, Any]) -> bool:
+    """Whether a title stands beside the amount that comes with it."""
+    return award.get("recognition") == _TITLE_WITH_MONEY
 
 
 def _left_to_people(award: dict[str, Any]) -> bool:

@@ -212,6 +212,12 @@ def _give(holder: dict[str, Any], gap: Gap, value: Any) -> None:
         holder[gap.fact] = {**(holder.get(gap.fact) or {}), gap.year: value}
 
 
+def before_founding(gap: Gap, profile: Raw) -> bool:
+    """Whether what is not known is a figure of the company in a year in which it was not founded yet."""
+    founded = profile.get("founded")
+    return founded is not None and isinstance(gap.year, int) and gap.year < day(str(founded)).year
+
+
 def nothing_before_founding(values: list[Any], declared: Raw, gap: Gap, profile: Raw) -> list[Any]:
     """What a company can have had in a year: nothing, where that lies before its founding, if that is known."""
     founded = profile.get("founded")
