@@ -34,10 +34,10 @@ POLICIES: dict[Code, Message] = {
     Code.UNKNOWN_KEY: Message(
         "没有 `{key}` 这个键",
         "unknown key `{key}`",
-        ("是不是 `{nearest}`？", "可用的键：{known}"),
-        ("did you mean `{nearest}`?", "known keys: {known}"),
+        ("{advice}", "是不是 `{nearest}`？", "可用的键：{known}"),
+        ("{advice}", "did you mean `{nearest}`?", "known keys: {known}"),
     ),
-    Code.MISSING_KEY: Message("缺少 `{key}`", "`{key}` is missing"),
+    Code.MISSING_KEY: Message("缺少 `{key}`", "`{key}` is missing", ("{advice}",), ("{advice}",)),
     Code.WRONG_SHAPE: Message(
         "这里应为{expected}", "{expected} expected here", ('加引号："{quoted}"',), ('put it in quotes: "{quoted}"',)
     ),
@@ -88,7 +88,9 @@ POLICIES: dict[Code, Message] = {
         ("用字母、数字和 `[…]`、`(…)`、`|`、`?`、`{{2,4}}` 写成，如 `[A-T]([0-9]{{2,4}})?`",),
         ("write it with letters, digits and `[…]`, `(…)`, `|`, `?`, `{{2,4}}`, such as `[A-T]([0-9]{{2,4}})?`",),
     ),
-    Code.NOT_ALLOWED_HERE: Message("这里只能写 {expected}", "only {expected} is allowed here"),
+    Code.NOT_ALLOWED_HERE: Message(
+        "这里只能写 {expected}", "only {expected} is allowed here", ("{advice}",), ("{advice}",)
+    ),
     Code.EMPTY_VALUE: Message(
         "`{key}` 后面没有写值",
         "nothing is written after `{key}`",

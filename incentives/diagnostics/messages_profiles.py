@@ -28,8 +28,16 @@ PROFILES: dict[Code, Message] = {
     Code.MONEY_UNREADABLE: Message(
         "`{written}` 不是能读的金额",
         "`{written}` cannot be read as an amount",
-        ("写一个数字加人民币单位，如 `1000万元`、`1.2亿元`、`99999999.99元`",),
-        ("write one number with its unit in yuan, such as `1000万元`, `1.2亿元`, `99999999.99元`",),
+        (
+            "这是每个单位的标准：奖补里写 `per_unit: {per_unit}`，并用 `of` 写明按什么计",
+            "这是比例：奖补里写 `share: {share}`，并用 `of` 写明按什么计",
+            "写一个数字加人民币单位，如 `1000万元`、`1.2亿元`、`99999999.99元`",
+        ),
+        (
+            "this is a price for each unit: an award has it as `per_unit: {per_unit}`, and `of` says of what",
+            "this is a share: an award has it as `share: {share}`, and `of` says of what",
+            "write one number with its unit in yuan, such as `1000万元`, `1.2亿元`, `99999999.99元`",
+        ),
     ),
     Code.MONEY_BELOW_FEN: Message("金额 `{written}` 细到分以下", "amount `{written}` is finer than a fen (0.01元)"),
     Code.MONEY_TOO_LARGE: Message(

@@ -13,7 +13,10 @@ from incentives.texts.width import display_width
 _KIND = {("E", "zh"): "错误", ("E", "en"): "error", ("W", "zh"): "提醒", ("W", "en"): "warning"}
 _LONGEST_WORD = 60
 _EXCERPT_BEFORE, _EXCERPT_COLUMNS = 40, 72
-_LISTS = ("known", "place", "choices", "more", "keys", "choices_zh", "choices_en", "expected", "reason", "file")
+_LISTS = (
+    *("known", "place", "choices", "more", "keys", "choices_zh", "choices_en", "expected", "reason", "file"),
+    *("advice_zh", "advice_en"),
+)
 """Words that must stand in full."""
 _HELP = {"zh": "建议", "en": "help"}
 _EXPECTED = {

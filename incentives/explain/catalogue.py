@@ -11,7 +11,7 @@ from typing import assert_never
 from incentives.decision.assemble import status_on
 from incentives.decision.result import PolicyStatus
 from incentives.explain import phrases
-from incentives.explain.combination import cap_text, rule_text
+from incentives.explain.combination import limits_of_clause, rule_text
 from incentives.explain.layout import WIDTH, labelled, wrapped
 from incentives.explain.terms import is_nothing, term_text
 from incentives.explain.ui import RESTS, STACKING, word
@@ -302,11 +302,9 @@ def _clause(policy: Policy, clause: Clause, lang: Lang, shown: set[int]) -> list
     award = clause.award
     granted = phrases.award(award, term_text(award.amount), lang)
     lines = wrapped(f"{clause.title}  {granted}")
-    for rule in policy.rules:
-        if isinstance(rule, Cap) and rule.over == (clause.id,):
-            said = f"（{rule.says}）" if rule.says is not None else ""
-            lines += wrapped(f"{in_language(cap_text(rule), lang)}{said}", "  ")
-            lines += _cases(rule.stated, lang, shown)
+    for cap, told in limits_of_clause(policy.rules, clause.id):
+        lines += wrapped(in_language(told, lang), "  ")
+        lines += _cases(cap.stated, lang, shown)
     if clause.for_each is not None:
         lines += wrapped(word("for_each", lang, entity=in_language(clause.for_each.title, lang)), "  ")
     own = [

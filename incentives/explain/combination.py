@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeGuard, assert_never
 
 from incentives.decision.claims import claim_of
-from incentives.decision.result import Combined, Determination, Lost, MissingFact
+from incentives.decision.result import Combined, Determination, Limit, Lost, MissingFact
 from incentives.explain import phrases
 from incentives.explain.amounts import listed, yuan_text
 from incentives.explain.terms import term_text
@@ -51,21 +51,30 @@ def combined_view(
     determinations: Sequence[Determination],
     rules: Iterable[Rule],
     missing: Iterable[MissingFact],
+    limits: Iterable[Limit],
 ) -> CombinedView | None:
+    """How a total was chosen. What is not paid beside others is lost as far as the limits of its clause let it be."""
     if combined is None:
         return None
     ruled = {rule.id: _rule_text(rule) for rule in rules}
     names = {claim_of(found).id: _name(found) for found in determinations}
     waiting = {node for fact in missing for node in fact.nodes}
+    at_most = {clause: limit.at_most for limit in limits for clause in limit.clauses if len(limit.clauses) == 1}
 
     def named(ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(names[one] for one in ids)
 
     def lost(losses: Iterable[Lost], open_limits: Container[str] = ()) -> tuple[LostView, ...]:
         return tuple(
-            LostView(names[loss.award], ruled[loss.rule], named(loss.to), loss.amount, loss.rule in open_limits)
+            LostView(names[loss.award], ruled[loss.rule], named(loss.to), of(loss), loss.rule in open_limits)
             for loss in losses
         )
+
+    def of(loss: Lost) -> Possible:
+        limit = at_most.get(loss.award.partition("/")[0]) if loss.to else None
+        if limit is None or isinstance(limit, NotBounded):
+            return loss.amount
+        return limit if isinstance(loss.amount, NotBounded) else min(limit, loss.amount)
 
     return CombinedView(
         certain=named(combined.chosen),
@@ -208,6 +217,16 @@ def cap_text(cap: Cap) -> Bilingual:
     """A cap with what it holds for."""
     limit, per, tier = term_text(cap.stated), PER[cap.per], _of_tier(cap.called)
     return Bilingual(f"{tier.zh}{per.zh}最高{limit.zh}", f"{tier.en}{per.en} at most {limit.en}")
+
+
+def limits_of_clause(rules: Iterable[Rule], clause: str) -> tuple[tuple[Cap, Bilingual], ...]:
+    """The caps on all that one clause pays, with what each holds for and the paper's words."""
+
+    def told(cap: Cap) -> Bilingual:
+        limit = cap_text(cap)
+        return limit if cap.says is None else Bilingual(f"{limit.zh}（{cap.says}）", f"{limit.en} ({cap.says})")
+
+    return tuple((rule, told(rule)) for rule in rules if isinstance(rule, Cap) and rule.over == (clause,))
 
 
 def _of_tier(called: str | None) -> Bilingual:

@@ -54,6 +54,8 @@ class Why:
     counted: Interval | None
     """What of the award counts after the stacking rules; None where they take nothing from it."""
     document: Document
+    period: Period
+    """When the policy is in force, as far as that was published."""
     sources: tuple[Citation, ...]
     because: tuple[FactView, ...] | None
     missing: tuple[MissingFact, ...]
@@ -284,6 +286,7 @@ def _why(
         each=each.title if each is not None and found.presence is Presence.ABSENT_LIST else None,
         counted=counted,
         document=policy.document,
+        period=policy.period,
         sources=_sources(clause),
         because=because_views(settled.because, trial, changeable.vocabulary),
         missing=found.missing,

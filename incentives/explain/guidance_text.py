@@ -27,7 +27,7 @@ def render_why(found: Sequence[Why], lang: Lang, style: Style = unstyled) -> str
             lines += wrapped(f"{why.company or word('no_name', lang)}  {why.on.isoformat()}")
         if why.policy != policy:
             policy = why.policy
-            lines += ["", *wrapped(why.policy_title), *wrapped(phrases.witness(why.document, lang))]
+            lines += ["", *wrapped(why.policy_title), *wrapped(phrases.witness(why.document, why.period, lang))]
         lines += ["", *_why(why, lang, style)]
     return "\n".join(lines) + "\n"
 

@@ -45,24 +45,25 @@ def citation(document: Document, lang: Lang) -> str:
     on = document.published_on
     published = on.isoformat() if on is not None else word("day_unpublished", lang)
     publisher = document.publisher or word("publisher_unpublished", lang)
-    return f"{kind}  《{document.title}》 {publisher} {published} {number}"
+    titled = f"《{document.title}》" if document.title is not None else word("title_unpublished", lang)
+    return f"{kind}  {titled} {publisher} {published} {number}"
 
 
-def witness(document: Document, lang: Lang) -> str:
-    """How good a witness the document is, and that the answer decides nothing."""
-    official = word("not_official", lang)
+def witness(document: Document, in_force: Period, lang: Lang) -> str:
+    """How good a witness the document is, whether it has a first day, and that the answer decides nothing."""
     match document.kind:
         case DocumentKind.PRESS_REPORT:
-            parts = [word("press_report", lang), official]
+            parts = [word("press_report", lang)]
         case DocumentKind.DRAFT:
-            parts = [word("draft", lang), official]
+            parts = [word("draft", lang)]
         case DocumentKind.REPRINT:
-            parts = [word("reprint", lang), official]
+            parts = [word("reprint", lang)]
         case DocumentKind.OFFICIAL_TEXT:
-            parts = [official]
+            parts = []
         case _:
             assert_never(document.kind)
-    return ("" if lang == "zh" else " ").join(parts)
+    parts += [word("undated", lang)] if in_force.start == date.min else []
+    return ("" if lang == "zh" else " ").join([*parts, word("not_official", lang)])
 
 
 def period(in_force: Period, lang: Lang) -> str:
@@ -108,17 +109,16 @@ def sources(of_clause: Iterable[Citation], granted: Award | AwardResult) -> list
 
 
 def budget(of: Budget, lang: Lang) -> str:
-    """How much money there is, whether awards depend on it, and the paper's words."""
+    """How much money there is, or how many are chosen; whether awards depend on it, and the paper's words."""
+    depends = word("budget_limits" if of.places is None else "places_limits", lang)
+    notes = [*([depends] if of.limits_awards else []), f"“{of.says}”"]
+    told = ("；" if lang == "zh" else "; ").join(notes)
+    if of.places is not None:
+        return word("places_of_year" if of.each_year else "places", lang, amount=of.places, notes=told)
     sum_of_money = word("budget_unpublished", lang)
     if of.at is not None:
         sum_of_money = amount(Basis.FLOOR if of.at_least else Basis.EXACT, of.at, None, lang)
-    notes = [*([word("budget_limits", lang)] if of.limits_awards else []), f"“{of.says}”"]
-    return word(
-        "budget_of_year" if of.each_year else "budget",
-        lang,
-        amount=sum_of_money,
-        notes=("；" if lang == "zh" else "; ").join(notes),
-    )
+    return word("budget_of_year" if of.each_year else "budget", lang, amount=sum_of_money, notes=told)
 
 
 def cited(article: str, says: str) -> str:
@@ -163,8 +163,9 @@ def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -
         parts.append(word("recognised_as", lang, title=granted.recognises))
     if granted.or_in_kind is not None:
         parts.append(word("or_in_kind", lang, words=granted.or_in_kind))
-    if granted.paid_to and granted.basis not in WITHOUT_MONEY:
-        parts.append(word("paid_to_other" if granted.to_other else "paid_to", lang, payee=granted.paid_to))
+    if granted.basis not in WITHOUT_MONEY:
+        payee = granted.paid_to or word("payee_unpublished", lang)
+        parts.append(word("paid_to_other" if granted.to_other else "paid_to", lang, payee=payee))
     return comma(parts, lang)
 
 

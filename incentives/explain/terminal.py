@@ -132,7 +132,7 @@ class _Report:
         yield from wrapped(others, "  ") if others is not None else ()
         not_due = sentences.met_not_due(view, self._lang)
         yield from wrapped(not_due, "  ") if not_due is not None else ()
-        yield from wrapped(phrases.witness(view.document, self._lang), "  ")
+        yield from wrapped(phrases.witness(view.document, view.period, self._lang), "  ")
         if view.combined is not None:
             for depth, text in combination_sentences(view.combined, self._lang):
                 yield from wrapped(text, "  " * (depth + 1))
@@ -180,6 +180,8 @@ class _Report:
         award = view.items[0].determination.award
         granted = phrases.award(award, view.formula, self._lang)
         yield from wrapped(f"{view.title}  {granted}")
+        for limit in view.limits:
+            yield from wrapped(in_language(limit, self._lang), "  ")
         for item in view.items:
             yield from self._item(view, item)
         for text in phrases.duties(award, self._lang):

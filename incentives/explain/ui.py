@@ -138,6 +138,12 @@ WORDS = {
         "各申报主体共用，奖补可能因总额不足而减少或不予支持",
         "shared by all who apply; awards may be cut or refused for lack of it",
     ),
+    "places": Bilingual("名额：{amount}（{notes}）", "places: {amount} ({notes})"),
+    "places_of_year": Bilingual("每年名额：{amount}（{notes}）", "places in a year: {amount} ({notes})"),
+    "places_limits": Bilingual(
+        "各申报主体竞争，符合条件也可能选不上",
+        "all who apply compete for them; whoever meets the conditions may not be chosen",
+    ),
     "claw_back": Bilingual("退还：{text}", "to be paid back: {text}"),
     "by_rules": Bilingual("按叠加规则计算", "under its stacking rules"),
     "counted": Bilingual("计入：{awards}", "counted: {awards}"),
@@ -219,6 +225,7 @@ WORDS = {
         "生效日期未公布（自 {start} 起算）", "effective date not published (counted from {start})"
     ),
     "start_unknown": Bilingual("生效日期未公布", "effective date not published"),
+    "title_unpublished": Bilingual("名称未公布", "title not published"),
     "publisher_unpublished": Bilingual("发布单位未公布", "publisher not published"),
     "day_unpublished": Bilingual("日期未公布", "date not published"),
     "start_in_year": Bilingual(
@@ -238,12 +245,17 @@ WORDS = {
     "reprint": Bilingual(
         "来源是转载文本，未与原文核对。", "The source is a reprint, not compared with the original."
     ),
+    "undated": Bilingual(
+        "来源没有施行日期：这里算作在申报日施行，是否施行请向发布单位核实。",
+        "The source has no first day in force: here it counts as in force on the day; ask the issuer whether it is.",
+    ),
     "not_official": Bilingual("本结果不是官方决定。", "This is no official decision."),
     "source": Bilingual("来源", "source"),
     "number_unpublished": Bilingual("文号未公布", "document number not published"),
     "common": Bilingual("各条共同条件", "conditions common to all clauses"),
     "common_fails": Bilingual("共同条件不满足（见上）", "a common condition fails (see above)"),
     "common_open": Bilingual("共同条件尚未确定（见上）", "a common condition is open (see above)"),
+    "payee_unpublished": Bilingual("谁未公布", "whom is not published"),
     "paid_to": Bilingual("支付给{payee}", "paid to {payee}"),
     "paid_to_other": Bilingual("支付给{payee}（不计入企业合计）", "paid to {payee} (no part of the company’s total)"),
     "paid_to_others": Bilingual("另付他人", "paid to others"),

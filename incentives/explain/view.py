@@ -22,7 +22,14 @@ from incentives.decision.result import (
 )
 from incentives.engines.rows import Row
 from incentives.engines.subjects import Presence
-from incentives.explain.combination import CombinedView, LostView, combined_view, counted_of, lost_policies
+from incentives.explain.combination import (
+    CombinedView,
+    LostView,
+    combined_view,
+    counted_of,
+    limits_of_clause,
+    lost_policies,
+)
 from incentives.explain.evidence import ConditionView, condition_views
 from incentives.explain.outlook import Standing, Waiting, by_money, standing_of, waiting_for
 from incentives.explain.terms import term_text
@@ -69,6 +76,8 @@ class ClauseView:
     entity: Bilingual | None
     formula: Bilingual
     """How the award is worked out, in words."""
+    limits: tuple[Bilingual, ...]
+    """What all that the clause pays is held to, in an application, a year or ever."""
     items: tuple[ItemView, ...]
     sources: tuple[Citation, ...]
     readings: tuple[Reading, ...]
@@ -240,9 +249,13 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         stacking=policy.stacking,
         total=decision.total,
         paid_to_others=decision.paid_to_others,
-        combined=combined_view(decision.combined, decision.determinations, policy.rules, decision.missing),
+        combined=combined_view(
+            decision.combined, decision.determinations, policy.rules, decision.missing, decision.limits
+        ),
         common=tuple(condition_views(children(policy.common), rows[0])) if policy.common is not None and rows else (),
-        clauses=tuple(_clause_view(clause, items[clause.id]) for clause in policy.clauses if items[clause.id]),
+        clauses=tuple(
+            _clause_view(policy, clause, items[clause.id]) for clause in policy.clauses if items[clause.id]
+        ),
         readings=policy.readings,
         announced=policy.announced,
         budgets=policy.budgets,
@@ -254,7 +267,7 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
     )
 
 
-def _clause_view(clause: Clause, items: Sequence[ItemView]) -> ClauseView:
+def _clause_view(policy: Policy, clause: Clause, items: Sequence[ItemView]) -> ClauseView:
     entity = clause.for_each.title if clause.for_each is not None else None
     formula = term_text(clause.award.amount)
     return ClauseView(
@@ -262,6 +275,7 @@ def _clause_view(clause: Clause, items: Sequence[ItemView]) -> ClauseView:
         title=clause.title,
         entity=entity,
         formula=formula,
+        limits=tuple(told for _, told in limits_of_clause(policy.rules, clause.id)),
         items=tuple(items),
         sources=clause.sources,
         readings=clause.readings,

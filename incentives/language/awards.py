@@ -11,6 +11,7 @@ from incentives.language.amounts import NO_MONEY, WITHOUT_MONEY, AmountReader, i
 from incentives.language.kinds import as_number
 from incentives.language.model import Award, Budget, Cap, Citation, Instalment, Per
 from incentives.language.nodes import Combined, Decided, Difference, How, Literal, Term
+from incentives.language.syntax import NOT_PUBLISHED
 from incentives.language.tiers import tiers_in
 from incentives.language.walks import terms_within
 from incentives.language.written import Fields, Scope
@@ -49,8 +50,18 @@ class ReadAward(NamedTuple):
 class AwardReader(AmountReader):
     """Reads awards."""
 
-    def award(self, node: Node, clause: str, scope: Scope, limited_by: tuple[Budget, ...] = ()) -> ReadAward | None:
-        """An award; of what budgets limit nothing is certain, and what it would come to is the most that is paid."""
+    def award(
+        self,
+        node: Node,
+        clause: str,
+        scope: Scope,
+        limited_by: tuple[Budget, ...] = (),
+        articles: tuple[str, ...] = (),
+    ) -> ReadAward | None:
+        """An award; of what budgets limit nothing is certain, and what it would come to is the most that is paid.
+
+        `articles` are the places of its clause.
+        """
         mapping = self.mapping(node)
         if mapping is None:
             return None
@@ -66,7 +77,8 @@ class AwardReader(AmountReader):
         kind = self.text(fields.get("kind"))
         payee = fields.get("paid_to")
         to_other = isinstance(payee, Mapping)
-        paid_to = self._other(payee) if isinstance(payee, Mapping) else self.text(payee)
+        unnamed = isinstance(payee, Scalar) and payee.text == NOT_PUBLISHED
+        paid_to = self._other(payee) if isinstance(payee, Mapping) else "" if unnamed else self.text(payee)
         amount = self._amount(head, fields, mapping, node_id, scope)
         in_all = amount
         caps = self._wide_caps(fields.get("cap"), node_id, clause)
@@ -107,7 +119,7 @@ class AwardReader(AmountReader):
             claw_back=claw_back,
             to_other=to_other,
             or_in_kind=self.text(fields.get("or_in_kind")),
-            source=self._source(fields, mapping),
+            source=self._source(fields, mapping, articles),
             budgets=limited_by,
             tiers=tiers,
             recognises=self.text(fields["recognition"])
@@ -116,12 +128,18 @@ class AwardReader(AmountReader):
         )
         return ReadAward(award, in_all, mapping.span, (*caps, *of_tiers))
 
-    def _source(self, fields: Fields, node: Mapping) -> Citation | None:
-        """Where the award stands, where that is another place than the clause's: both `article` and `says`."""
+    def _source(self, fields: Fields, node: Mapping, articles: tuple[str, ...]) -> Citation | None:
+        """The award's own words, and their place: another than the clause's, or the one place that the clause has."""
         found = {key: self.text(fields[key]) for key in ("article", "says") if key in fields}
+        if "says" in found and "article" not in found and len(articles) == 1:
+            found["article"] = articles[0]
+        advice = {
+            "advice_zh": "`says` 是哪一处的原文；条款的 `source` 已有这些话的，去掉 `says`",
+            "advice_en": "say where the words of `says` stand; what the clause's `source` has need not be said again",
+        }
         for key in ("article", "says"):
             if found and key not in found:
-                self.report(Code.MISSING_KEY, node.span, {"key": key})
+                self.report(Code.MISSING_KEY, node.span, {"key": key, **(advice if key == "article" else {})})
         article, says = found.get("article"), found.get("says")
         return Citation(article, says) if article is not None and says is not None else None
 
@@ -219,8 +237,12 @@ class AwardReader(AmountReader):
         if per == {"application"}:
             return Cap(node_id, node.span, at, at, over, self.text(parts.get("says")), Per.APPLICATION, tier, called)
         if per not in PER.values():
+            advice = {
+                "advice_zh": "每家企业每年的写 `[company, year]`，每家企业累计的写 `company`",
+                "advice_en": "for a company in a year write `[company, year]`, for a company in all `company`",
+            }
             expected = ", ".join(f"`{word}`" for word in allowed)
-            self.report(Code.NOT_ALLOWED_HERE, parts["per"].span, {"expected": expected})
+            self.report(Code.NOT_ALLOWED_HERE, parts["per"].span, {"expected": expected, **advice})
             return None
         granted = self.granted(over, node.span, this_year="year" in per, tier=called)
         if granted is None:
@@ -240,7 +262,7 @@ class AwardReader(AmountReader):
             if "years" not in parts:
                 self.report(Code.MISSING_KEY, node.span, {"key": "years"})
                 return (), amount
-            years = self.whole(parts["years"], 1, 50)
+            years = self.whole(parts["years"], 1, 50, "年")
             if years is None:
                 return (), amount
             equal = tuple(Instalment(year, None) for year in range(1, years + 1))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AnyMapping
 from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.facts.types import MoneyType
 from incentives.facts.vocabulary import COMPANY, Vocabulary
 from incentives.language.awards import AwardReader, ReadAward
+from incentives.language.budgets import budgets_of
 from incentives.language.conditions import ConditionReader
 from incentives.language.definitions import SECTION, PolicyNames
 from incentives.language.model import (
@@ -59,7 +59,6 @@ from incentives.language.syntax import (
     POLICY,
     UNREAD,
     ApplicationRecord,
-    BudgetRecord,
     ClauseRecord,
     PolicyRecord,
     ReadingRecord,
@@ -68,7 +67,7 @@ from incentives.language.walks import walk
 from incentives.language.written import NAME, Scope
 from incentives.source.loader import Loaded
 from incentives.source.shapes import Entries
-from incentives.source.tree import Mapping, Node, Scalar, plain
+from incentives.source.tree import Mapping, Node, plain
 from incentives.values import ZERO
 
 _THIS_YEAR = {"year_of_application": 0, "year_before_application": 1}
@@ -164,7 +163,7 @@ class _Checker:
         awards.first_year = min((period.start, *self.earlier)).year if period is not None else 0
         names.read_with(awards, conditions)
         definitions = names.define_all()
-        budgets = self._budgets(record.budgets, awards)
+        budgets = budgets_of(record.budgets, awards)
         limits = tuple(budget for budget in budgets if budget.limits_awards)
         common = self._common(record, conditions, period)
         rules = StackingReader(awards)
@@ -185,7 +184,7 @@ class _Checker:
             return None
         document = Document(
             kind=DocumentKind(record.document.kind),
-            title=record.document.title,
+            title=_published(record.document.title),
             number=_published(record.document.number),
             publisher=_published(record.document.publisher),
             published_on=published_on,
@@ -299,9 +298,10 @@ class _Checker:
             parts += [once] if once is not None else []
         if record.when is not None and (record.for_each is None or entity is not None):
             parts += conditions.listed(record.when, f"{key}/when", scope)
-        budgets = self._budgets(record.budgets, awards)
+        budgets = budgets_of(record.budgets, awards)
         limits += tuple(budget for budget in budgets if budget.limits_awards)
-        award = awards.award(record.award, key, scope, limits)
+        articles = tuple(source.article for source in record.sources)
+        award = awards.award(record.award, key, scope, limits, articles)
         if award is None:
             return None
         rules.rules += award.caps
@@ -322,24 +322,6 @@ class _Checker:
             span=span,
             budgets=budgets,
         )
-
-    def _budgets(self, records: Sequence[BudgetRecord], awards: AwardReader) -> tuple[Budget, ...]:
-        """What money there is: a sum, `{not_below: …}`, or `not_published`."""
-        found: list[Budget] = []
-        for record in records:
-            written, at_least = record.amount, isinstance(record.amount, Mapping)
-            if isinstance(written, Mapping):
-                inner = awards.fields(written, ("not_below",)).get("not_below")
-                if inner is None:
-                    self.problems.append(Diagnostic(Code.MISSING_KEY, written.span, {"key": "not_below"}))
-                    continue
-                written = inner
-            known = not (isinstance(written, Scalar) and written.text == NOT_PUBLISHED)
-            value = awards.value(MoneyType(), written) if known else None
-            at = value if isinstance(value, Decimal) else None
-            if at is not None or not known:
-                found.append(Budget(at, at_least, record.per is not None, record.limits_awards, record.says))
-        return tuple(found)
 
     def _once_and_again(self, record: ClauseRecord, award: ReadAward) -> None:
         """Tell where a clause that pays once goes by steps or has a cap by years: 一次性 may mean in one sum."""

@@ -217,7 +217,7 @@ class ConditionReader(ComparisonReader):
         if "years" not in fields:
             self.report(Code.MISSING_KEY, node.span, {"key": "years"})
             return None
-        years = self._terms.whole(fields["years"], 2, _MOST_YEARS)
+        years = self._terms.whole(fields["years"], 2, _MOST_YEARS, "年")
         timed = self._terms.timed({key: field for key, field in fields.items() if key == "year"}, scope)
         typed = self._terms.growth("average_growth_of", fields, around.node_id, timed, years or 2)
         plain = None if typed is None else Typed(typed.term, RateType(negative=True))

@@ -46,9 +46,9 @@ class Instalment(NamedTuple):
 class Budget(NamedTuple):
     """The money there is for a policy or a clause, shared by all who apply; `says` are the paper's words.
 
-    `at` is in yuan, None where it was not published; `at_least` says that there may be more. `each_year` marks the
-    budget of one year. With `limits_awards` the paper says that what is paid depends on it: of such an award
-    nothing is certain.
+    `at` is in yuan, None where it was not published; `at_least` says that there may be more. `places` is how many are
+    chosen (5个), where the paper limits their number and not the money. `each_year` marks what there is in one year.
+    With `limits_awards` the paper says that what is paid depends on it: of such an award nothing is certain.
     """
 
     at: Yuan | None
@@ -56,6 +56,7 @@ class Budget(NamedTuple):
     each_year: bool
     limits_awards: bool
     says: str
+    places: str | None = None
 
 
 class Tiers(NamedTuple):
@@ -278,11 +279,11 @@ class Stacking(StrEnum):
 class Document:
     """The document a policy was encoded from.
 
-    `number`, `publisher` and `published_on` are None where the source does not show them.
+    `title`, `number`, `publisher` and `published_on` are None where the source does not show them.
     """
 
     kind: DocumentKind
-    title: str
+    title: str | None
     number: str | None
     publisher: str | None
     published_on: date | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
@@ -137,7 +138,7 @@ class NameReader(Reader):
         if isinstance(node, Scalar) and node.text == "all":
             return Years(None, self.ago(1), None)
         if not isinstance(node, Mapping):
-            count = self.whole(node, 1, 100)
+            count = self.whole(node, 1, 100, "年")
             return None if count is None else Years(self.ago(count), self.ago(1), None)
         fields = self.fields(node, ("last", "from", "through", "since"))
         if not fields:
@@ -145,7 +146,7 @@ class NameReader(Reader):
             return None
         through = self.year(fields["through"]) if "through" in fields else self.ago(1)
         since = self._founding(fields["since"], scope) if "since" in fields else None
-        count = self.whole(fields["last"], 1, 100) if "last" in fields else None
+        count = self.whole(fields["last"], 1, 100, "年") if "last" in fields else None
         if through is None or ("since" in fields and since is None) or ("last" in fields and count is None):
             return None
         if "from" in fields:
@@ -178,9 +179,11 @@ class NameReader(Reader):
         self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": "`founded`"})
         return None
 
-    def whole(self, node: Node, least: int, most: int) -> int | None:
-        """A whole number between two ends, both allowed."""
+    def whole(self, node: Node, least: int, most: int, unit: str = "") -> int | None:
+        """A whole number between two ends, both allowed; it can be written with its `unit`, `3年`."""
         number = node.value if isinstance(node, Scalar) else None
+        if unit and isinstance(number, str) and re.fullmatch(rf"[0-9]{{1,4}}{unit}", number):
+            number = int(number.removesuffix(unit))
         if isinstance(number, int) and not isinstance(number, bool) and least <= number <= most:
             return number
         self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": f"{least}–{most}"})

@@ -112,8 +112,15 @@ class StackingReader:
         over = self._clauses(fields["over"], "over")
         self._disjoint((over,), fields["over"].span)
         inner = tuple(entry for entry in node.entries if entry[0].text != "cap")
-        at = (Scalar("at", "at", fields["cap"].span), fields["cap"])
-        cap = self._read.cap(Mapping((at, *inner), node.span), rule_id, over, ("application", *PER))
+        limit = fields["cap"]
+        # `{cap: 100万元, per: company}`, or as an award has it: `{cap: {at: 100万元, per: company}}`.
+        as_in_awards = isinstance(limit, Mapping) and limit.get("at") is not None
+        at = (
+            limit.entries
+            if isinstance(limit, Mapping) and as_in_awards
+            else ((Scalar("at", "at", limit.span), limit),)
+        )
+        cap = self._read.cap(Mapping((*at, *inner), node.span), rule_id, over, ("application", *PER))
         if cap is not None and over:
             self.rules.append(cap)
 

@@ -45,8 +45,9 @@ class BudgetRecord(NamedTuple):
     """The money there is, shared by all who apply."""
 
     at: Entries
-    amount: Node
     says: str
+    amount: Node | None = None
+    places: str | None = None
     per: str | None = None
     limits_awards: bool = False
 
@@ -137,7 +138,13 @@ _CITATION = Keys(CitationRecord, {"article": _TEXT, "says": _TEXT})
 _BUDGETS = OneOrMore(
     Keys(
         BudgetRecord,
-        {"at": Part(), "per": OneOf[str]("year"), "limits_awards": Flag(), "says": _TEXT},
+        {
+            "at": Part(),
+            "places": _TEXT,
+            "per": OneOf[str]("year"),
+            "limits_awards": Flag(),
+            "says": _TEXT,
+        },
         names={"at": "amount"},
         spare=("limits_awards",),
     )

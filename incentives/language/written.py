@@ -25,6 +25,15 @@ NAME = re.compile(rf"{IDENTIFIER}(\.{IDENTIFIER})?\Z")
 
 Fields = dict[str, Node]
 
+_FOR_WORDS = {
+    "advice_zh": "原文的话写在条款的 `source`，或条件、整个奖补、叠加规则的 `says`",
+    "advice_en": "the paper's words go into the clause's `source`, or `says` of a condition, a whole award or a rule",
+}
+"""Where words can be quoted, for whoever quotes them at a place that has none."""
+
+_NO_SUMS = {"元/": "per_unit", "%": "share", "‰": "share"}
+"""What stands in place of a sum, by a sign of it, and the key of an award that it belongs to."""
+
 
 class Scope(NamedTuple):
     """What can be named at a place: facts of the company and of the item at hand; and the year that counts there.
@@ -87,6 +96,7 @@ class Reader:
         for key, value in slips:
             meant = nearest(key.text, keys)
             words = {"key": key.text, "nearest": meant or "", "known": ", ".join(sorted(keys))}
+            words |= _FOR_WORDS if key.text == "says" else {}
             self.report(Code.UNKNOWN_KEY, key.span, words)
             if meant is not None and node.get(meant) is None:
                 found.setdefault(meant, value)
@@ -143,7 +153,11 @@ class Reader:
         return reading
 
     def _with_cure(self, finding: Diagnostic, of: FactType) -> Diagnostic:
-        """What a vocabulary would have to say for an option that is none of a fact's."""
+        """With the key of an award for what is no sum, or what a vocabulary lacks for an option of a fact."""
+        if finding.code is Code.MONEY_UNREADABLE:
+            written = finding.words["written"]
+            kind = next((key for sign, key in _NO_SUMS.items() if sign in written), "written")
+            return finding._replace(words={**finding.words, kind: written})
         if finding.code is not Code.NOT_A_CHOICE:
             return finding
         facts = (fact for entity in self.names.vocabulary.entities.values() for fact in entity.facts.values())

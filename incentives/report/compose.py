@@ -98,7 +98,7 @@ def _only_policy(view: PolicyView, lang: Lang) -> list[Block]:
     """What the summary says of the one policy that was checked: its total stands above already."""
     if view.standing is Standing.NOT_IN_FORCE:
         return result(view, lang)
-    witness = Paragraph(phrases.witness(view.document, lang), Tone.CAUTION)
+    witness = Paragraph(phrases.witness(view.document, view.period, lang), Tone.CAUTION)
     return [
         Pairs(((word("policy_checked", lang), view.title),)),
         witness,

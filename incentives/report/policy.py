@@ -31,7 +31,7 @@ def result(view: PolicyView, lang: Lang) -> list[Block]:
     blocks: list[Block] = [
         Paragraph(f"{word('totalled', lang)}{_colon(lang)}{sentences.policy_total(view, lang)}"),
         *([Paragraph(others)] if others is not None else []),
-        Paragraph(phrases.witness(view.document, lang), Tone.CAUTION),
+        Paragraph(phrases.witness(view.document, view.period, lang), Tone.CAUTION),
         *notes(view, lang),
     ]
     return [*blocks, *determinations(view, lang)]
@@ -111,7 +111,8 @@ def about(view: PolicyView, lang: Lang) -> Pairs:
 def _clause(view: ClauseView, lang: Lang) -> Section:
     """What the paper says and grants; then each item with its outcome and its evidence."""
     award = view.items[0].determination.award
-    rows = [(word("award", lang), phrases.award(award, view.formula, lang))]
+    limits = [in_language(limit, lang) for limit in view.limits]
+    rows = [(word("award", lang), phrases.comma([phrases.award(award, view.formula, lang), *limits], lang))]
     rows += [(word("how_paid", lang), text) for text in phrases.duties(award, lang)]
     own_money = [budget for budget in view.budgets if budget not in award.budgets]
     rows += [(word("budget", lang), phrases.budget(budget, lang)) for budget in own_money]
