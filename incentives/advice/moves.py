@@ -113,10 +113,14 @@ class Moves:
         """Everything else that a place can be that moves along no line."""
         return self._changeable.choices(place, self.now[place], self._trial.clause)
 
-    def weighs_numbers(self) -> bool:
-        """Whether some test looks at two numbers that may be changed: more of one can do for less of the other."""
-        lines = [place for place in self.places if self.line(place) is not None]
-        return any(sum(test.id in self._ids[place] for place in lines) > 1 for test in self._remembered.tests)
+    def words(self, place: Place) -> tuple[PlainValue, ...]:
+        """These choices, and of several words also some of them together."""
+        choices = self.choices(place)
+        return (*choices, *self._together(place, choices))
+
+    def weighs(self) -> bool:
+        """Whether some test looks at two places that may be changed: one of them can do for the other."""
+        return any(sum(test.id in ids for ids in self._ids.values()) > 1 for test in self._remembered.tests)
 
     def beside(self, place: Place) -> Iterator[Place]:
         """What is no number and decides where a number is needed: what a test looks at together with it."""
@@ -185,20 +189,23 @@ class Moves:
     def _words(self, place: Place, changed: Changed) -> list[PlainValue]:
         """Of what is no number each choice that the tests tell apart; of several words also those taken together."""
         now, tests = self.now[place], self.tests[place]
-        choices: list[PlainValue] = list(self.choices(place))
+        choices = self.choices(place)
         if all(isinstance(test.form, Within | Equals | OneOf | IncludesAny | StartsWith) for test in tests):
             alike: dict[tuple[State, ...], PlainValue] = {}
             for value in (now, *choices):
                 states = tuple([self._remembered.state_of(test, {**changed, place: value}) for test in tests])
                 alike.setdefault(states, value)
-            choices = [value for value in alike.values() if value != now]
-        if not isinstance(self._changeable.type_of(place), ManyType):
-            return choices
-        assert isinstance(now, frozenset), "what is known of several words"
-        added = [value - now for value in choices if isinstance(value, frozenset)]
-        most = min(len(tests), WORDS_TOGETHER)
-        together = [some for size in range(2, most + 1) for some in combinations(added, size)]
-        return [*choices, *(now.union(*some) for some in together)]
+            choices = tuple(value for value in alike.values() if value != now)
+        return [*choices, *self._together(place, choices)]
+
+    def _together(self, place: Place, choices: Sequence[PlainValue]) -> Iterator[PlainValue]:
+        """Some choices of a fact that has several words taken together, the fewest first."""
+        now = self.now[place]
+        if isinstance(now, frozenset) and isinstance(self._changeable.type_of(place), ManyType):
+            added = [value - now for value in choices if isinstance(value, frozenset)]
+            most = min(len(self.tests[place]), WORDS_TOGETHER)
+            together = [some for size in range(2, most + 1) for some in combinations(added, size)]
+            yield from (now.union(*some) for some in together)
 
     def _now(self, place: Place) -> PlainValue:
         if place == DAY:

@@ -81,7 +81,7 @@ def _tried(
         return
     of_any_year = changeable._replace(since=date.min)
     numbers = [place for place in places_read(trial) if of_any_year.allows(place) and changeable.grid(place)]
-    for way in ways(trial, [*numbers, DAY], of_any_year, on + timedelta(days=MOST_DAYS)).told:
+    for way in ways(trial, [*numbers, DAY], of_any_year, on + timedelta(days=MOST_DAYS), weighing=False).told:
         apart = _apart(way, on)
         if apart is None or way.outcome not in (Outcome.QUALIFIED, Outcome.NEEDS_REVIEW):
             continue

@@ -13,7 +13,8 @@ all of it) no set is missed in which no test looks at two of its numbers.
 
 Where a test weighs numbers against one another, more of one does for less of the other, in as many ways as there are
 fen. Of those only sets are given in which each number in turn stands where a test turns, all else being as it is or
-already changed; where there is none, the one in which the first places in the order of the paper change least.
+already changed; and one of every smallest set of places and of directions in which they change that has none among
+those (see `weighing`).
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from incentives.advice.boxes import Asking, Axis, Cell, Stretch
+from incentives.advice.boxes import Asking, Axis, Stretch
 from incentives.advice.moves import Changed, Moves
 from incentives.advice.thresholds import TooLong
 from incentives.advice.trial import DAY
+from incentives.advice.weighing import Weighing
 from incentives.facts.places import Place
 from incentives.facts.types import PlainValue
 from incentives.values import State
@@ -39,22 +41,31 @@ MOST_FOUND = 64
 
 
 class Smallest(NamedTuple):
-    """Smallest sets of changes; `left_out` where there may be others, for a limit was met."""
+    """Smallest sets of changes; `left_out` where there may be others, for a limit was met.
+
+    `trades` are those of the sets that stand for many: more of a number in them does for less of another one.
+    """
 
     sets: tuple[Changed, ...]
+    trades: tuple[Changed, ...]
     left_out: bool
 
 
-def smallest(moves: Moves) -> Smallest:
-    """The smallest sets of changes that end a refusal; none where it stands whatever may be changed."""
-    search = _Search(moves)
-    found = search.found()
-    return Smallest(tuple(found), search.left_out or moves.gave_up)
+def smallest(moves: Moves, *, weighing: bool = True) -> Smallest:
+    """The smallest sets of changes that end a refusal; none where it stands whatever may be changed.
+
+    Without `weighing` those are not looked for that stand for many.
+    """
+    search = _Search(moves, weighing)
+    found = tuple(search.found())
+    return Smallest(found, tuple(one for one in found if one in search.trades), search.left_out or moves.gave_up)
 
 
 class _Search:
-    def __init__(self, moves: Moves) -> None:
+    def __init__(self, moves: Moves, weighing: bool) -> None:
         self._moves = moves
+        self._weighs = weighing and moves.weighs()
+        self.trades: list[Changed] = []
         self.left_out = False
 
     def found(self) -> list[Changed]:
@@ -63,8 +74,12 @@ class _Search:
             nearest = self._nearest_within(changed)
             if nearest not in every:
                 every.append(nearest)
-        if not every and self._moves.weighs_numbers():
-            every += self._first_of_all()
+        if self._weighs:
+            weighing = Weighing(self._moves)
+            more = list(weighing.beside(every))
+            every += [one.changed for one in more]
+            self.trades = [one.changed for one in more if one.trades]
+            self.left_out |= weighing.left_out
         return [one for one in every if not any(other != one and self._within(other, one) for other in every)]
 
     def _that_do(self) -> Iterator[Changed]:
@@ -157,28 +172,6 @@ class _Search:
         to += not itself
         low, high = (to, at - on_line)
         return Axis(place, line.between(min(low, at), at + (not on_line)), (None, Stretch(low, high, upward=False)))
-
-    def _first_of_all(self) -> Iterator[Changed]:
-        """The one in which the first places change least; none where there is none."""
-        axes: list[Axis] = []
-        for place in self._moves.places:
-            line, now = self._moves.line(place), self._moves.now[place]
-            cells: list[Cell] = [None]
-            if line is None:
-                cells += self._moves.choices(place)
-            else:
-                at = line.below(now)
-                cells.append(Stretch(at + 1, line.high, upward=True))
-                if self._moves.can_fall(place):
-                    cells.append(Stretch(line.low, at - (line.at(at) == now), upward=False))
-            axes.append(Axis(place, self._moves.anything(place), tuple(cells)))
-        try:
-            found = Asking(self._moves, axes).first()
-        except TooLong:
-            self.left_out = True
-            return
-        if found is not None:
-            yield found
 
 
 def _is_list(place: Place) -> bool:

@@ -41,6 +41,8 @@ class Change:
 class Way:
     """Changes that together take a clause away from being refused, and of which none can be left out or be less.
 
+    With `trades` they stand for many: the first number among them changes as little as it can with anything of the
+    others, the second as little as it can with that, and more of one does for less of another.
     With `adds` there are `how_many` more items of that entity, all alike, of which one's facts are among the changes.
     `apply_on` is a later day of application. `outcome` is what the clause then comes to: facts that nobody has given,
     or a person, may still have a say.
@@ -51,6 +53,7 @@ class Way:
     adds: str | None = None
     apply_on: date | None = None
     how_many: int = 1
+    trades: bool = False
 
     def is_of_new(self, change: Change) -> bool:
         """Whether a change says what a new item would be."""
@@ -64,17 +67,24 @@ class Ways(NamedTuple):
     left_out: bool
 
 
-def ways(trial: Trial, places: Sequence[Place], changeable: Changeable, until: date | None = None) -> Ways:
+def ways(
+    trial: Trial,
+    places: Sequence[Place],
+    changeable: Changeable,
+    until: date | None = None,
+    *,
+    weighing: bool = True,
+) -> Ways:
     """How a clause that is refused would not be, by changing some of `places`; nothing where it is not refused.
 
     A place without a fact stands for more items in that list, `DAY` for a later day of the same year up to `until`.
-    See `smallest` for which ways there are.
+    See `smallest` for which ways there are, and for `weighing`.
     """
     if trial.state() is not State.FAILS:
         return Ways((), left_out=False)
     last = min(until or trial.on, date(trial.on.year, 12, 31))
     moves = Moves(trial, places, changeable, last)
-    found, left_out = smallest(moves)
+    found, trades, left_out = smallest(moves, weighing=weighing)
     order = {place: number for number, place in enumerate(moves.places)}
     told: list[Way] = []
     seen: list[Changed] = []
@@ -85,7 +95,7 @@ def ways(trial: Trial, places: Sequence[Place], changeable: Changeable, until: d
         way = _way(trial, moves, in_order, changeable)
         if way is not None:
             seen.append(changed)
-            told.append(way)
+            told.append(replace(way, trades=changed in trades))
     return Ways(tuple(told[:MOST_WAYS]), left_out or len(told) > MOST_WAYS)
 
 

@@ -84,7 +84,8 @@ class ChangeView:
 class WayView:
     """Changes that together change an outcome; `adds` names the kind of item of which there would be `how_many` more.
 
-    These would all be alike: what is said of one that is new is said of each.
+    These would all be alike: what is said of one that is new is said of each. With `trades` the figures stand for
+    many: more of one of them does for less of another.
     """
 
     changes: tuple[ChangeView, ...]
@@ -92,6 +93,7 @@ class WayView:
     how_many: int
     apply_on: date | None
     days_later: int | None
+    trades: bool
     outcome: Outcome
     still_missing: tuple[MissingFact, ...]
     """What the outcome then still waits for."""
@@ -144,6 +146,7 @@ def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
         how_many=way.how_many if way.adds is not None else 0,
         apply_on=way.apply_on,
         days_later=(way.apply_on - trial.on).days if way.apply_on is not None else None,
+        trades=way.trades,
         outcome=way.outcome,
         still_missing=_still_missing(way, trial),
     )

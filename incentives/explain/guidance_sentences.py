@@ -51,6 +51,8 @@ def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
         yield 0, word(key, lang, entity=in_language(view.adds, lang), count=str(view.how_many))
     for change in view.changes:
         yield from _change(change, lang)
+    if view.trades:
+        yield 0, word("trades", lang)
     if view.still_missing:
         yield 0, word("then_missing", lang, facts=missing_facts(view.still_missing, lang))
     else:

@@ -52,6 +52,11 @@ GUIDANCE = {
     "or_else": Bilingual("或 {others}", "or {others}"),
     "adds": Bilingual("新增一个{entity}", "one more {entity}"),
     "adds_many": Bilingual("新增{count}个{entity}，每个都要：", "{count} more of: {entity}; each of them:"),
+    "trades": Bilingual(
+        "这些数字可以此多彼少，以上只是其中一种：第一个数字改得最少，后面的依次按前面的算出。",
+        "More of one of these figures does for less of another; this is only one example, in which the first figure"
+        " changes as little as it can and each of the others as little as it then has to.",
+    ),
     "apply_on": Bilingual("在 {day} 或以后申报（晚 {days} 天）", "apply on {day} or later ({days:day|days} later)"),
     "then": Bilingual("之后：{outcome}", "then: {outcome}"),
     "then_missing": Bilingual("之后还须补：{facts}", "then still to be given: {facts}"),

@@ -53,6 +53,28 @@ def test_two_figures_that_are_each_needed_less_where_the_other_is_more_are_two_w
     ]
 
 
+def test_of_figures_that_do_for_one_another_the_first_changes_least_and_it_is_said() -> None:
+    together = "{sum_of: [{this_year: rd_expense}, paid_in_capital], at_least: 200万元, says: 合计}"
+    capped = "{fact: paid_in_capital, at_most: 90万元, says: 实缴}"
+    whole = f"all: [{together}, {RD.format(ends='at_most: 150万元')}, {capped}]"
+    company = {"paid_in_capital": "20万元"}
+    [way] = found(whole, company)
+    assert told(way) == [("rd_expense", Decimal(1_100_000)), ("paid_in_capital", Decimal(900_000))]
+    assert way.trades
+    known = evaluator(policy("one", [clause("one", whole)]))
+    why = Why.of(known, {**AT_HAND, **company}, ON, "one")
+    assert "可以此多彼少" in render_why(why, "zh")
+    assert "only one example" in " ".join(render_why(why, "en").split())
+
+
+def test_a_ratio_is_reached_beside_a_bound_on_one_of_its_own_facts() -> None:
+    ratio = "{ratio_of: {this_year: rd_expense}, to: {this_year: revenue}, at_least: 3%, says: 占比}"
+    large = "{fact: revenue, year: this_year, at_least: 2000万元, says: 收入}"
+    [way] = found(f"all: [{ratio}, {large}]", {"revenue": {2026: "1000万元"}})
+    assert told(way) == [("rd_expense", Decimal(600_000)), ("revenue", Decimal(20_000_000))]
+    assert not way.trades
+
+
 def test_a_later_day_goes_together_with_what_has_to_change() -> None:
     year = "{years_since: founded, at_least: 1年, says: 满一年}"
     [way] = found(f"all: [{RD.format(ends='at_least: 60万元')}, {year}]", {"founded": "2025-03-13"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
@@ -15,6 +15,7 @@ from incentives.advice.grounds import can_move
 from incentives.advice.grown import grown
 from incentives.advice.keeping import places_read
 from incentives.advice.moves import Changed, Moves
+from incentives.advice.sides import sides_of, without_larger
 from incentives.advice.smallest import smallest
 from incentives.advice.trial import DAY, Trial
 from incentives.facts.ledger import LEDGER, LEDGER_FROM
@@ -63,6 +64,94 @@ def test_where_figures_days_and_lists_meet_they_are_what_trying_every_combinatio
     )  # so many of several conditions have more ways than are tried
 
 
+def test_of_what_is_weighed_together_every_smallest_set_of_facts_is_what_trying_them_finds() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(200):
+        trial = weighing(random.Random(seed))
+        if trial.state() is not State.FAILS:
+            continue
+        moves = Moves(trial, places_of(trial, SHIPPED), SHIPPED, trial.on)
+        found = smallest(moves)
+        values = {place: round_figures(moves, place, found.sets) for place in moves.places}
+        ending = [one for one in every_combination(values) if moves.state(one) is not State.FAILS]
+        assert all(ends_it(trial, one) for one in found.sets)
+        told = without_larger(sides_of(moves, one) for one in found.sets)
+        assert found.left_out or sorted(told, key=str) == sorted(
+            without_larger(sides_of(moves, one) for one in ending), key=str
+        ), (seed, found.sets)
+        for one in found.sets:
+            assert not [other for other in ending if other != one and within(moves, other, one)], (seed, one)
+            seen[f"of {len(one)}"] += 1
+        assert all(one in found.sets and len(one) > 1 for one in found.trades)
+        seen["refusals"] += 1
+        seen["none"] += not found.sets
+        seen["trades"] += len(found.trades)
+        seen["left out"] += found.left_out
+    assert seen["refusals"] > 120, seen
+    assert seen["of 2"] > 60, seen
+    assert seen["of 3"] > 5, seen
+    assert seen["none"] > 10, seen
+    assert seen["trades"] > 8, seen
+    assert seen["left out"] * 20 < seen["refusals"], seen
+
+
+HEADS = ("fact: paid_in_capital", "fact: rd_expense, year: this_year", "fact: revenue, year: this_year")
+WEIGHED = ("{this_year: rd_expense}", "paid_in_capital", "{this_year: revenue}")
+
+
+def weighing(rng: random.Random) -> Trial:
+    """A clause that weighs figures against one another and bounds them one by one; all in tens of 万元."""
+    figures = {"rd_expense": {ON_SHIPPED.year: some(rng, 0, 4)}, "revenue": {ON_SHIPPED.year: some(rng, 1, 8)}}
+    company = {"name": "乙", "paid_in_capital": some(rng, 0, 6), **figures}
+    conditions = [weighed_condition(rng) for _ in range(rng.randint(1, 2))]
+    conditions += [bounded_figure(rng) for _ in range(rng.randint(1, 3))]
+    conditions = rng.choice((conditions, [*limited_together(rng), bounded_figure(rng)]))
+    known = evaluator(policy("drawn", [clause("drawn", f"{{all: [{', '.join(conditions)}]}}")]))
+    return Trial(known.applicable(ON_SHIPPED)[0].clauses[0], known.profile(company), ON_SHIPPED, None)
+
+
+def some(rng: random.Random, low: int, high: int) -> str:
+    return f"{rng.randint(low, high)}0万元"
+
+
+def limited_together(rng: random.Random) -> Iterator[str]:
+    """Figures that must come to something together, and none of them to that alone."""
+    yield f"{{sum_of: [{', '.join(rng.sample(WEIGHED, rng.randint(2, 3)))}], at_least: {some(rng, 8, 14)}, says: 庚}}"
+    for head in HEADS:
+        yield f"{{{head}, at_most: {some(rng, 5, 9)}, says: 辛}}"
+
+
+def weighed_condition(rng: random.Random) -> str:
+    one, other = rng.sample(WEIGHED, 2)
+    end = rng.choice(("at_least", "at_least", "at_most"))
+    amount = some(rng, 2, 12)
+    return rng.choice(
+        (
+            f"{{ratio_of: {one}, to: {other}, {end}: {rng.choice(('25%', '50%', '100%', '200%'))}, says: 甲}}",
+            f"{{sum_of: [{one}, {other}], {end}: {amount}, says: 乙}}",
+            f"{{sum_of: [{', '.join(WEIGHED)}], {end}: {amount}, says: 丙}}",
+            f"{{difference_of: {one}, minus: {other}, at_least: {some(rng, 1, 5)}, says: 丁}}",
+            f"{{largest_of: [{one}, {other}], {end}: {amount}, says: 戊}}",
+        )
+    )
+
+
+def bounded_figure(rng: random.Random) -> str:
+    head = rng.choice(HEADS)
+    end = rng.choice(("at_most", "at_most", "at_least"))
+    bound = f"{{{head}, {end}: {some(rng, 2, 9)}, says: 己}}"
+    return rng.choice((bound, bound, bound, f"{{not: {bound}}}", f"{{any: [{bound}, {weighed_condition(rng)}]}}"))
+
+
+def round_figures(moves: Moves, place: Place, told: Sequence[Changed]) -> list[PlainValue]:
+    """All tens of 万元 that matter, one where none matters any more, and what is told."""
+    values = {Decimal(number * 100_000) for number in range(14)} | {Decimal(10**9)}
+    values |= {Decimal(one[place]) for one in told if place in one}  # type: ignore[arg-type]
+    now = moves.now[place]
+    allowed = [value for value in values if value >= 0 and value != now]
+    return sorted(value for value in allowed if value > now or moves.can_fall(place))  # type: ignore[operator]
+
+
 def held_against_trying(trial: Trial, changeable: Changeable, seen: Counter[str]) -> None:
     """Each set ends the refusal and no combination that is less does; each combination that does holds such a set."""
     if trial.state() is not State.FAILS:
@@ -82,7 +171,8 @@ def held_against_trying(trial: Trial, changeable: Changeable, seen: Counter[str]
             other for other in found.sets if within(moves, other, one) or does_as_well(trial, moves, other, one)
         ]
         assert nearer or found.left_out or weighed(moves, one), (trial, one, found.sets)
-    assert found.sets or found.left_out or not ending, (trial, ending)
+        told = [other for other in found.sets if sides_of(moves, other) <= sides_of(moves, one)]
+        assert told or found.left_out, (trial, one, found.sets)
     seen["refusals"] += 1
     seen["left out"] += found.left_out
     for number, one in enumerate(found.sets):
