@@ -34,7 +34,7 @@ from incentives.decision.result import (
 from incentives.decision.shared import read_twice
 from incentives.decision.tiers import in_tiers, open_tiers
 from incentives.decision.total import cutting, limits_of, open_limits, policies_together
-from incentives.engines.awards import words_of_tiers, worth, worth_if_met
+from incentives.engines.awards import names_of_tiers, words_of_tiers, worth, worth_if_met
 from incentives.engines.clashes import Clash
 from incentives.engines.rows import Row, outcome_of
 from incentives.engines.subjects import Collected, Subject
@@ -133,6 +133,7 @@ def _determination(policy: Policy, row: Row) -> Determination:
             award.budgets,
             award.recognises,
             () if refused else words_of_tiers(award, row.subject),
+            () if refused else names_of_tiers(award, row.subject),
         ),
         failed=failed(row) if refused else (),
         missing=merged([*(missing(row) if is_open else ()), *waits.missing]),

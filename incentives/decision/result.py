@@ -82,7 +82,7 @@ class AwardResult:
     than the company is no part of its own total; `or_in_kind` says what may be given in place of money. `source` is
     where the award stands, where that is another place than the clause's. `budgets` are those that limit it: nothing
     of it is certain. `recognises` is the title that is conferred together with the money; `in_tiers` are the words
-    of the tiers that may be the one reached, where tiers grant no money.
+    of the tiers that may be the one reached, where tiers grant no money, `tier_names` the paper's names of them.
     """
 
     kind: str
@@ -101,6 +101,7 @@ class AwardResult:
     budgets: tuple[Budget, ...]
     recognises: str | None
     in_tiers: tuple[str, ...]
+    tier_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from incentives.language.keys import key_of
 from incentives.language.model import Award
 from incentives.language.nodes import Cases, Literal, Table, otherwise_id
 from incentives.language.reach import NOT_REACHED
+from incentives.language.tiers import table_of
 from incentives.values import NOT_BOUNDED, NOTHING, WITHOUT_MONEY, ZERO, Interval, Outcome, State
 
 
@@ -77,9 +78,23 @@ def words_of_tiers(award: Award, subject: Subject) -> tuple[str, ...]:
         return ()
     given = {row.id: row.gives for row in amount.rows}
     given |= {otherwise_id(amount): amount.otherwise} if amount.otherwise is not None else {}
-    quiet = subject._replace(awaited=None)
-    found = [given[row] for row, _ in _may_be_reached(amount, quiet)]
+    found = [given[row] for row in _reached(amount, subject)]
     return tuple(dict.fromkeys(one.words for one in found if isinstance(one, Literal) and one.words is not None))
+
+
+def names_of_tiers(award: Award, subject: Subject) -> tuple[str, ...]:
+    """The paper's names of the tiers that may be the one reached; none where one of them has no name."""
+    tiers = table_of(award.amount)
+    if tiers is None or all(row.called is None for row in tiers.rows):
+        return ()
+    called = {row.id: row.called for row in tiers.rows}
+    names = [called.get(row) for row in _reached(tiers, subject)]
+    return tuple(dict.fromkeys(name for name in names if name is not None)) if None not in names else ()
+
+
+def _reached(table: Table | Cases, subject: Subject) -> list[str]:
+    """The ids of the rows that may be the first to fit, without a word of what that waits for."""
+    return [row for row, _ in _may_be_reached(table, subject._replace(awaited=None))]
 
 
 def _may_be_reached(table: Table | Cases, subject: Subject) -> Iterator[tuple[str, Subject]]:

@@ -156,7 +156,8 @@ def _cases(term: Term, lang: Lang, shown: set[int]) -> list[str]:
         if isinstance(part, Cases) and not all(_in_one_line(case.when) for case in part.rows):
             at = _place(places.index(id(part)) + 1, lang) if len(places) > 1 and id(part) in places else ""
             for case in part.rows:
-                lines += wrapped(f"- {at}{in_language(term_text(case.gives), lang)}", "    ")
+                named = f"【{case.called}】" if case.called is not None else ""
+                lines += wrapped(f"- {at}{named}{in_language(term_text(case.gives), lang)}", "    ")
                 lines += _conditions((case.when,), lang, 2, shown)
             if part.otherwise is not None and not is_nothing(part.otherwise):
                 rest = in_language(term_text(part.otherwise), lang)

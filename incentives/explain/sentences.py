@@ -183,6 +183,8 @@ def offered(
         amount = known if certain else phrases.worth_if_met(award.if_met, lang)
     elif award.words is not None and (within := phrases.limits(award.if_met, lang)) and award.if_met != NOTHING:
         amount = f"{within}{phrases.bracketed([award.words], lang)}"
+    if award.tier_names:
+        amount += phrases.bracketed([word("either_of", lang).join(award.tier_names)], lang)
     if award.recognises is not None:
         amount = phrases.comma([amount, word("recognised_as", lang, title=award.recognises)], lang)
     if each is not None:

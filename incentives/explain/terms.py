@@ -104,7 +104,9 @@ def term_text(term: Term) -> Bilingual:
             length = f"{Count(abs(by)):{_UNITS[unit].en}}"
             return Bilingual(f"{base.zh}{word}{abs(by)}{_UNITS[unit].zh}", f"{length} {word_en} {base.en}")
         case nodes.Table(_, by, key, rows, otherwise):
-            parts = [_joined(row_text(row, key), "：", ": ", term_text(row.gives)) for row in rows]
+            parts = [
+                _called(row.called, _joined(row_text(row, key), "：", ": ", term_text(row.gives))) for row in rows
+            ]
             parts += _rest(otherwise)
             head = term_text(by)
             return Bilingual(
@@ -114,7 +116,9 @@ def term_text(term: Term) -> Bilingual:
         case nodes.Cases(_, cases, otherwise):
             from incentives.explain.words import in_line  # which words what conditions measure by what is here
 
-            parts = [_joined(in_line(case.when), "：", ": ", term_text(case.gives)) for case in cases]
+            parts = [
+                _called(case.called, _joined(in_line(case.when), "：", ": ", term_text(case.gives))) for case in cases
+            ]
             parts += _rest(otherwise)
             return Bilingual(
                 f"分情形（{'；'.join(part.zh for part in parts)}）",
@@ -180,6 +184,11 @@ def term_text(term: Term) -> Bilingual:
             return Bilingual(f"{base.zh}（不足{least.zh}不予补助）", f"{base.en} (nothing below {least.en})")
         case _:
             assert_never(term)
+
+
+def _called(name: str | None, row: Bilingual) -> Bilingual:
+    """A row behind the paper's name of its tier, where it has one."""
+    return row if name is None else Bilingual(f"【{name}】{row.zh}", f"[{name}] {row.en}")
 
 
 def _rest(otherwise: Term | None) -> list[Bilingual]:

@@ -288,7 +288,7 @@ class AmountReader(EveryTermReader):
             test = self.row_test(found[1], mapping, key.type)
             given = self._part(*found, mapping, row_id, scope)
             if test is not None and given is not None:
-                rows.append(Row(row_id, mapping.span, *test, given))
+                rows.append(Row(row_id, mapping.span, *test, given, self.text(found[1].get("tier"))))
         self.all_reached(rows)
         if key is not None and "otherwise" not in fields:
             self.all_meet(rows, key.type)
@@ -315,7 +315,7 @@ class AmountReader(EveryTermReader):
             when = self.where(when_node, f"{row_id}/when", scope)
             given = self._part(*found, mapping, row_id, scope)
             if when is not None and given is not None:
-                rows.append(Case(row_id, mapping.span, when, given))
+                rows.append(Case(row_id, mapping.span, when, given, self.text(found[1].get("tier"))))
         otherwise = self._otherwise(fields, node_id, scope)
         if otherwise is None:
             return None

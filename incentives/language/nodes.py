@@ -166,7 +166,7 @@ class Shifted(Record):
 
 
 class Row(Record):
-    """One row of a table: what its key must be, and what it then gives."""
+    """One row of a table: what its key must be, and what it then gives; `called` is the paper's name of a tier."""
 
     id: str
     span: Span
@@ -174,6 +174,7 @@ class Row(Record):
     high: Bound | None
     values: tuple[Value, ...] | None
     gives: Term
+    called: str | None = None
 
 
 class Table(Record):
@@ -187,10 +188,13 @@ class Table(Record):
 
 
 class Case(Record):
+    """What holds in a case, and what it then gives; `called` is the paper's name of a tier."""
+
     id: str
     span: Span
     when: Condition
     gives: Term
+    called: str | None = None
 
 
 class Cases(Record):

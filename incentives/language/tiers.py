@@ -12,7 +12,7 @@ _NUMBER = CountType("项")
 
 def tiers_in(amount: Term) -> Tiers | None:
     """The tiers of an award; None where its amount is not theirs, but for caps on it and what budgets leave open."""
-    table = _table(amount)
+    table = table_of(amount)
     if table is None:
         return None
     rows = [(row.id, row.gives) for row in table.rows]
@@ -20,12 +20,13 @@ def tiers_in(amount: Term) -> Tiers | None:
     return Tiers(table, _which(table), tuple((row, _where(amount, gives)) for row, gives in rows))
 
 
-def _table(amount: Term) -> Table | Cases | None:
+def table_of(amount: Term) -> Table | Cases | None:
+    """The table of an amount that is its tiers, but for caps on it and what budgets leave open; else None."""
     match amount:
         case Table() | Cases():
             return amount
         case Combined(How.SMALLEST, (first, *_)) | Decided(None, first) if first is not None:
-            return _table(first)
+            return table_of(first)
         case _:
             return None
 

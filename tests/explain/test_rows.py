@@ -179,3 +179,20 @@ def test_of_reliefs_by_tier_the_one_that_is_reached_is_named_and_both_while_it_i
     assert "✓符合入驻三年减免租金租金减半（减免，金额不在本条计算）" in titles("second-year")
     assert "若符合全免租金或租金减半（减免，金额不在本条计算）" in titles("open")
     assert "全免租金 or 租金减半 (relief" in titles("open", "en")
+
+
+# Names of tiers -----------------------------------------------------------------------------------
+
+
+def tiers(profile: str, lang: Lang = "zh") -> str:
+    case = read_case(Path("tests/cases/tier-limits") / profile)
+    found = Explanation.of(Evaluator(case.policy_set(), "native"), case.read_profile(), case.on)
+    return re.sub(r"\s+", "" if lang == "zh" else " ", render_check(found, lang, date_given=True))
+
+
+def test_the_tier_that_is_reached_is_named_and_each_that_may_be_while_it_is_open() -> None:
+    assert "万元（设备占比高）" in tiers("both-known")
+    assert "万元（设备占比低）" in tiers("both-known")
+    assert "（设备占比高或设备占比低）" in tiers("one-unknown")
+    assert "(设备占比高 or 设备占比低)" in tiers("one-unknown", "en")
+    assert "【设备占比高】超过28%：" in tiers("both-known")
