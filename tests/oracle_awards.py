@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.oracle_conditions import listed, told
 from tests.oracle_curves import fits
-from tests.oracle_terms import HEADS, amount, granted, head_of, headed, value
+from tests.oracle_terms import HEADS, amount, granted, head_of, headed, same, value
 from tests.oracle_values import number
 from tests.oracle_world import View
 
@@ -69,10 +69,8 @@ def worth(award: Fields, view: View) -> Fraction:
         total = _part(total) + _part(worth(award["plus"], view))
     if "less_granted" in award:
         written = award["less_granted"]
-        of, same = (
-            (written["of"], written.get("same_item") is True) if isinstance(written, Mapping) else (written, False)
-        )
-        total -= granted(of if isinstance(of, list) else [of], view, same=same)
+        of, those = (written["of"], same(written)) if isinstance(written, Mapping) else (written, {})
+        total -= granted(of if isinstance(of, list) else [of], view, **those)
     if "with_support" in award:
         support = award["with_support"]
         total = min(total, amount(support["at_most"], view) - amount(support["of"], view))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
 from typing import Any, NamedTuple
 
 from tests.oracle_awards import is_wide, tier_of, tiers_with_limits
-from tests.oracle_terms import amount, granted
+from tests.oracle_terms import amount, granted, grants, value
 from tests.oracle_world import View, item_key
 
 Raw = Mapping[str, Any]
@@ -122,16 +122,12 @@ def _rules(paid: Mapping[Claim, int], view: View) -> Rules:
         for row, cap in tiers_with_limits(clause["award"]):
             inside = [claim for claim in claims if claim[0] == name and _tier(claim, clause, view) is row]
             limits.append(_limit({**cap, "cap": cap["at"]}, name, inside, view, row.get("tier")))
-    numbers = [
-        Limit(_number(rule), _over(rule.get("of", rule.get("one_item_of")), paid, view))
-        for rule in rules
-        if _number(rule)
-    ]
+    numbers = [limit for rule in rules if _number(rule) for limit in _numbers(rule, paid, view)]
     clashing = {
         frozenset((one, other))
         for rule in rules
         for one, other in combinations(claims, 2)
-        if _clash(rule, one, other, entities)
+        if _clash(rule, one, other, entities) and _of_one_kind(rule, one, other, view)
     }
     return Rules(rules, limits, numbers, clashing)
 
@@ -139,6 +135,30 @@ def _rules(paid: Mapping[Claim, int], view: View) -> Rules:
 def _number(rule: Raw) -> int:
     """How many items a rule lets be paid; 0 for a rule of another kind."""
     return 1 if "one_item_of" in rule else int(str(rule.get("items_at_most", 0)).removesuffix("项"))
+
+
+def _numbers(rule: Raw, paid: Mapping[Claim, int], view: View) -> Iterator[Limit]:
+    """How many items may still be paid: of all, or of each kind; less what the ledger shows."""
+    of = rule.get("of", rule.get("one_item_of"))
+    left, over = _number(rule), _over(of, paid, view)
+    if rule.get("per", "application") != "application":
+        this_year = rule["per"] == ["company", "year"]
+        left -= len(list(grants(_names(of, view), view, this_year=this_year)))
+    if "same" not in rule:
+        yield Limit(max(left, 0), over)
+        return
+    kinds = {claim: _kind(rule, claim, view) for claim in over if paid[claim] > 0}
+    for kind in set(kinds.values()):
+        yield Limit(left, frozenset(claim for claim in kinds if kinds[claim] == kind))
+
+
+def _of_one_kind(rule: Raw, one: Claim, other: Claim, view: View) -> bool:
+    return "same" not in rule or _kind(rule, one, view) == _kind(rule, other, view)
+
+
+def _kind(rule: Raw, claim: Claim, view: View) -> Any:
+    """What tells the item of an award under a rule."""
+    return value(rule["same"], _place(claim, view))
 
 
 def _names(written: Any, view: View) -> list[str]:
@@ -154,9 +174,14 @@ def _over(written: Any, paid: Iterable[Claim], view: View) -> frozenset[Claim]:
 
 def _tier(claim: Claim, clause: Raw, view: View) -> Raw | None:
     """The tier that an award is in."""
-    entity = clause.get("for_each", "company")
+    return tier_of(clause["award"], _place(claim, view))
+
+
+def _place(claim: Claim, view: View) -> View:
+    """The place of an award: its item, or the company."""
+    entity = view.world.policy["clauses"][claim[0]].get("for_each", "company")
     items = [item for item in view.world.items(entity) if item_key(item) == claim[1]] if claim[1] else []
-    return tier_of(clause["award"], View(view.world, entity, items[0]) if items else view)
+    return View(view.world, entity, items[0]) if items else view
 
 
 def _limit(rule: Raw, over: Any, paid: Iterable[Claim], view: View, tier: str | None = None) -> Limit:

@@ -85,19 +85,15 @@ def headed(head: str, term: Mapping[str, Any], view: View) -> Value:
             return Fraction(accounting_years(_day(argument, view), until))
         case "years_granted":
             clauses = argument if isinstance(argument, list) else [argument]
-            same = term.get("same_item") is True
-            years = {number(entry["year"]) for entry in grants(clauses, view, same=same)}
+            years = {number(entry["year"]) for entry in grants(clauses, view, **same(term))}
             return Fraction(len([year for year in years if year < view.world.on.year]))
         case "years_since_first_granted":
             clauses = argument if isinstance(argument, list) else [argument]
-            found = [
-                number(_told(entry, "year")) for entry in grants(clauses, view, same=term.get("same_item") is True)
-            ]
+            found = [number(_told(entry, "year")) for entry in grants(clauses, view, **same(term))]
             return Fraction(max(view.world.on.year - min(found, default=view.world.on.year), 0))
         case "times_granted":
             clauses = argument if isinstance(argument, list) else [argument]
-            same, this_year = term.get("same_item") is True, term.get("this_year") is True
-            return Fraction(len(list(grants(clauses, view, this_year=this_year, same=same))))
+            return Fraction(len(list(grants(clauses, view, this_year=term.get("this_year") is True, **same(term)))))
         case "value_of":
             return value(argument, view)
         case "count_of":
@@ -127,7 +123,7 @@ def headed(head: str, term: Mapping[str, Any], view: View) -> Value:
             return start
         case "already_granted":
             clauses = argument if isinstance(argument, list) else [argument]
-            return granted(clauses, view, this_year=term.get("this_year") is True, same=term.get("same_item") is True)
+            return granted(clauses, view, this_year=term.get("this_year") is True, **same(term))
         case "by" | "cases":
             return curves.table(head, term, view)
         case "slices_of":
@@ -160,16 +156,33 @@ def two_years(name: str, view: View, back: int = 1) -> tuple[Fraction, Fraction]
     return now, before
 
 
+def same(term: Mapping[str, Any]) -> dict[str, Any]:
+    """Which grants count: for the item at hand, or for one of the kind that a name tells."""
+    return {"same": term.get("same_item") is True, "kind": term.get("same")}
+
+
 def granted(
-    clauses: list[str], view: View, *, this_year: bool = False, same: bool = False, tier: str | None = None
+    clauses: list[str],
+    view: View,
+    *,
+    this_year: bool = False,
+    same: bool = False,
+    kind: str | None = None,
+    tier: str | None = None,
 ) -> Fraction:
     """What the ledger holds under these clauses of this policy; with `same`, for the item at hand alone."""
-    found = grants(clauses, view, this_year=this_year, same=same, tier=tier)
+    found = grants(clauses, view, this_year=this_year, same=same, kind=kind, tier=tier)
     return sum((number(entry["amount"]) for entry in found), Fraction(0))
 
 
 def grants(
-    clauses: list[str], view: View, *, this_year: bool = False, same: bool = False, tier: str | None = None
+    clauses: list[str],
+    view: View,
+    *,
+    this_year: bool = False,
+    same: bool = False,
+    kind: str | None = None,
+    tier: str | None = None,
 ) -> Iterator[Mapping[str, Any]]:
     """The entries of the ledger that count."""
     world = view.world
@@ -181,6 +194,8 @@ def grants(
         if this_year and number(_told(entry, "year")) != world.on.year:
             continue
         if same and _told(entry, "matter") not in (view.key, (view.item or {}).get("name")):
+            continue
+        if kind is not None and _told(entry, "matter_kind") != value(kind, view.plain()):
             continue
         if tier is not None and _told(entry, "tier") != tier:
             continue

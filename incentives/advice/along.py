@@ -24,11 +24,12 @@ from incentives.decision.payees import combined
 from incentives.decision.result import Combined, PolicyStatus
 from incentives.decision.total import policies_together
 from incentives.engines.clashes import Candidate, choosing, plain_clashes
+from incentives.engines.kinds import kinds_of, with_kinds
 from incentives.engines.subjects import company_subject, subjects
 from incentives.facts.places import Place, value_at, with_value
 from incentives.facts.profile import Profile
 from incentives.language import nodes
-from incentives.language.model import Cap, Clause, Policy
+from incentives.language.model import Cap, Clause, Policy, terms_of
 from incentives.language.nodes import Condition, Term
 from incentives.language.reads import everything_in, reads_in
 from incentives.values import Interval, Outcome
@@ -143,11 +144,12 @@ def _policy_course(
             if point.outcome is not Outcome.NOT_QUALIFIED
         ]
         there = supposing_that(company, {place: grid.at(number)})
-        totals = combined(policy, claims, there, plain_clashes(policy, candidates))
+        found = with_kinds(candidates, kinds_of(policy, there))
+        totals = combined(policy, claims, there, plain_clashes(policy, found))
         return totals.own, totals.combined
 
     caps = [rule for rule in policy.rules if isinstance(rule, Cap)]
-    moving = [cap.at for cap in caps if proofs.touches(cap.at)]
+    moving = [term for rule in policy.rules for term in terms_of(rule) if proofs.touches(term)]
 
     def limits(low: int, high: int) -> Fraction | None:
         at = views(company, place, grid, low, high)

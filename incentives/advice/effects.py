@@ -17,7 +17,7 @@ from incentives.decision.result import Determination, ItemName, Lost, PolicyDeci
 from incentives.decision.screening import PolicyScreening
 from incentives.decision.total import Together, policies_together
 from incentives.engines.rows import Verdict
-from incentives.language.model import Cap, Policy
+from incentives.language.model import Policy, terms_of
 from incentives.language.reads import reads_in, reads_of
 from incentives.values import NOTHING, Interval, Outcome
 
@@ -152,7 +152,7 @@ def verdict_on(effect: Effect, policy: str, clause: str, item: str | None) -> Ve
 
 def _looks(policy: Policy) -> frozenset[tuple[str | None, str | None]]:
     """What a policy looks at: pairs of entity and fact; without a fact, lists."""
-    read = [*map(reads_of, policy.clauses), reads_in(*(rule.at for rule in policy.rules if isinstance(rule, Cap)))]
+    read = [*map(reads_of, policy.clauses), reads_in(*(term for rule in policy.rules for term in terms_of(rule)))]
     facts = {fact for one in read for fact in one.facts}
     lists = {entity for one in read for entity in one.lists}
     lists |= {clause.for_each.id for clause in policy.clauses if clause.for_each is not None}

@@ -17,12 +17,12 @@ from incentives.decision.claims import Claim
 from incentives.decision.screening import screening
 from incentives.engines.rows import Awaiting, ScreeningEngine, Verdict
 from incentives.engines.subjects import Presence, company_subject
-from incentives.facts.ledger import LEDGER, LEDGER_MATTER
+from incentives.facts.ledger import LEDGER, LEDGER_KIND, LEDGER_MATTER
 from incentives.facts.places import EARLIER, Place, value_at, with_list, with_value
 from incentives.facts.profile import Profile
 from incentives.facts.types import MoneyType, RateType, Series, YearlyType
 from incentives.facts.vocabulary import COMPANY
-from incentives.language.model import Cap, Clause, Policy
+from incentives.language.model import Clause, Policy, terms_of
 from incentives.values import Interval, NotBounded, Outcome
 
 Said = tuple[tuple[str | None, Presence, Outcome, Interval], ...]
@@ -37,6 +37,7 @@ def can_hold(profile: Profile, place: Place) -> bool:
 
 
 _MATTER = (LEDGER, LEDGER_MATTER)
+_KIND = (LEDGER, LEDGER_KIND)
 
 
 def with_answer(profile: Profile, place: Place, value: Answered) -> Profile:
@@ -112,7 +113,7 @@ def _closer(one: Row, other: Row) -> bool:
 
 
 class Part:
-    """One clause of one policy; or, where it is None, the total that the policy's caps limit.
+    """One clause of one policy; or, where it is None, the total that the policy's rules limit.
 
     It remembers what it found for the profile it was last asked about, and for answers to it.
     """
@@ -124,7 +125,7 @@ class Part:
         self._engine = engine
         if clause is None:
             tiers = [one.award.tiers.which for one in policy.clauses if one.award.tiers is not None]
-            self.reads = reads_of_terms([*(rule.at for rule in policy.rules if isinstance(rule, Cap)), *tiers], on)
+            self.reads = reads_of_terms([*(term for rule in policy.rules for term in terms_of(rule)), *tiers], on)
             self._alone = policy
             of_clauses = {spot for one in policy.clauses for spot in reads_of(one, on)}
             self._depends_on = frozenset({*self.reads, *of_clauses})
@@ -176,7 +177,7 @@ class Part:
     def answers(self, place: Place, profile: Profile) -> tuple[Answer, ...]:
         """One answer of each cell that this part tells apart at a place."""
         spot = Spot(place.entity, place.fact, place.year)
-        if spot[:2] == _MATTER:
+        if spot[:2] in (_MATTER, _KIND):
             return answers(self.read(place, profile))
         found = self._answers.get(spot)
         if found is None:
@@ -189,12 +190,16 @@ class Part:
         return spot in self.reads or (place.year is not None and spot._replace(year=EARLIER) in self.reads)
 
     def read(self, place: Place, profile: Profile) -> Read:
-        """What is told apart at a place. What a grant was for is one of the items at hand, or something else."""
+        """What is told apart at a place. What a grant was for is one of the items at hand, or none; so its kind."""
         read = self.reads.get(Spot(place.entity, place.fact, place.year))
         if read is None:  # one of all the years there ever were
             return self.reads[Spot(place.entity, place.fact, EARLIER)]
         if (place.entity, place.fact) == _MATTER and self.clause is not None and self.clause.for_each is not None:
             return Read(read.fact, values={item.key for item in profile.lists.get(self.clause.for_each.id, ())})
+        if (place.entity, place.fact) == _KIND:
+            items = [item for items in profile.lists.values() for item in items]
+            words = {value for item in items for value in item.values.values() if isinstance(value, str)}
+            return Read(read.fact, values={*words, *read.values})
         return read
 
     def _same(self, one: Profile, other: Profile) -> bool:
@@ -211,7 +216,7 @@ class Part:
         return self._engine.verdicts(self._alone, profile, self._on)
 
     def _total(self, profile: Profile) -> tuple[Verdict, ...]:
-        """The total, and what others are paid, like determinations that wait for what the caps wait for."""
+        """The total, and what others are paid, like determinations that wait for what the rules wait for."""
         found = screening([self._alone], self._engine, profile, self._on)
         sides = (found.total, found.paid_to_others) if self.policy.to_others else (found.total,)
         claims = [Claim(one.clause, one.item or "", one.award) for one in found.policies[0].verdicts]

@@ -26,7 +26,7 @@ from incentives.engines.native.engine import NativeEngine
 from incentives.facts.places import EARLIER, Place
 from incentives.facts.profile import Profile
 from incentives.facts.vocabulary import COMPANY
-from incentives.language.model import Cap
+from incentives.language.model import Cap, terms_of
 from incentives.language.nodes import Literal
 from incentives.values import NotBounded, Possible
 
@@ -238,7 +238,8 @@ def _parts(evaluator: Evaluator, on: date, policy: str | None) -> tuple[list[Par
     for version in evaluator.applicable(on, policy):
         if status_on(version, on) is PolicyStatus.IN_FORCE:
             clauses += [Part(version, clause, on, engine) for clause in version.clauses]
-            caps = [rule for rule in version.rules if isinstance(rule, Cap)]
-            if any(cap.tier is not None or not isinstance(cap.at, Literal) for cap in caps):
+            of_tiers = any(isinstance(rule, Cap) and rule.tier is not None for rule in version.rules)
+            terms = [term for rule in version.rules for term in terms_of(rule)]
+            if of_tiers or not all(isinstance(term, Literal) for term in terms):
                 totals.append(Part(version, None, on, engine))
     return clauses, totals

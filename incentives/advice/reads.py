@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple, assert_never
 
 from incentives.amounts.days import shifted
+from incentives.facts.ledger import LEDGER_KIND
 from incentives.facts.places import EARLIER
 from incentives.facts.types import (
     ChoiceType,
@@ -360,6 +361,11 @@ class _Reading:
             self._read(facts["year"]).cuts |= {(self._on.year, False), (self._on.year, True)}
         if term.for_item is not None:
             self._read(facts["matter"])
+        if term.same is not None:
+            self._read(facts[LEDGER_KIND])
+            self.term(term.same)
+            if isinstance(term.same, nodes.FactValue):
+                self._joined(term.same.fact)
         if term.tier is not None:
             self._read(facts["tier"]).values.add(term.tier)
         first = self._on.year if term.this_year else term.first_year

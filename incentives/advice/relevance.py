@@ -11,14 +11,14 @@ from collections.abc import Collection
 
 from incentives.advice.answers import SOMETHING_ELSE, Answered
 from incentives.advice.parts import Look, Part, Row, can_hold, with_answer
-from incentives.facts.ledger import LEDGER, LEDGER_FROM, LEDGER_MATTER, LEDGER_TIER
+from incentives.facts.ledger import LEDGER, LEDGER_FROM, LEDGER_KIND, LEDGER_MATTER, LEDGER_TIER
 from incentives.facts.places import Place, without
 from incentives.facts.profile import Profile
 
 _LIMIT = 400
 """Profiles that are looked at for one question and one part."""
 
-_COUNTED_BY = ("policy", "clause", LEDGER_MATTER, LEDGER_TIER)
+_COUNTED_BY = ("policy", "clause", LEDGER_MATTER, LEDGER_KIND, LEDGER_TIER)
 """What an entry of the ledger must be of, to count."""
 
 

@@ -35,11 +35,20 @@ class Group(NamedTuple):
 
 
 class Quota(NamedTuple):
-    """Of the candidates in `over` at most `at_most` may be paid, which is at least 1."""
+    """Of the candidates in `over` at most `at_most` may be paid; none where that is 0.
+
+    `certain` is how many may be for certain, where that is not known better than `at_most`.
+    """
 
     rule: str
     at_most: int
     over: tuple[str, ...]
+    certain: int | None = None
+
+    @property
+    def for_certain(self) -> Quota:
+        """The quota where no more may be paid than certainly may be."""
+        return self if self.certain is None else Quota(self.rule, self.certain, self.over)
 
 
 class Cap(NamedTuple):
@@ -98,7 +107,7 @@ def refuse_what_cannot_be_meant(
         if interval.guaranteed < 0 or (not isinstance(interval.possible, NotBounded) and interval.possible < 0):
             raise ValueError("an amount or a limit is negative")
     for quota in quotas:
-        if quota.at_most < 1:
-            raise ValueError(f"nothing could be paid under {quota.rule}")
+        if not 0 <= quota.for_certain.at_most <= quota.at_most:
+            raise ValueError(f"{quota.rule} lets less than nothing be paid, or less in the end than for certain")
     if rules := overlapping(caps):
         raise ValueError(f"the caps {rules[0]} and {rules[1]} overlap")

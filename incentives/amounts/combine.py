@@ -81,20 +81,21 @@ def combine(
 
     Losses: one not chosen loses its amount by the first rule, in the order of their ids, that sets it against
     something chosen, to all that is chosen on the other side of that rule; a quota that is full sets it against all
-    that fills it. What a cap cuts is taken from its candidates in the order of (what the caps inside left of the
-    amount, id), the smallest first, until it is used up.
+    that fills it, and one that lets nothing be paid against nothing. What a cap cuts is taken from its candidates in
+    the order of (what the caps inside left of the amount, id), the smallest first, until it is used up.
 
     `work_limit` bounds the search at each end, in candidates weighed in branchings. Where it is reached the
     guaranteed end is the worth of the best combination found, which is certain, and the possible end an upper bound;
     where it is reached among equals, the worth is proved, but not all equals are listed.
 
     Raises `ValueError` for caps that overlap, ids that are not unique or not known, negative amounts or limits, a
-    candidate set against itself, and a quota that lets nothing be paid.
+    candidate set against itself, and a quota below nothing.
     """
     refuse_what_cannot_be_meant(candidates, conflicts, caps, groups, quotas)
-    given = candidates, conflicts, caps, groups, quotas
-    guaranteed = _End(*given, lambda at: at.guaranteed).choice(work_limit, upwards=False)
-    possible = _End(*given, lambda at: at.possible).choice(work_limit, upwards=True)
+    given = candidates, conflicts, caps, groups
+    certain = [quota.for_certain for quota in quotas]
+    guaranteed = _End(*given, certain, lambda at: at.guaranteed).choice(work_limit, upwards=False)
+    possible = _End(*given, quotas, lambda at: at.possible).choice(work_limit, upwards=True)
     assert not isinstance(guaranteed.total, NotBounded)
     return Combination(guaranteed, possible, Interval(guaranteed.total, possible.total))
 
@@ -116,13 +117,21 @@ class _End:
         bounded = [at for at in (*amounts.values(), *(at for _, at in limits)) if not isinstance(at, NotBounded)]
         self.places = max([2, *(-int(at.as_tuple().exponent) for at in bounded)])
         self.unbounded = 2 * sum(map(self._whole, bounded)) + 2
-        own = {name: self._whole(amount) for name, amount in amounts.items() if amount != 0}
+        barred: dict[str, str] = {}
+        for quota in sorted(quotas):
+            for name in quota.over if quota.at_most == 0 else ():
+                barred.setdefault(name, quota.rule)
+        whole = {name: self._whole(amount) for name, amount in amounts.items() if amount != 0}
+        self.gone = [
+            Loss(name, rule, (), self._written(whole[name])) for name, rule in barred.items() if name in whole
+        ]
+        own = {name: amount for name, amount in whole.items() if name not in barred}
         self.ids = sorted(own, key=lambda name: (-own[name], name))
         self.amounts = [own[name] for name in self.ids]
         self.bit = {name: 1 << i for i, name in enumerate(self.ids)}
         self.by_id = sorted(range(len(self.ids)), key=self.ids.__getitem__)
         self.rank = {i: 1 << len(self.ids) - 1 - place for place, i in enumerate(self.by_id)}
-        pairs = [Group(rule, tuple((name,) for name in over)) for rule, at_most, over in quotas if at_most == 1]
+        pairs = [Group(rule, tuple((name,) for name in over)) for rule, at_most, over, _ in quotas if at_most == 1]
         self.against = self._against(conflicts, [*groups, *pairs])
         masks = [(quota.rule, quota.at_most, self._mask(quota.over)) for quota in quotas if quota.at_most > 1]
         self.quotas = [one for one in masks if one[2].bit_count() > one[1]]
@@ -214,7 +223,7 @@ class _End:
 
     def _losses(self, chosen: int) -> tuple[Loss, ...]:
         names: dict[int, tuple[str, ...]] = {}
-        losses = []
+        losses = list(self.gone)
         for i, name in enumerate(self.ids):
             if chosen >> i & 1:
                 continue

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from incentives.decision.claims import Claim, claim_of
+from incentives.decision.kinds import in_kinds
+from incentives.decision.limits import open_rules
 from incentives.decision.payees import combined
 from incentives.decision.reasons import (
     award_waits,
@@ -33,7 +35,7 @@ from incentives.decision.result import (
 )
 from incentives.decision.shared import read_twice
 from incentives.decision.tiers import in_tiers, open_tiers
-from incentives.decision.total import cutting, limits_of, open_limits, policies_together
+from incentives.decision.total import cutting, limits_of, policies_together
 from incentives.engines.awards import names_of_tiers, words_of_tiers, worth, worth_if_met
 from incentives.engines.clashes import Clash
 from incentives.engines.rows import Row, outcome_of
@@ -55,7 +57,7 @@ def policy_decision(
     found = [(row, _determination(policy, row)) for row in rows]
     found.sort(key=lambda pair: (pair[1].clause, pair[1].item.key if pair[1].item else ""))
     determinations = [determination for _, determination in found]
-    claims = in_tiers(policy, [claim_of(found) for found in determinations], company)
+    claims = in_kinds(policy, in_tiers(policy, [claim_of(found) for found in determinations], company), company)
     totals = combined(policy, claims, company, clashes)
     missing = merged([*merged_missing(determinations), *limits_wait_for(policy, claims, company)])
     return PolicyDecision(
@@ -72,16 +74,16 @@ def policy_decision(
         combined=totals.combined,
         limits=limits_of(policy, company),
         missing=missing,
-        shared=read_twice(policy, found, open_limits(policy, claims, company), missing, company),
+        shared=read_twice(policy, found, open_rules(policy, claims, company), missing, company),
     )
 
 
 def limits_wait_for(policy: Policy, claims: Sequence[Claim], company: Subject) -> tuple[MissingFact, ...]:
     """The facts that limits on several awards wait for; also to know which awards are in the tier they limit."""
-    claims = in_tiers(policy, claims, company)
+    claims = in_kinds(policy, in_tiers(policy, claims, company), company)
     limits: list[MissingFact] = []
-    for cap in sorted(open_limits(policy, claims, company), key=lambda cap: cap.id):
-        limits += missing_for_limit(cap.id, cap.at, company)
+    for one in open_rules(policy, claims, company):
+        limits += missing_for_limit(one.rule, one.term, one.place)
     binding = {rule.id for rule, _ in cutting(policy, claims, company) if rule.tier is not None}
     waiting = open_tiers(policy, claims, company) if binding else ()
     for rule, tiers, place in sorted(waiting, key=lambda one: one[0].id):

@@ -1,10 +1,11 @@
-"""What could be paid: one determination each, by its clause and item. Imports results and values."""
+"""What could be paid: one determination each, by its clause and item. Imports results, kinds and values."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from incentives.decision.result import Determination
+from incentives.engines.kinds import Kind
 from incentives.values import Interval
 
 
@@ -12,7 +13,8 @@ class Claim(NamedTuple):
     """One determination that could be paid: its clause, the key of its item or "", and what it comes to.
 
     `tiers` are those it may be in, with what it comes to in each, where one of them has a limit of its own; with
-    `several` it stands for any number of items. `tier` is the one that it is taken to be in.
+    `several` it stands for any number of items. `tier` is the one that it is taken to be in. `kinds` are what its
+    item is told by under rules that go by kinds, and `scopes` where it is taken to be under each, by the rule.
     """
 
     clause: str
@@ -21,6 +23,8 @@ class Claim(NamedTuple):
     tiers: tuple[tuple[str, Interval], ...] = ()
     several: bool = False
     tier: str | None = None
+    kinds: tuple[Kind, ...] = ()
+    scopes: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:

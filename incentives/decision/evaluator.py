@@ -13,8 +13,9 @@ from incentives.decision.result import Decision, PolicyStatus, Receipt
 from incentives.decision.screening import Screening, screening
 from incentives.engines import FAST, make_engine
 from incentives.engines.clashes import Clash
+from incentives.engines.kinds import kinds_of, with_kinds
 from incentives.engines.rows import Engine, Row, candidates
-from incentives.engines.subjects import company_subject
+from incentives.engines.subjects import Subject, company_subject
 from incentives.facts.profile import Profile
 from incentives.facts.reader import load_profile, profile_of
 from incentives.language.model import Policy
@@ -97,8 +98,9 @@ class Evaluator:
         rows = tuple([(version, self._rows(version, known, on)) for version in self.applicable(on, policy)])
         company = company_subject(known, on)
         decisions = [
-            (version, policy_decision(version, status_on(version, on), found, company, self._clashes(version, found)))
+            (version, policy_decision(version, status_on(version, on), found, company, clashes))
             for version, found in rows
+            for clashes in [self._clashes(version, found, company)]
         ]
         return Examination(known, rows, decision(on, known.company.name, decisions).found_by(self, known))
 
@@ -125,8 +127,10 @@ class Evaluator:
             return ()
         return self._engine.rows(policy, profile, on)
 
-    def _clashes(self, policy: Policy, rows: Sequence[Row]) -> frozenset[Clash]:
-        return self._engine.clashes(policy, candidates(rows)) if policy.rules else frozenset()
+    def _clashes(self, policy: Policy, rows: Sequence[Row], company: Subject) -> frozenset[Clash]:
+        if not policy.rules:
+            return frozenset()
+        return self._engine.clashes(policy, with_kinds(candidates(rows), kinds_of(policy, company)))
 
     def receipt(self, profile: AnyProfile, on: date, policy: str | None = None) -> Receipt:
         """What it takes to reproduce the decision on the same profile and day."""

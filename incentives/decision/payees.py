@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from incentives.decision.claims import Claim
+from incentives.decision.kinds import in_kinds, open_kinds
 from incentives.decision.result import Combined
 from incentives.decision.tiers import in_tiers
 from incentives.decision.total import together, where_it_binds
@@ -33,7 +34,7 @@ def combined(policy: Policy, claims: Sequence[Claim], company: Subject, clashes:
     Rules choose between all awards, whoever is paid. Whether awards may be held together that no rule names is
     asked of the company's own, and of those to others, each by themselves.
     """
-    claims = in_tiers(policy, claims, company)
+    claims = in_kinds(policy, in_tiers(policy, claims, company), company)
     total, how = together(policy, claims, company, clashes)
     if not policy.to_others:
         return Totals(total, NOTHING, how)
@@ -96,8 +97,8 @@ def _one_side_alone(policy: Policy, clauses: set[str]) -> bool:
         return False
     [rule] = rules
     if isinstance(rule, Quota):
-        return rule.at_most == 1
-    if isinstance(rule, Cap) or rule.within is Shared.ITEM:
+        return rule.at_most == 1 and rule.granted is None and not rule.same
+    if isinstance(rule, Cap) or rule.within is Shared.ITEM or rule.same:
         return False
     return not any(_both_sides(policy, side) for side in sides(rule))
 
@@ -126,10 +127,13 @@ def _at_least(side: Interval, whole: Interval, other: Interval) -> Interval:
 def _settled(policy: Policy, payable: Sequence[Claim], how: Combined) -> bool:
     """Whether one combination alone is the best, whatever can still come, and no cap is shared out between sides."""
     mixed = {rule.id for rule in policy.rules if isinstance(rule, Cap) and _both_sides(policy, rule.over)}
+    known = not open_kinds(payable)
     exact = all(one.interval.guaranteed == one.interval.possible and len(one.tiers) < 2 for one in payable)
     # A limit that is not known yet can leave more at one end than at the other.
     alike = (how.chosen, how.equal, how.lost) == (how.chosen_possible, how.equal_possible, how.lost_possible)
-    return exact and alike and how.proved and not how.equal and not any(loss.rule in mixed for loss in how.lost)
+    if not (known and exact and alike):
+        return False
+    return how.proved and not how.equal and not any(loss.rule in mixed for loss in how.lost)
 
 
 def _meet(policy: Policy, payable: Sequence[Claim], clashes: frozenset[Clash]) -> bool:

@@ -17,6 +17,7 @@ from incentives.decision.payees import combined
 from incentives.decision.result import Determination, PolicyStatus
 from incentives.decision.total import policies_together
 from incentives.engines.clashes import Candidate
+from incentives.engines.kinds import kinds_of, with_kinds
 from incentives.engines.rows import Awaiting, Engine, ScreeningEngine, Verdict, candidates, in_order
 from incentives.engines.subjects import company_subject
 from incentives.facts.profile import Profile
@@ -70,8 +71,10 @@ def _of_policy(policy: Policy, engine: Engine, profile: Profile, on: date) -> Po
         totals = _totals(policy, engine, verdicts, profile, on)
         return PolicyScreening(policy.id, policy.version, status, verdicts, *totals)
     rows = engine.rows(policy, profile, on)
-    clashes = engine.clashes(policy, candidates(rows)) if policy.rules else frozenset()
-    decided = policy_decision(policy, status, rows, company_subject(profile, on), clashes)
+    company = company_subject(profile, on)
+    found = with_kinds(candidates(rows), kinds_of(policy, company))
+    clashes = engine.clashes(policy, found) if policy.rules else frozenset()
+    decided = policy_decision(policy, status, rows, company, clashes)
     verdicts = tuple(map(verdict_of, decided.determinations))
     return PolicyScreening(policy.id, policy.version, status, verdicts, decided.total, decided.paid_to_others)
 
@@ -98,9 +101,11 @@ def _totals(
         own = [one for one in verdicts if one.clause not in policy.to_others]
         others = [one for one in verdicts if one.clause in policy.to_others]
         return total_without_rules(policy.stacking, own), total_without_rules(policy.stacking, others)
-    open_ones = [Candidate(one.clause, one.item or "") for one in verdicts if one.outcome != Outcome.NOT_QUALIFIED]
+    asked = [one for one in verdicts if one.outcome != Outcome.NOT_QUALIFIED]
+    company = company_subject(profile, on)
+    open_ones = with_kinds([Candidate(one.clause, one.item or "") for one in asked], kinds_of(policy, company))
     claims = [Claim(one.clause, one.item or "", one.award) for one in verdicts]
-    totals = combined(policy, claims, company_subject(profile, on), engine.clashes(policy, open_ones))
+    totals = combined(policy, claims, company, engine.clashes(policy, open_ones))
     return totals.own, totals.others
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from incentives.decision.limits import OpenRule
 from incentives.decision.result import Determination, MissingFact, award_node
 from incentives.engines.rows import Row
 from incentives.engines.subjects import Subject
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.meeting import Read, Readings, Times, together
-from incentives.language.model import Cap, Policy
+from incentives.language.model import Policy
 from incentives.language.nodes import Condition
 from incentives.language.walks import children
 
@@ -28,7 +29,7 @@ class Place(NamedTuple):
 def read_twice(
     policy: Policy,
     found: Iterable[tuple[Row, Determination]],
-    limits: Iterable[Cap],
+    limits: Iterable[OpenRule],
     missing: Sequence[MissingFact],
     company: Subject,
 ) -> tuple[MissingFact, ...]:
@@ -40,7 +41,7 @@ def read_twice(
         return ()
     several = frozenset(entity for entity, items in company.profile.lists.items() if len(items) > 1)
     readings = Readings(company.on.year, several)
-    places = [Place(None, readings.of(cap.at)) for cap in limits]
+    places = [Place(limit.item, readings.of(limit.term)) for limit in limits]
     common: Times = {}
     for row, determination in found:
         if not determination.missing:

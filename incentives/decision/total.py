@@ -15,14 +15,15 @@ from incentives.amounts.candidates import Candidate, Conflict, Group
 from incentives.amounts.candidates import Cap as CapOver
 from incentives.amounts.candidates import Quota as QuotaOver
 from incentives.amounts.combine import Choice, Combination, Loss, combine
-from incentives.amounts.ranges import Amount, settled
+from incentives.amounts.ranges import INFINITE, Amount, ends, settled
 from incentives.amounts.yuan import yuan_between
 from incentives.decision.claims import Claim
+from incentives.decision.kinds import ways as ways_of_kinds
 from incentives.decision.result import Combined, Limit, Lost
 from incentives.decision.tiers import ways
 from incentives.decision.unstated import paid_together
 from incentives.engines.atoms import passes
-from incentives.engines.clashes import Clash, scope_of
+from incentives.engines.clashes import Clash, of_kind, scope_of
 from incentives.engines.ranges_of_facts import number
 from incentives.engines.subjects import Subject
 from incentives.engines.terms.evaluate import evaluate
@@ -37,7 +38,8 @@ from incentives.language.model import (
     Quota,
     Stacking,
 )
-from incentives.values import EXACT, ZERO, Interval, NotBounded, total_when_combinable, total_when_unstated
+from incentives.language.nodes import Term
+from incentives.values import EXACT, ZERO, Interval, NotBounded, Possible, total_when_combinable, total_when_unstated
 
 
 def together(
@@ -140,7 +142,26 @@ def _of_smaller_tiers(
 
 
 def _best_of_way(policy: Policy, claims: Sequence[Claim], company: Subject, clashes: frozenset[Clash]) -> Combination:
-    """The best combination of claims.
+    """The best combination of claims; where rules go by kinds that are not known, over the ways to fall to them."""
+    if not any(claim.kinds for claim in claims):
+        return _best_settled(policy, claims, company, clashes)
+    tried = ways_of_kinds(claims)
+    least = [_best_settled(policy, way, company, clashes) for way in tried.for_least]
+    most = [_best_settled(policy, way, company, clashes) for way in tried.for_most]
+    low = min(least, key=lambda best: best.total.guaranteed)
+    high = max(most, key=lambda best: _compared(best.total.possible))
+    possible = high.possible if tried.every_one else high.possible._replace(proved=False)
+    return Combination(low.guaranteed, possible, Interval(low.total.guaranteed, high.total.possible))
+
+
+def _compared(amount: Possible) -> tuple[bool, Decimal]:
+    return isinstance(amount, NotBounded), ZERO if isinstance(amount, NotBounded) else amount
+
+
+def _best_settled(
+    policy: Policy, claims: Sequence[Claim], company: Subject, clashes: frozenset[Clash]
+) -> Combination:
+    """The best combination of claims of which it is settled in which tier, and of which kind, each is.
 
     Ties go by amount, the larger first, then by clause and item: so claims go in under ranks, which sort that way.
     """
@@ -156,10 +177,11 @@ def _best_of_way(policy: Policy, claims: Sequence[Claim], company: Subject, clas
                 groups += _groups(rule, ranked, ranks, clashes)
             case Exclusion():
                 conflicts += _conflicts(rule, ranked, ranks, clashes)
-            case Quota(at_most=at_most):
+            case Quota():
                 for scope in where_it_binds(rule, ranked, clashes):
                     over = tuple(ranks[claim.key] for claim in scope if claim.clause in rule.over)
-                    quotas.append(QuotaOver(rule.id, at_most, over))
+                    certain, possible = left_of(rule, company)
+                    quotas.append(QuotaOver(rule.id, possible, over, certain))
             case Cap():
                 over = tuple(ranks[claim.key] for claim in ranked if limits(rule, claim))
                 if over:
@@ -261,13 +283,43 @@ def _conflicts(
 
 
 def where_it_binds(rule: Choosing, claims: Sequence[Claim], clashes: frozenset[Clash]) -> list[list[Claim]]:
-    """The claims at each place where the engine found that the rule binds."""
+    """The claims at each place where the engine found that the rule binds.
+
+    What is of a kind that is neither known nor taken for granted is at each place where it can be.
+    """
+    binding = sorted(clash.scope for clash in clashes if clash.rule == rule.id)
     scopes: dict[str, list[Claim]] = {}
     for claim in claims:
-        scope = scope_of(rule, claim.item)
-        if Clash(rule.id, scope) in clashes:
-            scopes.setdefault(scope, []).append(claim)
+        for scope in binding if rule.same else [scope_of(rule, claim.item)]:
+            if Clash(rule.id, scope) in clashes and (not rule.same or _can_be_at(claim, rule.id, scope)):
+                scopes.setdefault(scope, []).append(claim)
     return list(scopes.values())
+
+
+def _can_be_at(claim: Claim, rule: str, scope: str) -> bool:
+    taken = dict(claim.scopes).get(rule)
+    if taken is not None:
+        return taken == scope
+    kind = next((kind for kind in claim.kinds if kind.rule == rule), None)
+    return kind is not None and (kind.words is None or scope in map(of_kind, kind.words))
+
+
+def left_of(rule: Quota, company: Subject) -> tuple[int, int]:
+    """How many a number of items still lets be paid: for certain, and at most."""
+    if rule.granted is None:
+        return rule.at_most, rule.at_most
+    least, most = ends(number(evaluate(rule.granted, company, passes)))
+    return (0 if most == INFINITE else max(rule.at_most - int(most), 0)), max(rule.at_most - int(least), 0)
+
+
+def open_quotas(policy: Policy, claims: Sequence[Claim], company: Subject) -> Iterator[tuple[Quota, Term]]:
+    """The numbers of items of which it is not known how many are left, where that can matter."""
+    for rule in policy.rules:
+        if isinstance(rule, Quota) and rule.granted is not None:
+            certain, possible = left_of(rule, company)
+            asked = [claim for claim in claims if claim.clause in rule.over and claim.interval.possible != 0]
+            if certain < possible and (len(asked) > certain or any(one.several for one in asked)):
+                yield rule, rule.granted
 
 
 def _lost(choice: Choice, says: Mapping[str, str | None]) -> tuple[Lost, ...]:

@@ -158,6 +158,7 @@ class Code(StrEnum):
     ROWS_APART = "W0301"
     ONCE_AND_AGAIN = "W0302"
     EXCLUDES_NOBODY = "W0303"
+    TITLES_BY_NAME = "W0304"
     USCC_CHECK_DIGIT = "W0501"
 
 

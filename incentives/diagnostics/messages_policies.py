@@ -404,6 +404,12 @@ POLICIES: dict[Code, Message] = {
         ("是不是 `{nearest}`？", "那项政策编入以后，规则自然起作用"),
         ("did you mean `{nearest}`?", "it will, once that policy is here"),
     ),
+    Code.TITLES_BY_NAME: Message(
+        "`same_item` 认的是资质的名称，同一种荣誉的另一级名称不同，就不抵",
+        "`same_item` goes by the name of a title, which another level of the same honour does not have",
+        ("晋级享差额写 `same: title_kind`；确是只认同一名称的，不用改",),
+        ("write `same: title_kind` for what a lower level of the honour brought; leave it where the name is meant",),
+    ),
     Code.ONCE_AND_AGAIN: Message(
         "`once_only` 与 `{written}` 同写：得过一次的企业，以后达到更高一档或到下一年都不再给",
         "`once_only` beside `{written}`: what was paid once is not paid for a higher step, nor in another year",

@@ -14,7 +14,7 @@ from incentives.explain.amounts import listed, yuan_text
 from incentives.explain.terms import term_text
 from incentives.explain.ui import word
 from incentives.facts.types import Value
-from incentives.language.model import Alongside, Cap, Exclusion, HigherOf, Per, Policy, Quota, Rule, Shared
+from incentives.language.model import Alongside, Cap, Exclusion, HigherOf, Kinds, Per, Policy, Quota, Rule, Shared
 from incentives.language.nodes import Literal
 from incentives.texts import Lang, in_language
 from incentives.values import EXACT, NOT_BOUNDED, ZERO, Bilingual, Interval, NotBounded, Possible
@@ -24,7 +24,8 @@ from incentives.values import EXACT, NOT_BOUNDED, ZERO, Bilingual, Interval, Not
 class LostView:
     """One award that stacking took, or cut, in the words of people.
 
-    With `waits` a limit cuts it only for as long as it is not known how much of the limit is left.
+    With `waits` a limit cuts it only for as long as it is not known how much of the limit is left; with `used_up`
+    earlier grants have left nothing of a number of items.
     """
 
     award: str
@@ -32,6 +33,7 @@ class LostView:
     to: tuple[str, ...]
     amount: Possible
     waits: bool = False
+    used_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ def combined_view(
     """How a total was chosen. What is not paid beside others is lost as far as the limits of its clause let it be."""
     if combined is None:
         return None
+    rules = tuple(rules)
     ruled = {rule.id: _rule_text(rule) for rule in rules}
+    numbers = {rule.id for rule in rules if isinstance(rule, Quota)}
     names = {claim_of(found).id: _name(found) for found in determinations}
     waiting = {node for fact in missing for node in fact.nodes}
     at_most = {clause: limit.at_most for limit in limits for clause in limit.clauses if len(limit.clauses) == 1}
@@ -66,7 +70,14 @@ def combined_view(
 
     def lost(losses: Iterable[Lost], open_limits: Container[str] = ()) -> tuple[LostView, ...]:
         return tuple(
-            LostView(names[loss.award], ruled[loss.rule], named(loss.to), of(loss), loss.rule in open_limits)
+            LostView(
+                names[loss.award],
+                ruled[loss.rule],
+                named(loss.to),
+                of(loss),
+                waits=loss.rule in open_limits,
+                used_up=loss.rule in numbers,
+            )
             for loss in losses
         )
 
@@ -95,9 +106,11 @@ def counted_of(found: Determination, combined: Combined | None, rules: Iterable[
     possible = [loss for loss in combined.lost_possible if loss.award == name]
     if not certain and not possible:
         return None
+    rules = tuple(rules)
     caps = [rule for rule in rules if isinstance(rule, Cap)]
+    numbers = {rule.id for rule in rules if isinstance(rule, Quota)}
     limits = {rule.id: rule.stated.value for rule in caps if isinstance(rule.stated, Literal)}
-    sure, most = _left(award.guaranteed, certain, limits), _left(award.possible, possible, limits)
+    sure, most = _left(award.guaranteed, certain, limits, numbers), _left(award.possible, possible, limits, numbers)
     if isinstance(sure, NotBounded):
         sure = ZERO
     if _less(most, sure):
@@ -106,10 +119,10 @@ def counted_of(found: Determination, combined: Combined | None, rules: Iterable[
     return Interval(sure, most)
 
 
-def _left(amount: Possible, losses: Sequence[Lost], limits: Mapping[str, Value]) -> Possible:
+def _left(amount: Possible, losses: Sequence[Lost], limits: Mapping[str, Value], numbers: Container[str]) -> Possible:
     """What losses leave of an amount; of one that nothing bounds no more than the lowest limit that cuts it."""
     if isinstance(amount, NotBounded):
-        if any(loss.to for loss in losses):
+        if any(loss.to or loss.rule in numbers for loss in losses):
             return ZERO
         known = [limit for loss in losses if isinstance(limit := limits.get(loss.rule), Decimal)]
         return min(known, default=NOT_BOUNDED)
@@ -140,12 +153,19 @@ def _not_beside(says: str | None) -> Bilingual:
 def lost_views(lost: Iterable[Lost], policy: Policy, names: Mapping[str, str]) -> tuple[LostView, ...]:
     """Losses told without a decision at hand; an award that is not in `names` goes by the title of its clause."""
     ruled = {rule.id: _rule_text(rule) for rule in policy.rules}
+    numbers = {rule.id for rule in policy.rules if isinstance(rule, Quota)}
 
     def named(award: str) -> str:
         return names.get(award) or names[award.partition("/")[0]]
 
     return tuple(
-        LostView(named(loss.award), ruled[loss.rule], tuple(named(one) for one in loss.to), loss.amount)
+        LostView(
+            named(loss.award),
+            ruled[loss.rule],
+            tuple(named(one) for one in loss.to),
+            loss.amount,
+            used_up=loss.rule in numbers,
+        )
         for loss in lost
     )
 
@@ -158,12 +178,12 @@ def _rule_text(rule: Rule) -> Bilingual:
         case Cap(stated=stated, called=called):
             limit, tier = term_text(stated), _of_tier(called)
             return Bilingual(f"{tier.zh}合计上限{limit.zh}", f"{tier.en}the limit of {limit.en}")
-        case Quota(at_most=1):
-            return Bilingual("每家只享受一项", "the rule that one item is paid")
-        case Quota(at_most=at_most):
-            return Bilingual(f"每家最多享受{at_most}项", f"the rule that at most {at_most} items are paid")
+        case Quota():
+            number = _number_text(rule)
+            return Bilingual(number.zh, f"the rule that {number.en}")
         case HigherOf():
-            return Bilingual("就高不重复", "the rule that only the higher is paid")
+            scope = _scope_text(rule)
+            return Bilingual(f"{scope.zh}就高不重复", f"the rule that only the higher is paid{scope.en}")
         case Exclusion():
             return _not_beside(None)
         case Alongside():
@@ -180,21 +200,18 @@ def rule_text(rule: Rule, titles: Mapping[str, str]) -> Bilingual:
         return listed([Bilingual(name, name) for name in names])
 
     match rule:
-        case Quota(at_most=at_most, over=over):
-            counted = named((one,) for one in over)
-            if at_most == 1:
-                return Bilingual(f"每家只享受一项：{counted.zh}", f"one item only: {counted.en}")
-            return Bilingual(f"每家最多享受{at_most}项：{counted.zh}", f"at most {at_most} items: {counted.en}")
-        case HigherOf(sets=sets, within=within):
-            one_of = named(sets)
-            scope, scope_en = ("同一对象", " for one item") if within is Shared.ITEM else ("", "")
-            return Bilingual(f"{scope}就高不重复：{one_of.zh}", f"only the highest{scope_en}: {one_of.en}")
-        case Exclusion(clause=clause, others=others, within=within):
-            scope, scope_en = ("同一对象", " for one item") if within is Shared.ITEM else ("", "")
+        case Quota(over=over):
+            counted, number = named((one,) for one in over), _number_text(rule)
+            return Bilingual(f"{number.zh}：{counted.zh}", f"{number.en}: {counted.en}")
+        case HigherOf(sets=sets):
+            one_of, scope = named(sets), _scope_text(rule)
+            return Bilingual(f"{scope.zh}就高不重复：{one_of.zh}", f"only the highest{scope.en}: {one_of.en}")
+        case Exclusion(clause=clause, others=others):
+            scope = _scope_text(rule)
             one, beside = named([(clause,)]), named((other,) for other in others)
             return Bilingual(
-                f"{scope}不同时享受：{one.zh} 与 {beside.zh}",
-                f"not beside each other{scope_en}: {one.en}, {beside.en}",
+                f"{scope.zh}不同时享受：{one.zh} 与 {beside.zh}",
+                f"not beside each other{scope.en}: {one.en}, {beside.en}",
             )
         case Cap(over=over):
             limit, together = cap_text(rule), named((one,) for one in over)
@@ -204,6 +221,32 @@ def rule_text(rule: Rule, titles: Mapping[str, str]) -> Bilingual:
             return Bilingual(f"可同时享受：{beside.zh}", f"may be paid together: {beside.en}")
         case _:
             assert_never(rule)
+
+
+def _scope_text(rule: HigherOf | Exclusion) -> Bilingual:
+    """What awards share between which a rule holds, before and after what it says."""
+    if rule.same:
+        return _kind_text(rule.same)
+    return Bilingual("同一对象", " for one item") if rule.within is Shared.ITEM else Bilingual("", "")
+
+
+def _kind_text(same: Kinds) -> Bilingual:
+    kind = term_text(same[0][1])
+    return Bilingual(f"{kind.zh}相同的", f" of the same {kind.en}")
+
+
+def _number_text(rule: Quota) -> Bilingual:
+    """How many items are paid, of what and in which time."""
+    kind = _kind_text(rule.same) if rule.same else Bilingual("", "")
+    per = {
+        Per.APPLICATION: Bilingual("每家", ""),
+        Per.COMPANY: Bilingual("每家累计", ", earlier grants included"),
+        Per.COMPANY_YEAR: Bilingual("每家每年", " in a year, earlier grants included"),
+    }[rule.per]
+    if rule.at_most == 1:
+        return Bilingual(f"{kind.zh}{per.zh}只享受一项", f"only one item{kind.en} is paid{per.en}")
+    number = f"at most {rule.at_most} items{kind.en} are paid{per.en}"
+    return Bilingual(f"{kind.zh}{per.zh}最多享受{rule.at_most}项", number)
 
 
 PER = {
@@ -267,4 +310,6 @@ def lost_sentence(loss: LostView, lang: Lang) -> str:
         return word("lost_to", lang, award=award, rule=rule, to=phrases.listing(loss.to, lang))
     if loss.waits:
         return word("not_known_left", lang, award=loss.award, amount=amount, rule=rule)
+    if loss.used_up:
+        return word("used_up", lang, award=f"{loss.award} {amount}".rstrip(), rule=rule)
     return word("cut_by" if amount else "capped_by", lang, award=loss.award, amount=amount, rule=rule)

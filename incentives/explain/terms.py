@@ -146,29 +146,28 @@ def term_text(term: Term) -> Bilingual:
             return Bilingual(f"{text.zh}，上限未公布（{words}）", f"{text.en}, its ceiling not published ({words})")
         case nodes.Decided(low, high, unpublished):
             return _decided(low, high, unpublished)
-        case nodes.Granted(_, _, titles, this_year, _, for_item):
-            when, when_en = ("本年", " this year") if this_year else ("", "")
-            named, named_en = "、".join(titles), ", ".join(titles)
-            if for_item is not None:
-                when, when_en = f"{when}为该对象", f" for the item{when_en}"
-            return Bilingual(f"{when}此前已兑现金额（{named}）", f"amount granted before{when_en} ({named_en})")
-        case nodes.YearsGranted(nodes.Granted(_, _, titles, _, _, for_item)):
-            whose, whose_en = ("", "") if for_item is None else ("为该对象", " for the item")
-            named, named_en = "、".join(titles), ", ".join(titles)
+        case nodes.Granted():
+            when, when_en, whose, whose_en = _of_grants(term)
+            named, named_en = "、".join(term.titles), ", ".join(term.titles)
+            return Bilingual(
+                f"{when}{whose}此前已兑现金额（{named}）", f"amount granted before{whose_en}{when_en} ({named_en})"
+            )
+        case nodes.YearsGranted(of):
+            _, _, whose, whose_en = _of_grants(of)
+            named, named_en = "、".join(of.titles), ", ".join(of.titles)
             return Bilingual(
                 f"{whose}已兑现的年度数（{named}）", f"number of years granted before{whose_en} ({named_en})"
             )
-        case nodes.YearsSinceGranted(nodes.Granted(_, _, titles, _, _, for_item)):
-            whose, whose_en = ("", "") if for_item is None else ("为该对象", " for the item")
-            named, named_en = "、".join(titles), ", ".join(titles)
+        case nodes.YearsSinceGranted(of):
+            _, _, whose, whose_en = _of_grants(of)
+            named, named_en = "、".join(of.titles), ", ".join(of.titles)
             return Bilingual(
                 f"自{whose}首次兑现之年起已满的年数（{named}）",
                 f"years since the year of the first grant{whose_en} ({named_en})",
             )
-        case nodes.TimesGranted(nodes.Granted(_, _, titles, this_year, _, for_item)):
-            when, when_en = ("本年", " this year") if this_year else ("", "")
-            whose, whose_en = ("", "") if for_item is None else ("为该对象", " for the item")
-            named, named_en = "、".join(titles), ", ".join(titles)
+        case nodes.TimesGranted(of):
+            when, when_en, whose, whose_en = _of_grants(of)
+            named, named_en = "、".join(of.titles), ", ".join(of.titles)
             return Bilingual(
                 f"{when}{whose}此前已兑现的次数（{named}）",
                 f"number of times granted before{when_en}{whose_en} ({named_en})",
@@ -313,6 +312,16 @@ def _held_to(how: How, of: Sequence[Term]) -> Bilingual:
     first, *ends = of
     limits = _joined(_LIMITS[how], "", " ", _listed(_part(end) for end in ends))
     return _joined(term_text(first), "，", ", ", limits)
+
+
+def _of_grants(of: nodes.Granted) -> tuple[str, str, str, str]:
+    """Of when, and for what, earlier grants count, in both languages."""
+    when, when_en = ("本年", " this year") if of.this_year else ("", "")
+    if of.same is not None:
+        kind = term_text(of.same)
+        return when, when_en, f"为{kind.zh}相同的对象", f" for what is of the same {kind.en}"
+    whose, whose_en = ("", "") if of.for_item is None else ("为该对象", " for the item")
+    return when, when_en, whose, whose_en
 
 
 def _sliced(head: Bilingual, slices: tuple[Slice, ...], of: FactType) -> Bilingual:

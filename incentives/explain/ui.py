@@ -161,6 +161,10 @@ WORDS = {
         "{rule}还剩多少额度不知道，暂不计 {award} {amount}",
         "how much is left under {rule} is not known: {award} {amount} is not counted yet",
     ),
+    "used_up": Bilingual(
+        "按{rule}不计 {award}，名额已被此前的兑现用完",
+        "by {rule} {award} is not paid: earlier grants used it up",
+    ),
     "capped_by": Bilingual("{award} 按{rule}封顶", "{rule} caps {award}"),
     "capped": Bilingual("合计{amount}（封顶）", "in all {amount} (capped)"),
     "counts_as": Bilingual("按叠加规则计 {amount}", "{amount} under the stacking rules"),

@@ -12,6 +12,8 @@ LEDGER = "grant"
 LEDGER_FACTS = ("policy", "clause", "year", "amount")
 LEDGER_MATTER = "matter"
 """The fact of a grant that says for which item it was granted."""
+LEDGER_KIND = "matter_kind"
+"""The fact of a grant that says of which kind its item was, by the fact that a clause goes by."""
 LEDGER_TIER = "tier"
 """The fact of a grant that says in which tier of its clause it was granted."""
 LEDGER_FROM = "ledger_from"

@@ -12,7 +12,8 @@ from collections.abc import Sequence as Several
 from decimal import Decimal
 
 from incentives.diagnostics import Code, Span
-from incentives.facts.types import BooleanType, MoneyType, RateType
+from incentives.facts.types import MoneyType, RateType
+from incentives.language.conditions import TITLE
 from incentives.language.granted import EVERY_HEAD, EveryTermReader
 from incentives.language.keys import leave_nothing_out
 from incentives.language.kinds import as_number
@@ -372,18 +373,19 @@ class AmountReader(EveryTermReader):
         return self.fields(node, ("at", "per", "says")).get("at")
 
     def _less_granted(self, term: Term, node: Node, scope: Scope) -> Term:
-        """补差: less what these clauses have granted before; `{of: […], same_item: true}` for the same item."""
-        for_item: str | None = None
+        """补差: less what these clauses have granted before; with `of`, for the same item or kind."""
+        for_item, same = None, None
         if isinstance(node, Mapping):
-            parts = self.fields(node, ("of", "same_item"))
-            same = self.value(BooleanType(), parts["same_item"]) if "same_item" in parts else False
-            for_item = self.item_of(scope, node.span) if same is True else None
+            parts = self.fields(node, ("of", "same_item", "same"))
+            for_item, same = self.for_the_same(parts, scope)
+            if for_item == TITLE:
+                self.report(Code.TITLES_BY_NAME, parts["same_item"].span)
             if "of" not in parts:
                 self.report(Code.MISSING_KEY, node.span, {"key": "of"})
                 return term
             node = parts["of"]
         clauses = self.clauses(node, "less_granted")
-        granted = self.granted(clauses, node.span, this_year=False, for_item=for_item)
+        granted = self.granted(clauses, node.span, this_year=False, for_item=for_item, same=same)
         return term if granted is None else Difference(term, granted)
 
     def _with_support(self, term: Term, node: Node, node_id: str, scope: Scope) -> Term:

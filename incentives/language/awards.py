@@ -18,11 +18,8 @@ from incentives.language.written import Fields, Scope
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 from incentives.values import EXACT, Basis
 
-PER: dict[str, frozenset[str]] = {
-    "company": frozenset({"company"}),
-    "[company, year]": frozenset({"company", "year"}),
-}
-"""What a cap on all awards of a company can hold for: ever, or in a year."""
+PER = ("company", "[company, year]")
+"""How it is written what a cap on all awards of a company can hold for: ever, or in a year."""
 
 AROUND = (
     *("kind", "paid_to", "paid_after", "or_in_kind", "instalments", "obligations", "claw_back", "article", "says"),
@@ -230,13 +227,12 @@ class AwardReader(AmountReader):
         if "per" not in parts:
             self.report(Code.MISSING_KEY, node.span, {"key": "per"})
             return None
-        words = listed(parts["per"])
-        per = {word.text if isinstance(word, Scalar) else "" for word in words}
+        per = per_of(parts["per"])
         if at is None:
             return None
-        if per == {"application"}:
-            return Cap(node_id, node.span, at, at, over, self.text(parts.get("says")), Per.APPLICATION, tier, called)
-        if per not in PER.values():
+        if per is Per.APPLICATION:
+            return Cap(node_id, node.span, at, at, over, self.text(parts.get("says")), per, tier, called)
+        if per is None:
             advice = {
                 "advice_zh": "每家企业每年的写 `[company, year]`，每家企业累计的写 `company`",
                 "advice_en": "for a company in a year write `[company, year]`, for a company in all `company`",
@@ -244,12 +240,11 @@ class AwardReader(AmountReader):
             expected = ", ".join(f"`{word}`" for word in allowed)
             self.report(Code.NOT_ALLOWED_HERE, parts["per"].span, {"expected": expected, **advice})
             return None
-        granted = self.granted(over, node.span, this_year="year" in per, tier=called)
+        granted = self.granted(over, node.span, this_year=per is Per.COMPANY_YEAR, tier=called)
         if granted is None:
             return None
         left = Combined(How.LARGEST, (Difference(at, granted), NO_MONEY))
-        holds_for = Per.COMPANY_YEAR if "year" in per else Per.COMPANY
-        return Cap(node_id, node.span, left, at, over, self.text(parts.get("says")), holds_for, tier, called)
+        return Cap(node_id, node.span, left, at, over, self.text(parts.get("says")), per, tier, called)
 
     def _instalments(
         self, node: Node | None, amount: Term | None, node_id: str, scope: Scope
@@ -327,6 +322,13 @@ class AwardReader(AmountReader):
     def _texts(self, node: Node | None, key: str) -> tuple[str, ...]:
         texts = [self.text(one) for one in self.items(node, key)]
         return tuple(text for text in texts if text is not None)
+
+
+def per_of(node: Node) -> Per | None:
+    """What `per` says: this application, a company ever, or a company in a year; None for anything else."""
+    words = {word.text if isinstance(word, Scalar) else "" for word in listed(node)}
+    named = {Per.APPLICATION: {"application"}, Per.COMPANY: {"company"}, Per.COMPANY_YEAR: {"company", "year"}}
+    return next((per for per, those in named.items() if words == those), None)
 
 
 def basis_of(term: Term) -> Basis:

@@ -173,6 +173,7 @@ class _Checker:
             found = self._clause(key, span, clause, common, conditions, awards, rules, limits)
             if found is not None:
                 clauses.append(found)
+        rules.lists = {clause.id: clause.for_each for clause in clauses}
         stacking = rules.stacking(record.stacking) if record.stacking is not None else Stacking.NOT_PUBLISHED
         self._check_caps(rules)
         self._check_items(rules, clauses)

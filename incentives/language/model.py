@@ -106,28 +106,54 @@ class Shared(StrEnum):
     ITEM = "item"
 
 
+Kinds = tuple[tuple[str, Term], ...]
+"""By what items are told to be of one kind, such as the kind of an honour: words, for each clause of a rule."""
+
+
 class HigherOf(NamedTuple):
-    """At most one of several sets of clauses is paid, the highest: 就高不重复, 不重复享受."""
+    """At most one of several sets of clauses is paid, the highest: 就高不重复, 不重复享受.
+
+    With `same` it holds for the items of each kind by themselves.
+    """
 
     id: str
     span: Span
     sets: tuple[tuple[str, ...], ...]
     within: Shared
     says: str | None
+    same: Kinds = ()
+
+
+class Per(StrEnum):
+    """What a cap or a number holds for: one application, the company ever, the company in a year."""
+
+    APPLICATION = "application"
+    COMPANY = "company"
+    COMPANY_YEAR = "company_year"
 
 
 class Quota(NamedTuple):
-    """Of the awards of these clauses, one for each item, at most so many are paid: 最多申报四个项目, 限报一个."""
+    """Of the awards of these clauses, one for each item, at most so many are paid: 最多申报四个项目, 限报一个.
+
+    With `same` so many of each kind. `granted` is how many were before, this year or ever, which have used it up;
+    None where the number is that of one application.
+    """
 
     id: str
     span: Span
     at_most: int
     over: tuple[str, ...]
     says: str | None
+    same: Kinds = ()
+    per: Per = Per.APPLICATION
+    granted: Term | None = None
 
 
 class Exclusion(NamedTuple):
-    """One clause is not paid beside any of others, which may be paid beside each other."""
+    """One clause is not paid beside any of others, which may be paid beside each other.
+
+    With `same` it holds for the items of each kind by themselves.
+    """
 
     id: str
     span: Span
@@ -135,14 +161,7 @@ class Exclusion(NamedTuple):
     others: tuple[str, ...]
     within: Shared
     says: str | None
-
-
-class Per(StrEnum):
-    """What a cap holds for: one application, the company ever, the company in a year."""
-
-    APPLICATION = "application"
-    COMPANY = "company"
-    COMPANY_YEAR = "company_year"
+    same: Kinds = ()
 
 
 class Cap(NamedTuple):
@@ -187,6 +206,21 @@ def sides(rule: HigherOf | Exclusion) -> tuple[tuple[str, ...], ...]:
             return sets
         case Exclusion(clause=clause, others=others):
             return (clause,), others
+        case _:
+            assert_never(rule)
+
+
+def terms_of(rule: Rule) -> tuple[Term, ...]:
+    """What has to be worked out to know what a rule takes."""
+    match rule:
+        case Cap(at=at):
+            return (at,)
+        case Quota(same=same, granted=granted):
+            return (*(term for _, term in same), *(() if granted is None else (granted,)))
+        case HigherOf(same=same) | Exclusion(same=same):
+            return tuple(term for _, term in same)
+        case Alongside():
+            return ()
         case _:
             assert_never(rule)
 

@@ -290,6 +290,8 @@ class Granted(Record):
     `first_year` is the first in which anything can have been granted under any version of the policy, and nothing
     was granted to a company that was not yet `founded`. With `for_item`, the entity of the item at hand, only what
     was granted for that item counts, which the ledger names as `matter`; with `tier`, what was granted in that tier.
+    With `same`, words worked out for the item at hand, what was granted for one of the same kind counts, whatever its
+    name: its words are the `matter_kind` of the ledger.
     """
 
     policy: str
@@ -302,6 +304,7 @@ class Granted(Record):
     ledger_from: Fact
     founded: Fact | None
     tier: str | None = None
+    same: Term | None = None
 
 
 class YearsGranted(Record):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
-from incentives.facts.ledger import LEDGER_FACTS, LEDGER_MATTER, LEDGER_TIER
+from incentives.facts.ledger import LEDGER_FACTS, LEDGER_KIND, LEDGER_MATTER, LEDGER_TIER
 from incentives.facts.vocabulary import Entity, Fact
 from incentives.language import nodes
 from incentives.language.model import Clause
@@ -97,8 +97,6 @@ def _below_term(term: Term) -> Iterator[Condition | Term]:
                 yield where
         case nodes.Cases(_, cases):
             yield from (case.when for case in cases)
-        case nodes.YearsGranted(granted) | nodes.TimesGranted(granted) | nodes.YearsSinceGranted(granted):
-            yield granted
         case _:
             pass  # what is left is made of what stands at its own place
     yield from inner(term)
@@ -118,12 +116,13 @@ def read_by(part: Condition | Term) -> Iterator[Fact | Entity]:
         case nodes.OverYears(_, fact, _, _, since, founded):
             yield fact
             yield from (day for day in (since, founded) if day is not None)
-        case nodes.Granted(entity=entity, ledger_from=ledger_from, founded=founded, tier=tier):
+        case nodes.Granted(entity=entity, ledger_from=ledger_from, founded=founded, tier=tier, same=same):
             yield entity
             yield ledger_from
             if founded is not None:
                 yield founded
             names = (*LEDGER_FACTS, LEDGER_MATTER, *((LEDGER_TIER,) if tier is not None else ()))
+            names = (*names, *((LEDGER_KIND,) if same is not None else ()))
             yield from (entity.facts[name] for name in names if name in entity.facts)
         case _:
             pass

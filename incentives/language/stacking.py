@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence as Several
 
 from incentives.diagnostics import Code, Span
 from incentives.facts.types import CountType
+from incentives.facts.vocabulary import Entity
 from incentives.language.amounts import listed
-from incentives.language.awards import PER, AwardReader
+from incentives.language.awards import PER, AwardReader, per_of
 from incentives.language.model import (
     Alongside,
     Cap,
     Exclusion,
     HigherOf,
+    Kinds,
+    Per,
     PolicyExclusion,
     Quota,
     Rule,
     Shared,
     Stacking,
 )
-from incentives.language.written import Fields
+from incentives.language.nodes import Term, TimesGranted
+from incentives.language.written import Fields, Scope
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
 FORMS = {
-    "higher_of": ("within", "says"),
-    "one_item_of": ("says",),
-    "items_at_most": ("of", "says"),
+    "higher_of": ("within", "same", "says"),
+    "one_item_of": ("same", "per", "says"),
+    "items_at_most": ("of", "same", "per", "says"),
     "together": ("says",),
-    "exclusive": ("with", "within", "says"),
+    "exclusive": ("with", "within", "same", "says"),
     "cap": ("over", "per", "says"),
     "policy_excludes": ("says",),
 }
@@ -42,6 +47,8 @@ class StackingReader:
         self._read = awards
         self.rules: list[Rule] = []
         self.beside: list[PolicyExclusion] = []
+        self.lists: AnyMapping[str, Entity | None] = {}
+        """The list that each clause goes through, None for one of the company."""
 
     def stacking(self, node: Node) -> Stacking:
         """How awards combine that no rule names; the rules are added to `rules` and `beside`."""
@@ -80,7 +87,8 @@ class StackingReader:
                 if len(sets) == 1:
                     self._read.report(Code.NOT_ALLOWED_HERE, fields[head].span, {"expected": "`[a, b]`"})
                 self._disjoint(sets, fields[head].span)
-                self.rules.append(HigherOf(rule_id, node.span, sets, within, says))
+                same = self._same(fields, tuple(name for one in sets for name in one))
+                self.rules.append(HigherOf(rule_id, node.span, sets, within, says, same))
             case "together":
                 over = self._clauses(fields[head], head)
                 if not _is_all(fields[head]) and len(listed(fields[head])) < 2:
@@ -97,7 +105,8 @@ class StackingReader:
                     others = tuple(name for name in others if name != clause)
                 if clause is not None:
                     self._disjoint(((clause,), others), fields["with"].span)
-                    self.rules.append(Exclusion(rule_id, node.span, clause, others, within, says))
+                    same = self._same(fields, (clause, *others))
+                    self.rules.append(Exclusion(rule_id, node.span, clause, others, within, says, same))
             case _:
                 name = self._read.text(fields[head])
                 if name == self._read.policy_id:
@@ -135,8 +144,51 @@ class StackingReader:
             self._read.report(Code.NOT_ALLOWED_HERE, fields[head].span, {"expected": "`1`, `2`, …"})
         over = self._clauses(fields[of], of)
         self._disjoint((over,), fields[of].span)
+        same = self._same(fields, over)
+        per, granted = self._number_per(fields, over)
         if isinstance(at_most, int) and at_most > 0 and over:
-            self.rules.append(Quota(rule_id, node.span, at_most, over, self._read.text(fields.get("says"))))
+            says = self._read.text(fields.get("says"))
+            self.rules.append(Quota(rule_id, node.span, at_most, over, says, same, per, granted))
+
+    def _number_per(self, fields: Fields, over: tuple[str, ...]) -> tuple[Per, Term | None]:
+        """What a number of items holds for, and how many were granted before: `per: [company, year]`."""
+        if "per" not in fields:
+            return Per.APPLICATION, None
+        if "same" in fields:
+            words = {"key": "per", "advice_zh": "按种类的数目只就本次申报而言"}
+            words["advice_en"] = "a number of each kind is one of this application"
+            self._read.report(Code.KEY_MISPLACED, fields["per"].span, words)
+        per = per_of(fields["per"])
+        if per is None:
+            expected = ", ".join(f"`{word}`" for word in ("application", *PER))
+            self._read.report(Code.NOT_ALLOWED_HERE, fields["per"].span, {"expected": expected})
+        if per in (None, Per.APPLICATION):
+            return Per.APPLICATION, None
+        granted = self._read.granted(over, fields["per"].span, this_year=per is Per.COMPANY_YEAR)
+        return per or Per.APPLICATION, None if granted is None else TimesGranted(granted)
+
+    def _same(self, fields: Fields, clauses: tuple[str, ...]) -> Kinds:
+        """`same: title_kind`: by what the items of these clauses are told to be of one kind."""
+        if "same" not in fields:
+            return ()
+        node = fields["same"]
+        if "within" in fields:
+            words = {"key": "same", "advice_zh": "与 `within` 只写一个", "advice_en": "write it or `within`"}
+            self._read.report(Code.KEY_MISPLACED, node.span, words)
+            return ()
+        found: list[tuple[str, Term]] = []
+        for clause in clauses:
+            if clause not in self.lists:
+                continue  # what is wrong with that clause is told already
+            entity = self.lists[clause]
+            scope = Scope(self._read.names.vocabulary.company if entity is None else entity)
+            if self._read.item_of(scope, node.span, "same") is None:
+                return ()
+            kind = self._read.kind_of_item(node, scope)
+            if kind is None:
+                return ()
+            found.append((clause, kind))
+        return tuple(found)
 
     def _within(self, fields: Fields) -> Shared:
         word = self._read.one_of(fields.get("within"), [str(shared) for shared in Shared])

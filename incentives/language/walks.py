@@ -96,8 +96,10 @@ def inner(term: Term) -> tuple[Term, ...]:
             return ()
         case ApplicationDay() | GrowthSlices():
             return ()
-        case Granted() | YearsGranted() | TimesGranted() | YearsSinceGranted():
-            return ()
+        case Granted(same=same):
+            return () if same is None else (same,)
+        case YearsGranted(granted) | TimesGranted(granted) | YearsSinceGranted(granted):
+            return (granted,)
         case Combined(_, of):
             return of
         case Difference(left, right) | Product(left, right):
@@ -149,12 +151,7 @@ def looks_at(term: Term) -> Iterator[str]:
                 yield fact.entity
             case GrowthSlices(fact):
                 yield fact.entity
-            case (
-                Granted(for_item=str() as entity)
-                | YearsGranted(Granted(for_item=str() as entity))
-                | TimesGranted(Granted(for_item=str() as entity))
-                | YearsSinceGranted(Granted(for_item=str() as entity))
-            ):
+            case Granted(for_item=str() as entity):
                 yield entity
             case Cases(_, cases):
                 for case in cases:

@@ -148,6 +148,19 @@ def test_a_place_that_a_full_cap_makes_worthless_is_shown_with_its_equals() -> N
     assert (choice.chosen, *choice.equal) == (("a", "b"), ("a", "c"))
 
 
+def test_a_quota_that_is_used_up_lets_nothing_be_paid() -> None:
+    found = Case(awards(a=10, b=40, c=5), quotas=(Quota("q", 0, ("a", "b")),)).combined()
+    assert found.guaranteed.chosen == found.possible.chosen == ("c",)
+    assert found.possible.losses == (Loss("a", "q", (), Decimal(10)), Loss("b", "q", (), Decimal(40)))
+
+
+def test_of_a_quota_only_so_many_are_certain_as_certainly_are_left() -> None:
+    found = Case(awards(a=10, b=40, c=20), quotas=(Quota("q", 2, ("a", "b", "c"), 0),)).combined()
+    assert found.total == Interval(Decimal(0), Decimal(60))
+    found = Case(awards(a=10, b=40, c=20), quotas=(Quota("q", 2, ("a", "b", "c"), 1),)).combined()
+    assert found.total == Interval(Decimal(40), Decimal(60))
+
+
 def test_thousands_under_a_quota_leave_the_largest() -> None:
     names = [f"item{number:04}" for number in range(2_000)]
     candidates = awards(**{name: place + 1 for place, name in enumerate(names)})
@@ -274,7 +287,8 @@ def test_an_end_that_is_not_proved_is_on_the_safe_side(seed: int) -> None:
         (Case(awards(a=1), (Conflict("r", "a", "a"),)), "itself by r"),
         (Case(awards(a=1), groups=(one_of("g", "a", "a"),)), "itself by g"),
         (Case(awards(a=1), quotas=(Quota("q", 1, ("z",)),)), "no candidate z"),
-        (Case(awards(a=1), quotas=(Quota("q", 0, ("a",)),)), "nothing could be paid under q"),
+        (Case(awards(a=1), quotas=(Quota("q", -1, ("a",)),)), "q lets less than nothing be paid"),
+        (Case(awards(a=1), quotas=(Quota("q", 1, ("a",), 2),)), "q lets less than nothing be paid"),
         (Case(awards(a=-1)), "negative"),
         (Case(awards(a=1), caps=(cap("k", -1, "a"),)), "negative"),
         (Case(awards(a=1, b=2, c=3), caps=(cap("k", 1, "a", "b"), cap("j", 1, "b", "c"))), "caps j and k overlap"),

@@ -183,7 +183,7 @@ _TERMS = (
     "through since count_of growth_of increase_of ratio_of to when_undefined difference_of minus share of product_of",
     "by years_since months_since days_since until day plus rows gives otherwise cases when slices_of slices rate",
     "slices_of_increase first_time_reaching steps pays then_every before for_every above per_unit already_granted",
-    "from years_granted times_granted years_since_first_granted accounting_years_since",
+    "from years_granted times_granted years_since_first_granted accounting_years_since same",
 )
 _CONDITIONS = (
     "all any not fact some every none has_title level event valid within_last in_year is in includes_any open",

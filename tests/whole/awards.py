@@ -148,7 +148,9 @@ class AwardWriter(ConditionWriter):
 
     def _less_granted(self, entity: str) -> Any:
         clause = self.one(*self.clauses)
-        return {"of": [clause], "same_item": True} if entity != COMPANY and self.chance(50) else clause
+        return (
+            {"of": [clause], **self.for_the_same(entity, clause)} if entity != COMPANY and self.chance(50) else clause
+        )
 
     def _modifiers(self, entity: str, depth: int) -> dict[str, Any]:
         all_of: dict[str, Callable[[], Any]] = {

@@ -96,12 +96,15 @@ def reads(policy: Raw, vocabulary: Raw) -> Reads:
                 for key, fact in _HAS_TITLE.items():
                     if key in part:
                         note(fact, "title")
-            if any(key in part for key in _LEDGER) or part.get("per") in ("company", ["company", "year"]):
+            if ledger_in(part):
                 ledger()
             if "first_time_reaching" in part and "before" not in part:
                 note("founded", COMPANY)  # before it there is no year that anything can have been reached in
             if "each_year" in part or "any_year" in part:
                 look({key: value for key, value in part.items() if key not in ("each_year", "any_year")})
+            less = part.get("less_granted")
+            if ("same" in part and ledger_in(part)) or (isinstance(less, Mapping) and "same" in less):
+                note("matter_kind", "grant")
             for key, value in part.items():
                 if key in ("title", "says", "source", "kind", "paid_to", "for_each", "per", "order"):
                     if key == "for_each":
@@ -128,6 +131,11 @@ def reads(policy: Raw, vocabulary: Raw) -> Reads:
     for section in ("stacking", "common_conditions", "clauses"):
         look(policy.get(section))
     return Reads(facts, frozenset(lists - {COMPANY}), tuple(literals))
+
+
+def ledger_in(part: Mapping[str, Any]) -> bool:
+    """Whether a part asks the ledger."""
+    return any(key in part for key in _LEDGER) or part.get("per") in ("company", ["company", "year"])
 
 
 def undated(policy: Raw) -> bool:
@@ -286,14 +294,29 @@ class Candidates:
         founded = self._profile.get("founded")
         return max(first_year(self._policy), OLD.year, 0 if founded is None else day(str(founded)).year)
 
+    def _kinds(self) -> list[str]:
+        """The kinds that items are of, as far as the profile says, and others they can be of."""
+        items = [item for listed in ("projects", "contracts") for item in self._profile.get(listed) or ()]
+        known = [item[fact] for item in items for fact in ("purpose", "subject") if item.get(fact) is not None]
+        return list(dict.fromkeys([*known, "微波射频", "采购"]))
+
     def _unlisted(self, years: Sequence[int]) -> list[list[dict[str, Any]]]:
         """Grants of these years that a ledger may lack: of one year under one clause or all, or several a year."""
         entry = {"policy": self._policy["policy"], "matter": "甲项", "tier": TIERS[0]}
-        clauses = list(self._policy["clauses"])
+        clauses, kinds = list(self._policy["clauses"]), self._kinds()
+        entry["matter_kind"] = kinds[0]
         several = [
-            {"name": f"旧账{year}{clause}{time}", **entry, "clause": clause, "year": year, "amount": "200000元"}
+            {
+                "name": f"旧账{year}{clause}{kind}{time}",
+                **entry,
+                "matter_kind": kind,
+                "clause": clause,
+                "year": year,
+                "amount": "200000元",
+            }
             for year in years
             for clause in clauses
+            for kind in kinds
             for time in ("一", "二")
         ]
         return [
@@ -362,6 +385,8 @@ class Candidates:
                     return [*self._policy["clauses"], "c-9"]
                 if (gap.entity, gap.fact) == ("grant", "matter"):
                     return ["甲项", "乙项", "新0", "别的事"]
+                if (gap.entity, gap.fact) == ("grant", "matter_kind"):
+                    return [*self._kinds(), "别的"]
                 if (gap.entity, gap.fact) == ("grant", "tier"):
                     return [*TIERS, "别的档"]
                 return self._words(declared)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from typing import Any
 
 from tests.generators import COMPANY, END, START
 from tests.whole.awards import AwardWriter
-from tests.whole.terms import WORDS, Definition
+from tests.whole.terms import KINDS, WORDS, Definition
 
 CLAUSES = ("c-1", "c-2", "c-3")
 POLICY = "generated"
@@ -48,7 +49,32 @@ class PolicyWriter(AwardWriter):
             policy["common_conditions"] = self.conditions(COMPANY, 1)
         clause = self._hard if focused else self._clause
         policy["clauses"] = {name: clause(entities[name]) for name in self.clauses}
+        self._by_kind(policy, same)
         return policy
+
+    def _by_kind(self, policy: dict[str, Any], one_list: str | None) -> None:
+        """Rules that hold for each kind of item, and numbers that the ledger uses up.
+
+        They are drawn apart from all else, so that nothing else depends on them.
+        """
+        apart = random.Random(repr(policy))
+        stacking = policy["stacking"]
+        if isinstance(stacking, str):
+            if apart.random() < 0.8:
+                return
+            stacking = policy["stacking"] = {"otherwise": stacking, "rules": []}
+        kind = {"same": KINDS[one_list]} if one_list is not None else {}
+        for rule in stacking["rules"]:
+            if {"higher_of", "exclusive"} & rule.keys() and kind and apart.random() < 0.4:
+                rule.pop("within", None)
+                rule.update(kind)
+        if apart.random() < 0.4:
+            of = apart.choice(("all", self.clauses[0]))
+            per = apart.choice(("company", ["company", "year"], "application"))
+            beside: dict[str, Any] = kind if kind and apart.random() < 0.5 else {"per": per}
+            stacking["rules"].append(apart.choice(({"one_item_of": of}, {"items_at_most": 2, "of": of})) | beside)
+        if not stacking["rules"]:
+            policy["stacking"] = stacking["otherwise"]
 
     def numbers(self, policy: dict[str, Any]) -> None:
         """How many items may be paid: of all clauses, of one, of two of which another such rule may name one."""

@@ -136,6 +136,8 @@ class _Profiles:
                     return self.one(*self.policy["clauses"])
                 if (entity, fact) == ("grant", "matter"):
                     return self.one(*NAMES, "别的事")
+                if (entity, fact) == ("grant", "matter_kind"):
+                    return self.one("微波射频", "集成电路", "采购", "服务")
                 if (entity, fact) == ("grant", "tier"):
                     return self.one(*TIERS[:2])
                 return self.one("微波射频", "集成电路")

@@ -32,6 +32,9 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """The facts of each kind that do not depend on the year, by whose they are."""
 
+KINDS = {"project": "purpose", "contract": "subject"}
+"""What tells items of one kind, by their list."""
+
 YEARLY_MONEY = ("sales", "spending", "sales", "spending", "surplus")
 YEARS = ("this_year", "last_year", "year_before_last")
 
@@ -295,19 +298,24 @@ class TermWriter:
 
     def years_granted(self, entity: str) -> dict[str, Any]:
         written: dict[str, Any] = {"years_granted": self.one(*self.clauses)}
-        return written | ({"same_item": True} if entity != COMPANY and self.chance(40) else {})
+        return written | (self.for_the_same(entity, written) if entity != COMPANY and self.chance(40) else {})
 
     def times_granted(self, entity: str) -> dict[str, Any]:
         written: dict[str, Any] = {"times_granted": sorted({self.one(*self.clauses) for _ in self.many(1, 2)})}
         if entity != COMPANY and self.chance(40):
-            written["same_item"] = True
+            written |= self.for_the_same(entity, written)
         return written | ({"this_year": True} if self.chance(30) else {})
 
     def _granted(self, entity: str) -> dict[str, Any]:
         written: dict[str, Any] = {"already_granted": sorted({self.one(*self.clauses) for _ in self.many(1, 2)})}
         if entity != COMPANY and self.chance(40):
-            written["same_item"] = True
+            written |= self.for_the_same(entity, written)
         return written | ({"this_year": True} if self.chance(30) else {})
+
+    def for_the_same(self, entity: str, written: Any) -> dict[str, Any]:
+        """Of the item at hand, or of its kind: told by what is written, so that no other choice depends on it."""
+        of_kind = random.Random(f"{entity} {written} {self.clauses}").random() < 0.5
+        return {"same": KINDS[entity]} if of_kind else {"same_item": True}
 
     # ------------------------------------------------------------ other kinds
 

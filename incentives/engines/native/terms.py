@@ -10,14 +10,13 @@ from typing import assert_never, cast
 from incentives.amounts import curves, ranges
 from incentives.amounts.days import elapsed, shifted
 from incentives.amounts.ranges import INFINITE, Amount, Open
-from incentives.engines.native.lists import (
-    compile_count,
+from incentives.engines.native.ledger import (
     compile_granted,
-    compile_over_items,
     compile_times_granted,
     compile_years_granted,
     compile_years_since_granted,
 )
+from incentives.engines.native.lists import compile_count, compile_over_items
 from incentives.engines.native.place import Compiling, Place, Sized, Worth, remembered
 from incentives.engines.native.tables import FOR_A_PERSON, compile_cases, compile_table, ruled_or_judged
 from incentives.engines.native.years import TwoYears, compile_over_years, compile_two_years, compile_year
@@ -86,13 +85,13 @@ def compile_term(term: Term, making: Compiling) -> Worth:
             more = making.number(of)
             return lambda place: curves.further(more(place), above, every, gives)
         case nodes.Granted():
-            return compile_granted(term)
+            return compile_granted(term, _kind(term, making))
         case nodes.YearsGranted(of):
-            return compile_years_granted(of)
+            return compile_years_granted(of, _kind(of, making))
         case nodes.YearsSinceGranted(of):
-            return compile_years_since_granted(of)
+            return compile_years_since_granted(of, _kind(of, making))
         case nodes.TimesGranted(of):
-            return compile_times_granted(of)
+            return compile_times_granted(of, _kind(of, making))
         case nodes.Rounded(of, to, mode):
             exact, rounding = making.number(of), MODES[mode]
             return lambda place: curves.rounded(exact(place), to, rounding)
@@ -101,6 +100,11 @@ def compile_term(term: Term, making: Compiling) -> Worth:
             return lambda place: curves.nothing_below(paid(place), at)
         case _:
             assert_never(term)
+
+
+def _kind(term: nodes.Granted, making: Compiling) -> Worth | None:
+    """What tells the kind of the item at hand, where grants for one of the same kind count."""
+    return making.term(term.same) if term.same is not None else None
 
 
 def _fact(fact: Fact) -> Worth:

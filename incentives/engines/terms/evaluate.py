@@ -16,7 +16,7 @@ from incentives.amounts.days import elapsed, shifted
 from incentives.amounts.ranges import INFINITE, Amount, Open
 from incentives.engines.ranges_of_facts import MODES, Found, combined, hull, number, unknown
 from incentives.engines.subjects import Collected, Subject, Undefined, collect, known, leave_undefined, once
-from incentives.engines.terms.ledger import granted, times_granted, years_granted, years_since_granted
+from incentives.engines.terms.ledger import Kind, granted, times_granted, years_granted, years_since_granted
 from incentives.engines.terms.lists import over_items
 from incentives.engines.terms.tables import cases, table
 from incentives.engines.terms.years import in_year, over_years, two_years
@@ -110,19 +110,25 @@ def _evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
         case nodes.Further(of, _, above, every, gives):
             return curves.further(_number(of, subject, passes), above, every, gives)
         case nodes.Granted():
-            return granted(term, subject)
+            return granted(term, subject, _kind(term, subject, passes))
         case nodes.YearsGranted(of):
-            return years_granted(of, subject)
+            return years_granted(of, subject, _kind(of, subject, passes))
         case nodes.YearsSinceGranted(of):
-            return years_since_granted(of, subject)
+            return years_since_granted(of, subject, _kind(of, subject, passes))
         case nodes.TimesGranted(of):
-            return times_granted(of, subject)
+            return times_granted(of, subject, _kind(of, subject, passes))
         case nodes.Rounded(of, to, mode):
             return curves.rounded(_number(of, subject, passes), to, MODES[mode])
         case nodes.NothingBelow(of, at):
             return curves.nothing_below(_number(of, subject, passes), at)
         case _:
             assert_never(term)
+
+
+def _kind(term: nodes.Granted, subject: Subject, passes: Filter) -> Kind:
+    """How to learn the kind of the item at hand; it is asked for where a grant depends on it alone."""
+    same = term.same
+    return lambda: "" if same is None else evaluate(same, subject, passes)
 
 
 def _number(term: Term, subject: Subject, passes: Filter) -> Amount:

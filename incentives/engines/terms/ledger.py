@@ -2,88 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import NamedTuple
 
 from incentives.amounts.ranges import Amount, Open
 from incentives.engines.ranges_of_facts import Found, number, over_some
 from incentives.engines.subjects import Subject, at_item, await_fact, await_list, known
 from incentives.engines.terms.lists import items_of
-from incentives.facts.ledger import LEDGER_MATTER, LEDGER_TIER
+from incentives.facts.ledger import LEDGER_KIND, LEDGER_MATTER, LEDGER_TIER
 from incentives.facts.profile import Item
 from incentives.facts.types import Value
 from incentives.language.nodes import Granted, How
 from incentives.values import ZERO, State
 
+Kind = Callable[[], Found]
+"""Tells the kind of the item at hand, where grants for one of the same kind count."""
 
-def granted(term: Granted, subject: Subject) -> Found:
+
+class Entry(NamedTuple):
+    """An entry of the ledger that counts, for certain or, where it `waits` for something, perhaps."""
+
+    item: Item
+    waits: State | None
+
+
+def granted(term: Granted, subject: Subject, kind: Kind) -> Found:
     """What the ledger holds under some clauses; more, where it does not cover all the years that count."""
-    items = items_of(term.entity, subject)
-    if items is None:
-        await_list(term.entity, subject)
+    entries = _entries(term, subject, kind)
+    if entries is None:
         return Open(State.MISSING, ZERO)
-    known_grants: list[Amount] = []
+    certain: list[Amount] = []
     perhaps: list[tuple[State, Amount]] = []
-    for item in items:
-        counts = _is_grant(item, term, subject)
-        if counts is False:
-            continue
+    for item, waits in entries:
         value = known(term.entity.facts["amount"], at_item(subject, term.entity.id, item))
         amount: Amount = Open(State.MISSING, ZERO) if value is None else number(value)
-        if counts:
-            known_grants.append(amount)
+        if waits is None:
+            certain.append(amount)
         else:
-            perhaps.append((State.MISSING, amount))
+            perhaps.append((waits, amount))
     if not _covered(term, subject):
         perhaps.append((State.MISSING, Open(State.MISSING, ZERO)))
-    return over_some(How.SUM, known_grants, perhaps)
+    return over_some(How.SUM, certain, perhaps)
 
 
-def years_granted(term: Granted, subject: Subject) -> Found:
+def years_granted(term: Granted, subject: Subject, kind: Kind) -> Found:
     """In how many years before this one the ledger shows a grant; in any number, where it is not complete."""
-    items = items_of(term.entity, subject)
-    if items is None:
-        await_list(term.entity, subject)
+    entries = _entries(term, subject, kind)
+    if entries is None:
         return Open(State.MISSING, 0)
     certain: set[int] = set()
     perhaps: set[int] = set()
     undated = 0
-    for item in items:
-        counts = _is_grant(item, term, subject)
-        if counts is False:
-            continue
+    for item, waits in entries:
         year = known(term.entity.facts["year"], at_item(subject, term.entity.id, item))
         if not isinstance(year, int):
             undated += 1
         elif year < subject.on.year:
-            (certain if counts else perhaps).add(year)
+            (certain if waits is None else perhaps).add(year)
     if not _covered(term, subject):
         return Open(State.MISSING, len(certain))
     most = len(certain | perhaps) + undated
-    return most if most == len(certain) else Open(State.MISSING, len(certain), most)
+    return most if most == len(certain) else Open(_waiting(entries, undated), len(certain), most)
 
 
-def years_since_granted(term: Granted, subject: Subject) -> Found:
+def years_since_granted(term: Granted, subject: Subject, kind: Kind) -> Found:
     """How many years this one comes after the first with a grant: 0 without one, more where there may be one.
 
     A grant that the ledger may lack can be of any year since the policy began or, later, the company was founded.
     """
-    items = items_of(term.entity, subject)
-    if items is None:
-        await_list(term.entity, subject)
+    entries = _entries(term, subject, kind)
+    if entries is None:
         return Open(State.MISSING, 0, _years_back(term, subject))
-    least, most = 0, 0
-    for item in items:
-        counts = _is_grant(item, term, subject)
-        if counts is False:
-            continue
+    least, most, undated = 0, 0, 0
+    for item, waits in entries:
         year = known(term.entity.facts["year"], at_item(subject, term.entity.id, item))
-        back = max(subject.on.year - year, 0) if isinstance(year, int) else None
-        least = max(least, back or 0) if counts else least
-        most = max(most, _years_back(term, subject) if back is None else back)
-    if not _covered(term, subject):
+        if not isinstance(year, int):
+            undated += 1
+            continue
+        back = max(subject.on.year - year, 0)
+        most = max(most, back)
+        least = max(least, back) if waits is None else least
+    covered = _covered(term, subject)
+    if undated or not covered:
         most = max(most, _years_back(term, subject))
-    return least if least == most else Open(State.MISSING, least, most)
+    state = State.MISSING if not covered else _waiting(entries, undated)
+    return least if least == most else Open(state, least, most)
+
+
+def times_granted(term: Granted, subject: Subject, kind: Kind) -> Found:
+    """How many grants the ledger shows; more, where it does not cover all the years that count."""
+    entries = _entries(term, subject, kind)
+    if entries is None:
+        return Open(State.MISSING, 0)
+    certain = len([entry for entry in entries if entry.waits is None])
+    if not _covered(term, subject):
+        return Open(State.MISSING, certain)
+    most = len(entries)
+    return certain if most == certain else Open(_waiting(entries, 0), certain, most)
+
+
+def _waiting(entries: Iterable[Entry], undated: int) -> State:
+    """What it waits for to know how many count: a fact, or a person alone."""
+    states = {entry.waits for entry in entries}
+    return State.JUDGEMENT if not undated and State.MISSING not in states else State.MISSING
 
 
 def _years_back(term: Granted, subject: Subject) -> int:
@@ -93,21 +115,21 @@ def _years_back(term: Granted, subject: Subject) -> int:
     return max(subject.on.year - first, 0)
 
 
-def times_granted(term: Granted, subject: Subject) -> Found:
-    """How many grants the ledger shows; more, where it does not cover all the years that count."""
+def _entries(term: Granted, subject: Subject, kind: Kind) -> list[Entry] | None:
+    """The entries of the ledger that count, at least perhaps; None where nobody gave it, which is awaited."""
     items = items_of(term.entity, subject)
     if items is None:
         await_list(term.entity, subject)
-        return Open(State.MISSING, 0)
-    found = [_is_grant(item, term, subject) for item in items]
-    certain, perhaps = found.count(True), found.count(None)
-    if not _covered(term, subject):
-        return Open(State.MISSING, certain)
-    return Open(State.MISSING, certain, certain + perhaps) if perhaps else certain
+        return None
+    found = [(item, _is_grant(item, term, subject, kind)) for item in items]
+    return [Entry(item, None if counts is True else counts) for item, counts in found if counts is not False]
 
 
-def _is_grant(item: Item, term: Granted, subject: Subject) -> bool | None:
-    """Whether an entry of the ledger counts; None where it does not say enough, or may be for an item of no name."""
+def _is_grant(item: Item, term: Granted, subject: Subject, kind: Kind) -> bool | State:
+    """Whether an entry of the ledger counts; what it waits for where that is not known, as for an item of no name.
+
+    The kind of the item at hand is asked for last: where the rest of the entry leaves it to that.
+    """
     wanted: dict[str, Callable[[Value], bool]] = {
         "policy": lambda policy: policy == term.policy,
         "clause": lambda clause: clause in term.clauses,
@@ -123,9 +145,23 @@ def _is_grant(item: Item, term: Granted, subject: Subject) -> bool | None:
     if any(value is not None and not wanted[fact](value) for fact, value in values.items()):
         return False
     gaps = [fact for fact, value in values.items() if value is None]
+    waits = State.MISSING if gaps or (term.for_item is not None and not any(names)) else None
+    if term.same is not None:
+        told, own = item.values.get(LEDGER_KIND), kind()
+        if told is not None and not can_be(own, told):
+            return False
+        gaps += [LEDGER_KIND] if told is None else []
+        waits = State.MISSING if told is None else waits or (own.state if isinstance(own, Open) else None)
     for fact in gaps:
         await_fact(term.entity.facts[fact], at_item(subject, term.entity.id, item))
-    return None if gaps or (term.for_item is not None and not any(names)) else True
+    return True if waits is None else waits
+
+
+def can_be(found: Found, word: Value) -> bool:
+    """Whether words that may be open can come out as one of them."""
+    if isinstance(found, Open):
+        return found.among is None or word in found.among
+    return found == word
 
 
 def _covered(term: Granted, subject: Subject) -> bool:
