@@ -51,8 +51,8 @@ class Basis(StrEnum):
     """How the amount of an award is fixed.
 
     A sum; a ceiling, a floor or a range in which an authority decides; its decision alone; a rule that the
-    source leaves out; or no money that this award pays: a recognition, or a relief from what would be owed (减免),
-    whose sum is not worked out here.
+    source leaves out; or no money that this award pays: a recognition, a relief from what would be owed (减免), whose
+    sum is not worked out here, or something in kind (免费提供办公用房).
     """
 
     EXACT = "exact"
@@ -63,9 +63,10 @@ class Basis(StrEnum):
     UNPUBLISHED = "unpublished"
     RECOGNITION = "recognition"
     RELIEF = "relief"
+    IN_KIND = "in_kind"
 
 
-WITHOUT_MONEY: Final = frozenset({Basis.RECOGNITION, Basis.RELIEF})
+WITHOUT_MONEY: Final = frozenset({Basis.RECOGNITION, Basis.RELIEF, Basis.IN_KIND})
 """What pays nobody: it comes to 0, and is no less met for that."""
 
 

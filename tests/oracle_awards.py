@@ -130,7 +130,7 @@ def _form(award: Fields, view: View) -> Fraction:
             return people.set_between(award, key, low, high)
         case "discretionary" | "not_published":
             return people.set_between(award, key, NOTHING, None)
-        case "recognition" | "relief":
+        case "recognition" | "relief" | "in_kind":
             return NOTHING
         case "tiers" | "tier_cases":
             row = tier_of(award, view)

@@ -134,6 +134,7 @@ def _determination(policy: Policy, row: Row) -> Determination:
             award.source,
             award.budgets,
             award.recognises,
+            award.in_kind,
             () if refused else words_of_tiers(award, row.subject),
             () if refused else names_of_tiers(award, row.subject),
         ),

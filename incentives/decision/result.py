@@ -81,7 +81,8 @@ class AwardResult:
     met, for each item where their list was not given, and nothing where the clause is refused. What goes `to_other`
     than the company is no part of its own total; `or_in_kind` says what may be given in place of money. `source` is
     where the award stands, where that is another place than the clause's. `budgets` are those that limit it: nothing
-    of it is certain. `recognises` is the title that is conferred together with the money; `in_tiers` are the words
+    of it is certain. `recognises` is the title that is conferred together with the money, `in_kind` what is given
+    with it that is no money; `in_tiers` are the words
     of the tiers that may be the one reached, where tiers grant no money, `tier_names` the paper's names of them.
     """
 
@@ -100,6 +101,7 @@ class AwardResult:
     source: Citation | None
     budgets: tuple[Budget, ...]
     recognises: str | None
+    in_kind: str | None
     in_tiers: tuple[str, ...]
     tier_names: tuple[str, ...]
 

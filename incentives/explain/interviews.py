@@ -229,8 +229,9 @@ def _paid(policy: PolicyDecision, lang: Lang) -> str:
     """What a policy pays the company, and what others; where it pays others alone, only that."""
     others = sentences.others_alone(policy.paid_to_others, lang)
     possible = [one.award.basis for one in policy.determinations if one.outcome is not Outcome.NOT_QUALIFIED]
-    if others is None and policy.total == NOTHING and Basis.RELIEF in possible:
-        return report_word("relief", lang)
+    unpaid = {*possible} & {Basis.RELIEF, Basis.IN_KIND}
+    if others is None and policy.total == NOTHING and unpaid:
+        return sentences.kinds_without_money(unpaid, lang)
     if others is None:
         return _worth(policy.total, lang, certain=True)
     own = f"{_worth(policy.total, lang, certain=True)}{_semicolon(lang)}" if policy.total != NOTHING else ""
@@ -249,8 +250,8 @@ def _award(found: Determination, lang: Lang) -> str:
 
 def _granted(found: Determination, lang: Lang) -> str:
     """What a clause grants, to each item of a list that nobody gave; a recognition or relief brings no money."""
-    if found.award.basis is Basis.RELIEF:
-        return report_word("relief", lang)
+    if found.award.basis in (Basis.RELIEF, Basis.IN_KIND):
+        return sentences.kinds_without_money({found.award.basis}, lang)
     if found.award.interval == NOTHING:
         return word("no_money", lang)
     lists = (fact.title for fact in found.missing if fact.fact is None and item_node(found.clause) in fact.nodes)

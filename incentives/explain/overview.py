@@ -19,7 +19,7 @@ from incentives.explain.ui import SYMBOLS, word
 from incentives.explain.view import Explanation, PolicyView
 from incentives.texts import Count, Lang, in_language
 from incentives.texts.width import display_width, pad, shortened
-from incentives.values import Basis, Outcome, State
+from incentives.values import Outcome, State
 
 if TYPE_CHECKING:
     from incentives.explain.glance import Glance, NearMissView
@@ -187,8 +187,8 @@ def _misses(misses: Sequence[NearMissView], most: int, lang: Lang, style: Style)
     lines = ["", *wrapped(word("near_misses", lang))]
     for miss in misses[:most]:
         item = f" · {miss.item}" if miss.item is not None else ""
-        unpaid = word("relief" if miss.basis is Basis.RELIEF else "recognition", lang)
-        worth = phrases.worth(miss.award, lang, certain=False) if miss.award.possible else unpaid
+        worth = phrases.worth(miss.award, lang, certain=False)
+        worth = worth if miss.award.possible else sentences.kinds_without_money({miss.basis}, lang)
         policy = phrases.bracketed([miss.policy_title], lang)
         mark = style(SYMBOLS[State.FAILS], State.FAILS)
         lines.append(f"  {mark} {shortened(f'{miss.title}{item}  {worth}{policy}', WIDTH - 4)}")

@@ -138,7 +138,9 @@ def amount(basis: Basis, yuan: Yuan | None, words: str | None, lang: Lang) -> st
             return word("possible", lang, amount=text)
         case Basis.FLOOR:
             return word("not_below", lang, amount=text)
-        case Basis.EXACT | Basis.RANGE | Basis.DISCRETIONARY | Basis.UNPUBLISHED | Basis.RECOGNITION | Basis.RELIEF:
+        case Basis.EXACT | Basis.RANGE | Basis.DISCRETIONARY | Basis.UNPUBLISHED:
+            return text
+        case Basis.RECOGNITION | Basis.RELIEF | Basis.IN_KIND:
             return text
         case _:
             assert_never(basis)
@@ -159,14 +161,19 @@ def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -
     if granted.basis is Basis.EXACT and stated is None:
         basis = ""  # what is worked out says itself how it is fixed
     parts = [f"{granted.kind} {figure}{basis}"]
-    if granted.recognises is not None:
-        parts.append(word("recognised_as", lang, title=granted.recognises))
+    parts += besides(granted, lang)
     if granted.or_in_kind is not None:
         parts.append(word("or_in_kind", lang, words=granted.or_in_kind))
     if granted.basis not in WITHOUT_MONEY:
         payee = granted.paid_to or word("payee_unpublished", lang)
         parts.append(word("paid_to_other" if granted.to_other else "paid_to", lang, payee=payee))
     return comma(parts, lang)
+
+
+def besides(granted: Award | AwardResult, lang: Lang) -> list[str]:
+    """What comes together with the money: a title, and what is given in kind."""
+    title = [word("recognised_as", lang, title=granted.recognises)] if granted.recognises is not None else []
+    return title + ([word("and_in_kind", lang, words=granted.in_kind)] if granted.in_kind is not None else [])
 
 
 def worth(interval: Interval, lang: Lang, *, certain: bool, whole: bool = False) -> str:

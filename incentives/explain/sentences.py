@@ -37,19 +37,12 @@ def policy_total(view: PolicyView, lang: Lang) -> str:
     """What a policy comes to, and how that was summed."""
     bases = {item.determination.award.basis for clause in view.clauses for item in clause.items}
     if bases and bases <= WITHOUT_MONEY:
-        return word(_ONLY[_recognises(bases)], lang)
+        return _alone_without_money(bases, lang)
     worth = phrases.worth(view.total, lang, certain=True, whole=True)
-    relieved = [word("and_relief", lang)] if Basis.RELIEF in _open_without_money(view) else []
-    notes = relieved if view.total == NOTHING else [*how_totalled(view, lang), *relieved]
+    beside = _open_without_money(view) - {Basis.RECOGNITION}
+    not_in_sums = [word("not_in_sums", lang, kinds=kinds_without_money(beside, lang))] if beside else []
+    notes = not_in_sums if view.total == NOTHING else [*how_totalled(view, lang), *not_in_sums]
     return f"{worth}{phrases.bracketed(notes, lang)}" if notes else worth
-
-
-_ONLY = {
-    "recognition": "recognition_only",
-    "relief": "relief_only",
-    "recognition_and_relief": "recognition_and_relief_only",
-}
-"""What a policy is said to come to that pays nothing, by the word for what it grants."""
 
 
 def _open_without_money(view: PolicyView) -> set[Basis]:
@@ -58,11 +51,22 @@ def _open_without_money(view: PolicyView) -> set[Basis]:
     return {one.award.basis for one in decided if one.outcome is not Outcome.NOT_QUALIFIED} & WITHOUT_MONEY
 
 
-def _recognises(bases: AbstractSet[Basis]) -> str:
-    """The word for what pays nothing: a title, a relief, or both."""
-    if Basis.RELIEF not in bases:
-        return "recognition"
-    return "recognition_and_relief" if Basis.RECOGNITION in bases else "relief"
+def kinds_without_money(bases: AbstractSet[Basis], lang: Lang) -> str:
+    """The words for what pays nothing: titles, reliefs, what is given in kind."""
+    kinds = {
+        Basis.RECOGNITION: word("recognition", lang),
+        Basis.RELIEF: word("relief", lang),
+        Basis.IN_KIND: word("in_kind", lang),
+    }
+    return phrases.listing([told for basis, told in kinds.items() if basis in bases], lang)
+
+
+def _alone_without_money(bases: AbstractSet[Basis], lang: Lang) -> str:
+    """What a policy is said to come to that pays nothing."""
+    if len(bases) == 1:
+        [basis] = bases
+        return in_language(BASES[basis], lang)
+    return word("several_without_money", lang, kinds=kinds_without_money(bases, lang))
 
 
 def met_not_due(view: PolicyView, lang: Lang) -> str | None:
@@ -185,13 +189,12 @@ def offered(
         amount = f"{within}{phrases.bracketed([award.words], lang)}"
     if award.tier_names:
         amount += phrases.bracketed([word("either_of", lang).join(award.tier_names)], lang)
-    if award.recognises is not None:
-        amount = phrases.comma([amount, word("recognised_as", lang, title=award.recognises)], lang)
+    amount = phrases.comma([amount, *phrases.besides(award, lang)], lang)
     if each is not None:
         amount = f"{word('for_each', lang, entity=in_language(each, lang))} {amount}"
     if award.to_other and award.paid_to:
         amount += phrases.bracketed([word("paid_to", lang, payee=award.paid_to)], lang)
-    if award.basis is Basis.RELIEF:
+    if award.basis in WITHOUT_MONEY - {Basis.RECOGNITION}:
         amount += phrases.bracketed([in_language(BASES[award.basis], lang)], lang)
     if counted is not None:
         amount = phrases.counting(amount, award.interval, counted, lang, certain=certain)
@@ -324,7 +327,7 @@ def possible_alone(total: Interval, lang: Lang) -> str:
 
 def without_money(view: PolicyView, lang: Lang) -> str:
     """In place of a figure, where the company is paid nothing: what others are paid, or what else it is granted."""
-    return others_alone(view.paid_to_others, lang) or word(_recognises(_open_without_money(view)), lang)
+    return others_alone(view.paid_to_others, lang) or kinds_without_money(_open_without_money(view), lang)
 
 
 def others_alone(total: Interval, lang: Lang) -> str | None:

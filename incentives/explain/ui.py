@@ -36,6 +36,7 @@ BASES = {
     Basis.UNPUBLISHED: Bilingual("金额未公布", "amount not published"),
     Basis.RECOGNITION: Bilingual("认定，不涉及金额", "recognition, no money"),
     Basis.RELIEF: Bilingual("减免，金额不在本条计算", "relief, what it saves is not worked out"),
+    Basis.IN_KIND: Bilingual("实物或服务，不折算金额", "in kind, no sum is worked out"),
 }
 DOCUMENT_KINDS = {
     DocumentKind.OFFICIAL_TEXT: Bilingual("官方文本", "official text"),
@@ -74,7 +75,8 @@ WORDS = {
     "not_known": Bilingual("尚不能确定", "not known"),
     "recognition": Bilingual("认定", "recognition"),
     "relief": Bilingual("减免", "relief"),
-    "recognition_and_relief": Bilingual("认定、减免", "recognition and relief"),
+    "in_kind": Bilingual("实物或服务", "in kind"),
+    "and_in_kind": Bilingual("并{words}", "together with {words}"),
     "all_policies": Bilingual("全部政策", "all policies"),
     "policies_unstated": Bilingual(
         "政策之间能否同时享受未公布", "whether policies may be held together is not published"
@@ -191,12 +193,8 @@ WORDS = {
         "“符合”指条件满足；写“最高”的不是应得的钱，给多少由主管部门决定。",
         "“Qualified” says that the conditions are met; “up to” is no money due, the authority decides how much.",
     ),
-    "recognition_only": Bilingual("认定，不涉及金额", "recognition, no money"),
-    "relief_only": Bilingual("减免，金额不在本条计算", "relief, what it saves is not worked out"),
-    "recognition_and_relief_only": Bilingual(
-        "认定和减免，减免的金额不在本条计算", "recognition and relief, what it saves is not worked out"
-    ),
-    "and_relief": Bilingual("另有减免，金额不在其中", "and relief, which is not in these sums"),
+    "several_without_money": Bilingual("{kinds}，金额不在本条计算", "{kinds}; no sums are worked out"),
+    "not_in_sums": Bilingual("另有{kinds}，金额不在其中", "and {kinds}, not in these sums"),
     "policies_hash": Bilingual("政策 sha256", "policies sha256"),
     "profile_hash": Bilingual("画像 sha256", "profile sha256"),
     "possible_unknown": Bilingual("最高金额尚不能确定", "upper limit not known"),

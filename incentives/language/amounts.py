@@ -53,6 +53,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "not_published": (),
     "recognition": (),
     "relief": (),
+    "in_kind": (),
     "tiers": ("by", "otherwise", "year"),
     "tier_cases": ("otherwise",),
     "adds_up": (),
@@ -73,8 +74,11 @@ _AMOUNT_HEADS = {**FORMS, **{head: keys for head, keys in EVERY_HEAD.items() if 
 _NAMED_FORMS = (*FORMS, "share", "per_unit", "for_every", "slices_of", "first_time_reaching")
 """The ways that a message names; the reference of the language lists the others."""
 
-WITHOUT_MONEY = ("recognition", "relief")
-"""The ways that pay nothing: a title, and what need not be paid to an authority (减免)."""
+WITHOUT_MONEY = ("recognition", "relief", "in_kind")
+"""The ways that pay nothing: a title, what need not be paid to an authority (减免), what is given in kind."""
+
+BESIDE_AMOUNTS = ("recognition", "in_kind")
+"""What can also come together with money, or with a relief."""
 
 _OPEN = Decided(None, None, unpublished=False)
 _GAP = Decided(None, None, unpublished=True)
@@ -91,8 +95,9 @@ class AmountReader(EveryTermReader):
         """The key that states the amount, and the fields that go with it."""
         found = [key.text for key, _ in node.entries if key.text in _AMOUNT_HEADS]
         found = leading(found, _AMOUNT_HEADS)
-        if len(found) == 2:
-            found = [head for head in found if head not in around]
+        if len(found) > 1:
+            own = [head for head in found if head not in around]
+            found = own or found[:1]
         if not found:
             known = (*MODIFIERS, *around)
             slips = [key.text for key, _ in node.entries if key.text not in known]
@@ -101,7 +106,7 @@ class AmountReader(EveryTermReader):
             ceiling = node.get("up_to") if len(found) == 2 else None
             words = {"written": ", ".join(found), "known": ", ".join(_NAMED_FORMS)}
             words["ceiling"] = ceiling.text if isinstance(ceiling, Scalar) else ""
-            words["title"] = "recognition" if "recognition" in found and "recognition" not in around else ""
+            words["title"] = next((head for head in BESIDE_AMOUNTS if head in found and head not in around), "")
             self.report(Code.AWARD_FORM, node.span, words)
             return None
         [head] = found
@@ -120,11 +125,11 @@ class AmountReader(EveryTermReader):
 
     def _part(self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
         """An amount that is part of another: only a tier of the award itself can have a cap for the whole company."""
-        if head == "relief" and not is_tier(node_id):
+        if head in ("relief", "in_kind") and not is_tier(node_id):
             words = {
                 "key": head,
-                "advice_zh": "减免不是金额的一部分，写成单独一条，或写成奖补的各档",
-                "advice_en": "a relief is no part of an amount; write a clause of its own, or tiers of the award",
+                "advice_zh": "它不是金额的一部分，写成单独一条，或写成奖补的各档",
+                "advice_en": "it is no part of an amount; write a clause of its own, or tiers of the award",
             }
             self.report(Code.KEY_MISPLACED, fields[head].span, words)
         for cap in listed(fields.get("cap")):
@@ -156,7 +161,7 @@ class AmountReader(EveryTermReader):
                 return self._between(written, node_id, scope)
             case "discretionary" | "not_published":
                 return None if self.text(written) is None else _GAP if head == "not_published" else _OPEN
-            case "recognition" | "relief":
+            case "recognition" | "relief" | "in_kind":
                 self.without_money(head, fields)
                 words = self.text(written)
                 return None if words is None else Literal(ZERO, _YUAN, words)
@@ -178,7 +183,7 @@ class AmountReader(EveryTermReader):
                 return self._yuan(typed, written.span)
 
     def without_money(self, head: str, fields: Fields) -> None:
-        """A recognition or relief pays nothing: what changes an amount has no place beside it."""
+        """What pays nothing: what changes an amount has no place beside it."""
         words = {
             "advice_zh": "认定不涉及金额；金额写成另一条",
             "advice_en": "a recognition pays nothing; write what is paid as a clause of its own",
@@ -187,6 +192,11 @@ class AmountReader(EveryTermReader):
             words = {
                 "advice_zh": "减免的金额不在本条计算，只写文件的原话；另外拨付的金额写成另一条",
                 "advice_en": "what a relief comes to is not worked out; write what is paid as a clause of its own",
+            }
+        if head == "in_kind":
+            words = {
+                "advice_zh": "给的不是钱，没有金额可算；拨付的金额与 `in_kind` 并列写在奖补里",
+                "advice_en": "what is given in kind is no sum; money that comes with it stands beside `in_kind`",
             }
         for key in MODIFIERS:
             if key in fields:

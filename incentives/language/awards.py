@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
 from incentives.facts.types import BooleanType, RateType
-from incentives.language.amounts import NO_MONEY, WITHOUT_MONEY, AmountReader, is_wide, listed
+from incentives.language.amounts import BESIDE_AMOUNTS, NO_MONEY, WITHOUT_MONEY, AmountReader, is_wide, listed
 from incentives.language.kinds import as_number
 from incentives.language.model import Award, Budget, Cap, Citation, Instalment, Per
 from incentives.language.nodes import Combined, Decided, Difference, How, Literal, Term
@@ -23,15 +23,16 @@ PER = ("company", "[company, year]")
 
 AROUND = (
     *("kind", "paid_to", "paid_after", "or_in_kind", "instalments", "obligations", "claw_back", "article", "says"),
-    "recognition",
+    *BESIDE_AMOUNTS,
 )
-"""What stands beside an amount. `recognition` alone is an award of its own, beside an amount a title with it."""
+"""What stands beside an amount. `recognition` or `in_kind` alone is an award, beside an amount what comes with it."""
 
 _WORDS = {
     "discretionary": Basis.DISCRETIONARY,
     "not_published": Basis.UNPUBLISHED,
     "recognition": Basis.RECOGNITION,
     "relief": Basis.RELIEF,
+    "in_kind": Basis.IN_KIND,
 }
 
 
@@ -119,9 +120,8 @@ class AwardReader(AmountReader):
             source=self._source(fields, mapping, articles),
             budgets=limited_by,
             tiers=tiers,
-            recognises=self.text(fields["recognition"])
-            if "recognition" in fields and head != "recognition"
-            else None,
+            recognises=self.text(fields.get("recognition")) if head != "recognition" else None,
+            in_kind=self.text(fields.get("in_kind")) if head != "in_kind" else None,
         )
         return ReadAward(award, in_all, mapping.span, (*caps, *of_tiers))
 
@@ -141,7 +141,7 @@ class AwardReader(AmountReader):
         return Citation(article, says) if article is not None and says is not None else None
 
     def _unpaid_tiers(self, fields: Fields, head: str) -> str | None:
-        """What every tier grants in place of money: `relief` in each (全免, 减半), or `recognition`; else None."""
+        """What every tier grants in place of money, by the same key: `relief` (全免, 减半), a title; else None."""
         rows = fields[head]
         tiers = rows.items if head in ("tiers", "tier_cases") and isinstance(rows, Sequence) else ()
         tiers = (*tiers, *([fields["otherwise"]] if tiers and "otherwise" in fields else []))
@@ -150,14 +150,14 @@ class AwardReader(AmountReader):
             if tiers and None not in granted:
                 self.without_money(key, fields)
                 return key
-            relief = next((words for words in granted if words is not None), None)
-            if relief is not None and key == "relief":
+            first = next((words for words in granted if words is not None), None)
+            if first is not None and key != "recognition":
                 words = {
                     "key": key,
-                    "advice_zh": "要么每一档都写减免，要么每一档都是金额；两样都有的分成两条",
-                    "advice_en": "either every tier is a relief or none is; write two clauses where there are both",
+                    "advice_zh": f"要么每一档都写 `{key}`，要么每一档都是金额；两样都有的分成两条",
+                    "advice_en": f"either every tier has `{key}` or none has; write two clauses where there are both",
                 }
-                self.report(Code.KEY_MISPLACED, relief.span, words)
+                self.report(Code.KEY_MISPLACED, first.span, words)
         return None
 
     def _other(self, node: Mapping) -> str | None:

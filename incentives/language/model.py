@@ -79,7 +79,8 @@ class Award(NamedTuple):
     is paid a recognition or relief: `paid_to` is then empty. What goes `to_other` than the company is no part of its
     own total. `or_in_kind` are the words of the paper for what can be given in place of money. `source` is where the
     award stands, where that is another place than the clause's. `budgets` are those that limit it. `tiers` are there
-    where a cap holds for one of them. `recognises` is the title that is conferred together with the money.
+    where a cap holds for one of them. `recognises` is the title that is conferred together with the money,
+    `in_kind` what is given together with it that is no money.
     """
 
     kind: str
@@ -97,6 +98,7 @@ class Award(NamedTuple):
     budgets: tuple[Budget, ...] = ()
     tiers: Tiers | None = None
     recognises: str | None = None
+    in_kind: str | None = None
 
 
 class Shared(StrEnum):

@@ -181,6 +181,14 @@ def test_of_reliefs_by_tier_the_one_that_is_reached_is_named_and_both_while_it_i
     assert "全免租金 or 租金减半 (relief" in titles("open", "en")
 
 
+def test_what_is_given_in_kind_is_told_with_the_money_it_comes_with_and_alone_never_as_nothing() -> None:
+    assert "✓符合研发用房免费提供200平方米研发用房（实物或服务，不折算金额）" in titles("first-year")
+    assert "✓符合研发用房和补助20万元，并给予认定：重点企业，并优先保障用地" in titles("first-year")
+    assert "200,000 yuan, together with the title 重点企业, together with 优先保障用地" in titles("first-year", "en")
+    assert "✓符合按信用等级给予指标用能指标一份（实物或服务，不折算金额）" in titles("first-year")
+    assert "另有减免、实物或服务，金额不在其中" in titles("first-year")
+
+
 # Names of tiers -----------------------------------------------------------------------------------
 
 

@@ -18,8 +18,9 @@ _BESIDE_TIERS = {
 }
 """The keys that can stand beside tiers with limits of their own."""
 
-_UNPAID = {"recognition", "relief"}
+_UNPAID = {"recognition", "relief", "in_kind"}
 _TITLE_WITH_MONEY = "示范企业"
+_GIVEN_WITH_MONEY = "免费停车"
 _CAPS = ("20万元", "100万元", "500万元")
 
 
@@ -28,11 +29,14 @@ class AwardWriter(ConditionWriter):
         payee = {"other": "法定代表人"} if self.chance(15) else "企业"
         written = {"kind": "奖励", **self.amount(entity, 2), "paid_to": payee}
         if self.chance(5):
-            written = {"kind": "减免", "relief": "减按15%的税率征收企业所得税"}
+            written = self.one(
+                {"kind": "减免", "relief": "减按15%的税率征收企业所得税"},
+                {"kind": "扶持", "in_kind": "免费提供办公用房"},
+            )
         elif self.chance(5):
             written = {"kind": "减免", **self._tiers_of_reliefs(entity)}
         elif self.chance(10) and not _unpaid(written):
-            written["recognition"] = _TITLE_WITH_MONEY
+            written |= self.one({"recognition": _TITLE_WITH_MONEY}, {"in_kind": _GIVEN_WITH_MONEY})
         if self.chance(5):
             written["or_in_kind"] = "同等价值实物"
         if self.chance(30) and not _unpaid(written):
@@ -53,7 +57,7 @@ class AwardWriter(ConditionWriter):
 
     def _tiers_of_reliefs(self, entity: str) -> dict[str, Any]:
         """Tiers that grant no money: 第一年全免、第二年减半."""
-        granted = self.one({"relief": "全免"}, {"recognition": "高新技术企业"})
+        granted = self.one({"relief": "全免"}, {"recognition": "高新技术企业"}, {"in_kind": "免费提供办公用房"})
         if self.chance(50):
             key, rows = self.rows(entity, 1)
             written: dict[str, Any] = {"by": key, "tiers": [{**row, **granted} for row in rows]}
@@ -184,8 +188,8 @@ def _unpaid(award: dict[str, Any]) -> bool:
 
 
 def _beside_money(award: dict[str, Any]) -> bool:
-    """Whether a title stands beside the amount that comes with it."""
-    return award.get("recognition") == _TITLE_WITH_MONEY
+    """Whether a title, or what is given in kind, stands beside the amount that comes with it."""
+    return award.get("recognition") == _TITLE_WITH_MONEY or award.get("in_kind") == _GIVEN_WITH_MONEY
 
 
 def _left_to_people(award: dict[str, Any]) -> bool:
