@@ -20,7 +20,7 @@ from incentives.advice.totals import Part, Total
 from incentives.amounts.ranges import Number
 from incentives.decision.assemble import status_on
 from incentives.decision.claims import Claim
-from incentives.decision.payees import combined
+from incentives.decision.payees import combined, totals_without
 from incentives.decision.result import Combined, PolicyStatus
 from incentives.decision.total import policies_together
 from incentives.engines.clashes import Candidate, choosing, plain_clashes
@@ -95,11 +95,21 @@ def courses(
     names = [one.policy.id for one in found]
     beside = {one.policy.id: one.policy.beside for one in found}
 
-    def together(_: int, points: Sequence[Point]) -> tuple[Interval, Combined | None]:
-        totals = dict(zip(names, (point.paid for point in points), strict=True))
-        return policies_together(totals, beside).total, None
+    company = company_subject(profile, on)
+    known = {one.policy.id: one for one in found}
 
-    total = Total([Part(one.stretches, one.total.point) for one in found], together)
+    def together(number: int, points: Sequence[Point]) -> tuple[Interval, Combined | None]:
+        def without(policy: str, gone: frozenset[str]) -> Interval:
+            there = supposing_that(company, {place: grid.at(number)})
+            paid = [(award, award.along.point(number).paid) for award in known[policy].awards]
+            claims = [Claim(award.clause.id, award.item or "", interval) for award, interval in paid]
+            return totals_without(known[policy].policy, claims, gone, there).own
+
+        totals = dict(zip(names, (point.paid for point in points), strict=True))
+        return policies_together(totals, beside, without).total, None
+
+    bent = any(rule.clause is not None for rules in beside.values() for rule in rules)
+    total = Total([Part(one.stretches, one.total.point) for one in found], together, bent_both_ways=bent)
     whole = total.course(()) if found else ()
     return Courses(first, last, tuple(found), total, whole)
 

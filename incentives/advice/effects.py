@@ -12,11 +12,14 @@ from typing import NamedTuple
 
 from incentives.advice.grown import new_keys
 from incentives.advice.ways import Way, after_way, same
+from incentives.decision.claims import claim_of
 from incentives.decision.evaluator import Evaluator, Examination
+from incentives.decision.payees import totals_without
 from incentives.decision.result import Determination, ItemName, Lost, PolicyDecision
-from incentives.decision.screening import PolicyScreening
+from incentives.decision.screening import PolicyScreening, claims_of
 from incentives.decision.total import Together, policies_together
 from incentives.engines.rows import Verdict
+from incentives.engines.subjects import company_subject
 from incentives.language.model import Policy, terms_of
 from incentives.language.reads import reads_in, reads_of
 from incentives.values import NOTHING, Interval, Outcome
@@ -92,7 +95,16 @@ class Effects:
         totals = {
             name: screened[name].total if name in screened else one.total for name, one in self.policies.items()
         }
-        return Effect(way, screened, policies_together(totals, self._beside))
+        company = company_subject(profile, on)
+
+        def without(policy: str, gone: frozenset[str]) -> Interval:
+            if policy in screened:
+                claims = claims_of(screened[policy].verdicts)
+            else:
+                claims = [claim_of(one) for one in self.policies[policy].determinations]
+            return totals_without(self._versions[policy], claims, gone, company).own
+
+        return Effect(way, screened, policies_together(totals, self._beside, without))
 
     def awards(self, effect: Effect) -> tuple[AwardChange, ...]:
         """Every award that comes out otherwise, by policy, clause and item."""

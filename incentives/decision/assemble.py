@@ -11,7 +11,7 @@ from datetime import date
 from incentives.decision.claims import Claim, claim_of
 from incentives.decision.kinds import in_kinds
 from incentives.decision.limits import open_rules
-from incentives.decision.payees import combined
+from incentives.decision.payees import Totals, combined, totals_without
 from incentives.decision.reasons import (
     award_waits,
     failed,
@@ -91,14 +91,22 @@ def limits_wait_for(policy: Policy, claims: Sequence[Claim], company: Subject) -
     return merged(limits)
 
 
-def decision(on: date, company: str, policies: Iterable[tuple[Policy, PolicyDecision]]) -> Decision:
+def decision(on: date, company: Subject, policies: Iterable[tuple[Policy, PolicyDecision]]) -> Decision:
     """All policies together."""
     ordered = sorted(policies, key=lambda pair: pair[1].policy)
     totals = {found.policy: found.total for _, found in ordered}
     beside = {policy.id: policy.beside for policy, _ in ordered}
     others = {found.policy: found.paid_to_others for _, found in ordered}
-    own, to_others = policies_together(totals, beside), policies_together(others, beside)
-    return Decision(on, company, tuple(found for _, found in ordered), own.total, to_others.total, own.lost)
+    known = {policy.id: (policy, [claim_of(one) for one in found.determinations]) for policy, found in ordered}
+
+    def without(policy: str, gone: frozenset[str]) -> Totals:
+        return totals_without(*known[policy], gone, company)
+
+    own = policies_together(totals, beside, lambda *named: without(*named).own)
+    to_others = policies_together(others, beside, lambda *named: without(*named).others)
+    return Decision(
+        on, company.company.name, tuple(found for _, found in ordered), own.total, to_others.total, own.lost
+    )
 
 
 def _determination(policy: Policy, row: Row) -> Determination:

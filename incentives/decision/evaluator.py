@@ -102,7 +102,7 @@ class Evaluator:
             for version, found in rows
             for clashes in [self._clashes(version, found, company)]
         ]
-        return Examination(known, rows, decision(on, known.company.name, decisions).found_by(self, known))
+        return Examination(known, rows, decision(on, company, decisions).found_by(self, known))
 
     def screen(self, profile: AnyProfile, on: date, policy: str | None = None) -> Screening:
         """The outcomes, missing facts and amounts that `check` would give, without its explanations, and faster.

@@ -14,7 +14,8 @@ from incentives.decision.kinds import in_kinds, open_kinds
 from incentives.decision.result import Combined
 from incentives.decision.tiers import in_tiers
 from incentives.decision.total import together, where_it_binds
-from incentives.engines.clashes import Clash
+from incentives.engines.clashes import Candidate, Clash, plain_clashes
+from incentives.engines.kinds import kinds_of, with_kinds
 from incentives.engines.subjects import Subject
 from incentives.language.model import Cap, Policy, Quota, Shared, Stacking, limiting, named_by, sides
 from incentives.values import EXACT, NOTHING, ZERO, Interval, NotBounded, total_when_combinable
@@ -51,6 +52,13 @@ def combined(policy: Policy, claims: Sequence[Claim], company: Subject, clashes:
     ]
     mine, theirs = (total_when_combinable([part[side] for part in parts]) for side in (0, 1))
     return Totals(mine, theirs, how)
+
+
+def totals_without(policy: Policy, claims: Sequence[Claim], gone: frozenset[str], company: Subject) -> Totals:
+    """The totals of a policy of which some clauses are given up."""
+    left = [claim for claim in claims if claim.clause not in gone]
+    found = [Candidate(claim.clause, claim.item) for claim in left if claim.interval.possible != 0]
+    return combined(policy, left, company, plain_clashes(policy, with_kinds(found, kinds_of(policy, company))))
 
 
 def _apart(policy: Policy) -> list[set[str]]:

@@ -278,7 +278,8 @@ class Decision(Remembering):
     """What the company itself is paid."""
     paid_to_others: Interval
     lost: tuple[Lost, ...]
-    """What the possible total loses where one policy excludes another by name: each award is a policy, by its id."""
+    """What the possible total loses where one policy excludes another by name: each award is a policy, by its id, or
+    what it gives up of its clauses, `policy/clause`."""
 
     @property
     def determinations(self) -> tuple[Determination, ...]:

@@ -13,7 +13,7 @@ from typing import NamedTuple, assert_never, cast
 
 from incentives.decision.assemble import policy_decision, status_on
 from incentives.decision.claims import Claim
-from incentives.decision.payees import combined
+from incentives.decision.payees import Totals, combined, totals_without
 from incentives.decision.result import Determination, PolicyStatus
 from incentives.decision.total import policies_together
 from incentives.engines.clashes import Candidate
@@ -58,7 +58,15 @@ def screening(policies: Iterable[Policy], engine: Engine, profile: Profile, on: 
     totals = {one.policy: one.total for one in found}
     beside = {policy.id: policy.beside for policy in ordered}
     others = {one.policy: one.paid_to_others for one in found}
-    own, to_others = (policies_together(part, beside).total for part in (totals, others))
+    named = {policy.id: (policy, one) for policy, one in zip(ordered, found, strict=True)}
+    company = company_subject(profile, on)
+
+    def without(policy: str, gone: frozenset[str]) -> Totals:
+        written, one = named[policy]
+        return totals_without(written, claims_of(one.verdicts), gone, company)
+
+    own = policies_together(totals, beside, lambda *given: without(*given).own).total
+    to_others = policies_together(others, beside, lambda *given: without(*given).others).total
     return Screening(on, profile.company.name, found, own, to_others)
 
 
@@ -77,6 +85,11 @@ def _of_policy(policy: Policy, engine: Engine, profile: Profile, on: date) -> Po
     decided = policy_decision(policy, status, rows, company, clashes)
     verdicts = tuple(map(verdict_of, decided.determinations))
     return PolicyScreening(policy.id, policy.version, status, verdicts, decided.total, decided.paid_to_others)
+
+
+def claims_of(verdicts: Sequence[Verdict]) -> list[Claim]:
+    """What could be paid, by verdicts."""
+    return [Claim(one.clause, one.item or "", one.award) for one in verdicts]
 
 
 def verdict_of(found: Determination) -> Verdict:
@@ -104,7 +117,7 @@ def _totals(
     asked = [one for one in verdicts if one.outcome != Outcome.NOT_QUALIFIED]
     company = company_subject(profile, on)
     open_ones = with_kinds([Candidate(one.clause, one.item or "") for one in asked], kinds_of(policy, company))
-    claims = [Claim(one.clause, one.item or "", one.award) for one in verdicts]
+    claims = claims_of(verdicts)
     totals = combined(policy, claims, company, engine.clashes(policy, open_ones))
     return totals.own, totals.others
 

@@ -6,7 +6,7 @@ that no rule names, a policy says whether they may be held together, or it says 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 from typing import NamedTuple, assert_never
@@ -337,18 +337,85 @@ class Together(NamedTuple):
     lost: tuple[Lost, ...]
 
 
-def policies_together(totals: Mapping[str, Interval], beside: Mapping[str, Sequence[PolicyExclusion]]) -> Together:
-    """The total of several policies: nobody publishes how most combine; some exclude others by name."""
+Without = Callable[[str, frozenset[str]], Interval]
+"""What a policy comes to without some of its clauses."""
+
+MOST_WAYS = 6
+"""So many rules between clauses of two policies are weighed; more of them leave what is possible as it is."""
+
+
+def policies_together(
+    totals: Mapping[str, Interval], beside: Mapping[str, Sequence[PolicyExclusion]], without: Without
+) -> Together:
+    """The total of several policies: nobody publishes how most combine; some exclude others by name.
+
+    Of a clause and clauses of another policy that exclude each other one side is given up: that by which the least is
+    lost, both policies being combined anew without it.
+    """
     unstated = total_when_unstated(totals.values())
-    says = {
-        Conflict(f"{one}/{rule.id}", one, rule.policy): rule.says
-        for one, rules in beside.items()
-        for rule in rules
+    rules = [
+        (one, rule)
+        for one, named in sorted(beside.items())
+        for rule in named
         if one in totals and rule.policy in totals and rule.policy != one
-    }
-    if not says:
+    ]
+    whole = {Conflict(f"{one}/{rule.id}", one, rule.policy): rule.says for one, rule in rules if rule.clause is None}
+    of_clauses = [(one, rule) for one, rule in rules if rule.clause is not None]
+    if not rules:
         return Together(unstated, ())
-    candidates = [Candidate(policy, policy, interval) for policy, interval in totals.items()]
-    best = combine(candidates, list(says), ()).possible
-    total = Interval(unstated.guaranteed, unstated.possible if isinstance(best.total, NotBounded) else best.total)
-    return Together(total, _lost(best, {conflict.rule: words for conflict, words in says.items()}))
+    ways = product((False, True), repeat=len(of_clauses) if len(of_clauses) <= MOST_WAYS else 0)
+    tried = [_in_a_way(totals, list(whole), of_clauses, way, without) for way in ways]
+    one = max(tried, key=lambda tried: _compared(tried.best.total))
+    most = unstated.possible if isinstance(one.best.total, NotBounded) else one.best.total
+    lost = _lost(one.best, {conflict.rule: words for conflict, words in whole.items()})
+    return Together(Interval(unstated.guaranteed, most), (*lost, *_given_up(totals, one, of_clauses)))
+
+
+_ClauseRule = tuple[str, PolicyExclusion]
+"""A rule between clauses, with the policy that has it."""
+
+
+class _Way(NamedTuple):
+    """Which side each rule gives up, its own or the other, what the policies then come to, and the best of them."""
+
+    own: tuple[bool, ...]
+    gone: Mapping[str, frozenset[str]]
+    left: Mapping[str, Interval]
+    best: Choice
+
+
+def _in_a_way(
+    totals: Mapping[str, Interval],
+    conflicts: Sequence[Conflict],
+    rules: Sequence[_ClauseRule],
+    own: tuple[bool, ...],
+    without: Without,
+) -> _Way:
+    """The best of policies of which each rule gives up one side: its own clause, or those of the other policy."""
+    gone: dict[str, frozenset[str]] = {}
+    for rule, is_own in zip(rules, own, strict=False):
+        policy, clauses = _side(rule, own=is_own)
+        gone[policy] = gone.get(policy, frozenset()) | frozenset(clauses)
+    left = {policy: without(policy, gone[policy]) if policy in gone else total for policy, total in totals.items()}
+    candidates = [Candidate(policy, policy, interval) for policy, interval in left.items()]
+    return _Way(own, gone, left, combine(candidates, conflicts, ()).possible)
+
+
+def _side(rule: _ClauseRule, *, own: bool) -> tuple[str, tuple[str, ...]]:
+    policy, exclusion = rule
+    return (policy, (exclusion.clause or "",)) if own else (exclusion.policy, exclusion.others)
+
+
+def _given_up(totals: Mapping[str, Interval], way: _Way, rules: Sequence[_ClauseRule]) -> Iterator[Lost]:
+    """What each policy loses by what it gives up, by the first rule that it is given up for, to the other sides."""
+    for loser, clauses in sorted(way.gone.items()):
+        before, after = totals[loser].possible, way.left[loser].possible
+        if before == after:
+            continue
+        amount = before
+        if not isinstance(before, NotBounded) and not isinstance(after, NotBounded):
+            amount = EXACT.subtract(before, after)
+        by = [(rule, own) for rule, own in zip(rules, way.own, strict=False) if _side(rule, own=own)[0] == loser]
+        (policy, exclusion), _ = by[0]
+        to = dict.fromkeys("/".join((name, *kept)) for rule, own in by for name, kept in [_side(rule, own=not own)])
+        yield Lost("/".join((loser, *sorted(clauses))), f"{policy}/{exclusion.id}", exclusion.says, tuple(to), amount)

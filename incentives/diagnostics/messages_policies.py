@@ -399,8 +399,8 @@ POLICIES: dict[Code, Message] = {
         ),
     ),
     Code.EXCLUDES_NOBODY: Message(
-        "这里没有政策 `{written}`：这条规则现在不起作用",
-        "there is no policy `{written}` here: the rule does nothing for now",
+        "这里没有 `{written}`：这条规则现在不起作用",
+        "there is no `{written}` here: the rule does nothing for now",
         ("是不是 `{nearest}`？", "那项政策编入以后，规则自然起作用"),
         ("did you mean `{nearest}`?", "it will, once that policy is here"),
     ),

@@ -123,7 +123,9 @@ def _rules(policy: Policy, lang: Lang, shown: set[int]) -> list[str]:
             lines += _cases(rule.stated, lang, shown)
     for other in policy.beside:
         said = phrases.bracketed([f"“{other.says}”"], lang) if other.says is not None else ""
-        lines += wrapped(f"- {word('beside', lang, policy=other.policy)}{said}", "  ")
+        named = "、".join(f"{other.policy}/{clause}" for clause in other.others) or other.policy
+        own = "" if other.clause is None else f"{titles[other.clause]} "
+        lines += wrapped(f"- {own}{word('beside_clauses' if own else 'beside', lang, policy=named)}{said}", "  ")
     return lines
 
 

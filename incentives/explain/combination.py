@@ -136,11 +136,17 @@ def _less(one: Possible, other: Decimal) -> TypeGuard[Decimal]:
     return not isinstance(one, NotBounded) and one < other
 
 
-def lost_policies(lost: Iterable[Lost], titles: Mapping[str, str]) -> tuple[LostView, ...]:
-    """What one policy loses to another that excludes it, by the titles of policies."""
+def lost_policies(lost: Iterable[Lost], policies: Iterable[Policy]) -> tuple[LostView, ...]:
+    """What one policy, or clauses of it, loses to another that excludes it, by the titles of both."""
+    known = {policy.id: policy for policy in policies}
+
+    def named(award: str) -> str:
+        policy, *clauses = award.split("/")
+        titles = [known[policy].clause(clause).title for clause in clauses]
+        return " · ".join([known[policy].title, "、".join(titles)] if titles else [known[policy].title])
+
     return tuple(
-        LostView(titles[one.award], _not_beside(one.says), tuple(titles[other] for other in one.to), one.amount)
-        for one in lost
+        LostView(named(one.award), _not_beside(one.says), tuple(map(named, one.to)), one.amount) for one in lost
     )
 
 

@@ -338,7 +338,6 @@ def _gain_view(
 ) -> GainView:
     policy = versions[gain.policy]
     clause, key = policy.clause(gain.clause), gain.item.key if gain.item is not None else None
-    titles = {version.id: version.title for version in versions.values()}
 
     def lost(some: Iterable[Lost], of: Policy) -> tuple[LostView, ...]:
         return lost_views(some, of, _names(of, profile))
@@ -363,7 +362,7 @@ def _gain_view(
         ),
         all_before=gain.all_before,
         all_after=gain.all_after,
-        excluded=lost_policies(gain.excluded, titles),
+        excluded=lost_policies(gain.excluded, versions.values()),
         cost=gain.cost,
         cost_is_whole=gain.cost_is_whole,
         only_told=gain.only_told,

@@ -124,6 +124,7 @@ WORDS = {
     "counted_items": Bilingual("{entity}须符合：", "{entity} that counts:"),
     "otherwise": Bilingual("其余", "otherwise"),
     "definitions": Bilingual("定义", "definitions"),
+    "beside_clauses": Bilingual("不与 {policy} 同时享受", "is not paid beside {policy}"),
     "beside": Bilingual("不与政策 {policy} 同时享受", "not beside the policy {policy}"),
     "instalments": Bilingual("分期：{parts}", "paid in parts: {parts}"),
     "instalment": Bilingual("第{year}年{share}", "year {year} {share}"),

@@ -190,7 +190,7 @@ class Explanation:
             paid_to_others=examined.decision.paid_to_others,
             policies=tuple(views),
             beside=_beside([version for version, _ in examined.rows], views),
-            lost=lost_policies(examined.decision.lost, {version.id: version.title for version, _ in examined.rows}),
+            lost=lost_policies(examined.decision.lost, [version for version, _ in examined.rows]),
             missing=tuple(one.missing for one in still_open),
             waiting=waiting_for(still_open, [found[view.policy] for view in views]),
             receipt=evaluator.receipt(examined.profile, on, policy) if with_receipt else None,
@@ -218,12 +218,23 @@ def _in_order(still_open: Sequence[OpenFact], vocabulary: Vocabulary) -> tuple[O
 
 def _beside(policies: Sequence[Policy], views: Sequence[PolicyView]) -> tuple[BesideView, ...]:
     paying = {view.policy: view.title for view in views if view.brings_money}
+    known = {policy.id: policy for policy in policies}
     return tuple(
-        BesideView(paying[policy.id], paying[other.policy], other.says)
+        BesideView(
+            _with_clauses(paying[policy.id], policy, (other.clause,) if other.clause is not None else ()),
+            _with_clauses(paying[other.policy], known[other.policy], other.others),
+            other.says,
+        )
         for policy in policies
         for other in policy.beside
         if policy.id in paying and other.policy in paying
     )
+
+
+def _with_clauses(title: str, policy: Policy, clauses: Sequence[str]) -> str:
+    """A policy by its title, with those of its clauses where only they are meant."""
+    named = [clause.title for clause in policy.clauses if clause.id in clauses]
+    return " · ".join([title, "、".join(named)]) if named else title
 
 
 def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) -> PolicyView:

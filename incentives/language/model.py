@@ -244,12 +244,17 @@ def named_by(rule: Rule) -> frozenset[str]:
 
 
 class PolicyExclusion(NamedTuple):
-    """This policy and another are not paid side by side."""
+    """This policy and another are not paid side by side; or a clause of it and clauses of that, where they are named.
+
+    `clause` is this policy's own and `others` are of the other one: both are named or neither is.
+    """
 
     id: str
     span: Span
     policy: str
     says: str | None
+    clause: str | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

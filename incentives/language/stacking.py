@@ -100,7 +100,10 @@ class StackingReader:
                 if "with" not in fields:
                     self._read.report(Code.MISSING_KEY, node.span, {"key": "with"})
                     return
-                others = self._clauses(fields["with"], "with")
+                own = self._clauses_elsewhere(fields, node, rule_id, clause, says)
+                if own is None:
+                    return
+                others = self._clauses(own, "with")
                 if _is_all(fields["with"]):
                     others = tuple(name for name in others if name != clause)
                 if clause is not None:
@@ -113,6 +116,33 @@ class StackingReader:
                     self._read.report(Code.EXCLUDES_ITSELF, fields[head].span, {"written": name})
                 elif name is not None:
                     self.beside.append(PolicyExclusion(rule_id, node.span, name, says))
+
+    def _clauses_elsewhere(
+        self, fields: Fields, node: Mapping, rule_id: str, clause: str | None, says: str | None
+    ) -> Node | None:
+        """Keep what is written under `with` of other policies, `policy/clause`; what is left is of this one."""
+        written = fields["with"]
+        beyond: dict[str, list[str]] = {}
+        for one in listed(written):
+            text = one.text if isinstance(one, Scalar) else ""
+            policy, slash, other = text.partition("/")
+            if slash and policy == self._read.policy_id:
+                self._read.report(Code.EXCLUDES_ITSELF, one.span, {"written": policy})
+            elif slash:
+                beyond.setdefault(policy, []).append(other)
+        if not beyond:
+            return written
+        for key in ("within", "same"):
+            if key in fields:
+                words = {"key": key, "advice_zh": "两项政策的条款之间不写"}
+                words["advice_en"] = "leave it out between clauses of two policies"
+                self._read.report(Code.KEY_MISPLACED, fields[key].span, words)
+        for place, (policy, names) in enumerate(beyond.items()):
+            own_id = f"{rule_id}/{place}" if place else rule_id
+            if clause is not None:
+                self.beside.append(PolicyExclusion(own_id, node.span, policy, says, clause, tuple(names)))
+        left = [one for one in listed(written) if not (isinstance(one, Scalar) and "/" in one.text)]
+        return Sequence(tuple(left), written.span) if left else None
 
     def _cap(self, fields: Fields, node: Mapping, rule_id: str) -> None:
         if "over" not in fields:

@@ -248,16 +248,18 @@ def _stray(file: Path) -> Diagnostic:
 
 
 def _excluding_nobody(policies: list[Policy]) -> list[Diagnostic]:
-    """Where a policy excludes another by an id that none has: a slip, or a policy that nobody has written yet."""
+    """Where a policy excludes another by an id that none has: a slip, or one that nobody has written yet."""
     ids = {policy.id for policy in policies}
-    return [
-        Diagnostic(
-            Code.EXCLUDES_NOBODY, other.span, {"written": other.policy, "nearest": nearest(other.policy, ids) or ""}
-        )
-        for policy in policies
-        for other in policy.beside
-        if other.policy not in ids
-    ]
+    clauses = {f"{policy.id}/{clause.id}" for policy in policies for clause in policy.clauses}
+    found: list[Diagnostic] = []
+    for policy in policies:
+        for other in policy.beside:
+            named = [f"{other.policy}/{clause}" for clause in other.others] or [other.policy]
+            for name in named:
+                if name not in ids | clauses:
+                    words = {"written": name, "nearest": nearest(name, clauses if other.others else ids) or ""}
+                    found.append(Diagnostic(Code.EXCLUDES_NOBODY, other.span, words))
+    return found
 
 
 def _clashes(policies: list[Policy]) -> list[Diagnostic]:

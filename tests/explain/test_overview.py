@@ -11,6 +11,7 @@ import pytest
 
 from incentives import Decision, Evaluator, Explanation, Interval, load_policies
 from incentives.decision.result import Lost
+from incentives.explain.catalogue import render_policy
 from incentives.explain.glance import Glance
 from incentives.explain.outlook import Standing
 from incentives.explain.terminal import render_check, render_overview, render_reasons
@@ -305,6 +306,18 @@ def test_policies_that_exclude_each_other_are_named_with_the_words_of_the_paper(
     assert "可确定 20万元 · 最高 20万元（除下列以外" in text
     english = " ".join(whole(found, "en").split())
     assert "by “不得重复申报” 政策a 100,000 yuan is not paid beside 政策b" in english
+
+
+def test_clauses_of_two_policies_that_exclude_each_other_are_named(tmp_path: Path) -> None:
+    rule = "{exclusive: only, with: b/only, says: 本条与乙办法第一条不重复享受}"
+    both = [policy("a", "exact: 10万元, paid_to: 企业", rules=rule), policy("b", "exact: 20万元, paid_to: 企业")]
+    text = whole(explained(tmp_path, *both))
+    assert "不同时享受：政策a · 一条 与 政策b · 一条（“本条与乙办法第一条不重复享受”）" in text
+    assert "按“本条与乙办法第一条不重复享受”不计 政策a · 一条 10万元，已计 政策b · 一条" in "".join(
+        line.strip() for line in text.split("\n")
+    )
+    shown = render_policy(load_policies(tmp_path).applicable("a", ON), "zh")
+    assert "一条 不与 b/only 同时享受" in shown
 
 
 def test_what_a_policy_loses_to_another_is_in_the_decision(tmp_path: Path) -> None:
