@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from incentives.advice.grown import new_keys
 from incentives.advice.ways import Way, after_way, same
 from incentives.decision.claims import claim_of
 from incentives.decision.evaluator import Evaluator, Examination
@@ -87,7 +86,8 @@ class Effects:
     def _of(self, way: Way) -> Effect:
         on = self.before.on if way.apply_on is None else way.apply_on
         profile = after_way(self._profile, way)
-        asked = {(change.place.entity, change.place.fact) for change in way.changes} | {(way.adds, None)}
+        asked = {(change.place.entity, change.place.fact) for change in way.changes}
+        asked |= {(added.entity, None) for added in way.adds}
         touched = [
             name for name, looks in self._looks.items() if way.apply_on is not None or not looks.isdisjoint(asked)
         ]
@@ -134,10 +134,10 @@ class Effects:
     def _awards(self, policy: str, effect: Effect) -> Iterator[AwardChange]:
         version, way = self._versions[policy], effect.way
         known = {(one.clause, _key(one)): one for one in self.policies[policy].determinations}
-        new = new_keys(self._profile, way.adds, way.how_many) if way.adds is not None else ()
+        new = {(added.entity, key) for added in way.adds for key in added.keys}
         for now in effect.policies[policy].verdicts:
             of = version.clause(now.clause)
-            is_new = now.item in new and of.for_each is not None and of.for_each.id == way.adds
+            is_new = of.for_each is not None and (of.for_each.id, now.item) in new
             was = known.get((now.clause, now.item))
             before, outcome = (was.award.interval, was.outcome) if was else (NOTHING, Outcome.NOT_QUALIFIED)
             if (before, outcome) != (now.award, now.outcome):

@@ -5,7 +5,6 @@ The facts that keep an outcome, and every way that changes a refusal, are found 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +12,7 @@ from incentives.advice.additions import additions
 from incentives.advice.changeable import Changeable
 from incentives.advice.keeping import keeping, places_read
 from incentives.advice.trial import DAY, Trial
-from incentives.advice.ways import Way, Ways, ways
+from incentives.advice.ways import Ways, ways
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 from incentives.language.model import Clause, Policy
@@ -51,23 +50,27 @@ def ways_out(trial: Trial, policy: Policy, changeable: Changeable) -> Ways:
     return ways(trial, [*places, DAY], changeable, until)
 
 
-def with_one_more(trial: Trial, changeable: Changeable) -> tuple[Way, ...]:
-    """The ways in which one more item of the list that a clause goes through would not be refused.
+def with_one_more(trial: Trial, changeable: Changeable) -> Ways:
+    """The ways in which more items, most often one of the list that a clause goes through would not be refused.
 
     They are the same for every item that is there.
     """
-    places = [place for place in places_read(trial) if place.fact is not None and changeable.allows(place)]
-    return tuple(additions(trial, places, changeable))
+    places = [
+        place
+        for place in places_read(trial)
+        if (changeable.allows(place) if place.fact is not None else changeable.can_add(place.entity))
+    ]
+    return additions(trial, places, changeable)
 
 
-def beside_each_other(found: Ways, more: Iterable[Way]) -> Ways:
+def beside_each_other(found: Ways, more: Ways) -> Ways:
     """Ways out for an item and ways in for one more: not those of which a part is enough for the item itself."""
     apart = [
         way
-        for way in more
+        for way in more.told
         if not any(set(one.changes) <= set(way.changes) and one.apply_on is None for one in found.told)
     ]
-    return Ways((*found.told, *apart), found.left_out)
+    return Ways((*found.told, *apart), found.left_out or more.left_out)
 
 
 def can_move(place: Place, trial: Trial, changeable: Changeable) -> bool:

@@ -17,7 +17,6 @@ from incentives.advice.effects import Effects, Elsewhere, verdict_on
 from incentives.advice.filling import filled
 from incentives.advice.gains import Gain, in_order, less, not_outdone, once_each
 from incentives.advice.grounds import beside_each_other, ways_out, with_one_more
-from incentives.advice.grown import new_key
 from incentives.advice.keeping import places_read
 from incentives.advice.reaching import Together, comes_to, reaching
 from incentives.advice.steps import steps
@@ -111,7 +110,7 @@ class Planner(NamedTuple):
         self, version: Policy, determinations: Iterable[Determination]
     ) -> Iterator[tuple[Determination, Ways]]:
         """What could be done for each determination; what one more item would be, once for each clause."""
-        more: dict[str, tuple[Way, ...]] = {}
+        more: dict[str, Ways] = {}
         told: set[tuple[str, object]] = set()
         for found in determinations:
             trial = Trial(version.clause(found.clause), self.profile, self.on, _key(found))
@@ -119,8 +118,8 @@ class Planner(NamedTuple):
             if found.outcome is Outcome.NOT_QUALIFIED:
                 if found.clause not in more:
                     more[found.clause] = with_one_more(trial, self.changeable)
-                fresh = [way for way in more[found.clause] if (found.clause, same(way)) not in told]
-                beside = beside_each_other(ways, fresh)
+                fresh = tuple(way for way in more[found.clause].told if (found.clause, same(way)) not in told)
+                beside = beside_each_other(ways, Ways(fresh, more[found.clause].left_out))
                 told |= {(found.clause, same(way)) for way in beside.told[len(ways.told) :]}
                 ways = beside
             yield found, ways
@@ -147,12 +146,12 @@ class Planner(NamedTuple):
         """The way with what it brings; None where it brings nothing more."""
         effect, before = effects.of(way), effects.policies[found.policy]
         after = effect.policies[found.policy].total
-        is_new = way.adds is not None and clause.for_each is not None and clause.for_each.id == way.adds
-        key = new_key(self.profile, way.adds) if is_new and way.adds is not None else _key(found)
+        new = way.new_of(clause.for_each)
+        is_new, key = new is not None, _key(found) if new is None else new
         now = verdict_on(effect, found.policy, found.clause, key)
         if now is None or not (_more(before.total, after) or _settles(found, now)):
             return None
-        if now.outcome is Outcome.UNDETERMINED and (way.adds is None or _beside(way)):
+        if now.outcome is Outcome.UNDETERMINED and (not way.adds or _beside(way)):
             return None  # a change of the company that only leads to further questions
         elsewhere = effects.elsewhere(effect, found.policy)
         if _outweighed(before.total, after, elsewhere):
@@ -189,7 +188,7 @@ class Planner(NamedTuple):
         """Whether all the changes are facts that are what they are and were not given; not of a year still to end."""
         since = self.changeable.since.year
         return bool(way.changes) and all(
-            change.before is None and way.adds is None and (change.place.year is None or change.place.year < since)
+            change.before is None and not way.adds and (change.place.year is None or change.place.year < since)
             for change in way.changes
         )
 

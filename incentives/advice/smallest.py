@@ -27,7 +27,6 @@ from typing import NamedTuple
 from incentives.advice.boxes import Asking, Axis, Stretch
 from incentives.advice.moves import Changed, Moves
 from incentives.advice.thresholds import TooLong
-from incentives.advice.trial import DAY
 from incentives.advice.weighing import Weighing
 from incentives.facts.places import Place
 from incentives.facts.types import PlainValue
@@ -109,17 +108,9 @@ class _Search:
 
     def _one_has_to_change(self, changed: Changed, free: Sequence[Place]) -> list[Place]:
         """Places of which one has to change, what is no number first; none where nothing would help."""
-        keeping = self._keeping(changed, [], self._growing_once(changed, free))[1]
+        keeping = self._keeping(changed, [], free)[1]
         beside = [other for place in keeping for other in self._moves.beside(place) if other in free]
         return sorted(dict.fromkeys(chain(beside, keeping)), key=lambda place: self._moves.line(place) is not None)
-
-    def _growing_once(self, changed: Changed, free: Sequence[Place]) -> list[Place]:
-        """Without other lists, once one has grown: whoever can do that can do nothing more in the same go."""
-        if not any(_is_list(place) for place in changed):
-            return list(free)
-        left = [place for place in free if not _is_list(place)]
-        self.left_out |= len(left) < len(free)
-        return left
 
     def _keeping(
         self, changed: Changed, opened: list[Place], places: Sequence[Place]
@@ -172,10 +163,6 @@ class _Search:
         to += not itself
         low, high = (to, at - on_line)
         return Axis(place, line.between(min(low, at), at + (not on_line)), (None, Stretch(low, high, upward=False)))
-
-
-def _is_list(place: Place) -> bool:
-    return place.fact is None and place != DAY
 
 
 def _subsets(now: frozenset[str], value: PlainValue) -> Iterable[frozenset[str]]:

@@ -40,13 +40,13 @@ def last_until(grid: Line, end: int, asked: Asked) -> int | None:
         return None
 
 
-def search(grid: Line, ends: tuple[int, int], asked: Asked, *, upward: bool) -> int | None:
+def search(grid: Line, ends: tuple[int, int], asked: Asked, *, upward: bool, most: int = MOST_ASKED) -> int | None:
     """The first number between two ends, both included, for which `asked` says yes; None where there is none.
 
-    Raises `TooLong`.
+    Raises `TooLong` after `most` questions.
     """
     open_ranges = [ends] if ends[0] <= ends[1] else []
-    for _ in range(MOST_ASKED):
+    for _ in range(most):
         if not open_ranges:
             return None
         first, last = open_ranges.pop()

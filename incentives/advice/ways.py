@@ -5,22 +5,23 @@ Imports the smallest sets, moves and filling. Every way is tried on the referenc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from incentives.advice.changeable import Changeable
-from incentives.advice.filling import Filled, filled
-from incentives.advice.grown import grown, new_keys
+from incentives.advice.filling import Filled
+from incentives.advice.grown import Added, new_keys, with_added, without_added
+from incentives.advice.made import made
 from incentives.advice.moves import Changed, Moves
 from incentives.advice.smallest import smallest
 from incentives.advice.trial import DAY, Trial
-from incentives.decision.reasons import missing
-from incentives.engines.rows import OUTCOMES, Row
+from incentives.engines.rows import OUTCOMES
 from incentives.facts.places import Place, with_value
 from incentives.facts.profile import Profile
 from incentives.facts.types import PlainValue
+from incentives.facts.vocabulary import Entity
 from incentives.values import Outcome, State
 
 MOST_WAYS = 12
@@ -43,21 +44,24 @@ class Way:
 
     With `trades` they stand for many: the first number among them changes as little as it can with anything of the
     others, the second as little as it can with that, and more of one does for less of another.
-    With `adds` there are `how_many` more items of that entity, all alike, of which one's facts are among the changes.
+    With `adds` there are more items, of each group all alike; the facts of its first are among the changes.
     `apply_on` is a later day of application. `outcome` is what the clause then comes to: facts that nobody has given,
     or a person, may still have a say.
     """
 
     changes: tuple[Change, ...]
     outcome: Outcome
-    adds: str | None = None
+    adds: tuple[Added, ...] = ()
     apply_on: date | None = None
-    how_many: int = 1
     trades: bool = False
 
     def is_of_new(self, change: Change) -> bool:
         """Whether a change says what a new item would be."""
-        return change.place.entity == self.adds and change.before is None
+        return any(added.has(change.place) for added in self.adds)
+
+    def new_of(self, entity: Entity | None) -> str | None:
+        """The key of the first new item of an entity; None where there is none."""
+        return next((one.keys[0] for one in self.adds if entity is not None and one.entity == entity.id), None)
 
 
 class Ways(NamedTuple):
@@ -74,11 +78,13 @@ def ways(
     until: date | None = None,
     *,
     weighing: bool = True,
+    begun: Added | None = None,
 ) -> Ways:
     """How a clause that is refused would not be, by changing some of `places`; nothing where it is not refused.
 
     A place without a fact stands for more items in that list, `DAY` for a later day of the same year up to `until`.
-    See `smallest` for which ways there are, and for `weighing`.
+    See `smallest` for which ways there are, and for `weighing`. `begun` is what is added to the profile already, of
+    which it has still to be said what it would be.
     """
     if trial.state() is not State.FAILS:
         return Ways((), left_out=False)
@@ -92,7 +98,7 @@ def ways(
         if any(_told_beside(changed, one, way) for one, way in zip(seen, told, strict=True)):
             continue
         in_order = {place: changed[place] for place in sorted(changed, key=order.__getitem__)}
-        way = _way(trial, moves, in_order, changeable)
+        way = _way(trial, moves, in_order, changeable, begun)
         if way is not None:
             seen.append(changed)
             told.append(replace(way, trades=changed in trades))
@@ -108,38 +114,30 @@ def with_changes(profile: Profile, changes: Iterable[Change]) -> Profile:
 
 def after_way(profile: Profile, way: Way) -> Profile:
     """The profile after everything a way says was done; what it says of a new item is of ones that were not there."""
-    if way.adds is None:
-        return with_changes(profile, way.changes)
-    keys = new_keys(profile, way.adds, way.how_many)
-    own = [change for change in way.changes if way.is_of_new(change)]
-    others = [change for change in way.changes if not way.is_of_new(change)]
-    return _with_new(with_changes(grown(profile, way.adds, way.how_many), others), own, keys)
-
-
-def _with_new(profile: Profile, changes: Sequence[Change], keys: Sequence[str]) -> Profile:
-    """The profile in which all the new items are as changes say it of one."""
-    for key in keys:
-        profile = with_changes(profile, [replace(one, place=one.place._replace(item=key)) for one in changes])
+    fresh = {
+        (entity, key): other
+        for entity in {added.entity for added in way.adds}
+        for keys in ([key for added in way.adds if added.entity == entity for key in added.keys],)
+        for key, other in zip(keys, new_keys(profile, entity, len(keys)), strict=True)
+    }
+    adds = [Added(one.entity, tuple(fresh[one.entity, key] for key in one.keys)) for one in way.adds]
+    profile = with_added(profile, adds)
+    for change in way.changes:
+        place = change.place
+        own = next((new for old, new in zip(way.adds, adds, strict=True) if old.has(place)), None)
+        for key in own.keys if own is not None else (place.item,):
+            profile = with_value(profile, place._replace(item=key), change.after)
     return profile
 
 
 def same(way: Way) -> object:
     """What two ways have in common that are one change."""
-    return frozenset((change.place, change.after) for change in way.changes), way.adds, way.how_many, way.apply_on
+    return frozenset((change.place, change.after) for change in way.changes), way.adds, way.apply_on
 
 
 def changes_of(found: Filled) -> tuple[Change, ...]:
     """What was found of facts that nobody has given."""
     return tuple(Change(place, None, value, or_else) for place, (value, or_else) in found.items())
-
-
-def waits_for_the_past(trial: Trial, entity: str, changeable: Changeable) -> bool:
-    """Whether a clause waits for what new items of a list were in years that are over."""
-    subject = trial.subject()
-    assert subject is not None, "a trial of a way has its item"
-    row = Row(trial.clause, subject, trial.states(trial.clause.condition))
-    over = changeable.since.year
-    return any(one.entity == entity and one.years and max(one.years) < over for one in missing(row))
 
 
 def _order(changed: Changed, order: dict[Place, int]) -> tuple[object, ...]:
@@ -148,7 +146,7 @@ def _order(changed: Changed, order: dict[Place, int]) -> tuple[object, ...]:
     return DAY in changed, adds, len(changed), sorted(order[place] for place in changed)
 
 
-def _way(trial: Trial, moves: Moves, found: Changed, changeable: Changeable) -> Way | None:
+def _way(trial: Trial, moves: Moves, found: Changed, changeable: Changeable, begun: Added | None) -> Way | None:
     """The way that some changes are, with what new items would have to be; None where those could not be so."""
     changes = tuple(
         Change(place, moves.now[place], value, _or_else(moves, found, place))
@@ -157,23 +155,36 @@ def _way(trial: Trial, moves: Moves, found: Changed, changeable: Changeable) -> 
     )
     day = found.get(DAY)
     apply_on = day if isinstance(day, date) else None
-    grows = next((place.entity for place in found if place.fact is None and place != DAY), None)
-    count = next((value for place, value in found.items() if place.entity == grows and place.fact is None), 1)
-    assert isinstance(count, int), "so many more items"
+    counts = {place.entity: value for place, value in found.items() if place.fact is None and isinstance(value, int)}
     then = trial._replace(profile=with_changes(trial.profile, changes), on=apply_on or trial.on)
-    if grows is not None:
-        keys = new_keys(trial.profile, grows, count)
-        then = then._replace(profile=grown(then.profile, grows, count))
-        places = tuple(changeable.places_of_new(then.clause, then.on, grows, keys[0]))
-        made = filled(then, places, changeable, keys)
-        if made is None:
-            return None
-        changes += changes_of(made)
-        then = then._replace(profile=_with_new(then.profile, changes_of(made), keys))
+    way = completed(then, changes, counts, changeable, begun)
+    return None if way is None else replace(way, apply_on=apply_on)
+
+
+def completed(
+    then: Trial,
+    changes: tuple[Change, ...],
+    counts: Mapping[str, int],
+    changeable: Changeable,
+    begun: Added | None,
+) -> Way | None:
+    """The way of some changes, after which `then` is, and of so many more items of lists.
+
+    None where those items could not be what they would have to be, or the clause is refused all the same.
+    """
     state = then.state()
-    if state is None or state is State.FAILS or (grows is not None and waits_for_the_past(then, grows, changeable)):
+    adds: tuple[Added, ...] = ()
+    if counts or begun is not None:
+        before = then.profile if begun is None else without_added(then.profile, begun)
+        more = {begun.entity: len(begun.keys) + counts.get(begun.entity, 0)} if begun is not None else {}
+        found = made(then, before, {**counts, **more}, changeable)
+        if found is None:
+            return None
+        adds, state = found.adds, found.state
+        changes += changes_of(found.filled)
+    if state is None or state is State.FAILS:
         return None
-    return Way(changes, OUTCOMES[state], grows, apply_on, count)
+    return Way(changes, OUTCOMES[state], adds)
 
 
 def _or_else(moves: Moves, found: Changed, place: Place) -> tuple[PlainValue, ...]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from incentives.advice.additions import with_new_item
+from incentives.advice.additions import with_new_items
 from incentives.advice.changeable import Changeable
-from incentives.advice.grown import new_keys
 from incentives.advice.trial import Trial
 from incentives.advice.ways import Change, Way, after_way
 from incentives.decision.reasons import missing
@@ -63,6 +62,8 @@ class FactView:
 class ChangeView:
     """A fact that would be something else; `by` is how far apart the two are, where that can be said.
 
+    `added` is of which of the items that are added it is, by their place among them; None of what is there.
+
     `last_known` is what it was in the year `last_year`, the last one known, where it has years and this one is open.
     """
 
@@ -77,20 +78,27 @@ class ChangeView:
     after: Bilingual
     by: Bilingual | None
     or_else: tuple[Bilingual, ...]
+    added: int | None
     asked: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class WayView:
-    """Changes that together change an outcome; `adds` names the kind of item of which there would be `how_many` more.
+class AddedView:
+    """A kind of item of which there would be so many more, all alike: what is said of one is said of each."""
 
-    These would all be alike: what is said of one that is new is said of each. With `trades` the figures stand for
-    many: more of one of them does for less of another.
+    kind: Bilingual
+    how_many: int
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """Changes that together change an outcome; `adds` are items that there would be more of.
+
+    With `trades` the figures stand for many: more of one of them does for less of another.
     """
 
     changes: tuple[ChangeView, ...]
-    adds: Bilingual | None
-    how_many: int
+    adds: tuple[AddedView, ...]
     apply_on: date | None
     days_later: int | None
     trades: bool
@@ -138,12 +146,10 @@ def because_views(
 
 def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
     """A way in words, as `trial` has the clause before it is gone."""
-    added = with_new_item(trial, way.adds, way.how_many) if way.adds is not None else trial
-    row, vocabulary = _row(added), changeable.vocabulary
+    row, vocabulary = _row(with_new_items(trial, way.adds)), changeable.vocabulary
     return WayView(
         changes=tuple(_change_view(change, row, way, changeable) for change in way.changes),
-        adds=vocabulary.entities[way.adds].title if way.adds is not None else None,
-        how_many=way.how_many if way.adds is not None else 0,
+        adds=tuple(AddedView(vocabulary.entities[one.entity].title, len(one.keys)) for one in way.adds),
         apply_on=way.apply_on,
         days_later=(way.apply_on - trial.on).days if way.apply_on is not None else None,
         trades=way.trades,
@@ -158,7 +164,7 @@ def asked_in(way: Way, trial: Trial) -> tuple[Asked, ...]:
         return ()
     row = _row(trial)
     places = [change.place for change in way.changes]
-    places += [Place(way.adds, None, None)] if way.adds is not None else []
+    places += [Place(added.entity, None, None) for added in way.adds]
     found = {one.node: one for place in places for one in _asked_of(place, row, State.FAILS)}
     return tuple(found.values())
 
@@ -167,16 +173,14 @@ def _still_missing(way: Way, trial: Trial) -> tuple[MissingFact, ...]:
     """What a clause waits for after everything a way says was done."""
     if way.outcome is not Outcome.UNDETERMINED:
         return ()
-    new = new_keys(trial.profile, way.adds, way.how_many) if way.adds is not None else ()
-    item = trial.item if way.adds is None else with_new_item(trial, way.adds).item
+    item = with_new_items(trial, way.adds).item
     then = Trial(trial.clause, after_way(trial.profile, way), way.apply_on or trial.on, item)
-    waits = missing(_row(then))
-    of_new = [one for one in waits if one.entity == way.adds and one.item is not None and one.item.key in new]
-    return tuple(
-        replace(one, item=None) if one in of_new else one
-        for one in waits
-        if one not in of_new or one.item is None or one.item.key == new[0]  # they are all alike
-    )
+    found: dict[MissingFact, None] = {}
+    for one in missing(_row(then)):
+        place = Place(one.entity, one.item.key if one.item is not None else None, one.fact)
+        is_new = any(added.has(place) for added in way.adds)
+        found[replace(one, item=None) if is_new else one] = None
+    return tuple(found)
 
 
 def _row(trial: Trial) -> Row:
@@ -187,7 +191,8 @@ def _row(trial: Trial) -> Row:
 
 def _change_view(change: Change, row: Row, way: Way, changeable: Changeable) -> ChangeView:
     place, fact = change.place, changeable.fact(change.place)
-    new = way.is_of_new(change)
+    added = next((number for number, one in enumerate(way.adds) if one.has(place)), None)
+    new = added is not None
     asked = _asked_of(place, row, None if new or change.before is None else State.FAILS)
     earlier = year_before(row.subject.profile, place) if change.before is None else None
     was = value_at(row.subject.profile, earlier) if earlier is not None else None
@@ -203,6 +208,7 @@ def _change_view(change: Change, row: Row, way: Way, changeable: Changeable) -> 
         after=value_text(fact.type, change.after),
         by=_apart(change, changeable),
         or_else=tuple(value_text(fact.type, other) for other in change.or_else),
+        added=added,
         asked=asked,
     )
 

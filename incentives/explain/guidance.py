@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from incentives.advice.additions import with_new_item
+from incentives.advice.additions import with_new_items
 from incentives.advice.changeable import Changeable
 from incentives.advice.effects import AwardChange
 from incentives.advice.gains import Gain
@@ -315,8 +315,8 @@ def _award_view(
 ) -> AwardView:
     key = award.item.key if award.item is not None else None
     trial = Trial(versions[award.policy].clause(award.clause), profile, on, key)
-    if award.is_new and gain.way.adds is not None:
-        trial = with_new_item(trial, gain.way.adds, gain.way.how_many)
+    if award.is_new:
+        trial = with_new_items(trial, gain.way.adds)
     return AwardView(
         policy=award.policy,
         policy_title=award.policy_title,

@@ -46,11 +46,15 @@ def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
     """What there is to do, and what then comes of it."""
     if view.apply_on is not None:
         yield 0, word("apply_on", lang, day=view.apply_on.isoformat(), days=Count(view.days_later or 0))
-    if view.adds is not None:
-        key = "adds" if view.how_many == 1 else "adds_many"
-        yield 0, word(key, lang, entity=in_language(view.adds, lang), count=str(view.how_many))
     for change in view.changes:
-        yield from _change(change, lang)
+        if change.added is None:
+            yield from _change(change, lang)
+    for number, added in enumerate(view.adds):
+        own = [change for change in view.changes if change.added == number]
+        key = "adds" if added.how_many == 1 else "adds_many" if own else "adds_any"
+        yield 0, word(key, lang, entity=in_language(added.kind, lang), count=str(added.how_many))
+        for change in own:
+            yield from ((depth + (len(view.adds) > 1), text) for depth, text in _change(change, lang))
     if view.trades:
         yield 0, word("trades", lang)
     if view.still_missing:

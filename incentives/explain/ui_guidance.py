@@ -31,8 +31,8 @@ GUIDANCE = {
         " applicant is. For later years see plan --by DATE.",
     ),
     "ways_not_tried": Bilingual(
-        "没有找到能改变这个结论的办法，但没有全部试过：例如要在两种清单里同时增加的。",
-        "Nothing was found that would change it; not everything was tried, such as more items of two kinds at once.",
+        "没有找到能改变这个结论的办法，但要改的事实太多，没有全部试过。",
+        "Nothing was found that would change it; there are too many facts to change for everything to be tried.",
     ),
     "more_ways": Bilingual(
         "没有全部列出：还有或可能还有其他办法。至多列 {most} 种，改动事实少的在前。",
@@ -52,6 +52,7 @@ GUIDANCE = {
     "or_else": Bilingual("或 {others}", "or {others}"),
     "adds": Bilingual("新增一个{entity}", "one more {entity}"),
     "adds_many": Bilingual("新增{count}个{entity}，每个都要：", "{count} more of: {entity}; each of them:"),
+    "adds_any": Bilingual("新增{count}个{entity}", "{count} more of: {entity}"),
     "trades": Bilingual(
         "这些数字可以此多彼少，以上只是其中一种：第一个数字改得最少，后面的依次按前面的算出。",
         "More of one of these figures does for less of another; this is only one example, in which the first figure"

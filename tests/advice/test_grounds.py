@@ -42,7 +42,7 @@ def test_a_project_that_is_too_small_lacks_twelve_million() -> None:
     [change] = raised.changes
     assert (change.place.fact, change.before, change.after) == ("investment", Decimal(88_000_000), Decimal(10**8))
     assert raised.outcome is Outcome.QUALIFIED
-    assert added.adds == "project"
+    assert [one.entity for one in added.adds] == ["project"]
     assert [(change.place.fact, change.after) for change in added.changes] == [
         ("sector", "微波射频"),
         ("newly_completed", True),
@@ -69,7 +69,7 @@ def test_an_empty_list_could_have_an_item() -> None:
     one = found(WUHOU, "wuhou-microwave-rf-2023", "public-platform")
     assert one.because == (Place("platform", None, None),)
     [way] = one.ways.told
-    assert way.adds == "platform"
+    assert [one.entity for one in way.adds] == ["platform"]
     values = {change.place.fact: change for change in way.changes}
     assert values["open_to_society"].after is True
     assert values["public_services"].after == frozenset({"测量测试"})

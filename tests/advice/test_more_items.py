@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from datetime import date
 from decimal import Decimal
+from itertools import combinations_with_replacement
 from typing import Any
 
 import pytest
@@ -21,15 +24,25 @@ RD = "{{fact: rd_expense, year: this_year, {ends}, says: 研发}}"
 TOOLS = "{fact: licensed_tools, is: true, says: 正版}"
 
 
-def found(when: str, more: dict[str, Any] | None = None, for_each: str | None = None) -> tuple[Way, ...]:
+def found(
+    when: str, more: dict[str, Any] | None = None, for_each: str | None = None, *, changeable: tuple[str, ...] = ()
+) -> tuple[Way, ...]:
+    """The ways out; with `changeable` only those kinds of items can grow, and nothing else can change."""
     known = evaluator(policy("one", [clause("one", when, for_each=for_each)]))
     version = known.applicable(ON)[0]
     profile = known.profile({**AT_HAND, **(more or {})})
-    return grounds(version, version.clauses[0], profile, ON, None, Changeable(VOCABULARY, ON)).ways.told
+    entities = VOCABULARY.entities
+    held = {fact for entity in entities.values() for fact in entity.facts} | (entities.keys() - set(changeable))
+    fixed = frozenset(held) if changeable else frozenset[str]()
+    return grounds(version, version.clauses[0], profile, ON, None, Changeable(VOCABULARY, ON, fixed)).ways.told
 
 
 def told(way: Way) -> list[tuple[str | None, object]]:
     return [(change.place.fact, change.after) for change in way.changes]
+
+
+def added(way: Way) -> list[tuple[str, int]]:
+    return [(one.entity, len(one.keys)) for one in way.adds]
 
 
 def test_less_of_one_fact_with_another_stands_beside_more_of_it_alone() -> None:
@@ -84,7 +97,7 @@ def test_a_later_day_goes_together_with_what_has_to_change() -> None:
 
 def test_a_list_in_which_something_is_looked_for_could_have_it() -> None:
     [way] = found("{has_title: [高新技术企业, 专精特新“小巨人”企业], says: 资质}")
-    assert (way.adds, way.how_many, told(way)) == ("title", 1, [("title_kind", "高新技术企业")])
+    assert (added(way), told(way)) == ([("title", 1)], [("title_kind", "高新技术企业")])
     assert way.outcome is Outcome.QUALIFIED
 
 
@@ -95,14 +108,114 @@ def test_as_many_items_are_added_as_are_counted(there: int, needed: int) -> None
         "{count_of: title, where: {fact: title_level, is: 国家级, says: 级}, at_least: 3项, says: 三项}",
         {"titles": titles},
     )
-    assert (way.adds, way.how_many, told(way)) == ("title", needed, [("title_level", "国家级")])
+    assert (added(way), told(way)) == ([("title", needed)], [("title_level", "国家级")])
 
 
-def test_several_items_are_told_as_so_many() -> None:
-    known = evaluator(policy("one", [clause("one", "{count_of: title, at_least: 2项, says: 两项}")]))
+COUNTED = {"product": 2, "title": 1}
+
+
+def test_items_of_two_lists_are_added_at_once() -> None:
+    counted = [f"{{count_of: {entity}, at_least: {least}项, says: 项}}" for entity, least in COUNTED.items()]
+    [way] = found(f"all: [{', '.join(counted)}]", {"titles": [], "products": []})
+    assert added(way) == list(COUNTED.items())
+    assert way.outcome is Outcome.QUALIFIED
+
+
+def test_items_of_one_list_that_cannot_be_alike_are_told_apart() -> None:
+    both = "all: [{has_title: 高新技术企业, says: 甲}, {has_title: 科技型中小企业, says: 乙}]"
+    [way] = found(both)
+    assert (added(way), told(way)) == (
+        [("title", 1), ("title", 1)],
+        [("title_kind", "高新技术企业"), ("title_kind", "科技型中小企业")],
+    )
+    assert not any(change.or_else for change in way.changes)
+    [only] = found(both, {"titles": [{"name": "一", "title_kind": "高新技术企业"}]})
+    assert (added(only), told(only)) == ([("title", 1)], [("title_kind", "科技型中小企业")])
+
+
+def test_where_an_item_can_be_no_more_than_so_large_there_are_more_of_them() -> None:
+    small = "{every: contract, where: {fact: contract_amount, at_most: 40万元, says: 每}}"
+    [way] = found(
+        f"all: [{{sum_of: contract.contract_amount, at_least: 100万元, says: 合}}, {small}]", {"contracts": []}
+    )
+    assert added(way) == [("contract", 3)]
+    assert told(way) == [("contract_amount", Decimal("333333.34"))]
+
+
+def test_a_new_item_comes_with_others_of_its_list_and_of_another() -> None:
+    parts = (
+        "{fact: investment, at_least: 1亿元, says: 投资}",
+        "{has_title: 高新技术企业, says: 资质}",
+        "{count_of: project, at_least: 3项, says: 三个}",
+    )
+    [way] = found(f"all: [{', '.join(parts)}]", {"projects": []}, "project")
+    assert sorted(added(way)) == [("project", 3), ("title", 1)]
+    assert told(way) == [("title_kind", "高新技术企业"), ("investment", Decimal(10**8))]
+    assert way.outcome is Outcome.QUALIFIED
+
+
+LEVELS = ("国家级", "省级", "市级")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_more_items_are_added_than_trying_every_set_of_them_finds(seed: int) -> None:
+    rng = random.Random(seed)
+    tests = [
+        f"{{count_of: title, where: {{fact: title_level, in: [{', '.join(rng.sample(LEVELS, rng.randint(1, 2)))}],"
+        f" says: 级}}, at_least: {rng.randint(1, 2)}项, says: 计}}"
+        for _ in range(rng.randint(1, 2))
+    ]
+    tests += [f"{{count_of: product, at_least: {rng.randint(1, 2)}项, says: 品}}"] * rng.randint(0, 1)
+    tests += [f"{{none: title, where: {{fact: title_level, is: {rng.choice(LEVELS)}, says: 无}}}}"] * rng.randint(
+        0, 1
+    )
+    whole = f"all: [{', '.join(tests)}]"
+    known = evaluator(policy("one", [clause("one", whole)]))
+    held = [{"name": f"原{number}", "title_level": rng.choice(LEVELS)} for number in range(rng.randint(0, 2))]
+    company = {**AT_HAND, "products": []}
+
+    def ends(levels: tuple[str, ...], products: int) -> bool:
+        titles = [*held, *({"name": f"新{number}", "title_level": level} for number, level in enumerate(levels))]
+        raw = {**company, "titles": titles, "products": [{"name": f"品{number}"} for number in range(products)]}
+        return known.check(raw, ON).determinations[0].outcome is Outcome.QUALIFIED
+
+    fewest = min(
+        (
+            (size + products, size, products)
+            for size in range(4)
+            for products in range(3)
+            for levels in combinations_with_replacement(LEVELS, size)
+            if ends(levels, products)
+        ),
+        default=None,
+    )
+    ways = found(whole, {**company, "titles": held}, changeable=("title", "product"))
+    if fewest is None or fewest[0] == 0:
+        assert not ways
+        return
+    [way] = ways
+    counts = Counter(dict.fromkeys(("title", "product"), 0))
+    for entity, many in added(way):
+        counts[entity] += many
+    assert (counts["title"], counts["product"]) == fewest[1:], (whole, held, way)
+
+
+@pytest.mark.parametrize(
+    ("where", "zh", "en"),
+    [
+        (
+            "where: {fact: title_level, is: 国家级, says: 级}, ",
+            "新增2个资质荣誉，每个都要：",
+            "2 more of: title; each of them:",
+        ),
+        ("", "新增2个资质荣誉\n", "2 more of: title\n"),
+    ],
+)
+def test_several_items_are_told_as_so_many(where: str, zh: str, en: str) -> None:
+    known = evaluator(policy("one", [clause("one", f"{{count_of: title, {where}at_least: 2项, says: 两项}}")]))
     found = Why.of(known, AT_HAND, ON, "one")
-    assert "新增2个资质荣誉，每个都要：" in render_why(found, "zh")
-    assert "2 more of: title" in render_why(found, "en")
+    assert zh in render_why(found, "zh")
+    assert en in render_why(found, "en")
 
 
 def test_a_new_item_is_of_no_day_that_is_past() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 import incentives
 from incentives.advice.changeable import Changeable
+from incentives.advice.gains import Gain
 from incentives.advice.plan import Plan, Planner
 from incentives.advice.ways import after_way
 from incentives.facts.reader import profile_of
@@ -46,9 +47,13 @@ def plan(
     return planner.plan(policy, clause, Decimal(reach) if reach is not None else None)
 
 
+def kind_added(gain: Gain) -> str | None:
+    return gain.way.adds[0].entity if gain.way.adds else None
+
+
 def told(found: Plan) -> list[tuple[str, str | None, list[tuple[str | None, str]]]]:
     return [
-        (gain.clause, gain.way.adds, [(change.place.fact, str(change.after)) for change in gain.way.changes])
+        (gain.clause, kind_added(gain), [(change.place.fact, str(change.after)) for change in gain.way.changes])
         for gain in found.gains
     ]
 
@@ -86,7 +91,7 @@ def test_what_is_no_number_has_one_price_whatever_it_becomes(price: str | None, 
 def test_an_item_called_plus_is_an_item_as_any_other() -> None:
     [project] = WUHOU["projects"]
     found = plan({**WUHOU, "projects": [{**project, "name": "+"}]}, "wuhou-microwave-rf-2023", clause="new-project")
-    items = {(gain.item.name if gain.item is not None else None, gain.way.adds) for gain in found.gains}
+    items = {(gain.item.name if gain.item is not None else None, kind_added(gain)) for gain in found.gains}
     assert items == {("+", None), (None, "project")}
 
 

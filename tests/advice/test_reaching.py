@@ -84,7 +84,7 @@ def test_ways_gone_one_after_the_other_add_one_item_each() -> None:
     )
     profile: Profile = project.profile({"name": "乙", "projects": [{"name": "+", "investment": "1元"}]})
     plan = Planner(project, profile, ON, Changeable(project.policies.vocabulary, ON), {}).plan()
-    [way] = [gain.way for gain in plan.gains if gain.way.adds is not None]
+    [way] = [gain.way for gain in plan.gains if gain.way.adds]
     after = after_way(after_way(profile, way), way)
     assert [len({item.key for item in items}) for items in after.lists.values()] == [3]
     assert project.check(after, ON).total.possible == 200_000

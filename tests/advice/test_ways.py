@@ -117,15 +117,6 @@ def test_sets_that_are_not_followed_up_are_said_to_be_left_out() -> None:
     assert found.left_out
 
 
-def test_items_of_two_lists_at_once_are_said_to_be_left_out() -> None:
-    counted = [f"{{count_of: {entity}, at_least: 1项, says: 一项}}" for entity in ("title", "product")]
-    known = evaluator(policy("lists", [clause("both", f"all: [{', '.join(counted)}]")]))
-    [why] = Why.of(known, {"name": "乙", "titles": [], "products": []}, DAY, "lists")
-    assert (why.ways, why.more_ways) == ((), True)
-    assert "没有全部试过" in render_why([why], "zh")
-    assert "not everything was tried, such as" in " ".join(render_why([why], "en").split())
-
-
 def test_money_that_was_spent_is_not_to_become_less() -> None:
     lowered = 0
     for trial in generated(60):

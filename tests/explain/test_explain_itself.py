@@ -35,7 +35,7 @@ def test_a_decision_explains_every_clause_of_every_policy() -> None:
 
 def test_what_is_held_is_not_proposed() -> None:
     [why] = EVALUATOR.check(PROFILE, ON, WUHOU).explain("new-project", fixed=["investment"])
-    assert {change.fact for way in why.ways if way.adds is None for change in way.changes} == set()
+    assert {change.fact for way in why.ways if not way.adds for change in way.changes} == set()
 
 
 def test_an_unknown_clause_or_policy_is_refused() -> None:

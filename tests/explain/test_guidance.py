@@ -99,7 +99,7 @@ def test_of_two_known_costs_the_lower_goes_first_wherever_the_others_stand() -> 
         ],
     }
     found = GapPlan.of(EVALUATOR, raw, date(2026, 3, 1), "wuhou-microwave-rf-2023", fixed=("platform",))
-    costs = [gain.cost for gain in found.gains if gain.way.adds is None]
+    costs = [gain.cost for gain in found.gains if not gain.way.adds]
     assert costs == sorted(costs) == [Decimal(10_000_000), Decimal(30_000_000)]
 
 

@@ -1,0 +1,109 @@
+"""What items that are added would have to be for a clause not to be refused any more. Imports filling and trials.
+
+Those of one list are all alike where that will do. Where it will not, each is looked at on its own, and then one or
+two more of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from incentives.advice.changeable import Changeable
+from incentives.advice.filling import Filled, filled
+from incentives.advice.grown import Added, new_keys, with_added
+from incentives.advice.trial import Trial
+from incentives.decision.reasons import missing
+from incentives.engines.rows import Row
+from incentives.facts.places import with_value
+from incentives.facts.profile import Profile
+from incentives.values import State
+
+MOST_APART = 3
+"""Items of one list that are looked at each on its own."""
+
+MOST_MORE = 2
+"""Items that are added beyond as many as are counted, where so many cannot be what they would have to be."""
+
+
+class Made(NamedTuple):
+    """The items that are added, what they would be, and what the clause then comes to."""
+
+    adds: tuple[Added, ...]
+    filled: Filled
+    state: State
+
+
+def made(trial: Trial, before: Profile, counts: Mapping[str, int], changeable: Changeable) -> Made | None:
+    """Items to add to lists of `before`, at least so many of each; None where none of those tried would do.
+
+    `trial` is the clause after everything else that changes, on an item that may be the first that is added.
+    """
+    for adds in _groups(before, counts):
+        then = trial._replace(profile=with_added(trial.profile, adds))
+        places = [
+            place
+            for added in adds
+            for place in changeable.places_of_new(then.clause, then.on, added.entity, added.keys[0])
+        ]
+        found = filled(then, places, changeable, adds)
+        if found is None:
+            continue
+        then = then._replace(profile=with_filled(then.profile, found, adds))
+        state = then.state()
+        if state is None or state is State.FAILS or _waits_for_the_past(then, set(counts), changeable):
+            continue
+        return Made(*_told_once(adds, found), state)
+    return None
+
+
+def with_filled(profile: Profile, found: Filled, adds: Sequence[Added]) -> Profile:
+    """The profile in which facts are what was found, of new items for all that are alike."""
+    for place, (value, _) in found.items():
+        added = next((one for one in adds if one.has(place)), None)
+        for key in added.keys if added is not None else (place.item,):
+            profile = with_value(profile, place._replace(item=key), value)
+    return profile
+
+
+def _groups(before: Profile, counts: Mapping[str, int]) -> Iterator[tuple[Added, ...]]:
+    """So many new items of each list, all alike and then each on its own; then the same with more of them."""
+    for extra in sorted(product(range(MOST_MORE + 1), repeat=len(counts)), key=lambda some: (sum(some), some)):
+        if sum(extra) > MOST_MORE:
+            return
+        lists = [
+            (entity, new_keys(before, entity, count + more))
+            for (entity, count), more in zip(counts.items(), extra, strict=True)
+        ]
+        ways = [(False, True) if 1 < len(keys) <= MOST_APART else (False,) for _, keys in lists]
+        for apart in sorted(product(*ways), key=sum):
+            yield tuple(
+                added
+                for (entity, keys), each in zip(lists, apart, strict=True)
+                for added in ([Added(entity, (key,)) for key in keys] if each else [Added(entity, keys)])
+            )
+
+
+def _told_once(adds: Sequence[Added], found: Filled) -> tuple[tuple[Added, ...], Filled]:
+    """The same items with those in one group that have come to be alike."""
+    alike: dict[tuple[str, frozenset[object]], list[Added]] = {}
+    for added in adds:
+        of = frozenset((place._replace(item=None), value) for place, (value, _) in found.items() if added.has(place))
+        alike.setdefault((added.entity, of), []).append(added)
+    groups = [Added(some[0].entity, tuple(key for one in some for key in one.keys)) for some in alike.values()]
+    firsts = {(group.entity, group.keys[0]) for group in groups}
+    return tuple(groups), {
+        place: value
+        for place, value in found.items()
+        if (place.entity, place.item) in firsts or not any(added.has(place) for added in adds)
+    }
+
+
+def _waits_for_the_past(trial: Trial, entities: set[str], changeable: Changeable) -> bool:
+    """Whether a clause waits for what new items of some lists were in years that are over."""
+    subject = trial.subject()
+    assert subject is not None, "a trial of a way has its item"
+    row = Row(trial.clause, subject, trial.states(trial.clause.condition))
+    over = changeable.since.year
+    return any(one.entity in entities and one.years and max(one.years) < over for one in missing(row))
