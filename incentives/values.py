@@ -119,7 +119,12 @@ def add_possible(left: Possible, right: Possible) -> Possible:
 
 def total_when_combinable(parts: Iterable[Interval]) -> Interval:
     """The sum of both ends: awards that may be held together."""
-    return sum(parts, NOTHING)
+    guaranteed: Yuan = ZERO
+    possible: Possible = ZERO
+    for part in parts:
+        guaranteed = EXACT.add(guaranteed, part.guaranteed)
+        possible = add_possible(possible, part.possible)
+    return Interval(guaranteed, possible)
 
 
 def total_when_unstated(parts: Iterable[Interval]) -> Interval:

@@ -211,7 +211,7 @@ def awaited_judgement(node: Condition, subject: Subject) -> AwaitedJudgement:
 
 def rests_on_assumption(row: Row) -> bool:
     """Whether a clause that fails would not fail if the encoder's assumptions were open questions."""
-    return not _Assumptions(row.states).certain(row.clause.condition, State.FAILS)
+    return bool(row.clause.assumed) and not _Assumptions(row.states).certain(row.clause.condition, State.FAILS)
 
 
 def refusing_assumptions(row: Row) -> tuple[Reason, ...]:

@@ -167,8 +167,10 @@ def difference_text(fact_type: FactType, larger: Value | Number, smaller: Value 
     """
     if isinstance(larger, date) and isinstance(smaller, date):
         return _with_unit(Decimal((larger - smaller).days), "天")
-    about = Bilingual("", "")
-    if isinstance(larger, Fraction) or isinstance(smaller, Fraction):
+    about: Bilingual | None = None
+    if isinstance(larger, Decimal | int) and isinstance(smaller, Decimal | int):
+        apart = EXACT.subtract(larger, smaller)
+    else:
         scale = 100 if isinstance(fact_type, RateType) else 1
         exact = Fraction(_number(larger)) - Fraction(_number(smaller))
         apart = EXACT.divide(Decimal(int(exact * scale * 10**4)).scaleb(-4), Decimal(scale))
@@ -176,14 +178,12 @@ def difference_text(fact_type: FactType, larger: Value | Number, smaller: Value 
             apart, about = EXACT.divide(Decimal(1).scaleb(-4), Decimal(scale)), Bilingual("不到", "less than ")
         elif apart != exact:
             about = Bilingual("约", "about ")
-    else:
-        apart = EXACT.subtract(_decimal(larger), _decimal(smaller))
     if isinstance(fact_type, RateType):
         points = _plain(EXACT.multiply(apart, Decimal(100)))
         text = Bilingual(f"{points}个百分点", f"{points} percentage {'point' if points == '1' else 'points'}")
     else:
         text = value_text(fact_type, apart)
-    return Bilingual(f"{about.zh}{text.zh}", f"{about.en}{text.en}")
+    return text if about is None else Bilingual(f"{about.zh}{text.zh}", f"{about.en}{text.en}")
 
 
 def listed(parts: list[Bilingual]) -> Bilingual:

@@ -5,10 +5,10 @@ Imports rows, reasons, the nodes and words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, assert_never
+from typing import Generic, NamedTuple, TypeVar, assert_never
 
 from incentives.amounts.ranges import INFINITE, Number, Open
 from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, undefined_in, value_of
@@ -24,6 +24,7 @@ from incentives.language.nodes import (
     All,
     AnyOf,
     AtLeast,
+    Bound,
     Condition,
     CountItems,
     Elapsed,
@@ -56,6 +57,8 @@ from incentives.language.nodes import (
 from incentives.language.walks import children, terms_within, walk
 from incentives.values import Bilingual, State
 
+Part = TypeVar("Part")
+
 
 @dataclass(frozen=True, slots=True)
 class ConditionView:
@@ -84,21 +87,43 @@ class ConditionView:
     suppliers: tuple[Bilingual, ...]
 
 
-def condition_views(conditions: Sequence[Condition], row: Row) -> list[ConditionView]:
-    """Every condition with those below it; what a definition rests on is shown where it is first used."""
-    views: list[ConditionView] = []
+_NOTHING_AWAITED = AwaitedJudgement(None, None)
+
+
+class Placed(NamedTuple):
+    """A condition, its nesting below the clause, and what is said of it whatever the facts are."""
+
+    condition: Condition
+    depth: int
+    worded: Worded
+
+
+def laid_out(conditions: Sequence[Condition]) -> tuple[Placed, ...]:
+    """Conditions with those below them; what a definition rests on is shown where it is first used."""
+    placed: list[Placed] = []
     shown: set[str] = set()
     waiting = [(condition, 0) for condition in reversed(conditions)]
     while waiting:
         condition, depth = waiting.pop()
-        views.append(condition_view(condition, row, depth))
-        waiting += [(part, depth + 1) for part in reversed(children(condition)) if part.id not in shown]
-        shown |= {part.id for part in children(condition)}
-    return views
+        placed.append(Placed(condition, depth, _worded(Same(condition))))
+        parts = children(condition)
+        waiting += [(part, depth + 1) for part in reversed(parts) if part.id not in shown]
+        shown.update([part.id for part in parts])
+    return tuple(placed)
 
 
-def condition_view(condition: Condition, row: Row, depth: int = 0) -> ConditionView:
-    """One condition as it came out on a row."""
+def condition_views(placed: Iterable[Placed], row: Row) -> tuple[ConditionView, ...]:
+    """Every condition as it came out on a row."""
+    return tuple([_view(one, row) for one in placed])
+
+
+def condition_view(condition: Condition, row: Row) -> ConditionView:
+    """One condition by itself."""
+    return _view(Placed(condition, 0, _worded(Same(condition))), row)
+
+
+def _view(placed: Placed, row: Row) -> ConditionView:
+    condition, depth, words = placed
     state = row.states[condition.id]
     actual: Bilingual | None = None
     short: Bilingual | None = None
@@ -115,12 +140,11 @@ def condition_view(condition: Condition, row: Row, depth: int = 0) -> ConditionV
         actual = _passing(form, row.subject)
     elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
         actual = Bilingual("无（清单为空）", "none (the list is empty)")
-    words = _worded(Same(condition))
     needed_here = words.needed
     if isinstance(form, Measured) and needed_here is not None and (ends := _ends_worked_out(form, row)):
         told = listed(ends)
         needed_here = Bilingual(f"{needed_here.zh}（即{told.zh}）", f"{needed_here.en} (that is {told.en})")
-    awaited = awaited_judgement(condition, row.subject) if state is State.JUDGEMENT else AwaitedJudgement(None, None)
+    awaited = awaited_judgement(condition, row.subject) if state is State.JUDGEMENT else _NOTHING_AWAITED
     return ConditionView(
         node=condition.id,
         depth=depth,
@@ -140,19 +164,19 @@ def condition_view(condition: Condition, row: Row, depth: int = 0) -> ConditionV
     )
 
 
-class Same:
-    """A condition as a key that equals itself alone: comparing two part by part takes longer than wording them."""
+class Same(Generic[Part]):
+    """A part of a policy as a key that equals itself alone: comparing two takes longer than wording them."""
 
-    __slots__ = ("condition",)
+    __slots__ = ("one",)
 
-    def __init__(self, condition: Condition) -> None:
-        self.condition = condition
+    def __init__(self, one: Part) -> None:
+        self.one = one
 
     def __hash__(self) -> int:
-        return id(self.condition)
+        return id(self.one)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.condition is self.condition
+        return isinstance(other, Same) and other.one is self.one
 
 
 class Worded(NamedTuple):
@@ -165,10 +189,10 @@ class Worded(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def _worded(of: Same) -> Worded:
+def _worded(of: Same[Condition]) -> Worded:
     """Kept, since a portal explains the same conditions to one company after another."""
-    own_word, suppliers = _vouching(of.condition)
-    return Worded(title(of.condition), needed(of.condition), own_word, suppliers)
+    own_word, suppliers = _vouching(of.one)
+    return Worded(title(of.one), needed(of.one), own_word, suppliers)
 
 
 def _worked_out(condition: Condition, row: Row) -> Bilingual | None:
@@ -194,8 +218,11 @@ def _against_steps(steps: Steps, subject: Subject) -> Bilingual | None:
 def _short_of_fact(test: Test, value: Value) -> Bilingual | None:
     if not isinstance(test, Within):
         return None
-    low, high = (End(end.value, end.inclusive) if end is not None else None for end in (test.low, test.high))
-    return short_by(test.fact.type, low, high, value)
+    return short_by(test.fact.type, _end(test.low), _end(test.high), value)
+
+
+def _end(bound: Bound | None) -> End | None:
+    return End(bound.value, bound.inclusive) if bound is not None else None
 
 
 _MEASURES = (MoneyType, RateType, CountType, QuantityType, DateType)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from incentives.advice.missing import OpenFact, most_first, open_facts
 from incentives.decision.evaluator import AnyProfile, Evaluator
@@ -30,7 +31,7 @@ from incentives.explain.combination import (
     limits_of_clause,
     lost_policies,
 )
-from incentives.explain.evidence import ConditionView, condition_views
+from incentives.explain.evidence import ConditionView, Placed, Same, condition_views, laid_out
 from incentives.explain.outlook import Standing, Waiting, by_money, standing_of, waiting_for
 from incentives.explain.terms import term_text
 from incentives.facts.ledger import without_earlier_grants
@@ -40,6 +41,7 @@ from incentives.facts.vocabulary import COMPANY, Vocabulary
 from incentives.language.model import (
     Announced,
     Application,
+    Award,
     Budget,
     Citation,
     Clause,
@@ -49,7 +51,7 @@ from incentives.language.model import (
     Reading,
     Stacking,
 )
-from incentives.language.nodes import ItemExists
+from incentives.language.nodes import Condition, ItemExists
 from incentives.language.walks import children
 from incentives.values import Bilingual, Interval, State
 
@@ -263,7 +265,9 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         combined=combined_view(
             decision.combined, decision.determinations, policy.rules, decision.missing, decision.limits
         ),
-        common=tuple(condition_views(children(policy.common), rows[0])) if policy.common is not None and rows else (),
+        common=condition_views(_in_common(Same(policy.common)), rows[0])
+        if policy.common is not None and rows
+        else (),
         clauses=tuple(
             _clause_view(policy, clause, items[clause.id]) for clause in policy.clauses if items[clause.id]
         ),
@@ -280,12 +284,11 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
 
 def _clause_view(policy: Policy, clause: Clause, items: Sequence[ItemView]) -> ClauseView:
     entity = clause.for_each.title if clause.for_each is not None else None
-    formula = term_text(clause.award.amount)
     return ClauseView(
         clause=clause.id,
         title=clause.title,
         entity=entity,
-        formula=formula,
+        formula=_formula(Same(clause.award)),
         limits=tuple(told for _, told in limits_of_clause(policy.rules, clause.id)),
         items=tuple(items),
         sources=clause.sources,
@@ -294,15 +297,35 @@ def _clause_view(policy: Policy, clause: Clause, items: Sequence[ItemView]) -> C
     )
 
 
+@lru_cache(maxsize=4096)
+def _formula(of: Same[Award]) -> Bilingual:
+    """What an award is worked out by, whatever the facts are."""
+    return term_text(of.one.amount)
+
+
 def _item_view(policy: Policy, row: Row, determination: Determination, counted: Interval | None) -> ItemView:
     present = row.subject.presence is Presence.PRESENT
-    own = [
-        part
-        for part in children(row.clause.condition)
-        if part is not policy.common and (part.entity == COMPANY or isinstance(part.form, ItemExists) != present)
-    ]
-    common_state = row.states[policy.common.id] if policy.common is not None else None
-    return ItemView(determination, counted, tuple(condition_views(own, row)), common_state)
+    common = policy.common
+    own = _of_clause(Same(row.clause.condition), common.id if common is not None else None, present)
+    common_state = row.states[common.id] if common is not None else None
+    return ItemView(determination, counted, condition_views(own, row), common_state)
+
+
+@lru_cache(maxsize=1024)
+def _in_common(of: Same[Condition]) -> tuple[Placed, ...]:
+    return laid_out(children(of.one))
+
+
+@lru_cache(maxsize=16384)
+def _of_clause(of: Same[Condition], common: str | None, present: bool) -> tuple[Placed, ...]:
+    """What a clause asks for itself: of an item, or that there is one."""
+    return laid_out(
+        [
+            part
+            for part in children(of.one)
+            if part.id != common and (part.entity == COMPANY or isinstance(part.form, ItemExists) != present)
+        ]
+    )
 
 
 def _key(clause: str, item: ItemName | None) -> tuple[str, str | None]:

@@ -146,7 +146,7 @@ def drop_the_join(patch: Patch) -> None:
     def unjoined(rule: Rule) -> dict[str, Any]:
         patterns: list[dict[str, Any]] = []
         for place, pattern in enumerate(rule.when):
-            tests = [{"p": pattern.proposition}] + ([] if pattern.about_row else [{"r": rete.COMPANY_ROW}])
+            tests = [{rete._field(pattern.proposition): 1}] + ([] if pattern.about_row else [{"r": rete.COMPANY_ROW}])
             patterns.append({f"m{place}": {"$and": tests}})
         return {"all": patterns}
 
@@ -157,15 +157,24 @@ def look_at_the_first_run_only(patch: Patch) -> None:
     """Of the rows beyond one run nothing is concluded."""
     from incentives.engines.durable import rete
 
-    conclude = rete.Rete.conclude
+    runs = rete._runs
     patch.setattr(rete, "ROWS_PER_RUN", 2)
-    patch.setattr(rete.Rete, "conclude", lambda self, company, rows: conclude(self, company, rows[:2]))
+    patch.setattr(rete, "_runs", lambda messages: list(runs(messages))[:1])
+
+
+def run_rulesets_before_what_they_wait_for(patch: Patch) -> None:
+    """What a ruleset concludes for one that has run already is told to nobody."""
+    from incentives.engines.durable import rete
+
+    patch.setattr(rete, "PATTERNS_PER_RULESET", 4)
+    patch.setattr(rete, "_ordered", lambda rules: range(len(rules)))
 
 
 DURABLE_FAULTS: dict[str, Fault] = {
     "the possible pass is dropped": drop_the_possible_pass,
     "the join on the item is dropped": drop_the_join,
     "rows beyond the first run are forgotten": look_at_the_first_run_only,
+    "rulesets run before what they wait for": run_rulesets_before_what_they_wait_for,
 }
 
 

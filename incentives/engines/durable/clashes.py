@@ -45,13 +45,13 @@ def compile_clashes(policy: Policy) -> Clashing:
 def concluded_clashes(clashing: Clashing, rete: Rete, found: Sequence[Candidate]) -> frozenset[Clash]:
     """What the network concludes from the candidates. Places are numbered from 1: row 0 is the company's own."""
     places: dict[Clash, int] = {}
-    messages: dict[int, list[Message]] = {}
+    messages: list[Message] = []
     for rule, own in clashing.sides:
         for scope, side in placed(rule, found):
             number = places.setdefault(Clash(rule.id, scope), len(places) + 1)
-            messages.setdefault(number, []).append((own[side], number))
+            messages.append((own[side], number))
     if not messages:
         return frozenset()
-    known = rete.conclude([], list(messages.values()))
+    known = rete.conclude(messages)
     named = {number: place for place, number in places.items()}
     return frozenset(named[row] for p, row in known if p in clashing.binds)

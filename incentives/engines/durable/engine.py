@@ -6,15 +6,16 @@ Imports the model, atoms, rows, the network and the Rete driver; nothing of the 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from incentives.engines.atoms import settle
 from incentives.engines.clashes import Candidate, Clash
 from incentives.engines.durable.clashes import Clashing, compile_clashes, concluded_clashes
 from incentives.engines.durable.network import (
+    COMPANY_EXISTS,
     ROW_EXISTS,
     Inner,
     Leaf,
@@ -97,7 +98,7 @@ class _Compiled(NamedTuple):
         common = _settle(COMPANY_ROW, self.network.common, company)
         pairs = [(clause, subject) for clause in self.policy.clauses for subject in subjects(clause, company)]
         settled = [
-            _settle(number, self.network.clauses[clause.id], subject)
+            _settle(COMPANY_ROW if clause.for_each is None else number, self.network.clauses[clause.id], subject)
             for number, (clause, subject) in enumerate(pairs, start=1)
         ]
         truth = self._truths([common, *settled])
@@ -108,9 +109,9 @@ class _Compiled(NamedTuple):
 
     def _truths(self, parts: Sequence[_Settled]) -> list[dict[str, State]]:
         """The state of every node of every part: two passes for the ends of the truth, a third for what is open."""
-        certain = self._pass(self.truth, parts, _certain)
-        anything_open = any(state.unknown for part in parts for _, state in part.leaves)
-        possible = self._pass(self.truth, parts, _possible) if anything_open else certain
+        surely, perhaps = _certain(parts), _possible(parts)
+        certain = self.truth.conclude(surely)
+        possible = self.truth.conclude(perhaps) if perhaps != surely else certain
         states: list[dict[str, State]] = []
         open_nodes: list[list[Inner]] = []
         for part in parts:
@@ -137,25 +138,17 @@ class _Compiled(NamedTuple):
         open_nodes: list[list[Inner]],
     ) -> None:
         """Open by missing data, or by nothing but a person's judgement."""
-        messages: list[list[Message]] = []
+        messages: list[Message] = []
         for part, still_open in zip(parts, open_nodes, strict=True):
-            batch = [(open_of(inner.proposition), part.row) for inner in still_open if _is_own(inner, part)]
-            batch += [(data_of(leaf.proposition), part.row) for leaf, state in part.leaves if state is State.MISSING]
-            messages.append(batch)
-        waiting = self.openness.conclude(messages[0], messages[1:])
+            messages += [(open_of(inner.proposition), part.row) for inner in still_open if _is_own(inner, part)]
+            missing = [leaf for leaf, state in part.leaves if state is State.MISSING]
+            messages += [(data_of(leaf.proposition), part.row) for leaf in missing]
+        waiting = self.openness.conclude(messages)
         for part, own, still_open in zip(parts, states, open_nodes, strict=True):
             for inner in still_open:
                 row = part.row if inner.about_row else COMPANY_ROW
                 by_data = (data_of(inner.proposition), row) in waiting
                 own[inner.node.id] = State.MISSING if by_data else State.JUDGEMENT
-
-    def _pass(self, rete: Rete, parts: Sequence[_Settled], holds: Callable[[State, bool], bool]) -> set[Message]:
-        messages = [
-            [(leaf.proposition, part.row) for leaf, state in part.leaves if holds(state, leaf.negated)]
-            + ([(ROW_EXISTS, part.row)] if part.row != COMPANY_ROW else [])
-            for part in parts
-        ]
-        return rete.conclude(messages[0], messages[1:])
 
 
 def _settle(row: int, part: Part, subject: Subject) -> _Settled:
@@ -167,19 +160,26 @@ def _is_own(inner: Inner, part: _Settled) -> bool:
     return inner.about_row or part.row == COMPANY_ROW
 
 
-def _certain(state: State, negated: bool) -> bool:
-    """Whether an atom's proposition holds whatever is still unknown."""
-    match state:
-        case State.HOLDS:
-            return not negated
-        case State.FAILS:
-            return negated
-        case State.MISSING | State.JUDGEMENT:
-            return False
-        case _:
-            assert_never(state)
+def _certain(parts: Iterable[_Settled]) -> list[Message]:
+    """The propositions of atoms that hold whatever is still unknown, with the rows there are."""
+    return [
+        (leaf.proposition, part.row)
+        for part in parts
+        for leaf, state in part.leaves
+        if state is (State.FAILS if leaf.negated else State.HOLDS)
+    ] + _rows_of(parts)
 
 
-def _possible(state: State, negated: bool) -> bool:
-    """Whether an atom's proposition can still hold."""
-    return state.unknown or _certain(state, negated)
+def _possible(parts: Iterable[_Settled]) -> list[Message]:
+    """The propositions of atoms that can still hold, with the rows there are."""
+    return [
+        (leaf.proposition, part.row)
+        for part in parts
+        for leaf, state in part.leaves
+        if state is not (State.HOLDS if leaf.negated else State.FAILS)
+    ] + _rows_of(parts)
+
+
+def _rows_of(parts: Iterable[_Settled]) -> list[Message]:
+    rows = [(ROW_EXISTS, part.row) for part in parts if part.row != COMPANY_ROW]
+    return [(COMPANY_EXISTS, COMPANY_ROW), *rows]

@@ -38,6 +38,9 @@ PATTERNS_PER_RULE = 12
 ROW_EXISTS = 1
 """The proposition that there is such a row: a conclusion about it may follow from the company alone."""
 
+COMPANY_EXISTS = 2
+"""The same of the company: a clause that asks nothing of it holds."""
+
 
 class Pattern(NamedTuple):
     """A message of this proposition: about one row, on which the rule joins, or about the company."""
@@ -109,7 +112,7 @@ def compile_policy(policy: Policy) -> Network:
 class _Compiler:
     def __init__(self) -> None:
         self._propositions: dict[Signed, int] = {}
-        self._last = ROW_EXISTS
+        self._last = COMPANY_EXISTS
         self._truth: list[Rule] = []
         self._openness: list[Rule] = []
         self._chained: set[Signed] = set()
@@ -130,7 +133,8 @@ class _Compiler:
             tuple([inner for part in parts for inner in part.inner]),
         )
         clauses = {
-            clause.id: self._part(clause.condition, set(), negated=False, about_row=True) for clause in policy.clauses
+            clause.id: self._part(clause.condition, set(), negated=False, about_row=clause.for_each is not None)
+            for clause in policy.clauses
         }
         return Network(tuple(self._truth), tuple(self._openness), company, clauses)
 
@@ -228,6 +232,8 @@ class _Compiler:
         remaining = sorted(patterns, key=lambda pattern: not pattern.about_row)
         if conclusion.about_row and not (remaining and remaining[0].about_row):
             remaining.insert(0, Pattern(ROW_EXISTS, about_row=True))
+        elif not remaining:
+            remaining = [Pattern(COMPANY_EXISTS, about_row=False)]
         while len(remaining) > PATTERNS_PER_RULE:
             part = self._new()
             self._truth.append(Rule(tuple(remaining[:PATTERNS_PER_RULE]), part))
