@@ -66,17 +66,20 @@ app.command("schema")(schema)
 
 def run() -> None:
     """The whole of a command, whatever the streams and the terminal it is given."""
-    # Started with a stream closed, Python has none: what is printed there goes nowhere, what is read is empty.
+    # Started with a stream closed, Python has none. What is read is then empty, what is said goes nowhere; but an
+    # answer that goes nowhere is not written: what only reads takes the place of its stream, and refuses it.
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115 (open to the end)
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open to the end)
+    sys.stdout = sys.stdout or open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open to the end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a sign gets a question mark, not a traceback.
             stream.reconfigure(errors="replace")
     try:
-        app()
-        sys.stdout.flush()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # a command ends by an exit, also where all went well
     except KeyboardInterrupt:
         sys.exit(Exit.INTERRUPTED)
     except OSError as problem:

@@ -162,9 +162,35 @@ def test_standard_input_as_bytes_of_another_encoding_is_refused_by_name() -> Non
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-def test_a_full_disk_is_said_in_one_line_and_ends_with_its_own_code() -> None:
-    command = [sys.executable, "-m", "incentives", "check", ALL_THREE, *FIXED]
+@pytest.mark.parametrize("arguments", [("check", ALL_THREE, *FIXED), ("policies",)], ids=["check", "policies"])
+def test_a_full_disk_is_said_in_one_line_and_ends_with_its_own_code(arguments: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "incentives", *arguments]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment(), cwd=ROOT, check=False)
     assert done.returncode == Exit.NOT_WRITTEN
     assert len(done.stderr.decode().splitlines()) == 1
+
+
+@needs_pty
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("check", ALL_THREE, *FIXED), Exit.NOT_WRITTEN),
+        (("check", ALL_THREE, *FIXED, "--json"), Exit.NOT_WRITTEN),
+        (("policies",), Exit.NOT_WRITTEN),
+        (("ask", "--policy", WUHOU.name), Exit.NOT_WRITTEN),
+        (("check", "none.yaml", *FIXED), Exit.BAD_PROFILE),
+    ],
+    ids=["check", "json", "policies", "ask", "nothing to write"],
+)
+def test_an_answer_for_which_standard_output_is_closed_was_not_written(arguments: tuple[str, ...], code: int) -> None:
+    command = [sys.executable, "-m", "incentives", *arguments]
+    closed = ["sh", "-c", 'exec "$@" >&-', "sh", *command]
+    done = subprocess.run(
+        closed, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment(), cwd=ROOT, check=False
+    )
+    assert done.returncode == code
+    said = done.stderr.decode()
+    assert "Traceback" not in said
+    assert "Exception ignored" not in said
+    assert ("the answer could not be written" in said) is (code == Exit.NOT_WRITTEN)
