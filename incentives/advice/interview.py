@@ -43,7 +43,8 @@ class Interview:
         self._questions = Questions(evaluator, on, policy)
         self._now = _Moment(evaluator.profile(profile), frozenset())
         self._asked: tuple[_Moment, Place | None] | None = None
-        self._before: list[tuple[_Moment, Place]] = []
+        self._before: list[tuple[_Moment, Place | None]] = []
+        """What was known before each answer, and what it answered; the company's name where that is None."""
         self._decided: tuple[Profile, Decision] | None = None
 
     @property
@@ -129,14 +130,21 @@ class Interview:
         company = self._evaluator.profile({"name": name}).company
         values = MappingProxyType(dict(self.profile.company.values))
         named = self.profile._replace(company=company._replace(values=values))
+        self._before.append((self._now, None))
         self._now = self._now._replace(profile=named)
 
     def back(self) -> bool:
-        """Takes back the last answer, and asks again. False where there is none."""
+        """Takes back the last answer and asks again, or the name that was called. False where there is neither.
+
+        A name that was called later than an answer stays when that is taken back.
+        """
         if not self._before:
             return False
         name = self.profile.company.name
         moment, place = self._before.pop()
+        if place is None:
+            self._now = moment
+            return True
         company = moment.profile.company._replace(name=name)
         self._now = moment._replace(profile=moment.profile._replace(company=company))
         self._asked = self._now, place
@@ -144,7 +152,7 @@ class Interview:
 
     @property
     def can_go_back(self) -> bool:
-        """Whether there is an answer to take back."""
+        """Whether there is an answer or a name to take back."""
         return bool(self._before)
 
     @property

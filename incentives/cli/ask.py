@@ -140,10 +140,9 @@ class _Talk:
             self._say("save_or_back" if back and unsaved else "save_now" if unsaved else "back_now")
             match self._read():
                 case Command.BACK if back:
-                    self._interview.back()
-                    self._number -= 1
+                    going = self._back()
                     self._keep()
-                    return True
+                    return going is not False
                 case Command.SAVE if self._keeping.holds_all:
                     return False
                 case "" | Command.QUIT | Command.END:
@@ -212,11 +211,7 @@ class _Talk:
             case Command.QUIT | Command.END:
                 return False
             case Command.BACK:
-                if not self._interview.back():
-                    self._say("nothing_before")
-                    return None
-                self._number -= 1
-                return True
+                return self._back()
             case Command.WHY:
                 print(self._says.joined(self._says.why_lines(self._interview.at_stake, self._lang)))
                 return None
@@ -231,6 +226,18 @@ class _Talk:
                     return None
         self._number += 1
         return True
+
+    def _back(self) -> bool | None:
+        """Back to the answer before, or to the name: True where that was asked again, None where there is neither."""
+        named = bool(self._interview.profile.company.name)
+        taken = self._interview.back()
+        if not taken and named:
+            self._say("nothing_before")
+            return None
+        if taken and bool(self._interview.profile.company.name) is named:
+            self._number -= 1
+            return True
+        return self._name()
 
     def _answer(self, question: Question, written: str | list[str]) -> bool:
         chosen = written if isinstance(written, list) else meant(question, written)

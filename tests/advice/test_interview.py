@@ -58,6 +58,21 @@ def test_what_is_asked_again_can_be_taken_back(evaluator: Evaluator) -> None:
     assert talk.unknowable == {first.place} if first is not None else False
     assert talk.back()
     assert (talk.question, talk.unknowable, talk.profile.company.name) == (first, frozenset(), "某公司")
+    assert talk.back()
+    assert (talk.question, talk.profile.company.name, talk.can_go_back) == (first, "", False)
+
+
+def test_a_name_that_was_called_after_an_answer_stays_when_that_is_taken_back(evaluator: Evaluator) -> None:
+    talk = Interview(evaluator, {}, ON, WUHOU)
+    talk.unknown()
+    talk.call("某公司")
+    talk.unknown()
+    assert talk.back()
+    assert (talk.profile.company.name, len(talk.unknowable)) == ("某公司", 1)
+    assert talk.back()
+    assert (talk.profile.company.name, len(talk.unknowable)) == ("", 1)
+    assert talk.back()
+    assert (talk.unknowable, talk.can_go_back) == (frozenset(), False)
 
 
 def test_what_is_not_known_leaves_the_result_open_until_another_answer_settles_it(evaluator: Evaluator) -> None:

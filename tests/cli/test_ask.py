@@ -133,11 +133,36 @@ def test_what_goes_first_is_what_an_answer_settles_and_the_header_says_so() -> N
     assert asked("", MISSING, lang="en").startswith("Questions, those first whose answers settle most money.")
 
 
-def test_back_asks_the_question_before_again() -> None:
-    shown = asked("某公司\n返回\n1\n返回\n软件\n")
+def test_back_asks_the_question_before_again(tmp_path: Path) -> None:
+    named = tmp_path / "named.yaml"
+    named.write_text("name: 某公司\n", encoding="utf-8")
+    shown = asked("返回\n1\n返回\n软件\n", str(named))
     assert "前面没有可以返回的问题" in shown
     assert len(re.findall(r"^1\. ", shown, re.MULTILINE)) == 3
     assert "没有可享受的奖补。" in shown
+
+
+def test_back_from_the_first_question_asks_for_the_name_again(tmp_path: Path) -> None:
+    saved = tmp_path / "my.yaml"
+    shown = asked("某公可\n1\n返回\n返回\n某公司\n软件\n", "--save", str(saved))
+    assert shown.count("企业名称是什么？") == 2
+    assert len(re.findall(r"^1\. ", shown, re.MULTILINE)) == 3
+    assert "没有可享受的奖补。" in shown
+    assert "name: 某公司\n" in saved.read_text(encoding="utf-8")
+
+
+def test_a_name_that_was_left_out_can_be_given_by_going_back() -> None:
+    shown = asked("\n返回\n某公司\n返回\n另一公司\n退出\n保存 my.yaml\n")
+    assert shown.count("企业名称是什么？") == 3
+    assert "name: 另一公司\n" in Path("my.yaml").read_text(encoding="utf-8")
+
+
+def test_where_nothing_is_asked_the_name_can_be_taken_back_at_the_end(tmp_path: Path) -> None:
+    nameless = tmp_path / "nameless.yaml"
+    nameless.write_text("industry_fields: [软件]\n", encoding="utf-8")
+    shown = asked("某公可\n返回\n某公司\n保存 my.yaml\n", str(nameless))
+    assert shown.count("问完了") == 2
+    assert "name: 某公司\n" in Path("my.yaml").read_text(encoding="utf-8")
 
 
 def test_the_last_answer_can_be_taken_back_at_the_end() -> None:
