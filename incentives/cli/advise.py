@@ -63,7 +63,7 @@ def explain(
     loaded = policies(policies_path, chosen, policy)
     evaluator = evaluator_of(loaded, "native", chosen)
     fixed = _held(fix, loaded.vocabulary, chosen)
-    known = one_profile(profile, evaluator, chosen, no_earlier_grants=no_earlier_grants)
+    known = one_profile(profile, evaluator, on, chosen, no_earlier_grants=no_earlier_grants)
     in_question = evaluator.applicable(on, policy)
     if len(in_question) > 1 and clause is None and not show_all and not as_json:
         print(_reasons(evaluator, known, on, chosen, no_earlier_grants=no_earlier_grants), end="")
@@ -124,7 +124,7 @@ def plan(
             named = _clause_named(target, evaluator.applicable(until, policy), "--target", chosen, sum_of_money)
     found = GapPlan.of(
         evaluator,
-        one_profile(profile, evaluator, chosen, no_earlier_grants=no_earlier_grants),
+        one_profile(profile, evaluator, on, chosen, no_earlier_grants=no_earlier_grants),
         on,
         named.policy if named is not None else policy,
         by=until,

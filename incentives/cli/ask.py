@@ -52,10 +52,13 @@ def ask(
     loaded = policies(policies_path, chosen, policy)
     evaluator = Evaluator(loaded, "native")
     try:
-        interview = Interview(evaluator, profile if profile is not None else {}, on, policy)
+        given_before = evaluator.profile(profile if profile is not None else {}, on)
+        interview = Interview(evaluator, given_before, on, policy)
     except ProfileRefused as problem:
         report(problem, chosen)
         raise typer.Exit(Exit.BAD_PROFILE) from None
+    if given_before.warnings:
+        report(ProfileRefused(given_before.warnings), chosen)
     given = {"--policy": policy, "--policies": policies_path, "--as-of": as_of, "--lang": lang}
     options = [part for name, value in given.items() if value is not None for part in (name, str(value))]
     vocabulary = evaluator.policies.vocabulary

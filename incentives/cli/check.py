@@ -74,7 +74,7 @@ def check(
         check_report(report_file, profiles, chosen)
     loaded = policies(policies_path, chosen, policy)
     evaluator = evaluator_of(loaded, engine, chosen)
-    read = [read_profile(source, evaluator, chosen) for source in profiles]
+    read = [read_profile(source, evaluator, on, chosen) for source in profiles]
     asked = receipt or report_file is not None
     explanations = [
         Explanation.of(evaluator, profile, on, policy, with_receipt=asked, no_earlier_grants=no_earlier_grants)

@@ -75,7 +75,7 @@ def curve(
     loaded = policies(policies_path, chosen, policy)
     evaluator = Evaluator(loaded, "native")
     fact = _fact(over, loaded.vocabulary, chosen)
-    known = one_profile(profile, evaluator, chosen, no_earlier_grants=no_earlier_grants)
+    known = one_profile(profile, evaluator, on, chosen, no_earlier_grants=no_earlier_grants)
     place = _place(fact, known, item, chosen)
     place = place._replace(year=_year(year, fact, place, evaluator, on, policy, chosen))
     first, last = (_value(text, name, fact.type, chosen) for text, name in ((start, "--from"), (end, "--to")))

@@ -16,6 +16,8 @@ from incentives.texts import Lang
 from incentives.values import State
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from incentives.decision.evaluator import Evaluator
     from incentives.explain.layout import Style
     from incentives.facts.profile import Profile
@@ -35,16 +37,19 @@ def evaluator_of(loaded: PolicySet, engine: str | None, lang: Lang) -> Evaluator
         refuse_usage(Diagnostic(Code.ENGINE_UNAVAILABLE, Span("--engine"), words), lang)
 
 
-def read_profile(source: str, evaluator: Evaluator, lang: Lang) -> Profile | None:
-    """The profile in a file, or on standard input for `-`; None where it was refused, which is reported."""
+def read_profile(source: str, evaluator: Evaluator, on: date, lang: Lang) -> Profile | None:
+    """The profile in a file, or on standard input for `-`; None where it was refused, which is reported.
+
+    What is odd in it, for an application on a day, is told.
+    """
     from incentives.facts.reader import load_profile_stream
 
     try:
         if source == "-":
             name = "标准输入" if lang == "zh" else "standard input"
-            profile = load_profile_stream(sys.stdin.buffer, evaluator.policies.vocabulary, name)
+            profile = load_profile_stream(sys.stdin.buffer, evaluator.policies.vocabulary, name, on=on)
         else:
-            profile = evaluator.profile(source)
+            profile = evaluator.profile(source, on)
     except ProfileRefused as problem:
         report(problem, lang)
         return None
@@ -53,9 +58,11 @@ def read_profile(source: str, evaluator: Evaluator, lang: Lang) -> Profile | Non
     return profile
 
 
-def one_profile(source: str, evaluator: Evaluator, lang: Lang, *, no_earlier_grants: bool = False) -> Profile:
+def one_profile(
+    source: str, evaluator: Evaluator, on: date, lang: Lang, *, no_earlier_grants: bool = False
+) -> Profile:
     """The one profile that a command is about. Ends the command with `BAD_PROFILE` where it is refused."""
-    profile = read_profile(source, evaluator, lang)
+    profile = read_profile(source, evaluator, on, lang)
     if profile is None:
         raise typer.Exit(Exit.BAD_PROFILE)
     if not no_earlier_grants:

@@ -71,14 +71,17 @@ class Evaluator:
         """The name of the engine that decides."""
         return self._engine.name
 
-    def profile(self, profile: AnyProfile) -> Profile:
-        """A profile from a file's path or from Python data. Raises `ProfileRefused`."""
+    def profile(self, profile: AnyProfile, on: date | None = None) -> Profile:
+        """A profile from a file's path or from Python data. Raises `ProfileRefused`.
+
+        With the day of application, what does not fit it is among the warnings of the profile.
+        """
         if isinstance(profile, Profile):
             return profile
         if isinstance(profile, Mapping):
-            return profile_of(profile, self.policies.vocabulary)
+            return profile_of(profile, self.policies.vocabulary, on)
         if isinstance(profile, Path | str):
-            return load_profile(Path(profile), self.policies.vocabulary)
+            return load_profile(Path(profile), self.policies.vocabulary, on=on)
         raise TypeError(f"a profile is a path, a mapping or a Profile, not {type(profile).__name__}")
 
     def check(self, profile: AnyProfile, on: date, policy: str | None = None) -> Decision:

@@ -160,6 +160,7 @@ class Code(StrEnum):
     EXCLUDES_NOBODY = "W0303"
     TITLES_BY_NAME = "W0304"
     USCC_CHECK_DIGIT = "W0501"
+    FOUNDED_LATER = "W0502"
 
 
 class Diagnostic(NamedTuple):

@@ -174,6 +174,12 @@ PROFILES: dict[Code, Message] = {
         ("核对代码；少数早年发放的代码确实如此",),
         ("compare it with the licence; a few early codes are like that",),
     ),
+    Code.FOUNDED_LATER: Message(
+        "成立日期 `{written}` 晚于申报日期 `{on}`",
+        "founded on `{written}`, after the day of application, `{on}`",
+        ("核对成立日期；成立以后申报的，用 `--as-of` 写明申报日期",),
+        ("is the date right? An application after it has its day in `--as-of`",),
+    ),
     Code.NOT_ONE_VALUE: Message(
         "这里应为一个值，不是 `{written}`",
         "one value is expected here, not `{written}`",

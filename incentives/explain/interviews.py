@@ -26,8 +26,10 @@ _AWARDS_SHOWN = 6
 
 WORDS = {
     "welcome": Bilingual(
-        "逐项提问，先问一个回答能定下最多金额的；不会再影响结果的不问。可随时输入：",
-        "Questions, those first whose answers settle most money. At any time:",
+        "逐项提问，先问一个回答能定下最多金额的（check 的清单按待定金额多少排列，次序可以不同）；"
+        "不会再影响结果的不问。可随时输入：",
+        "Questions, those first whose answers settle most money (`check` lists by the money at stake, so its order "
+        "can differ). At any time:",
     ),
     "commands": Bilingual(
         "?（为什么问）  不知道  返回  保存 [文件]  退出", "? (why)  unknown  back  save [FILE]  quit"

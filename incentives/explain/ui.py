@@ -281,6 +281,10 @@ WORDS = {
     "at_stake": Bilingual("待定金额最高 {amount}", "at stake up to {amount}"),
     "at_stake_unbounded": Bilingual("待定金额尚无上限", "at stake without a known limit"),
     "missing": Bilingual("还缺这些事实", "Missing facts"),
+    "missing_in_order": Bilingual(
+        "还缺这些事实，待定金额多的在前（incentives ask 先问最能定下结论的）",
+        "Missing facts, the most money at stake first (`incentives ask` begins with what settles most)",
+    ),
     "supplied_by": Bilingual("由{who}提供", "supplied by the {who}"),
     "company_itself": Bilingual("企业自己填报", "to be declared by the company"),
     "readings_short": Bilingual("读法", "reading"),

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO
 
 from incentives.diagnostics import Code, Diagnostic, ProfileRefused
+from incentives.facts.ledger import FOUNDED
 from incentives.facts.profile import Item, Profile
 from incentives.facts.reading import uscc_check_digit_fits
 from incentives.facts.series import read_fact
@@ -24,24 +26,27 @@ from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
 
-def load_profile(path: Path, vocabulary: Vocabulary, name: str | None = None) -> Profile:
-    """The profile in a YAML or JSON file. Raises `ProfileRefused` with every problem found."""
-    return read_profile(load_file(path, name), vocabulary)
+def load_profile(path: Path, vocabulary: Vocabulary, name: str | None = None, *, on: date | None = None) -> Profile:
+    """The profile in a YAML or JSON file. Raises `ProfileRefused` with every problem found.
+
+    Here and below, `on` is the day of application, where it is known: what does not fit it is among the warnings.
+    """
+    return read_profile(load_file(path, name), vocabulary, on)
 
 
-def load_profile_stream(stream: IO[bytes], vocabulary: Vocabulary, name: str) -> Profile:
+def load_profile_stream(stream: IO[bytes], vocabulary: Vocabulary, name: str, *, on: date | None = None) -> Profile:
     """The profile in an open binary stream. Raises `ProfileRefused` with every problem found."""
-    return read_profile(load_stream(stream, name), vocabulary)
+    return read_profile(load_stream(stream, name), vocabulary, on)
 
 
-def profile_of(data: AnyMapping[str, object], vocabulary: Vocabulary) -> Profile:
+def profile_of(data: AnyMapping[str, object], vocabulary: Vocabulary, on: date | None = None) -> Profile:
     """The profile in Python data, keyed as in a file. Raises `ProfileRefused` with every problem found."""
-    return read_profile(load_python(data), vocabulary)
+    return read_profile(load_python(data), vocabulary, on)
 
 
-def read_profile(loaded: Loaded, vocabulary: Vocabulary) -> Profile:
+def read_profile(loaded: Loaded, vocabulary: Vocabulary, on: date | None = None) -> Profile:
     """The profile in a text already read. Raises `ProfileRefused`."""
-    reader = _Reader(vocabulary)
+    reader = _Reader(vocabulary, on)
     profile = reader.profile(loaded.root) if loaded.root is not None else None
     already = {finding.span for finding in loaded.diagnostics}
     problems = [
@@ -54,8 +59,9 @@ def read_profile(loaded: Loaded, vocabulary: Vocabulary) -> Profile:
 
 
 class _Reader:
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, on: date | None) -> None:
         self._vocabulary = vocabulary
+        self._on = on
         self.found: list[Diagnostic] = []
 
     def profile(self, root: Mapping) -> Profile:
@@ -111,6 +117,9 @@ class _Reader:
             values[fact.id] = value
             if isinstance(fact.type, UsccType) and not uscc_check_digit_fits(str(value)):
                 self._report(Code.USCC_CHECK_DIGIT, node, {"written": str(value)})
+            of_company = entity.id == COMPANY and fact.id == FOUNDED
+            if of_company and isinstance(value, date) and self._on is not None and value > self._on:
+                self._report(Code.FOUNDED_LATER, node, {"written": str(value), "on": str(self._on)})
         return MappingProxyType(values)
 
     def _name(self, mapping: Mapping, key: str) -> str | None:

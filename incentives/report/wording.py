@@ -78,8 +78,10 @@ WORDS = {
     "readings": Bilingual("编制说明", "Readings of the encoder"),
     "missing": Bilingual("还缺的事实", "What is missing"),
     "missing_intro": Bilingual(
-        "缺的事实按未知处理，既不当作零，也不当作“否”。补上以后，已符合的不会变为不符合。",
-        "A missing fact is unknown, neither zero nor no. Learning it never turns what is met into what is not.",
+        "缺的事实按未知处理，既不当作零，也不当作“否”。补上以后，已符合的不会变为不符合。待定金额多的在前；"
+        "incentives ask 逐项提问时先问一个回答最能定下结论的，次序可以不同。",
+        "A missing fact is unknown, neither zero nor no. Learning it never turns what is met into what is not. The "
+        "most money at stake stands first; `incentives ask` begins with what settles most, so its order can differ.",
     ),
     "fact": Bilingual("事实", "fact"),
     "question": Bilingual("要回答的问题", "question"),

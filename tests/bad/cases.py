@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
@@ -22,6 +23,8 @@ from incentives.source.loader import Loaded, load_file
 from incentives.texts import LANGUAGES, Lang
 
 ROOT = Path(__file__).parent
+ON = date(2026, 3, 1)
+"""The day of application."""
 MADE = "made"
 """Cases whose file is made when they run: too large for a repository, or not a file at all."""
 
@@ -95,7 +98,7 @@ def profile_refused(path: Path) -> Refused:
 
 def refused_profile(loaded: Loaded) -> Refused:
     try:
-        profile = read_profile(loaded, vocabulary())
+        profile = read_profile(loaded, vocabulary(), ON)
     except ProfileRefused as refused:
         return refused
     assert profile.warnings, f"{loaded.name} was accepted without a word"

@@ -227,7 +227,7 @@ def measure_advice(*, quick: bool) -> None:
 
 
 def measure_reasons(policies: incentives.PolicySet, profile: incentives.Profile, *, quick: bool) -> None:
-    """A check of two hundred clauses, and the same with every reason in words: at most 20 ms is asked of each engine."""
+    """A check of two hundred clauses, and with every reason in words: at most 20 ms is asked of each engine."""
     for engine in incentives.engines_present():
         evaluator = incentives.Evaluator(policies, engine)
         explained = incentives.Explanation.of(evaluator, profile, advice.ON)

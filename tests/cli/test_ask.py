@@ -128,9 +128,11 @@ def test_why_tells_the_awards_and_the_money() -> None:
 def test_what_goes_first_is_what_an_answer_settles_and_the_header_says_so() -> None:
     """The figure of one project settles its award; a list whose items then wait for more settles less at a time."""
     shown = asked("?\n1.2亿元\n?\n", MISSING)
-    assert shown.startswith("逐项提问，先问一个回答能定下最多金额的；")
+    assert shown.startswith("逐项提问，先问一个回答能定下最多金额的（check 的清单按待定金额多少排列")
     assert shown.index("待定金额：最高 1000万元") < shown.index("待定金额：尚无上限")
-    assert asked("", MISSING, lang="en").startswith("Questions, those first whose answers settle most money.")
+    assert asked("", MISSING, lang="en").startswith(
+        "Questions, those first whose answers settle most money (`check` lists"
+    )
 
 
 def test_back_asks_the_question_before_again(tmp_path: Path) -> None:

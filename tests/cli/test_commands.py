@@ -102,6 +102,24 @@ def test_a_warning_is_said_and_refuses_nothing(tmp_path: Path) -> None:
     assert "W0501" not in result.stdout
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("check",), ("explain",), ("plan",), ("curve", "--over", "investment", "--item", "一期"), ("ask",)],
+    ids=lambda command: command[0],
+)
+def test_a_company_founded_after_the_day_of_application_is_told_so(tmp_path: Path, command: tuple[str, ...]) -> None:
+    path = tmp_path / "profile.yaml"
+    said = {}
+    for founded in ("2026-03-01", "2026-03-02"):
+        path.write_text(f"name: 甲公司\nfounded: {founded}\nprojects: [{{name: 一期}}]\n", encoding="utf-8")
+        options = ("--as-of", "2026-03-01", "--policy", WUHOU.name, "--lang", "zh")
+        result = run(command[0], str(path), *command[1:], *options, stdin="退出\n")
+        assert result.exit_code == Exit.DECIDED
+        said[founded] = result.stderr
+    assert "W0502" not in said["2026-03-01"]
+    assert "提醒[W0502]: 成立日期 `2026-03-02` 晚于申报日期 `2026-03-01`" in said["2026-03-02"]
+
+
 GAP = """\
 incentives: 2
 policy: gap
