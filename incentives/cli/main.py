@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from contextlib import suppress
+from os import open as descriptor
 from typing import Annotated
 
 import typer
@@ -69,7 +70,7 @@ def run() -> None:
     # Started with a stream closed, Python has none. What is read is then empty, what is said goes nowhere; but an
     # answer that goes nowhere is not written: what only reads takes the place of its stream, and refuses it.
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115 (open to the end)
-    sys.stdout = sys.stdout or open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115
+    sys.stdout = sys.stdout or open(descriptor(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open to the end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

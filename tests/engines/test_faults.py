@@ -151,6 +151,7 @@ def drop_the_join(patch: Patch) -> None:
         return {"all": patterns}
 
     patch.setattr(rete, "_definition", unjoined)
+    patch.setattr(rete, "ROWS_PER_RUN", 2)  # unjoined, each combination of them is a match
 
 
 def look_at_the_first_run_only(patch: Patch) -> None:
