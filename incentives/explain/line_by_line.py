@@ -42,7 +42,7 @@ def _lines(view: PolicyView, clause: ClauseView, item: ItemView, lang: Lang, sty
     found = item.determination
     # A list that nobody gave is told with what the clause waits for; what is refused without it does not need it.
     named = None if found.presence is Presence.ABSENT_LIST else sentences.item(clause, found, lang)
-    name, told = f"{clause.title} · {named}" if named else clause.title, _told(view, clause, item, lang)
+    name, told = f"{clause.title} · {named}" if named else clause.title, told_beside(view, clause, item, lang)
     if display_width(f"{name}  {told}") > WIDTH - 4:
         name = shortened(name, _NAME)
     mark = style(OUTCOME_SYMBOLS[found.outcome], OUTCOME_STATES[found.outcome])
@@ -52,7 +52,7 @@ def _lines(view: PolicyView, clause: ClauseView, item: ItemView, lang: Lang, sty
         yield f"        {line}"
 
 
-def _told(view: PolicyView, clause: ClauseView, item: ItemView, lang: Lang) -> str:
+def told_beside(view: PolicyView, clause: ClauseView, item: ItemView, lang: Lang) -> str:
     """What stands beside a clause: the money, with what it waits for first where it is open; or why not."""
     found = item.determination
     match found.outcome:

@@ -6,6 +6,8 @@ nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from incentives.explain import guidance_sentences, phrases, sentences, ui
 from incentives.explain.amounts import yuan_text
 from incentives.explain.combination import lost_sentence
@@ -26,39 +28,71 @@ from incentives.report.document import (
     Table,
     Tone,
 )
-from incentives.report.policy import about, determinations, grounds, notes, policy_section, result
+from incentives.report.policy import (
+    about,
+    condensed_section,
+    determinations,
+    grounds,
+    notes,
+    policy_section,
+    refused_section,
+    result,
+)
 from incentives.report.wording import STANDING_STATES, STANDINGS, word
 from incentives.texts import Count, Lang, in_language
-from incentives.values import NotBounded
+from incentives.values import NotBounded, Outcome
+
+_NAMED = 2
+"""So many clauses of a policy are named where they wait for a fact; of more, how many they are."""
 
 
 def report_on(
     explanation: Explanation, lang: Lang, *, date_given: bool, show_all: bool, plan: GapPlan | None = None
 ) -> Document:
-    """The report on one company; unless `show_all`, of several policies those that bring nothing are only named.
+    """The report on one company.
 
-    With a plan there is a section on what could be done.
+    Of several policies it tells, unless `show_all`, the grounds of what is met, of what is open while something of it
+    holds, and of what the plan comes to first; of all else in a row what it waits for or fails on. With a plan there
+    is a section on what could be done.
     """
-    several = len(explanation.policies) > 1
-    passed_over = () if show_all or not several else (Standing.REFUSED, Standing.NOT_IN_FORCE)
-    shown = [view for view in explanation.policies if view.standing not in passed_over]
     head = [(word("company", lang), sentences.company(explanation, lang))]
     if explanation.code is not None:
         head.append((word("code", lang), explanation.code))
     head.append((word("day", lang), sentences.day(explanation.on, lang, given=date_given)))
-    if several:
-        told: list[Block] = [policy_section(view, lang) for view in shown]
+    todo = [_plan(plan, lang)] if plan is not None else []
+    if len(explanation.policies) > 1:
+        told = _in_full(explanation, lang) if show_all else _condensed(explanation, plan, lang)
+        body = [*todo, _missing(explanation, lang), Section(word("grounds", lang), tuple(told))]
     else:
-        told = [block for view in shown for block in (about(view, lang), *grounds(view, lang))]
-    sections = [_summary(explanation, lang), Section(word("grounds", lang), tuple(told))]
-    sections.append(_missing(explanation, lang))
-    sections += [_plan(plan, lang)] if plan is not None else []
+        told = [block for view in explanation.policies for block in (about(view, lang), *grounds(view, lang))]
+        body = [Section(word("grounds", lang), tuple(told)), _missing(explanation, lang), *todo]
     return Document(
         lang=lang,
         title=word("title", lang),
         about=tuple(head),
-        sections=(*sections, *_receipt(explanation, lang), _signing(lang)),
+        sections=(_summary(explanation, lang), *body, *_receipt(explanation, lang), _signing(lang)),
     )
+
+
+def _in_full(explanation: Explanation, lang: Lang) -> list[Block]:
+    return [policy_section(view, lang) for view in explanation.policies]
+
+
+def _condensed(explanation: Explanation, plan: GapPlan | None, lang: Lang) -> list[Block]:
+    """The policies that something is met, open or near in; below, on what the others fail."""
+    near = {
+        (gain.policy, gain.clause, gain.item.key if gain.item is not None else None)
+        for gain in (plan.gains[:SHOWN] if plan is not None else ())
+    }
+    close = {policy for policy, _, _ in near}
+    shown: list[Block] = []
+    refused: list[Block] = []
+    for view in explanation.policies:
+        if view.standing in (Standing.MET, Standing.OPEN) or view.policy in close:
+            shown.append(condensed_section(view, near, lang))
+        elif view.standing is Standing.REFUSED:
+            refused.append(refused_section(view, lang))
+    return [*shown, *([Section(word("refused_policies", lang), tuple(refused))] if refused else [])]
 
 
 def _summary(explanation: Explanation, lang: Lang) -> Section:
@@ -88,6 +122,7 @@ def _summary(explanation: Explanation, lang: Lang) -> Section:
         excluding = [(0, sentences.beside(pair, lang)) for pair in explanation.beside]
         excluding += [(1, lost_sentence(loss, lang)) for loss in explanation.lost]
         blocks += [Bullets(tuple(excluding))] if excluding else []
+        blocks += _met(explanation, lang)
         blocks.append(_policies(explanation, lang))
     for view in () if several else explanation.policies:
         blocks += _only_policy(view, lang)
@@ -105,6 +140,23 @@ def _only_policy(view: PolicyView, lang: Lang) -> list[Block]:
         *notes(view, lang),
         *determinations(view, lang),
     ]
+
+
+def _met(explanation: Explanation, lang: Lang) -> list[Block]:
+    """What can be had: every clause that is met, of the policy that brings most first."""
+    rows = tuple(
+        (
+            Cell(clause.title, (view.title,)),
+            Cell(sentences.item(clause, item.determination, lang) or word("company", lang)),
+            Cell(sentences.at_stake(clause, item, lang)),
+        )
+        for view in explanation.policies
+        for clause in view.clauses
+        for item in clause.items
+        if item.determination.outcome is Outcome.QUALIFIED
+    )
+    head = tuple(word(key, lang) for key in ("clause", "item", "amount"))
+    return [Table(word("met_clauses", lang), head, (46, 28, 26), rows)] if rows else []
 
 
 def _policies(explanation: Explanation, lang: Lang) -> Table:
@@ -137,9 +189,21 @@ def _policy(view: PolicyView, lang: Lang) -> tuple[Cell, ...]:
     return Cell(view.title), standing, Cell(certain), Cell(possible, (others,) if others else ()), Cell(missing)
 
 
-def _clause_named(award: AwardName, several: bool, lang: Lang) -> str:
-    """A clause, with its policy where clauses of several policies stand in one table."""
-    return f"{award.clause}{phrases.bracketed([award.policy], lang)}" if several else award.clause
+def _waits(awards: Iterable[AwardName], several: bool, lang: Lang) -> Cell:
+    """The clauses that wait for a fact; under their policies where those are several, and many only counted."""
+    clauses: dict[str, dict[str, None]] = {}
+    for award in awards:
+        clauses.setdefault(award.policy, {})[award.clause] = None
+    if not several:
+        return Cell(phrases.listing([clause for named in clauses.values() for clause in named], lang))
+    colon = "：" if lang == "zh" else ": "
+    told = [
+        f"{policy}{colon}{phrases.listing(named, lang)}"
+        if len(named) <= _NAMED
+        else f"{policy}{phrases.bracketed([word('clauses_counted', lang, count=Count(len(named)))], lang)}"
+        for policy, named in clauses.items()
+    ]
+    return Cell(told[0], tuple(told[1:])) if told else Cell("")
 
 
 def _missing(explanation: Explanation, lang: Lang) -> Section:
@@ -149,7 +213,6 @@ def _missing(explanation: Explanation, lang: Lang) -> Section:
     rows = []
     several = len({award.policy for waiting in explanation.waiting for award in waiting.awards}) > 1
     for fact, waiting in zip(explanation.missing, explanation.waiting, strict=True):
-        titles = dict.fromkeys(_clause_named(award, several, lang) for award in waiting.awards)
         asked, *remarks = sentences.question(fact, lang)
         rows.append(
             (
@@ -157,11 +220,11 @@ def _missing(explanation: Explanation, lang: Lang) -> Section:
                 Cell(asked, tuple(remarks)),
                 Cell(sentences.supplied_by(fact, lang)),
                 Cell(_at_stake(waiting, lang)),
-                Cell(phrases.listing(titles, lang)),
+                _waits(waiting.awards, several, lang),
             )
         )
     head = tuple(word(key, lang) for key in ("fact", "question", "supplier", "at_stake", "waits"))
-    table = Table(title, head, (20, 30, 16, 14, 20), tuple(rows))
+    table = Table(title, head, (18, 26, 13, 13, 30), tuple(rows))
     return Section(title, (Paragraph(word("missing_intro", lang)), table))
 
 
@@ -193,9 +256,13 @@ def _receipt(explanation: Explanation, lang: Lang) -> list[Section]:
     receipt = explanation.receipt
     if receipt is None:
         return []
+    titles = {f"{view.policy}@{view.version}": view.title for view in explanation.policies}
     rows = (
         (word("day", lang), receipt.on.isoformat()),
-        (word("versions", lang), phrases.listing(receipt.policies, lang)),
+        *(
+            (word("versions", lang), f"{titles[one]}{phrases.bracketed([one], lang)}" if one in titles else one)
+            for one in receipt.policies
+        ),
         (word("policies_hash", lang), receipt.policies_sha256),
         (word("profile_hash", lang), receipt.profile_sha256),
         (

@@ -38,7 +38,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _AMOUNT = re.compile(r"\d[\d,.]*[千百]?[万亿]*元")
 _DEEPEST = 3
 """Cells are moved in by so many steps at most."""
-_LONG = 20
+_LONG = 15
 """With so many sections the document has a table of contents."""
 _SHORT = 3
 """A table of so few rows stays on one page."""

@@ -5,17 +5,23 @@ Imports the view, sentences and the document; computes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
+from typing import assert_never
 
 from incentives.decision.result import PolicyStatus
 from incentives.explain import phrases, sentences, ui
 from incentives.explain.combination import combination_sentences
 from incentives.explain.evidence import ConditionView
+from incentives.explain.line_by_line import told_beside
 from incentives.explain.view import ClauseView, ItemView, PolicyView
 from incentives.report.document import Block, Bullets, Cell, Pairs, Paragraph, Section, Table, Tone
 from incentives.report.wording import STATES, word
 from incentives.texts import Lang, in_language
 from incentives.values import Outcome, State
+
+ClauseKey = tuple[str, str, str | None]
+"""A clause on an item, or on the company: the policy, the clause, the key of the item."""
 
 
 def policy_section(view: PolicyView, lang: Lang) -> Section:
@@ -23,7 +29,51 @@ def policy_section(view: PolicyView, lang: Lang) -> Section:
     return Section(view.title, (about(view, lang), *result(view, lang), *grounds(view, lang)))
 
 
-def result(view: PolicyView, lang: Lang) -> list[Block]:
+def condensed_section(view: PolicyView, near: Container[ClauseKey], lang: Lang) -> Section:
+    """A policy with what it waits for or fails on in a row for each clause, and the grounds of those worth reading.
+
+    These are what is met, what is `near` to it, and what is open while something of it holds already.
+    """
+    kept = [
+        replace(clause, items=tuple(one for one in clause.items if _worth_reading(view, clause, one, near)))
+        for clause in view.clauses
+    ]
+    shown = replace(view, clauses=tuple(clause for clause in kept if clause.items))
+    blocks: list[Block] = [about(view, lang), *result(view, lang, reasons=True)]
+    if shown.clauses:
+        if shown != view:
+            blocks.append(Paragraph(word("grounds_left_out", lang), Tone.REMARK))
+        blocks += grounds(shown, lang)
+    return Section(view.title, tuple(blocks))
+
+
+def refused_section(view: PolicyView, lang: Lang) -> Section:
+    """On what a policy fails of which nothing is open: what clauses fail on together stands once."""
+    failing: dict[str, list[str]] = {}
+    for clause in view.clauses:
+        for item in clause.items:
+            name = sentences.item(clause, item.determination, lang)
+            told = told_beside(view, clause, item, lang) or sentences.outcome(item.determination, lang)
+            failing.setdefault(told, []).append(f"{clause.title} · {name}" if name else clause.title)
+    rows = tuple((Cell(phrases.listing(clauses, lang)), Cell(told)) for told, clauses in failing.items())
+    head = (word("clause", lang), word("fails_on", lang))
+    return Section(view.title, (Table(word("determinations", lang), head, (50, 50), rows),))
+
+
+def _worth_reading(view: PolicyView, clause: ClauseView, item: ItemView, near: Container[ClauseKey]) -> bool:
+    found = item.determination
+    match found.outcome:
+        case Outcome.QUALIFIED | Outcome.NEEDS_REVIEW:
+            return True
+        case Outcome.UNDETERMINED if any(one.state is State.HOLDS for one in item.conditions):
+            return True
+        case Outcome.UNDETERMINED | Outcome.NOT_QUALIFIED:
+            return (view.policy, clause.clause, found.item.key if found.item is not None else None) in near
+        case _:
+            assert_never(found.outcome)
+
+
+def result(view: PolicyView, lang: Lang, *, reasons: bool = False) -> list[Block]:
     """What a policy comes to, what counts and what was lost, and the outcome of each clause."""
     if view.status is not PolicyStatus.IN_FORCE:
         return [Paragraph(sentences.not_in_force(view, lang), Tone.CAUTION)]
@@ -34,7 +84,7 @@ def result(view: PolicyView, lang: Lang) -> list[Block]:
         Paragraph(phrases.witness(view.document, view.period, lang), Tone.CAUTION),
         *notes(view, lang),
     ]
-    return [*blocks, *determinations(view, lang)]
+    return [*blocks, *determinations(view, lang, reasons=reasons)]
 
 
 def notes(view: PolicyView, lang: Lang) -> list[Block]:
@@ -63,29 +113,39 @@ def grounds(view: PolicyView, lang: Lang) -> list[Block]:
     return blocks
 
 
-def determinations(view: PolicyView, lang: Lang) -> list[Block]:
-    """Each clause on each item, with its outcome and what it comes to; below, why the total may be wide."""
+def determinations(view: PolicyView, lang: Lang, *, reasons: bool = False) -> list[Block]:
+    """Each clause on each item, with its outcome and what it comes to; below, why the total may be wide.
+
+    With `reasons` what is not met is told with what it waits for or fails on.
+    """
     shared = sentences.shared_facts(view, lang)
-    return [_outcomes(view, lang), *([Paragraph(shared, Tone.REMARK)] if shared is not None else [])]
+    return [_outcomes(view, lang, reasons), *([Paragraph(shared, Tone.REMARK)] if shared is not None else [])]
 
 
-def _outcomes(view: PolicyView, lang: Lang) -> Table:
+def _outcomes(view: PolicyView, lang: Lang, reasons: bool) -> Table:
     """Each clause on each item, in the order of the paper, with its outcome and what it comes to."""
     rows = []
     for clause in view.clauses:
         for item in clause.items:
             found = item.determination
-            refused = found.outcome is Outcome.NOT_QUALIFIED
+            amount = (
+                word("none", lang)
+                if found.outcome is Outcome.NOT_QUALIFIED
+                else sentences.at_stake(clause, item, lang)
+            )
+            if reasons:
+                amount = told_beside(view, clause, item, lang) or amount
             rows.append(
                 (
                     Cell(clause.title),
                     Cell(sentences.item(clause, found, lang) or word("company", lang)),
                     Cell(sentences.outcome(found, lang), state=ui.OUTCOME_STATES[found.outcome]),
-                    Cell(word("none", lang) if refused else sentences.at_stake(clause, item, lang)),
+                    Cell(amount),
                 )
             )
     head = tuple(word(key, lang) for key in ("clause", "item", "outcome", "amount"))
-    return Table(word("determinations", lang), head, (30, 28, 18, 24), tuple(rows))
+    widths = (28, 22, 12, 38) if reasons else (30, 28, 18, 24)
+    return Table(word("determinations", lang), head, widths, tuple(rows))
 
 
 def about(view: PolicyView, lang: Lang) -> Pairs:

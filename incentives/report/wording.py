@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from incentives.explain.outlook import Standing
-from incentives.texts import Lang, in_language
+from incentives.texts import Count, Lang, in_language
 from incentives.values import Bilingual, State
 
 STATES = {
@@ -53,6 +53,15 @@ WORDS = {
     "count": Bilingual("{count}项", "{count}"),
     "none": Bilingual("—", "–"),
     "grounds": Bilingual("认定依据", "Grounds"),
+    "grounds_left_out": Bilingual(
+        "以下只列已符合、差一点即可符合以及已有条件满足的条款的依据；其余条款缺什么、因何不符合见上表。",
+        "Below are the grounds of what is met, nearly met, or open with a condition met already; the table above "
+        "says what the others wait for or fail on.",
+    ),
+    "met_clauses": Bilingual("已符合的条款", "What is met"),
+    "refused_policies": Bilingual("不符合的政策", "Policies that are not met"),
+    "fails_on": Bilingual("不符合之处", "what fails"),
+    "clauses_counted": Bilingual("{count}条", "{count:clause|clauses}"),
     "issuer": Bilingual("发布单位", "Issued by"),
     "document": Bilingual("政策文件", "Document"),
     "document_note": Bilingual("文件说明", "On the document"),
@@ -107,6 +116,6 @@ WORDS = {
 }
 
 
-def word(key: str, lang: Lang, **blanks: str) -> str:
+def word(key: str, lang: Lang, **blanks: str | Count) -> str:
     """The fixed words under `key`, with their blanks filled."""
     return in_language(WORDS[key], lang).format(**blanks)

@@ -55,7 +55,8 @@ def test_one_fen_below_says_how_much_is_missing() -> None:
 
 def test_missing_facts_are_asked_once_each_with_who_supplies_them() -> None:
     text = report("missing-facts")
-    asked = text.split("还缺这些事实\n", 1)[1].split("\n\n", 1)[0]
+    _, _, after = text.partition("还缺这些事实，待定金额多的在前（incentives ask 先问最能定下结论的）\n")
+    asked, _, _ = after.partition("\n\n")
     assert asked.splitlines() == [
         "  ? 公共服务平台清单（企业自己填报，待定金额尚无上限）",
         "    申报主体建设了哪些公共服务平台？没有请写空列表。",

@@ -13,12 +13,14 @@ from incentives import Evaluator, Explanation, GapPlan, load_policies
 from incentives.explain.evidence import ConditionView
 from incentives.report.formats import render_report
 from incentives.texts import LANGUAGES, Lang, in_language
+from incentives.values import Outcome, State
 from tests.conformance.cases import CASES, read_case
 from tests.explain.test_overview import explained as of_policies
 from tests.explain.test_overview import policy
 from tests.marks import needs_docx
 from tests.report.read_back import docx_text, flat, markdown_text, page
 
+WUHOU = "wuhou-microwave-rf-2023"
 POLICIES = Path(__file__).parents[2] / "policies"
 REPORTED = [
     ("wuhou-microwave-rf-2023", "all-three", date(2026, 3, 1)),
@@ -124,7 +126,8 @@ def test_all_policies_are_in_the_summary_and_those_that_bring_something_in_the_g
     kept = next(view for view in found.policies if view.standing.value == "met")
     assert flat(refused.clauses[0].sources[0].says) not in short
     assert flat(refused.clauses[0].sources[0].says) in whole
-    assert flat(kept.clauses[0].sources[0].says) in short
+    outcomes = {item.determination.outcome: clause for clause in kept.clauses for item in clause.items}
+    assert flat(outcomes[Outcome.QUALIFIED].sources[0].says) in short
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -199,4 +202,74 @@ def test_what_could_be_done_is_told_with_what_it_brings(suffix: str) -> None:
 def test_clauses_of_several_policies_that_wait_for_a_fact_are_told_with_their_policy(tmp_path: Path) -> None:
     more = "{fact: staff, at_least: 10人}"
     both = of_policies(tmp_path, *(policy(name, "exact: 10万元, paid_to: 企业", more) for name in "ab"))
-    assert "一条（政策a）、一条（政策b）" in text(both, ".md")
+    assert flat("政策a：一条 政策b：一条") in text(both, ".md")
+
+
+def test_of_many_clauses_that_wait_for_a_fact_it_is_told_how_many() -> None:
+    found = explained("wuhou-microwave-rf-2023", "missing-facts", date(2026, 3, 1), alone=False)
+    said = text(found, ".md", show_all=False)
+    counted = [len({one.clause for one in waiting.awards if "滨江" in one.policy}) for waiting in found.waiting]
+    assert max(counted) == 6
+    assert flat("杭州高新区（滨江）关于进一步加快集成电路产业发展的实施意见（6条）") in said
+
+
+@cache
+def planned(name: str) -> tuple[Explanation, GapPlan]:
+    profile = POLICIES / "wuhou-microwave-rf-2023" / "examples" / f"{name}.yaml"
+    plan = GapPlan.of(Evaluator(load_policies(), "native"), evaluator().profile(profile), date(2026, 3, 1))
+    return explained("wuhou-microwave-rf-2023", name, date(2026, 3, 1), alone=False), plan
+
+
+@pytest.mark.parametrize("suffix", [".html", ".md"])
+def test_of_several_policies_what_can_be_had_stands_first_and_the_grounds_last(suffix: str) -> None:
+    found, plan = planned("missing-facts")
+    said = flat(TEXTS[suffix](render_report(found, suffix, "zh", plan=plan)))
+    body = said[said.rindex("一、结论") :]
+    met = flat("军工装备研制项目补助 武侯区加快建设微波射频产业高质量发展引领区的政策措施")
+    places = [body.index(words) for words in (met, "二、怎样可以享受更多", "三、还缺的事实", "四、认定依据")]
+    assert places == sorted(places)
+
+
+def test_whole_grounds_are_told_where_something_is_met_near_or_partly_met() -> None:
+    """Of other clauses it is told in a row what they wait for or fail on; under `show_all` all is told."""
+    found, plan = planned("missing-facts")
+    told = {
+        clause.sources[0].says: any(
+            item.determination.outcome is Outcome.QUALIFIED
+            or any(one.state is State.HOLDS for one in item.conditions)
+            for item in clause.items
+        )
+        for view in found.policies
+        for clause in view.clauses
+        if clause.sources[0].says is not None
+    }
+    assert set(told.values()) == {True, False}
+    short = flat(markdown_text(render_report(found, ".md", plan=plan)))
+    whole = flat(markdown_text(render_report(found, ".md", plan=plan, show_all=True)))
+    for says, worth_reading in told.items():
+        assert flat(says) in whole
+        assert (f">{flat(says)}" in short or f"：{flat(says)}" in short) or not worth_reading, says
+    unknown = next(view for view in found.policies if view.policy == "binjiang-ic-2020")
+    assert flat(unknown.clauses[0].title) in short
+    assert flat(str(unknown.clauses[0].sources[0].says)) not in short
+
+
+def test_what_is_refused_and_near_is_told_with_its_grounds_the_rest_with_what_it_fails_on() -> None:
+    found, plan = planned("one-fen-below")
+    said = flat(markdown_text(render_report(found, ".md", plan=plan)))
+    near, far = (next(v for v in found.policies if v.policy == one) for one in (WUHOU, "liuhe-key-industries-2018"))
+    assert near.standing is far.standing
+    assert flat("投资1亿元（含）以上") in said
+    assert "差0.01元" in said
+    refused = said[said.rindex("不符合的政策") : said.index("政策及版本")]
+    assert flat(near.title) not in refused
+    assert flat(far.title) in refused
+    assert flat(far.clauses[0].title) in refused
+    assert "注册地行政区划代码" in refused
+
+
+def test_the_policies_of_the_receipt_have_their_titles() -> None:
+    found = explained("wuhou-microwave-rf-2023", "missing-facts", date(2026, 3, 1), alone=False)
+    said = text(found, ".html", show_all=False)
+    for view in found.policies:
+        assert flat(f"{view.title}（{view.policy}@{view.version}）") in said
