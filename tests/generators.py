@@ -158,12 +158,15 @@ class PolicyWriter:
         return [kinds[place % len(kinds)] for place in range(self.one(13, 25, 64))]
 
     def _condition(self, entity: str, depth: int) -> dict[str, Any]:
-        form = self.one("fact", "fact", "fact", "any", "all", "not", "several") if depth > 0 else "fact"
+        forms = ("fact", "fact", "fact", "any", "all", "not", "several", "in_case")
+        form = self.one(*forms) if depth > 0 else "fact"
         match form:
             case "fact":
                 condition = self._test(entity)
             case "not":
                 condition = {"not": self._condition(entity, depth - 1)}
+            case "in_case":
+                condition = {key: self._of_some(entity, depth - 1) for key in ("in_case", "must")}
             case "several":
                 of = [self._condition(entity, depth - 1) for _ in range(self.draw(st.integers(1, 4)))]
                 condition = self._several(self._long(entity) if self.chance(3) else of)
@@ -175,6 +178,10 @@ class PolicyWriter:
         if self.chance(15):
             condition["assumption"] = "编制者的假定"
         return condition
+
+    def _of_some(self, entity: str, depth: int) -> Any:
+        of = [self._condition(entity, depth) for _ in range(self.draw(st.integers(1, 2)))]
+        return of[0] if len(of) == 1 and self.chance(70) else of
 
     def _several(self, of: list[dict[str, Any]]) -> dict[str, Any]:
         number = self.one(*{min(few, len(of)) for few in (1, 2, 3)}, len(of))

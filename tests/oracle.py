@@ -156,6 +156,8 @@ def _listed(path: str, conditions: Any, entity: str) -> list[tuple[str, Any]]:
 def _below(node: str, condition: Raw, entity: str) -> list[tuple[str, Any]]:
     if "not" in condition:
         return [(f"{node}/not", (condition["not"], entity))]
+    if "in_case" in condition:
+        return [part for key in ("in_case", "must") for part in _listed(f"{node}/{key}", condition[key], entity)]
     listed = condition.get("all") or condition.get("any") or condition["of"]
     return _listed(node, listed, entity)
 
@@ -201,6 +203,11 @@ class _View:
             return frozenset({("assumed", node)})
         if "fact" in condition:
             return self._test(node, condition, entity)
+        if "in_case" in condition:
+            case, must = (
+                self.all(_listed(f"{node}/{key}", condition[key], entity), assuming) for key in ("in_case", "must")
+            )
+            return True if case is False or must is True else must if case is True else _union([case, must], False)
         below = _below(node, condition, entity)
         if "all" in condition:
             return self.all(below, assuming)
@@ -228,7 +235,8 @@ class _View:
             return
         condition, entity = part
         if "not" not in condition and "fact" not in condition:
-            for below in _below(node, condition, entity):
+            asked = {"all": condition["must"]} if "in_case" in condition else condition
+            for below in _below(f"{node}/must" if "in_case" in condition else node, asked, entity):
                 yield from self.failing(*below)
         elif not (self.list_is_empty and self._looks_at_item(condition, entity)):
             yield node

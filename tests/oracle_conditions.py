@@ -50,6 +50,8 @@ def holds(condition: Fields, view: View) -> bool:
     if "conditions_at_least" in condition:
         met = [one for one in condition["of"] if holds(one, view)]
         return len(met) >= int(condition["conditions_at_least"])
+    if "in_case" in condition:
+        return not listed(condition["in_case"], view) or listed(condition["must"], view)
     if "not" in condition:
         return not holds(condition["not"], view)
     if "not_published" in condition:

@@ -105,6 +105,19 @@ def further(term: Fields, of: Fraction) -> Fraction:
     return _whole(of - above, number(term["for_every"])) * number(term["gives"])
 
 
+def in_whole(term: Fields, of: Fraction) -> Fraction:
+    """In whole units: a rest counts as one more, or does not, as the term says."""
+    each = number(term["each"]) if "each" in term else Fraction(1)
+    of = max(of, Fraction(0))
+    whole = _whole(of, each)
+    rest, counts = of - whole * each, term["rest_counts"]
+    if counts in ("always", "never"):
+        return Fraction(whole + (counts == "always" and rest > 0))
+    [(bound, at)] = counts.items()
+    least = number(at)
+    return Fraction(whole + (rest > least or (bound == "at_least" and rest == least)))
+
+
 def _whole(length: Fraction, step: Fraction) -> int:
     """How many whole steps fit into a length."""
     return max(length // step, 0)

@@ -20,6 +20,7 @@ HEADS = (
     *("product_of", *ELAPSED, "day", "by", "cases", "slices_of", "slices_of_increase", "first_time_reaching"),
     *(
         "for_every",
+        "in_whole",
         "per_unit",
         "already_granted",
         "years_granted",
@@ -96,6 +97,10 @@ def headed(head: str, term: Mapping[str, Any], view: View) -> Value:
             return Fraction(len(list(grants(clauses, view, this_year=term.get("this_year") is True, **same(term)))))
         case "value_of":
             return value(argument, view)
+        case "count_of" if argument not in view.world.vocabulary["entities"]:
+            several = view.fact(argument)
+            assert isinstance(several, frozenset)
+            return Fraction(len([one for one in several if one in term.get("among", several)]))
         case "count_of":
             return Fraction(len(_passing(argument, term, view)))
         case "growth_of" | "increase_of":
@@ -132,6 +137,8 @@ def headed(head: str, term: Mapping[str, Any], view: View) -> Value:
             return curves.slices_of_increase(term, *two_years(argument, view), view)
         case "first_time_reaching":
             return curves.steps(term, view)
+        case "in_whole":
+            return curves.in_whole(term, amount(term["of"], view))
         case "for_every":
             return curves.further(term, amount(term["of"], view))
         case _:

@@ -88,6 +88,8 @@ def _of(of: FactType, read: Read) -> Iterator[Answer]:
             for answer in _of(single, read):
                 assert isinstance(answer.value, str), "sets are of words"
                 yield Answer(frozenset({answer.value}), 1)
+            if read.works_with and len(read.values) > 1:  # how many there are is counted
+                yield Answer(frozenset(map(str, read.values)), 1)
         case _:
             assert_never(of)
 

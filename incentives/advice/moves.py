@@ -27,6 +27,7 @@ from incentives.language.nodes import (
     Condition,
     Equals,
     IncludesAny,
+    Measured,
     OneOf,
     StartsWith,
     Within,
@@ -203,7 +204,9 @@ class Moves:
         now = self.now[place]
         if isinstance(now, frozenset) and isinstance(self._changeable.type_of(place), ManyType):
             added = [value - now for value in choices if isinstance(value, frozenset)]
-            most = min(len(self.tests[place]), WORDS_TOGETHER)
+            tests = self.tests[place]
+            counted = any(isinstance(test.form, Measured) for test in tests)
+            most = WORDS_TOGETHER if counted else min(len(tests), WORDS_TOGETHER)
             together = [some for size in range(2, most + 1) for some in combinations(added, size)]
             yield from (now.union(*some) for some in together)
 

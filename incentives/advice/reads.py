@@ -253,6 +253,9 @@ class _Reading:
                 self.list(entity)
                 if where is not None:
                     self.condition(where)
+            case nodes.CountValues(of, among):
+                self._values(self._read(of.fact), among or ())
+                self._read(of.fact).works_with = True
             case nodes.Table(_, by, _, rows):
                 self._keyed(by, {cut for row in rows for cut in _ends(row.low, row.high)})
                 read = self._single(by)
@@ -285,6 +288,7 @@ class _Reading:
                 | nodes.Shifted()
                 | nodes.Slices()
                 | nodes.Further()
+                | nodes.WholeUnits()
                 | nodes.Decided()
                 | nodes.Rounded()
                 | nodes.NothingBelow()

@@ -184,6 +184,8 @@ class Proofs:
                 return self._unbent(term, at, of, undefined) if self._held(to, at) else None
             case nodes.Decided(low, high):
                 return self._unbent(term, at, low, high)
+            case nodes.CountValues(of):
+                return EXACTLY if self._held(of, at) else None
             case nodes.OverItems(how, entity, of, where):
                 return self._over_items(term, how, entity, of, where, at)
             case nodes.CountItems(entity, where):
@@ -203,6 +205,8 @@ class Proofs:
             case nodes.Further(of, _, above, every):
                 found = self._stairs(term, of, at)
                 return found if found is not None else self._whole_steps(of, above, every, at)
+            case nodes.WholeUnits(of):
+                return self._stairs(term, of, at)
             case nodes.Rounded(of, to):
                 return self._rounded(term, of, Fraction(to), at)
             case nodes.NothingBelow(of, least):

@@ -104,6 +104,19 @@ def further(of: Amount, above: Decimal, every: Decimal, gives: Decimal) -> Amoun
     return rising(of, lambda number: times(whole_times(minus(number, above), every), gives))
 
 
+def whole_units(of: Amount, each: Decimal, rest: Decimal | None, inclusive: bool) -> Amount:
+    """How many whole times `each`; once more where what is left is above `rest`, or that itself."""
+
+    def counted(number: Number) -> Number:
+        whole = whole_times(number, each)
+        if rest is None or whole == INFINITE or number <= 0:
+            return whole
+        left = minus(number, times(whole, each))
+        return whole + 1 if left > rest or (inclusive and left == rest) else whole
+
+    return rising(of, counted)
+
+
 def rounded(of: Amount, to: Decimal, mode: str) -> Amount:
     return rising(of, lambda number: round_number(number, to, mode))
 

@@ -22,11 +22,13 @@ from incentives.language.nodes import (
     AtLeast,
     Condition,
     CountItems,
+    CountValues,
     Defined,
     Equals,
     FactValue,
     Growth,
     Holds,
+    InCase,
     IncludesAny,
     Increase,
     ItemExists,
@@ -254,6 +256,8 @@ def _about(node: Condition) -> tuple[str | None, Bilingual | None]:
 def _looked_at(term: Term) -> tuple[str | None, Bilingual | None]:
     """The one fact or definition a term is about, where it is about one."""
     match term:
+        case CountValues(FactValue(fact)):
+            return fact.id, fact.title
         case FactValue(fact) | YearValue(fact) | OverYears(_, fact) | Growth(fact) | Increase(fact):
             return fact.id, fact.title
         case Defined(_, title):
@@ -269,6 +273,8 @@ def _failing(node: Condition, states: States, seen: set[str]) -> Iterator[Condit
         return
     seen.add(node.id)
     match node.form:
+        case InCase() as asked:
+            yield from _failing(asked.must, states, seen)
         case All(of) | AnyOf(of) | AtLeast(of):
             for part in of:
                 yield from _failing(part, states, seen)

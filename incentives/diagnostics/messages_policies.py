@@ -45,11 +45,13 @@ POLICIES: dict[Code, Message] = {
         "条件应恰好写一个说明种类的键：`all`、`any`、`not`、`fact` 或一种算法",
         "a condition has exactly one key that says its kind: `all`, `any`, `not`, `fact` or a way to a value",
         (
+            "没有 `{implying}`；“其中……的，还须……”写 `in_case: {{…}}` 和 `must: {{…}}`",
             "是不是把 `{nearest}` 写成了 `{key}`？",
             "写了 {written}；分成几个条件，放进 `all` 或 `any`",
             "如 `{{fact: investment, at_least: 1亿元}}`、`{{growth_of: revenue, year: last_year, at_least: 20%}}`",
         ),
         (
+            "there is no `{implying}`; what is asked of some alone is `in_case: {{…}}` with `must: {{…}}`",
             "did you mean `{nearest}` where it says `{key}`?",
             "it has {written}; write several conditions under `all` or `any`",
             "such as `{{fact: investment, at_least: 1亿元}}` or "
@@ -125,11 +127,13 @@ POLICIES: dict[Code, Message] = {
         "没有 `{written}` 这类对象",
         "unknown entity `{written}`",
         (
+            "`{single}` 是只有一个值的事实；能数的是一类对象，或有几个值的事实（`many: true`）",
             "是不是 `{nearest}`？新的对象在政策旁的 `vocabulary.yaml` 里声明",
             f"可用的对象：{{known}}\n没有的，在政策旁的 `vocabulary.yaml` 里声明：\n{_NEW_ENTITY}",
             "可用的对象：{known}",
         ),
         (
+            "`{single}` has one value; what is counted is a kind of item, or a fact of several values (`many: true`)",
             "did you mean `{nearest}`? a new kind of item is declared in a `vocabulary.yaml` beside the policy",
             f"known entities: {{known}}\ndeclare a new one in a `vocabulary.yaml` beside the policy:\n{_NEW_ENTITY}",
             "known entities: {known}",

@@ -65,6 +65,14 @@ def number(found: Found) -> Amount:
     raise TypeError(f"not a number: {found!r}")
 
 
+def how_many(several: Found, among: Sequence[str] | None) -> Amount:
+    """How many values a fact of several has, of `among` alone where that is given."""
+    if isinstance(several, Open):
+        return Open(several.state, 0, INFINITE if among is None else len(among))
+    assert isinstance(several, frozenset), "only facts of several values are counted"
+    return len(several if among is None else several & frozenset(among))
+
+
 def combined(how: How, values: Sequence[Amount]) -> Amount:
     match how:
         case How.SUM:

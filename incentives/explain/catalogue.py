@@ -42,13 +42,14 @@ from incentives.language.nodes import (
     CountItems,
     Defined,
     Holds,
+    InCase,
     ItemExists,
     Measured,
     OverItems,
     Term,
 )
 from incentives.language.store import PolicySet
-from incentives.language.walks import children, terms_within
+from incentives.language.walks import children, terms_within, walk
 from incentives.texts import Lang, in_language
 from incentives.texts.width import columns
 from incentives.values import Bilingual
@@ -329,21 +330,35 @@ def _conditions(conditions: Iterable[Condition], lang: Lang, depth: int, shown: 
     for written in conditions:
         condition = _alone(written)
         asked = needed(condition)
-        cells = (in_language(title(condition), lang), in_language(asked, lang) if asked is not None else "")
         indent = "  " * (depth + 1)
-        lines += [f"{indent}{row}" for row in columns(cells, (22, WIDTH - 26 - len(indent)))]
-        if condition.says is not None:
-            place = condition.article
-            said = (
-                f"{word('source', lang)}: {phrases.cited(place, condition.says)}" if place else f"“{condition.says}”"
-            )
-            lines += wrapped(said, "  " * (depth + 2))
-        if condition.assumption is not None:
-            lines += wrapped(f"{word('assumption', lang)}: {condition.assumption}", "  " * (depth + 2))
+        if asked is None:
+            room = max(WIDTH - len(indent), 22)
+            lines += [f"{indent}{row}" for row in columns((in_language(title(condition), lang),), (room,))]
+        else:
+            cells = (in_language(title(condition), lang), in_language(asked, lang))
+            lines += [f"{indent}{row}" for row in columns(cells, (22, WIDTH - 26 - len(indent)))]
+        lines += _words_of(condition, lang, "  " * (depth + 2))
+        if isinstance(condition.form, InCase):
+            for part in walk(condition.form.case):
+                lines += _words_of(part, lang, "  " * (depth + 2))
+            lines += _conditions((condition.form.must,), lang, depth + 1, shown)
+            continue
         if isinstance(condition.form, Measured):
             lines += _cases(condition.form.term, lang, shown)
         if not isinstance(condition.form, Holds):
             lines += _conditions(children(condition), lang, depth + 1, shown)
+    return lines
+
+
+def _words_of(condition: Condition, lang: Lang, indent: str) -> list[str]:
+    """The words of the paper for a condition, and what the encoder assumed."""
+    lines: list[str] = []
+    if condition.says is not None:
+        place = condition.article
+        said = f"{word('source', lang)}: {phrases.cited(place, condition.says)}" if place else f"“{condition.says}”"
+        lines += wrapped(said, indent)
+    if condition.assumption is not None:
+        lines += wrapped(f"{word('assumption', lang)}: {condition.assumption}", indent)
     return lines
 
 

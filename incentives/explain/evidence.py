@@ -34,6 +34,7 @@ from incentives.language.nodes import (
     Growth,
     GrowthSlices,
     Holds,
+    InCase,
     IncludesAny,
     Increase,
     ItemExists,
@@ -106,15 +107,32 @@ def laid_out(conditions: Sequence[Condition]) -> tuple[Placed, ...]:
     while waiting:
         condition, depth = waiting.pop()
         placed.append(Placed(condition, depth, _worded(Same(condition))))
-        parts = children(condition)
+        parts = _told_below(condition)
         waiting += [(part, depth + 1) for part in reversed(parts) if part.id not in shown]
         shown.update([part.id for part in parts])
     return tuple(placed)
 
 
 def condition_views(placed: Iterable[Placed], row: Row) -> tuple[ConditionView, ...]:
-    """Every condition as it came out on a row."""
-    return tuple([_view(one, row) for one in placed])
+    """Every condition as it came out on a row; of what is asked of some alone, nothing where it is not the case."""
+    views: list[ConditionView] = []
+    left_out: int | None = None
+    for one in placed:
+        if left_out is None or one.depth <= left_out:
+            form = one.condition.form
+            left_out = one.depth if isinstance(form, InCase) and _is_not_the_case(form, row) else None
+            views.append(_view(one, row))
+    return tuple(views)
+
+
+def _told_below(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions told below another: of what is asked of some alone, of whom and what."""
+    asked = condition.form
+    return (asked.case, asked.must) if isinstance(asked, InCase) else children(condition)
+
+
+def _is_not_the_case(asked: InCase, row: Row) -> bool:
+    return row.states[asked.case.id] is State.FAILS
 
 
 def condition_view(condition: Condition, row: Row) -> ConditionView:
@@ -140,6 +158,9 @@ def _view(placed: Placed, row: Row) -> ConditionView:
         actual = _passing(form, row.subject)
     elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
         actual = Bilingual("无（清单为空）", "none (the list is empty)")
+    if isinstance(form, InCase) and _is_not_the_case(form, row):
+        told = words.title
+        words = words._replace(title=Bilingual(f"{told.zh}（不属于这种情形）", f"{told.en} (not the case here)"))
     needed_here = words.needed
     if isinstance(form, Measured) and needed_here is not None and (ends := _ends_worked_out(form, row)):
         told = listed(ends)

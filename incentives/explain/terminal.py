@@ -9,7 +9,7 @@ from incentives.decision.result import Determination, PolicyStatus
 from incentives.explain import phrases, sentences
 from incentives.explain.combination import combination_sentences
 from incentives.explain.evidence import ConditionView
-from incentives.explain.layout import Style, labelled, unstyled, wrapped
+from incentives.explain.layout import WIDTH, Style, labelled, unstyled, wrapped
 from incentives.explain.line_by_line import every_clause
 from incentives.explain.overview import SCREEN, overview, reasons, together
 from incentives.explain.ui import OUTCOME_STATES, OUTCOME_SYMBOLS, SYMBOLS, word
@@ -214,13 +214,16 @@ class _Report:
     def _condition(self, view: ConditionView) -> Iterable[str]:
         symbol = self._style(SYMBOLS[view.state], view.state)
         indent = "  " * view.depth
+        if view.needed is None:
+            yield from self._group(view, symbol, indent)
+            return
         title, needed, actual, mark = _COLUMNS[self._lang]
         found = sentences.actual(view, self._lang)
         if view.short_by is not None:
             found += phrases.bracketed([in_language(view.short_by, self._lang)], self._lang)
         cells = (
             in_language(view.title, self._lang),
-            in_language(view.needed, self._lang) if view.needed is not None else "",
+            in_language(view.needed, self._lang),
             found,
             self._word("self_declared") if view.self_declared else "",
         )
@@ -230,6 +233,18 @@ class _Report:
         if view.article is not None and view.says is not None:
             cited = phrases.cited(view.article, view.says)
             yield from wrapped(f"{self._word('source')}: {cited}", f"    {indent}")
+        for text in sentences.remarks(view, self._lang):
+            yield from wrapped(text, f"    {indent}")
+
+    def _group(self, view: ConditionView, symbol: str, indent: str) -> Iterable[str]:
+        """What joins several conditions, with the words of the paper for all of them."""
+        room = max(WIDTH - 4 - len(indent), _NARROWEST)
+        first, *rest = columns((in_language(view.title, self._lang),), (room,))
+        yield f"  {indent}{symbol} {first}"
+        yield from (f"  {indent}  {line}".rstrip() for line in rest)
+        if view.says is not None:
+            place = f"{self._word('source')}: {phrases.cited(view.article, view.says)}" if view.article else None
+            yield from wrapped(place or f"“{view.says}”", f"    {indent}")
         for text in sentences.remarks(view, self._lang):
             yield from wrapped(text, f"    {indent}")
 

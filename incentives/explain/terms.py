@@ -9,7 +9,7 @@ from typing import assert_never
 from incentives.explain.amounts import value_text
 from incentives.explain.ui import BASES
 from incentives.explain.yearly import HOWS, of_year, over_years
-from incentives.facts.types import FactType, MoneyType, QuantityType, RateType, YearlyType
+from incentives.facts.types import CountType, FactType, MoneyType, QuantityType, RateType, YearlyType
 from incentives.language import nodes
 from incentives.language.nodes import Bound, How, Slice, Term, Unit
 from incentives.texts import Count
@@ -63,6 +63,11 @@ def term_text(term: Term) -> Bilingual:
         case nodes.CountItems(entity, where):
             filtered, filtered_en = ("", "") if where is None else ("符合条件的", " (those that qualify)")
             return Bilingual(f"{filtered}{entity.title.zh}数", f"{entity.title.en} count{filtered_en}")
+        case nodes.CountValues(nodes.FactValue(fact), among):
+            if among is None:
+                return Bilingual(f"{fact.title.zh}的项数", f"number of {fact.title.en}")
+            values = _listed(Bilingual(value, value) for value in among)
+            return Bilingual(f"{fact.title.zh}中{values.zh}的项数", f"number of {values.en} among {fact.title.en}")
         case nodes.Combined(how, of):
             limited = _limited(term)
             return limited if limited is not None else _combined(how, of)
@@ -141,6 +146,8 @@ def term_text(term: Term) -> Bilingual:
             return Bilingual(
                 f"{base.zh}{beyond}每满{step.zh}给{each.zh}", f"{each.en} for each {step.en} of {base.en}{beyond_en}"
             )
+        case nodes.WholeUnits(of, key, unit, each, rest, inclusive):
+            return _whole_units(of, value_text(key, each), unit, None if rest is None else (rest, inclusive, key))
         case nodes.Decided(None, high, False, str() as words) if high is not None:
             text = term_text(high)
             return Bilingual(f"{text.zh}，上限未公布（{words}）", f"{text.en}, its ceiling not published ({words})")
@@ -188,6 +195,24 @@ def term_text(term: Term) -> Bilingual:
 def _called(name: str | None, row: Bilingual) -> Bilingual:
     """A row behind the paper's name of its tier, where it has one."""
     return row if name is None else Bilingual(f"【{name}】{row.zh}", f"[{name}] {row.en}")
+
+
+def _whole_units(of: Term, each: Bilingual, unit: str, rest: tuple[Decimal, bool, FactType] | None) -> Bilingual:
+    """飞行分钟数按每60分钟计1小时（余数超过30分钟的计1小时）."""
+    base, one = _whole(of), value_text(CountType(unit), 1)
+    if rest is None:
+        left = Bilingual("余数不计", "a rest does not count")
+    elif rest[0] == 0:
+        left = Bilingual(f"余数计{one.zh}", "a rest counts as one")
+    else:
+        begins = value_text(rest[2], rest[0])
+        left = Bilingual(
+            f"余数{begins.zh}（含）以上计{one.zh}" if rest[1] else f"余数超过{begins.zh}计{one.zh}",
+            f"a rest {'of at least' if rest[1] else 'above'} {begins.en} counts as one",
+        )
+    return Bilingual(
+        f"{base.zh}每{each.zh}计{one.zh}（{left.zh}）", f"{one.en} for each {each.en} of {base.en} ({left.en})"
+    )
 
 
 def _rest(otherwise: Term | None) -> list[Bilingual]:

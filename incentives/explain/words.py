@@ -20,6 +20,7 @@ from incentives.language.nodes import (
     Equals,
     Granted,
     Holds,
+    InCase,
     IncludesAny,
     ItemExists,
     Items,
@@ -59,6 +60,9 @@ def title(condition: Condition) -> Bilingual:
             return Bilingual(named, named)
         case All():
             return Bilingual("以下全部满足", "all of these")
+        case InCase() as asked:
+            case = in_line(asked.case)
+            return Bilingual(f"其中“{case.zh}”的，还须满足", f"where “{case.en}”, also")
         case AnyOf():
             return Bilingual("以下任一满足", "any of these")
         case AtLeast(_, number):
@@ -141,6 +145,9 @@ def in_line(condition: Condition) -> Bilingual:
         case All(of):
             parts = [in_line(part) for part in of]
             return Bilingual("，".join(part.zh for part in parts), ", ".join(part.en for part in parts))
+        case InCase() as asked:
+            case, must = in_line(asked.case), in_line(asked.must)
+            return Bilingual(f"（其中“{case.zh}”的，还须{must.zh}）", f"(where “{case.en}”, also {must.en})")
         case AnyOf(of):
             parts = [in_line(part) for part in of]
             return Bilingual(
@@ -156,10 +163,10 @@ def in_line(condition: Condition) -> Bilingual:
             negated = in_line(of)
             return Bilingual(f"非（{negated.zh}）", f"not ({negated.en})")
         case _:
-            name, asked = title(condition), needed(condition)
-            if asked is None:
+            name, test = title(condition), needed(condition)
+            if test is None:
                 return name
-            return Bilingual(f"{name.zh} {asked.zh}", f"{name.en} {asked.en}")
+            return Bilingual(f"{name.zh} {test.zh}", f"{name.en} {test.en}")
 
 
 def _measured(form: Measured) -> Bilingual:

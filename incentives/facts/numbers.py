@@ -42,8 +42,12 @@ _AMOUNT = rf"{_NUMBER}\s*(?P<unit>(?:[^\s0-9.,+-].*)?)\Z"
 _GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+\Z"
 
 
+_FINEST_PRICE = Decimal(1).scaleb(-8)
+"""Prices for each unit may be finer than a fen (0.003元/千瓦时), down to this many yuan."""
+
+
 def read_money(fact_type: MoneyType, node: Scalar) -> Reading:
-    """An amount in yuan, to the fen."""
+    """An amount in yuan, to the fen; a price for each unit as it is written."""
     found = re.match(_AMOUNT, normal(node.text))
     if isinstance(node.value, bool) or found is None:
         return refuse(Code.MONEY_UNREADABLE, node)
@@ -65,7 +69,8 @@ def read_money(fact_type: MoneyType, node: Scalar) -> Reading:
     try:
         return EXACT.add(amount, ZERO).quantize(FEN, context=EXACT)  # a minus before nothing is plain nothing
     except Inexact:
-        return refuse(Code.MONEY_BELOW_FEN, node)
+        finer = fact_type.price and EXACT.remainder(amount, _FINEST_PRICE) == 0
+        return amount if finer else refuse(Code.MONEY_BELOW_FEN, node)
 
 
 def read_rate(fact_type: RateType, node: Scalar) -> Reading:

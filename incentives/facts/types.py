@@ -36,7 +36,10 @@ class BooleanType:
 
 
 class MoneyType(NamedTuple):
+    """Yuan, to the fen. A `price` for each of something may be finer: what all of them come to is paid to the fen."""
+
     negative: bool = False
+    price: bool = False
 
 
 class RateType(NamedTuple):

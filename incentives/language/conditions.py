@@ -22,6 +22,7 @@ from incentives.language.nodes import (
     FactValue,
     Form,
     Holds,
+    InCase,
     Items,
     Literal,
     Measured,
@@ -51,6 +52,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "all": _AROUND,
     "any": _AROUND,
     "conditions_at_least": ("of", *_AROUND),
+    "in_case": ("must", *_AROUND),
     "not": _AROUND,
     "not_published": _AROUND,
     "fact": ("year", *_TEST_KEYS),
@@ -60,6 +62,9 @@ HEADS: dict[str, tuple[str, ...]] = {
     **{head: (*keys, *_TEST_KEYS) for head, keys in EVERY_HEAD.items()},
 }
 """The key that says what kind a condition is, and the keys that go with it."""
+
+_IMPLYING = ("if", "then", "when", "unless", "where", "else")
+"""Words that other languages have for what is asked of some alone."""
 
 COMMON_HEADS = ("all", "any", "not", "fact")
 """The kinds that a message names; the reference of the language lists the others."""
@@ -119,6 +124,8 @@ class ConditionReader(ComparisonReader):
                 return _node(around, widest(of), All(of) if head == "all" else AnyOf(of)) if of else None
             case "conditions_at_least":
                 return self._several(fields, around, scope)
+            case "in_case":
+                return self._in_case(fields, around, scope)
             case "not":
                 inner = self.condition(fields["not"], f"{node_id}/not", scope)
                 return None if inner is None else _node(around, inner.entity, Not(inner))
@@ -149,6 +156,25 @@ class ConditionReader(ComparisonReader):
         number = self._terms.whole(written, 1, len(of))
         return None if number is None else _node(around, widest(of), AtLeast(of, number))
 
+    def _in_case(self, fields: Fields, around: _Around, scope: Scope) -> Condition | None:
+        """`in_case: …` `must: …`: what is asked of some alone."""
+        if "must" not in fields:
+            self.report(Code.MISSING_KEY, around.span, {"key": "must"})
+            return None
+        case, must = (self._all_of(fields[key], f"{around.node_id}/{key}", scope, key) for key in ("in_case", "must"))
+        if case is None or must is None:
+            return None
+        unless = Condition(f"{around.node_id}/unless", case.span, case.entity, None, None, Not(case))
+        return _node(around, widest((case, must)), InCase((unless, must)))
+
+    def _all_of(self, node: Node, node_id: str, scope: Scope, key: str) -> Condition | None:
+        """One condition, or a list that must all hold, as one; None where any of it cannot be read."""
+        already = len(self.problems)
+        of = self.listed(node, node_id, scope, key)
+        if not of or len(self.problems) > already:
+            return None
+        return of[0] if len(of) == 1 else Condition(node_id, node.span, widest(of), None, None, All(of))
+
     def _head(self, node: Mapping) -> str | None:
         found = [key.text for key, _ in node.entries if key.text in HEADS]
         found = leading(found, HEADS)
@@ -157,6 +183,9 @@ class ConditionReader(ComparisonReader):
             return found[0]
         words = {"written": ", ".join(found)}
         for key, _ in node.entries if not found else ():
+            if key.text in _IMPLYING:
+                words["implying"] = key.text
+                break
             meant = nearest(key.text, HEADS)
             if meant is not None:
                 words |= {"key": key.text, "nearest": meant}

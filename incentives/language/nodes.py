@@ -96,6 +96,13 @@ class CountItems(Record):
     where: Condition | None
 
 
+class CountValues(Record):
+    """How many values a fact of several has (涉及两个环节以上): of `among` alone, where that is given."""
+
+    of: FactValue
+    among: tuple[str, ...] | None
+
+
 class Combined(Record):
     how: How
     of: tuple[Term, ...]
@@ -271,6 +278,21 @@ class Further(Record):
     gives: Decimal
 
 
+class WholeUnits(Record):
+    """How many whole times `each` goes into `of`; and once more where what is left is above `rest`, or just that.
+
+    不足1小时不计: no rest counts, `rest` is None. 不足一年按一年: any above nothing. 超过30分钟按1小时: above that.
+    `key` is the type of `of`, `unit` what is counted.
+    """
+
+    of: Term
+    key: FactType
+    unit: str
+    each: Decimal
+    rest: Decimal | None
+    inclusive: bool
+
+
 class Decided(Record):
     """An amount that an authority sets between two ends; an end is None where the source gives none.
 
@@ -360,6 +382,7 @@ Term = (
     | OverYears
     | OverItems
     | CountItems
+    | CountValues
     | Combined
     | Difference
     | Product
@@ -375,6 +398,7 @@ Term = (
     | GrowthSlices
     | Steps
     | Further
+    | WholeUnits
     | Decided
     | Granted
     | YearsGranted
@@ -426,6 +450,25 @@ class All(Record):
 
 class AnyOf(Record):
     of: tuple[Condition, ...]
+
+
+class InCase(AnyOf):
+    """其中……的，还须……: what is asked of some alone.
+
+    It holds where it is not their case, or where what they must be holds: an `AnyOf`, told as the paper says it.
+    """
+
+    @property
+    def case(self) -> Condition:
+        """The case in which anything is asked."""
+        unless = self.of[0].form
+        assert isinstance(unless, Not), "the first of its parts is that it is not the case"
+        return unless.of
+
+    @property
+    def must(self) -> Condition:
+        """What must hold in that case."""
+        return self.of[1]
 
 
 class AtLeast(Record):

@@ -43,10 +43,12 @@ def can_be_negative(term: Term) -> bool:
             return low is not None and can_be_negative(low)
         case (
             nodes.CountItems()
+            | nodes.CountValues()
             | nodes.Slices()
             | nodes.GrowthSlices()
             | nodes.Steps()
             | nodes.Further()
+            | nodes.WholeUnits()
             | nodes.Granted()
             | nodes.YearsGranted()
             | nodes.TimesGranted()

@@ -21,6 +21,7 @@ from incentives.language.nodes import (
     Step,
     Steps,
     Term,
+    WholeUnits,
     Year,
 )
 from incentives.language.tables import HIGH_ENDS, LOW_ENDS, TableReader
@@ -33,6 +34,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "first_time_reaching": ("steps", "pays", "then_every", "before", "year"),
     "for_every": ("of", "above", "gives", "year"),
     "per_unit": ("of", "year"),
+    "in_whole": ("of", "each", "rest_counts", "year"),
 }
 
 
@@ -58,6 +60,8 @@ class StepReader(TableReader):
                 return self._steps(fields, node, node_id, scope)
             case "for_every":
                 return self._further(fields, node, node_id, scope)
+            case "in_whole":
+                return self._in_whole(fields, node, node_id, scope)
             case _:
                 return self._per_unit(fields, node, node_id, scope)
 
@@ -167,6 +171,49 @@ class StepReader(TableReader):
             return None
         return Typed(Further(of.term, of.type, as_number(above), as_number(every), as_number(gives)), MoneyType())
 
+    def _in_whole(self, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Typed | None:
+        """`in_whole: 小时` `of: minutes` `each: 60分钟` `rest_counts: {more_than: 30分钟}`: whole units."""
+        unit = self.text(fields["in_whole"])
+        for key in ("of", "rest_counts"):
+            if key not in fields:
+                self.report(Code.MISSING_KEY, node.span, {"key": key})
+                return None
+        of = self.term(fields["of"], f"{node_id}/of", scope)
+        if of is None or unit is None or not self.is_number(of.type, fields["of"].span):
+            return None
+        each = self._each(unit, of.type, fields, node)
+        counts = self._rest_counts(fields["rest_counts"], of.type, each) if each is not None else None
+        if each is None or counts is None:
+            return None
+        return Typed(WholeUnits(of.term, of.type, unit, each, *counts), CountType(unit))
+
+    def _each(self, unit: str, of: FactType, fields: Fields, node: Mapping) -> Decimal | None:
+        """How much makes one unit; one where that is the unit of what is counted."""
+        if "each" not in fields:
+            if isinstance(of, CountType | QuantityType) and of.unit == unit:
+                return Decimal(1)
+            self.report(Code.MISSING_KEY, node.span, {"key": "each"})
+            return None
+        each = self.value(of, fields["each"])
+        if each is not None and as_number(each) <= 0:
+            self.report(Code.NOT_ALLOWED_HERE, fields["each"].span, {"expected": "> 0"})
+            return None
+        return None if each is None else as_number(each)
+
+    def _rest_counts(self, node: Node, of: FactType, each: Decimal) -> tuple[Decimal | None, bool] | None:
+        """From where a rest counts as one more unit: `always`, `never`, `{more_than: 30分钟}`, `{at_least: …}`."""
+        if not isinstance(node, Mapping):
+            written = self.one_of(node, ("always", "never"))
+            return None if written is None else (Decimal(0) if written == "always" else None, False)
+        ends = self.ends(self.fields(node, tuple(LOW_ENDS)), of, node.span)
+        if ends is None or ends[0] is None:
+            return None
+        low = as_number(ends[0].value)
+        if low >= each or (low <= 0 and ends[0].inclusive):
+            self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": f"0 < … < {each:f}"})
+            return None
+        return low, ends[0].inclusive
+
     def _per_unit(self, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Typed | None:
         """`per_unit: 100元/片` `of: wafers`: the unit after the stroke is the fact's own."""
         if "of" not in fields:
@@ -182,7 +229,7 @@ class StepReader(TableReader):
                 Code.NOT_ONE_VALUE, written.span, {"written": "[…]" if isinstance(written, Sequence) else "{…}"}
             )
             return None
-        price = self.value(MoneyType(), Scalar(amount, amount, written.span))
+        price = self.value(MoneyType(price=True), Scalar(amount, amount, written.span))
         if price is None:
             return None
         if not isinstance(of.type, CountType | QuantityType):

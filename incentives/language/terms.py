@@ -16,6 +16,7 @@ from incentives.facts.types import (
     CountType,
     DateType,
     FactType,
+    ManyType,
     QuantityType,
     RateType,
     YearlyType,
@@ -26,9 +27,11 @@ from incentives.language.nodes import (
     Combined,
     Condition,
     CountItems,
+    CountValues,
     Defined,
     Difference,
     Elapsed,
+    FactValue,
     Growth,
     How,
     Increase,
@@ -58,7 +61,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "value_of": ("year",),
     **dict.fromkeys(YEARS, ()),
     **dict.fromkeys(_HOW, _AGGREGATE),
-    "count_of": ("where",),
+    "count_of": ("where", "among"),
     "growth_of": ("year", "when_undefined"),
     "increase_of": ("year",),
     "ratio_of": ("to", "year", "years", "when_undefined"),
@@ -145,7 +148,7 @@ class TermReader(NameReader):
             several = self._several(_HOW[head], fields, argument, node_id, scope, expected)
             return several if several is None else several._replace(type=unlimited(several.type))
         if head == "count_of":
-            return self._count(fields, argument, node_id)
+            return self._count(fields, argument, node_id, scope)
         if head in ("growth_of", "increase_of"):
             return self._change(head, fields, argument, node_id, scope)
         if head == "ratio_of":
@@ -219,14 +222,55 @@ class TermReader(NameReader):
             return Typed(Defined(found.id, found.title.zh, found.of, found.entity), found.type)
         return self.name(argument, inside)
 
-    def _count(self, fields: Fields, argument: Node, node_id: str) -> Typed | None:
+    def _count(self, fields: Fields, argument: Node, node_id: str, scope: Scope) -> Typed | None:
+        """How many items a list has, or how many values a fact of several."""
+        already = len(self.problems)
+        of = self._of_several(argument, scope)
+        if of is not None:
+            return self._count_values(of, fields)
+        if len(self.problems) > already:
+            return None
         entity = self.entity(argument)
         if entity is None:
+            return None
+        if "among" in fields:
+            advice = {"advice_zh": "清单写 `where`", "advice_en": "of a list, write `where`"}
+            self.report(Code.KEY_MISPLACED, fields["among"].span, {"key": "among", **advice})
             return None
         where = self.where(fields["where"], f"{node_id}/where", Scope(entity)) if "where" in fields else None
         if "where" in fields and where is None:
             return None
         return Typed(CountItems(entity, where), CountType("项"))
+
+    def _of_several(self, argument: Node, scope: Scope) -> FactValue | None:
+        """The fact of several values that is named here; None where another thing is, or nothing."""
+        if not isinstance(argument, Scalar) or argument.text in self.names.vocabulary.entities:
+            return None
+        owner, _, own = argument.text.rpartition(".")
+        entities = self.names.vocabulary.entities
+        places = (entities[owner],) if owner in entities else (scope.item, self.names.vocabulary.company)
+        facts = [place.facts[own] for place in places if own in place.facts]
+        if not any(isinstance(fact.type, ManyType) for fact in facts):
+            if facts:
+                self.report(Code.UNKNOWN_ENTITY, argument.span, {"written": argument.text, "single": argument.text})
+            return None
+        found = self.name(argument, scope)
+        return found.term if found is not None and isinstance(found.term, FactValue) else None
+
+    def _count_values(self, of: FactValue, fields: Fields) -> Typed | None:
+        """`count_of: public_services` `among: [流片, 封装]`: how many of these the fact has."""
+        if "where" in fields:
+            advice = {"advice_zh": "哪些值算数写 `among`", "advice_en": "which values count is `among`"}
+            self.report(Code.KEY_MISPLACED, fields["where"].span, {"key": "where", **advice})
+            return None
+        number = CountType("项")
+        if "among" not in fields:
+            return Typed(CountValues(of, None), number)
+        many = of.fact.type
+        assert isinstance(many, ManyType), "only facts of several values are counted"
+        written = [self.value(many.of, node) for node in self.items(fields["among"], "among")]
+        values = tuple(dict.fromkeys(str(value) for value in written if value is not None))
+        return Typed(CountValues(of, values), number) if values and None not in written else None
 
     def _change(self, head: str, fields: Fields, argument: Node, node_id: str, scope: Scope) -> Typed | None:
         if head == "growth_of":

@@ -14,6 +14,7 @@ from incentives.language.nodes import (
     Combined,
     Condition,
     CountItems,
+    CountValues,
     Decided,
     Defined,
     Difference,
@@ -47,6 +48,7 @@ from incentives.language.nodes import (
     Term,
     TimesGranted,
     Unstated,
+    WholeUnits,
     Within,
     YearsGranted,
     YearsSinceGranted,
@@ -112,11 +114,13 @@ def inner(term: Term) -> tuple[Term, ...]:
             return (since,) if until is None else (since, until)
         case Shifted(date):
             return (date,)
+        case CountValues(fact):
+            return (fact,)
         case Table(_, by, _, rows, otherwise):
             return (by, *(row.gives for row in rows), *(() if otherwise is None else (otherwise,)))
         case Cases(_, cases, otherwise):
             return (*(case.gives for case in cases), *(() if otherwise is None else (otherwise,)))
-        case Slices(of) | Further(of) | Rounded(of) | NothingBelow(of) | Defined(_, _, of):
+        case Slices(of) | Further(of) | WholeUnits(of) | Rounded(of) | NothingBelow(of) | Defined(_, _, of):
             return (of,)
         case Steps(of, _, before):
             return of, before

@@ -183,11 +183,12 @@ _TERMS = (
     "through since count_of growth_of increase_of ratio_of to when_undefined difference_of minus share of product_of",
     "by years_since months_since days_since until day plus rows gives otherwise cases when slices_of slices rate",
     "slices_of_increase first_time_reaching steps pays then_every before for_every above per_unit already_granted",
-    "from years_granted times_granted years_since_first_granted accounting_years_since same",
+    "in_whole each rest_counts from years_granted times_granted years_since_first_granted accounting_years_since",
+    "same",
 )
 _CONDITIONS = (
     "all any not fact some every none has_title level event valid within_last in_year is in includes_any open",
-    "starts_with at_least more_than at_most less_than each_year any_year judgement not_published",
+    "in_case must among starts_with at_least more_than at_most less_than each_year any_year judgement not_published",
 )
 _AWARDS = (
     "exact up_to not_below between discretionary recognition relief tiers tier_cases adds_up base_cap less_granted",

@@ -204,3 +204,27 @@ def test_the_tier_that_is_reached_is_named_and_each_that_may_be_while_it_is_open
     assert "（设备占比高或设备占比低）" in tiers("one-unknown")
     assert "(设备占比高 or 设备占比低)" in tiers("one-unknown", "en")
     assert "【设备占比高】超过28%：" in tiers("both-known")
+
+
+# What is asked of some alone ------------------------------------------------------------------------
+
+_IN_CASE = Path("tests/cases/in-case")
+
+
+def in_case(profile: str, lang: Lang = "zh") -> str:
+    case = read_case(_IN_CASE / profile)
+    found = Explanation.of(Evaluator(case.policy_set(), "native"), case.read_profile(), case.on)
+    return re.sub(r"\s+", "" if lang == "zh" else " ", render_check(found, lang, date_given=True))
+
+
+def test_what_is_asked_of_some_alone_is_told_as_the_paper_says_it() -> None:
+    text = in_case("case-and-short")
+    asked = "✗其中“是否高新技术企业是”的，还须满足“其中高新技术企业研发投入占比须达到4%以上”"
+    assert f"{asked}✓是否高新技术企业是是自报✗研发投入占比4%（含）以上3.99%" in text
+    assert "✗ where “high-tech status yes”, also “其中高新技术企业" in in_case("case-and-short", "en")
+
+
+def test_where_it_is_not_their_case_what_they_must_be_is_left_out() -> None:
+    text = in_case("not-the-case")
+    assert "✓其中“是否高新技术企业是”的，还须满足（不属于这种情形）" in text
+    assert "研发投入占比4%" not in text.split("反过来", 2)[1]

@@ -25,11 +25,14 @@ class ConditionWriter(TermWriter):
         return listed[0] if len(listed) == 1 and self.chance(50) else listed
 
     def condition(self, entity: str, depth: int) -> dict[str, Any]:
-        form = self.one("test", "test", "test", "test", "all", "any", "not", "several") if depth > 0 else "test"
+        forms = ("test", "test", "test", "test", "all", "any", "not", "several", "in_case")
+        form = self.one(*forms) if depth > 0 else "test"
         if form == "test":
             return self.test(entity, depth)
         if form == "not":
             return {"not": self.condition(entity, depth - 1)}
+        if form == "in_case":
+            return {key: self.condition(entity, depth - 1) for key in ("in_case", "must")}
         of = [self.condition(entity, depth - 1) for _ in self.many(1, 3)]
         return {form: of} if form != "several" else {"conditions_at_least": self.rng.randint(1, len(of)), "of": of}
 
@@ -93,6 +96,11 @@ class ConditionWriter(TermWriter):
         return averaged(written) if len(str(written)) % 2 else written
 
     def _test_number(self, entity: str) -> dict[str, Any]:
+        if self.chance(25):
+            among = self.one({}, {"among": ["微波射频", "集成电路"]}, {"among": ["集成电路"]})
+            return {"count_of": "fields", **among, **self.bounded((1, 2, 3))}
+        if self.chance(20):
+            return {**self.in_whole(), **self.bounded(("2间", "5间", "10间"))}
         if self.chance(50):
             counted = self.one("contract", "project", "title", "violation")
             return {"count_of": counted, **self.where(counted), **self.bounded((1, 2, 3))}

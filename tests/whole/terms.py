@@ -289,12 +289,18 @@ class TermWriter:
         written = {"for_every": every, "of": self._measure(kind, entity, depth), "gives": self.one("5万元", "1万元")}
         return written | ({"above": above} if self.chance(50) else {})
 
+    def in_whole(self) -> dict[str, Any]:
+        """A number of 间, of so many square metres each."""
+        rest = self.one("always", "never", {"more_than": "30平方米"}, {"at_least": "50平方米"})
+        return {"in_whole": "间", "of": "floor_area", "each": self.one("100平方米", "250平方米"), "rest_counts": rest}
+
     def _per_unit(self, entity: str) -> Any:
         options: list[Any] = [("片", "wafers"), ("平方米", "floor_area"), ("人", self.people(entity))]
         if entity == "contract":
             options.append(("批", "lots"))
+        options.append(("间", self.in_whole()))
         unit, of = self.one(*options)
-        return {"per_unit": f"{self.one(100, 2000, 33)}元/{unit}", "of": of}
+        return {"per_unit": f"{self.one(100, 2000, 33, 0.015)}元/{unit}", "of": of}
 
     def years_granted(self, entity: str) -> dict[str, Any]:
         written: dict[str, Any] = {"years_granted": self.one(*self.clauses)}

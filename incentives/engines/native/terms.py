@@ -20,7 +20,7 @@ from incentives.engines.native.lists import compile_count, compile_over_items
 from incentives.engines.native.place import Compiling, Place, Sized, Worth, remembered
 from incentives.engines.native.tables import FOR_A_PERSON, compile_cases, compile_table, ruled_or_judged
 from incentives.engines.native.years import TwoYears, compile_over_years, compile_two_years, compile_year
-from incentives.engines.ranges_of_facts import MODES, Found, combined, hull, unknown
+from incentives.engines.ranges_of_facts import MODES, Found, combined, how_many, hull, unknown
 from incentives.facts.vocabulary import COMPANY, Fact
 from incentives.language import nodes
 from incentives.language.nodes import How, Term
@@ -65,6 +65,9 @@ def compile_term(term: Term, making: Compiling) -> Worth:
             return compile_over_items(term, making)
         case nodes.CountItems():
             return compile_count(term, making)
+        case nodes.CountValues(of, among):
+            several = making.term(of)
+            return lambda place: how_many(several(place), among)
         case nodes.Elapsed(unit, since, until):
             return _elapsed(unit.value, making.term(since), making.term(until) if until is not None else None)
         case nodes.ApplicationDay():
@@ -84,6 +87,9 @@ def compile_term(term: Term, making: Compiling) -> Worth:
         case nodes.Further(of, _, above, every, gives):
             more = making.number(of)
             return lambda place: curves.further(more(place), above, every, gives)
+        case nodes.WholeUnits(of, _, _, each, rest, inclusive):
+            measured = making.number(of)
+            return lambda place: curves.whole_units(measured(place), each, rest, inclusive)
         case nodes.Granted():
             return compile_granted(term, _kind(term, making))
         case nodes.YearsGranted(of):

@@ -14,7 +14,7 @@ from typing import assert_never
 from incentives.amounts import curves, ranges
 from incentives.amounts.days import elapsed, shifted
 from incentives.amounts.ranges import INFINITE, Amount, Open
-from incentives.engines.ranges_of_facts import MODES, Found, combined, hull, number, unknown
+from incentives.engines.ranges_of_facts import MODES, Found, combined, how_many, hull, number, unknown
 from incentives.engines.subjects import Collected, Subject, Undefined, collect, known, leave_undefined, once
 from incentives.engines.terms.ledger import Kind, granted, times_granted, years_granted, years_since_granted
 from incentives.engines.terms.lists import over_items
@@ -89,6 +89,8 @@ def _evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
             return _over_items(how, entity, of, where, subject, passes)
         case nodes.CountItems(entity, where):
             return _over_items(How.SUM, entity, nodes.Literal(1, CountType("项")), where, subject, passes)
+        case nodes.CountValues(of, among):
+            return how_many(evaluate(of, subject, passes), among)
         case nodes.Elapsed(unit, since, until):
             last = subject.applied_on if until is None else _day(until, subject, passes)
             return elapsed(unit.value, _day(since, subject, passes), last)
@@ -109,6 +111,8 @@ def _evaluate(term: Term, subject: Subject, passes: Filter) -> Found:
             return curves.steps(reached, earlier, [(step.at, step.gives) for step in steps], every_step, then_every)
         case nodes.Further(of, _, above, every, gives):
             return curves.further(_number(of, subject, passes), above, every, gives)
+        case nodes.WholeUnits(of, _, _, each, rest, inclusive):
+            return curves.whole_units(_number(of, subject, passes), each, rest, inclusive)
         case nodes.Granted():
             return granted(term, subject, _kind(term, subject, passes))
         case nodes.YearsGranted(of):
