@@ -17,7 +17,7 @@ NOTHING = Fraction(0)
 
 FORMS = (
     *("exact", "up_to", "not_below", "between", "discretionary", "not_published", "relief"),
-    *("tiers", "tier_cases", "adds_up"),
+    *("tiers", "tier_cases", "adds_up", "either_of"),
 )
 _UNITS = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000}
 
@@ -128,6 +128,12 @@ def _form(award: Fields, view: View) -> Fraction:
         case "between":
             low, high = (amount(end, view) for end in award["between"])
             return people.set_between(award, key, low, high)
+        case "either_of":
+            several = [
+                worth(one, view) if isinstance(one, Mapping) and "by" not in one else amount(one, view)
+                for one in award["either_of"]
+            ]
+            return people.set_between(award, key, min(several), max(several))
         case "discretionary" | "not_published":
             return people.set_between(award, key, NOTHING, None)
         case "recognition" | "relief" | "in_kind":
@@ -147,7 +153,11 @@ def _form(award: Fields, view: View) -> Fraction:
 def _share_of_base(award: Fields, view: View) -> Fraction:
     of = award["of"]
     unstated = isinstance(of, Mapping) and "not_published" in of
-    base = view.world.people.set_between(of, view.key, NOTHING, None) if unstated else amount(of, view)
+    if isinstance(of, Mapping) and "either_of" in of:
+        several = [amount(one, view) for one in of["either_of"]]
+        base = view.world.people.set_between(of, view.key, min(several), max(several))
+    else:
+        base = view.world.people.set_between(of, view.key, NOTHING, None) if unstated else amount(of, view)
     if "base_cap" in award:
         base = min(base, amount(award["base_cap"], view))
     return _rate(award["share"], view) * base
@@ -161,6 +171,8 @@ def _rate(share: Any, view: View) -> Fraction:
     match form:
         case "up_to":
             low, high = NOTHING, number(ends)
+        case "either_of":
+            low, high = min(map(number, ends)), max(map(number, ends))
         case "not_below":
             return view.world.people.set_between(share, view.key, number(ends), None)
         case "between":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import assert_never
@@ -43,10 +44,18 @@ def citation(document: Document, lang: Lang) -> str:
     number = document.number or word("number_unpublished", lang)
     kind = in_language(DOCUMENT_KINDS[document.kind], lang)
     on = document.published_on
-    published = on.isoformat() if on is not None else word("day_unpublished", lang)
+    published = on.isoformat() if on is not None else _published_in(document, lang)
     publisher = document.publisher or word("publisher_unpublished", lang)
     titled = f"《{document.title}》" if document.title is not None else word("title_unpublished", lang)
     return f"{kind}  {titled} {publisher} {published} {number}"
+
+
+def _published_in(document: Document, lang: Lang) -> str:
+    """The year or month in which a document was published, where no day is shown; else that nothing is."""
+    shown = document.published_in
+    if shown is None:
+        return word("day_unpublished", lang)
+    return shown if lang == "zh" else "-".join(re.findall("[0-9]+", shown))
 
 
 def witness(document: Document, in_force: Period, lang: Lang) -> str:

@@ -151,6 +151,12 @@ def term_text(term: Term) -> Bilingual:
         case nodes.Decided(None, high, False, str() as words) if high is not None:
             text = term_text(high)
             return Bilingual(f"{text.zh}，上限未公布（{words}）", f"{text.en}, its ceiling not published ({words})")
+        case nodes.Decided(nodes.Combined(How.SMALLEST, of), nodes.Combined(How.LARGEST, others)) if of == others:
+            parts = [_whole(part) for part in of]
+            return Bilingual(
+                f"{'或'.join(part.zh for part in parts)}（来源没有写按哪一个）",
+                f"{' or '.join(part.en for part in parts)} (the source does not say which)",
+            )
         case nodes.Decided(low, high, unpublished):
             return _decided(low, high, unpublished)
         case nodes.Granted():
@@ -239,6 +245,8 @@ def _is_rate(term: Term) -> bool:
             return any(_is_rate(row.gives) for row in rows)
         case nodes.Cases(_, cases):
             return any(_is_rate(case.gives) for case in cases)
+        case nodes.Combined(_, parts):
+            return any(_is_rate(part) for part in parts)
         case nodes.Defined(_, _, of):
             return _is_rate(of)
         case _:

@@ -7,7 +7,7 @@ cap, the rate or table, what comes on top (`plus`), what was granted already (`l
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from collections.abc import Sequence as Several
 from decimal import Decimal
 
@@ -57,6 +57,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "tiers": ("by", "otherwise", "year"),
     "tier_cases": ("otherwise",),
     "adds_up": (),
+    "either_of": (),
 }
 """The ways to state an amount, besides every term; and the keys that go with each."""
 
@@ -159,6 +160,8 @@ class AmountReader(EveryTermReader):
                 return None if low is None else Decided(low, None, unpublished=False)
             case "between":
                 return self._between(written, node_id, scope)
+            case "either_of":
+                return self._either_of(written, lambda part, at: self._amount_or_money(part, at, scope), node_id)
             case "discretionary" | "not_published":
                 return None if self.text(written) is None else _GAP if head == "not_published" else _OPEN
             case "recognition" | "relief" | "in_kind":
@@ -225,7 +228,23 @@ class AmountReader(EveryTermReader):
     def _base(self, node: Node, node_id: str, scope: Scope) -> Term | None:
         """What a share is taken of: money, or `{not_published: 基数未列}`."""
         gap = _gap_in(node)
+        if isinstance(node, Mapping) and [key.text for key, _ in node.entries] == ["either_of"]:
+            return self._either_of(node.entries[0][1], lambda part, at: self.money(part, at, scope), node_id)
         return self.money(node, node_id, scope) if gap is None else self._gap(gap)
+
+    def _amount_or_money(self, node: Node, node_id: str, scope: Scope) -> Term | None:
+        amount = isinstance(node, Mapping) and "by" not in node.by_key
+        return self.amount(node, node_id, scope) if amount else self.money(node, node_id, scope)
+
+    def _either_of(self, node: Node, read: Callable[[Node, str], Term | None], node_id: str) -> Term | None:
+        """One of several, and the source does not say which (按投资额或设备额的10%): between least and most."""
+        of = self.items(node, "either_of")
+        if len(of) == 1:
+            self.report(Code.NOT_ALLOWED_HERE, node.span, {"expected": "`[投资额, 设备额]`"})
+        parts = tuple(part for place, one in enumerate(of) if (part := read(one, f"{node_id}/{place}")) is not None)
+        if len(parts) < len(of) or not parts:
+            return None
+        return Decided(Combined(How.SMALLEST, parts), Combined(How.LARGEST, parts), unpublished=False)
 
     def _gap(self, node: Node) -> Term | None:
         """What the source leaves out, with its words for that."""
@@ -238,6 +257,8 @@ class AmountReader(EveryTermReader):
             key, value = node.entries[0]
             if key.text == "not_published":
                 return self._gap(value)
+            if key.text == "either_of":
+                return self._either_of(value, lambda part, at: self._plain_rate(part, at, scope), f"{node_id}/share")
             parts = value.items if isinstance(value, Sequence) else (value,)
             rates = [self._plain_rate(part, f"{node_id}/share/{place}", scope) for place, part in enumerate(parts)]
             if len(rates) != (2 if key.text == "between" else 1):

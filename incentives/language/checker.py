@@ -47,7 +47,7 @@ from incentives.language.nodes import (
     Steps,
     TermBound,
 )
-from incentives.language.periods import PeriodReader, counts_from, first_day_in, has_begun
+from incentives.language.periods import PeriodReader, counts_from, first_day_in, has_begun, in_year_or_month
 from incentives.language.reach import reach
 from incentives.language.reads import everything_in
 from incentives.language.shown import declaration
@@ -180,8 +180,10 @@ class _Checker:
         self._check_that_it_says_something(record, definitions)
         unpublished = record.document.published_on == NOT_PUBLISHED
         dated = record.document.published_on not in (NOT_PUBLISHED, UNREAD)
-        published_on = self._periods.day(record.document.at, "published_on") if dated else None
-        if period is None or (published_on is None and not unpublished):
+        published_in = in_year_or_month(record.document.published_on) if dated else None
+        known = dated and published_in is None
+        published_on = self._periods.day(record.document.at, "published_on") if known else None
+        if period is None or (published_on is None and published_in is None and not unpublished):
             return None
         document = Document(
             kind=DocumentKind(record.document.kind),
@@ -190,6 +192,7 @@ class _Checker:
             publisher=_published(record.document.publisher),
             published_on=published_on,
             note=record.document.note,
+            published_in=published_in,
         )
         announced = record.announced
         return Policy(

@@ -320,7 +320,8 @@ class Stacking(StrEnum):
 class Document:
     """The document a policy was encoded from.
 
-    `title`, `number`, `publisher` and `published_on` are None where the source does not show them.
+    `title`, `number`, `publisher` and `published_on` are None where the source does not show them. `published_in` is
+    the year, or the month, where the source shows no more: 2017年, 2017年3月.
     """
 
     kind: DocumentKind
@@ -329,6 +330,7 @@ class Document:
     publisher: str | None
     published_on: date | None
     note: str | None
+    published_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

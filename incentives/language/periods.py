@@ -5,6 +5,7 @@ A source may show a day, a year alone, a length of time, or nothing.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from incentives.amounts.days import shifted
@@ -12,6 +13,7 @@ from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.facts.reading import read_date
 from incentives.facts.types import DateType
 from incentives.facts.vocabulary import COMPANY
+from incentives.facts.written import normal
 from incentives.language.model import Period
 from incentives.language.nodes import AnyOf, ApplicationDay, Condition, Form, Literal, Measured, TermBound, Unstated
 from incentives.language.syntax import NOT_PUBLISHED, UNREAD, PeriodRecord
@@ -110,6 +112,12 @@ def year_in(at: Entries, key: str) -> int | None:
     node = at[key][1] if key in at else None
     year = read_calendar_year(node) if node is not None else None
     return None if year is None else year.number
+
+
+def in_year_or_month(written: str) -> str | None:
+    """`2017年` or `2017年3月`, where a source shows no more of a day; None of anything else."""
+    text = normal(written)
+    return text if re.fullmatch(r"[1-9][0-9]{3}年((0?[1-9]|1[0-2])月)?", text) else None
 
 
 def has_begun(period: Period, node_id: str, span: Span) -> Condition:

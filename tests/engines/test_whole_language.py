@@ -192,7 +192,7 @@ _CONDITIONS = (
 )
 _AWARDS = (
     "exact up_to not_below between discretionary recognition relief tiers tier_cases adds_up base_cap less_granted",
-    "tier paid_after",
+    "tier paid_after either_of",
     "same_item with_support floor rounding mode nothing_below cap at per instalments each_up_to other or_in_kind",
 )
 _POLICIES = (

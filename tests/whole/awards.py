@@ -108,6 +108,7 @@ class AwardWriter(ConditionWriter):
         return self.one(
             {"not_below": self._figure(entity, depth)},
             {"between": ["10万元", self.one("100万元", "deposit")]},
+            {"either_of": [self._figure(entity, depth), self.one("10万元", "deposit", {"not_published": "未列"})]},
             {"discretionary": "一事一议"},
             {"not_published": "分档未列"},
             {"recognition": "高新技术企业"},
@@ -121,12 +122,13 @@ class AwardWriter(ConditionWriter):
             {"up_to": "50%"},
             {"between": ["5%", "20%"]},
             {"not_below": "10%"},
+            {"either_of": ["10%", "5%"]},
             {"not_published": "比例未列"},
         )
         # A share that people set of what can be below nothing would be set at its lower end to pay most.
         of = self.money(entity, depth) if not isinstance(rate, dict) else self.one("rent", {"this_year": "sales"})
         if rate in RATES and self.chance(20):
-            of = {"not_published": "基数未列"}
+            of = self.one({"not_published": "基数未列"}, {"either_of": ["rent", {"this_year": "sales"}]})
         written = {"share": rate, "of": of}
         return written | ({"base_cap": self.one(*_CAPS, "deposit")} if self.chance(30) else {})
 
@@ -195,5 +197,6 @@ def _beside_money(award: dict[str, Any]) -> bool:
 def _left_to_people(award: dict[str, Any]) -> bool:
     """Whether an authority sets any part of an amount."""
     return any(
-        f"'{key}'" in repr(award) for key in ("up_to", "not_below", "between", "discretionary", "not_published")
+        f"'{key}'" in repr(award)
+        for key in ("up_to", "not_below", "between", "either_of", "discretionary", "not_published")
     )
