@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -168,7 +169,9 @@ def test_at_the_end_nothing_that_is_not_known_could_change_anything(unknown: flo
     for number in CASES:
         case = whole_case(number, most_gaps=5)
         for_ever = not has_a_beginning(case.policy) or (unknown and "first_time_reaching" in case.policy_text)
-        if for_ever or "judgement:" in case.policy_text:
+        # Of two days that are held against each other, the questions tell no answers apart.
+        two_days = re.search("(at_least|more_than|at_most|less_than): founded", case.policy_text)
+        if for_ever or two_days or "judgement:" in case.policy_text:
             continue  # of all years there ever were more can always be told; what a person is asked, nobody else is
         for full in (case.full, *_completions(case, case.profile, random.Random(number), COMPLETIONS)):
             told = _Told(case, full, unknown)
