@@ -185,7 +185,7 @@ def test_what_is_given_in_kind_is_told_with_the_money_it_comes_with_and_alone_ne
     assert "✓符合研发用房免费提供200平方米研发用房（实物或服务，不折算金额）" in titles("first-year")
     assert "✓符合研发用房和补助20万元，并给予认定：重点企业，并优先保障用地" in titles("first-year")
     assert "200,000 yuan, together with the title 重点企业, together with 优先保障用地" in titles("first-year", "en")
-    assert "✓符合按信用等级给予指标用能指标一份（实物或服务，不折算金额）" in titles("first-year")
+    assert "✓符合甲级和高新技术企业的指标用能指标一份（实物或服务，不折算金额）" in titles("first-year")
     assert "另有减免、实物或服务，金额不在其中" in titles("first-year")
 
 
