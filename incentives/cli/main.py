@@ -1,4 +1,7 @@
-"""The `incentives` command. Each command lives in a file of its own and imports what it needs when it runs."""
+"""The `incentives` command. Each command lives in a file of its own and imports what it needs when it runs.
+
+To read the options of all commands takes longer than to find the one that is meant: only that one is loaded.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,44 @@ import io
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from os import open as descriptor
 from typing import Annotated
 
 import typer
 
-from incentives.cli.advise import explain, plan
-from incentives.cli.ask import ask
-from incentives.cli.browse import facts, list_policies, new_profile, schema, show
-from incentives.cli.check import check
-from incentives.cli.curve import curve
 from incentives.cli.exits import Exit
 
-app = typer.Typer(
-    name="incentives",
-    help="Which public incentives a company qualifies for, how much, and why. 企业可享受哪些政策、多少、为什么。",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
+COMMANDS = {
+    "check": ("incentives.cli.check", "check"),
+    "explain": ("incentives.cli.advise", "explain"),
+    "plan": ("incentives.cli.advise", "plan"),
+    "ask": ("incentives.cli.ask", "ask"),
+    "curve": ("incentives.cli.curve", "curve"),
+    "policies": ("incentives.cli.browse", "list_policies"),
+    "show": ("incentives.cli.browse", "show"),
+    "facts": ("incentives.cli.browse", "facts"),
+    "new-profile": ("incentives.cli.browse", "new_profile"),
+    "schema": ("incentives.cli.browse", "schema"),
+}
+"""Each command with the module and the function that it is, in the order of the help."""
+
+
+def application(*only: str) -> typer.Typer:
+    """The command line with all commands, or with `only` some."""
+    app = typer.Typer(
+        name="incentives",
+        help="Which public incentives a company qualifies for, how much, and why. 企业可享受哪些政策、多少、为什么。",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_main)
+    for name in only or COMMANDS:
+        module, function = COMMANDS[name]
+        app.command(name)(getattr(import_module(module), function))
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -44,25 +65,12 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _main(
     _: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Version and engines. 版本与引擎")
     ] = False,
 ) -> None:
     pass
-
-
-app.command("check")(check)
-app.command("explain")(explain)
-app.command("plan")(plan)
-app.command("ask")(ask)
-app.command("curve")(curve)
-app.command("policies")(list_policies)
-app.command("show")(show)
-app.command("facts")(facts)
-app.command("new-profile")(new_profile)
-app.command("schema")(schema)
 
 
 def run() -> None:
@@ -78,7 +86,7 @@ def run() -> None:
             stream.reconfigure(errors="replace")
     try:
         try:
-            app()
+            application(*[name for name in sys.argv[1:2] if name in COMMANDS])()
         finally:
             sys.stdout.flush()  # a command ends by an exit, also where all went well
     except KeyboardInterrupt:

@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from typer.testing import CliRunner
 
-from incentives.cli.main import app
+from incentives.cli.main import application
 from incentives.diagnostics import PolicyRefused, ProfileRefused, Refused
 from incentives.diagnostics.render import render_diagnostics
 from incentives.facts.reader import read_profile
@@ -84,7 +84,7 @@ def _of_command(name: str, arguments: list[str]) -> Case:
             patch("incentives.report.formats.find_spec", return_value=None),
             patch("incentives.drawing.png.present", return_value=False),
         ):
-            result = CliRunner().invoke(app, [*arguments, "--lang", lang], input="{}")
+            result = CliRunner().invoke(application(), [*arguments, "--lang", lang], input="{}")
         assert result.stdout == ""
         return result.stderr
 

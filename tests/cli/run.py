@@ -9,7 +9,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from incentives.cli.main import app
+from incentives.cli.main import application
 
 ROOT = Path(__file__).parents[2]
 WUHOU = ROOT / "policies" / "wuhou-microwave-rf-2023"
@@ -22,7 +22,9 @@ _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR
 def run(*arguments: str, stdin: str | bytes | None = None, env: dict[str, str] | None = None) -> Result:
     """The command within this process, in an environment without a locale but for what `env` gives."""
     clean: dict[str, str | None] = dict.fromkeys(_LOCALE)
-    return CliRunner().invoke(app, list(arguments), input=stdin, env={**clean, **(env or {})}, catch_exceptions=False)
+    return CliRunner().invoke(
+        application(), list(arguments), input=stdin, env={**clean, **(env or {})}, catch_exceptions=False
+    )
 
 
 def check(name: str, *options: str, lang: str = "zh") -> Result:

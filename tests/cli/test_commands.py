@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from incentives import load_policies
 from incentives.cli.exits import Exit
 from incentives.diagnostics import Code
-from tests.cli.run import DAY, EXAMPLES, NAMES, WUHOU, check, report, run
+from tests.cli.run import DAY, EXAMPLES, NAMES, WUHOU, check, environment, report, run
 
 ALL_THREE = str(EXAMPLES / "all-three.yaml")
 FIXED = ("--as-of", DAY, "--engine", "reference", "--lang", "zh", "--policy", WUHOU.name)
@@ -282,3 +284,24 @@ def test_once_beside_what_pays_again_is_told_and_refuses_nothing(
     path.write_text(written, encoding="utf-8")
     codes = [finding.code for finding in load_policies(path).warnings]
     assert codes == ([Code.ONCE_AND_AGAIN] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("command", "others"), [("policies", ("check", "ask", "curve")), ("ask", ("check", "browse"))]
+)
+def test_a_command_loads_no_other(command: str, others: tuple[str, ...]) -> None:
+    program = (
+        "import sys\n"
+        "from incentives.cli.main import run\n"
+        f"sys.argv = ['incentives', {command!r}, '--help']\n"
+        "try:\n"
+        "    run()\n"
+        "except SystemExit as end:\n"
+        "    assert not end.code, end.code\n"
+        f"assert not {{f'incentives.cli.{{name}}' for name in {others!r}}} & set(sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, env=environment(), check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"incentives {command}" in done.stdout
