@@ -175,7 +175,7 @@ def term_text(term: Term) -> Bilingual:
             _, _, whose, whose_en = _of_grants(of)
             named, named_en = "、".join(of.titles), ", ".join(of.titles)
             return Bilingual(
-                f"自{whose}首次兑现之年起已满的年数（{named}）",
+                f"{whose or '自'}首次兑现之年起已满的年数（{named}）",
                 f"years since the year of the first grant{whose_en} ({named_en})",
             )
         case nodes.TimesGranted(of):
