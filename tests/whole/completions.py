@@ -272,7 +272,9 @@ class Candidates:
             known, founded = self._profile.get("ledger_from"), self._profile.get("founded")
             begun = self._first_with_a_grant()
             last = self._on.year if known is None else int(_literal(known)) - 1
-            years = self._since_the_first({last, self._on.year - 1 if known is None else last, begun})
+            years = self._since_the_first({last, self._on.year - 1 if known is None else last})
+            if self._asks("years_since_first_granted") and begun not in years:
+                years.append(begun)
             begins = LEDGER_FROM if founded is None else min(LEDGER_FROM, day(str(founded)).year)
             return [(begins, grants) for grants in self._unlisted(years)]
         if gap.fact == "founded" and undated(self._policy):
@@ -287,8 +289,12 @@ class Candidates:
 
     def _since_the_first(self, years: set[int]) -> list[int]:
         """The years in which there can have been a grant, the last one first."""
-        begun = self._first_with_a_grant()
+        begun = self._first_with_a_grant() if self._asks("years_since_first_granted") else 0
         return sorted((year for year in years if begun <= year <= self._on.year), reverse=True)
+
+    def _asks(self, key: str) -> bool:
+        """Whether the policy writes a key anywhere: what only that can tell apart is tried for no other policy."""
+        return f"'{key}':" in repr(self._policy)
 
     def _first_with_a_grant(self) -> int:
         founded = self._profile.get("founded")
@@ -321,7 +327,7 @@ class Candidates:
         ]
         return [
             [],
-            several,
+            *([several] if self._asks("times_granted") or self._asks("same") else []),
             *(
                 [
                     {"name": f"旧账{year}{clause}", **entry, "clause": clause, "year": year, "amount": amount}

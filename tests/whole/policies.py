@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from datetime import date
 from typing import Any
 
 from tests.generators import COMPANY, END, START
@@ -12,8 +11,6 @@ from tests.whole.terms import KINDS, WORDS, Definition
 
 CLAUSES = ("c-1", "c-2", "c-3")
 POLICY = "generated"
-BEGUN = date(2020, 1, 1)
-"""Since when a generated policy is in force: some years, so that there can be grants of several."""
 
 
 class PolicyWriter(AwardWriter):
@@ -35,7 +32,7 @@ class PolicyWriter(AwardWriter):
                 "publisher": "某区",
                 "published_on": START.isoformat(),
             },
-            "in_force": {"from": BEGUN.isoformat(), "until": END.isoformat()},
+            "in_force": {"from": START.isoformat(), "until": END.isoformat()},
         }
         if self.chance(15):
             policy["in_force"] |= {"from": "not_published", "counted_from": "not_published"}
