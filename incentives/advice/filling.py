@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from incentives.advice.changeable import Changeable
 from incentives.advice.grid import Days, Line
@@ -11,6 +12,7 @@ from incentives.advice.grown import Added
 from incentives.advice.remembered import Remembered
 from incentives.advice.thresholds import TooLong, search
 from incentives.advice.trial import Supposed, Trial
+from incentives.amounts.days import days_between
 from incentives.amounts.ranges import Open
 from incentives.facts.places import Place
 from incentives.facts.types import DateType, ManyType, PlainValue, Value
@@ -22,8 +24,17 @@ MOST_ASKED = 250
 MOST_TRIED = 200
 """Choices that are tried for items of one list that are not alike."""
 
-Filled = dict[Place, tuple[PlainValue, tuple[PlainValue, ...]]]
-"""What each fact would be, with the choices that do as well."""
+
+class Taken(NamedTuple):
+    """What a fact would be, with the choices that do as well; of a day the last up to which all of them do."""
+
+    value: PlainValue
+    or_else: tuple[PlainValue, ...] = ()
+    until: date | None = None
+
+
+Filled = dict[Place, Taken]
+"""What each fact would be."""
 
 
 def filled(
@@ -33,7 +44,7 @@ def filled(
 
     Of a number the least that will do, or the greatest where only that end is bounded; of a choice the first one.
     `adds` are new items, of which the places are of the first of each group: their days are still to come, and a day
-    that is needed is the first of them where any will do. None where nothing will do.
+    that is needed is the first of them that will do. None where nothing will do.
     """
     filling = _Filling(trial, changeable, adds)
     if not filling.may_hold({}):
@@ -47,6 +58,7 @@ def filled(
     if apart:
         filling.keep_needed()
     filling.settle_days(left)
+    filling.tell_days_alike()
     return {place: filling.found[place] for place in places if place in filling.found}
 
 
@@ -92,9 +104,9 @@ class _Filling:
                 kept = self.found.pop(place)
                 if self._state({}, days_to_come=True) is State.MISSING:
                     self.found[place] = kept
-        for place, (value, _) in self.found.items():
+        for place, (value, *_) in self.found.items():
             if self._line(place) is None:
-                self.found[place] = (value, tuple(other for other in self._will_do(place) if other != value))
+                self.found[place] = Taken(value, tuple(other for other in self._will_do(place) if other != value))
 
     def _taken_together(self, places: Sequence[Place]) -> bool:
         """Whether choices were found for all these facts, or for as many of them as are needed."""
@@ -104,7 +116,7 @@ class _Filling:
         will_do = self._will_do(place)
         for value in sorted(will_do, key=lambda one: -self._met({place: one})):
             self._tried += 1
-            self.found[place] = (value, ())
+            self.found[place] = Taken(value)
             if self._tried <= MOST_TRIED and self._taken_together(others):
                 return True
             del self.found[place]
@@ -128,7 +140,7 @@ class _Filling:
         """Take the first of the days to come, where the clause waits for a day and any of them will do."""
         days = [place for place in left if self._is_new(place) and isinstance(self._line(place), Days)]
         for place in days:
-            self.found[place] = (self._changeable.since, ())
+            self.found[place] = Taken(self._changeable.since)
         if self._state({}) is State.MISSING:  # it waits for more than days
             for place in days:
                 del self.found[place]
@@ -138,34 +150,55 @@ class _Filling:
             if self._state({}) is State.MISSING:
                 self.found[place] = taken
 
+    def tell_days_alike(self) -> None:
+        """Say of each day of a new item up to which one all of them do, where nothing else is open any more."""
+        days = [place for place in self.found if isinstance(self._line(place), Days)]
+        if days and not self._state({}).unknown:
+            for place in days:
+                self.found[place] = self.found[place]._replace(until=self._last_alike(place))
+
+    def _last_alike(self, place: Place) -> date:
+        """The last day up to which every one from the first on will do."""
+        first = self.found[place].value
+        assert isinstance(first, date), "a day among days"
+        near, far = first.toordinal(), date.max.toordinal()
+        last = far
+        while near < far:
+            if self._state({place: days_between(State.MISSING, first, date.fromordinal(last))}).unknown:
+                far = last - 1
+            else:
+                near = last
+            last = (near + far + 1) // 2
+        return date.fromordinal(near)
+
     def _line(self, place: Place) -> Line | None:
         if isinstance(self._changeable.type_of(place), DateType) and self._is_new(place):
             return Days(self._changeable.since.toordinal(), date.max.toordinal())
         return self._changeable.grid(place)
 
-    def _along(self, place: Place, line: Line) -> tuple[PlainValue, tuple[PlainValue, ...]] | None:
+    def _along(self, place: Place, line: Line) -> Taken | None:
         def asked(value: Value | Open) -> bool:
             return self.may_hold({place: value})
 
         try:
-            least = search(line, (line.low, line.high), asked, upward=True, most=MOST_ASKED)
-            if least is None:
-                self.is_impossible |= self._is_new(place)
-                return None
-            if least > line.low:
-                return line.at(least), ()
+            if not asked(line.at(line.low)):
+                least = search(line, (line.low + 1, line.high), asked, upward=True, most=MOST_ASKED)
+                self.is_impossible |= least is None and self._is_new(place)
+                return None if least is None else Taken(line.at(least))
             if asked(line.at(line.high)):
                 return None
-            greatest = search(line, (line.low, line.high), asked, upward=False, most=MOST_ASKED)
+            if isinstance(line, Days):
+                return Taken(line.at(line.low))
+            greatest = search(line, (line.low, line.high - 1), asked, upward=False, most=MOST_ASKED)
         except TooLong:
             return None
-        return None if greatest is None else (line.at(greatest), ())
+        return None if greatest is None else Taken(line.at(greatest))
 
-    def _choice(self, place: Place) -> tuple[PlainValue, tuple[PlainValue, ...]] | None:
+    def _choice(self, place: Place) -> Taken | None:
         choices = self._changeable.choices(place, None, self._clause)
         will_do = self._will_do(place)
         if will_do and (len(will_do) < len(choices) or not self._changeable.choices_are_all(place)):
-            return will_do[0], tuple(will_do[1:])
+            return Taken(will_do[0], tuple(will_do[1:]))
         self.is_impossible |= not will_do and self._is_new(place) and not self._may_be_another(place, choices)
         return None
 
@@ -189,7 +222,7 @@ class _Filling:
 
     def _supposed(self, more: Mapping[Place, Value | Open], *, days_to_come: bool) -> Supposed:
         supposed: dict[Place, Value | Open] = {**self._to_come} if days_to_come else {}
-        for place, value in {**{place: value for place, (value, _) in self.found.items()}, **more}.items():
+        for place, value in {**{place: taken.value for place, taken in self.found.items()}, **more}.items():
             added = next((one for one in self._adds if one.has(place)), None)
             items = added.keys if added is not None else (place.item,)
             supposed |= {place._replace(item=item): value for item in items}

@@ -60,10 +60,10 @@ def made(trial: Trial, before: Profile, counts: Mapping[str, int], changeable: C
 
 def with_filled(profile: Profile, found: Filled, adds: Sequence[Added]) -> Profile:
     """The profile in which facts are what was found, of new items for all that are alike."""
-    for place, (value, _) in found.items():
+    for place, taken in found.items():
         added = next((one for one in adds if one.has(place)), None)
         for key in added.keys if added is not None else (place.item,):
-            profile = with_value(profile, place._replace(item=key), value)
+            profile = with_value(profile, place._replace(item=key), taken.value)
     return profile
 
 
@@ -89,13 +89,13 @@ def _told_once(adds: Sequence[Added], found: Filled) -> tuple[tuple[Added, ...],
     """The same items with those in one group that have come to be alike."""
     alike: dict[tuple[str, frozenset[object]], list[Added]] = {}
     for added in adds:
-        of = frozenset((place._replace(item=None), value) for place, (value, _) in found.items() if added.has(place))
+        of = frozenset((place._replace(item=None), taken.value) for place, taken in found.items() if added.has(place))
         alike.setdefault((added.entity, of), []).append(added)
     groups = [Added(some[0].entity, tuple(key for one in some for key in one.keys)) for some in alike.values()]
     firsts = {(group.entity, group.keys[0]) for group in groups}
     return tuple(groups), {
-        place: value
-        for place, value in found.items()
+        place: taken
+        for place, taken in found.items()
         if (place.entity, place.item) in firsts or not any(added.has(place) for added in adds)
     }
 

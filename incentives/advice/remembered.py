@@ -57,12 +57,19 @@ class Remembered:
 
     def state_of(self, test: Condition, supposed: Supposed) -> State:
         """The state of one test."""
-        return settle(test, self._subject(supposed))
+        key = (test.id, frozenset[object](one for one in supposed.items() if self._is_seen(test, one[0])))
+        state = self._found.get(key)
+        if state is None:
+            state = self._found[key] = settle(test, self._subject(supposed))
+        return state
 
     def _subject(self, supposed: Supposed) -> Subject:
         subject = self.trial.subject(supposed)
         assert subject is not None, "what is remembered of an item has its item"
         return subject
+
+    def _is_seen(self, test: Condition, place: Place) -> bool:
+        return any(one is test for one in self.looking_at(place))
 
     def _looks(self, test: Condition, place: Place) -> bool:
         if place == DAY:

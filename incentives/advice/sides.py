@@ -102,7 +102,7 @@ def sides_of(moves: Moves, changed: Changed) -> frozenset[Side]:
 def without_larger(some: Iterable[frozenset[Side]]) -> list[frozenset[Side]]:
     """Of some sets those of which no part is among them."""
     kept: list[frozenset[Side]] = []
-    for one in sorted(set(some), key=len):
+    for one in sorted(dict.fromkeys(some), key=len):
         if not any(other <= one for other in kept):
             kept.append(one)
     return kept

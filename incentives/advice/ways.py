@@ -30,12 +30,16 @@ MOST_WAYS = 12
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A fact that would be something else. `or_else` are other choices that do as well."""
+    """A fact that would be something else. `or_else` are other choices that do as well.
+
+    Of a day `until` is the last one up to which all of them do, the first of which it is given as.
+    """
 
     place: Place
     before: PlainValue | None
     after: PlainValue
     or_else: tuple[PlainValue, ...] = ()
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def same(way: Way) -> object:
 
 def changes_of(found: Filled) -> tuple[Change, ...]:
     """What was found of facts that nobody has given."""
-    return tuple(Change(place, None, value, or_else) for place, (value, or_else) in found.items())
+    return tuple(Change(place, None, taken.value, taken.or_else, taken.until) for place, taken in found.items())
 
 
 def _order(changed: Changed, order: dict[Place, int]) -> tuple[object, ...]:

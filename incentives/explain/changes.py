@@ -62,9 +62,9 @@ class FactView:
 class ChangeView:
     """A fact that would be something else; `by` is how far apart the two are, where that can be said.
 
-    `added` is of which of the items that are added it is, by their place among them; None of what is there.
-
-    `last_known` is what it was in the year `last_year`, the last one known, where it has years and this one is open.
+    Of a day `until` is the last one up to which all of them do. `added` is of which of the items that are added it
+    is, by their place among them; None of what is there. `last_known` is what it was in the year `last_year`, the
+    last one known, where it has years and this one is open.
     """
 
     entity: str
@@ -78,6 +78,7 @@ class ChangeView:
     after: Bilingual
     by: Bilingual | None
     or_else: tuple[Bilingual, ...]
+    until: date | None
     added: int | None
     asked: tuple[Asked, ...]
 
@@ -208,6 +209,7 @@ def _change_view(change: Change, row: Row, way: Way, changeable: Changeable) -> 
         after=value_text(fact.type, change.after),
         by=_apart(change, changeable),
         or_else=tuple(value_text(fact.type, other) for other in change.or_else),
+        until=change.until,
         added=added,
         asked=asked,
     )

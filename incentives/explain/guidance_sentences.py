@@ -6,6 +6,7 @@ The terminal wraps them, documents list them; none of them knows where it will s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from incentives.advice.reaching import AT_A_TIME, WORTH_MOST
 from incentives.decision.result import MissingFact
@@ -176,6 +177,10 @@ def _change(change: ChangeView, lang: Lang) -> Iterator[Sentence]:
 def changes_to(change: ChangeView, lang: Lang) -> str:
     """What a fact is and what it would be, and how far apart the two are."""
     name, after = in_language(change.name, lang), in_language(change.after, lang)
+    if change.until == date.max:
+        after = word("day_on", lang, day=after)
+    elif change.until is not None and change.until.isoformat() != after:
+        after = word("day_between", lang, day=after, until=change.until.isoformat())
     if change.or_else:
         others = phrases.listing((in_language(other, lang) for other in change.or_else), lang)
         after += phrases.bracketed([word("or_else", lang, others=others)], lang)

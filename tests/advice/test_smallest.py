@@ -44,7 +44,7 @@ def test_the_smallest_sets_are_what_trying_every_combination_finds() -> None:
     for trial in generated(250):
         held_against_trying(trial, CHANGEABLE, seen)
     assert seen["refusals"] > 200, seen
-    assert seen["of 1"] > 80, seen
+    assert seen["of 1"] > 60, seen
     assert seen["with items"] > 5, seen
     assert seen["left out"] * 20 < seen["refusals"], seen
 
