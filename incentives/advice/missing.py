@@ -110,14 +110,13 @@ def _open_fact(fact: MissingFact, decision: Decision) -> OpenFact:
     stakes: list[Possible] = []
     for policy in decision.policies:
         total = policy.total + policy.paid_to_others
-        if _limits_wait_for(fact, policy):
-            awards += [_award(one, one.award.interval.possible) for one in policy.determinations if _can_be_paid(one)]
-            stakes.append(width(total))
-        else:
-            waiting = [one for one in policy.determinations if _key(fact) in map(_key, one.missing)]
-            hanging = [_award(one, width(one.award.interval)) for one in waiting]
-            awards += hanging
-            stakes.append(least(_under_limits(hanging, policy.limits), width(total)))
+        limited = _limited_by(fact, policy)
+        cut = [one for one in policy.determinations if one.clause in limited and one.award.interval.possible != 0]
+        waiting = [one for one in policy.determinations if one not in cut and _key(fact) in map(_key, one.missing)]
+        hanging = [_award(one, one.award.interval.possible) for one in cut]
+        hanging += [_award(one, width(one.award.interval)) for one in waiting]
+        awards += hanging
+        stakes.append(least(_under_limits(hanging, policy.limits), width(total)))
     awards.sort(key=lambda one: (*most_first(one.at_stake), one.policy, one.clause, one.item.key if one.item else ""))
     return OpenFact(
         fact.entity,
@@ -145,19 +144,19 @@ def _under_limits(hanging: Iterable[HangingAward], limits: Iterable[Limit]) -> P
     return sum_of([*parts, *(one.at_stake for one in left)])
 
 
-def _limits_wait_for(fact: MissingFact, policy: PolicyDecision) -> bool:
-    """Whether a limit on several awards waits for a fact: it is more than what the determinations wait for."""
+def _limited_by(fact: MissingFact, policy: PolicyDecision) -> frozenset[str]:
+    """The clauses under limits that wait for a fact: of a limit that is not told as such, all that there are."""
     determinations = [gap for one in policy.determinations for gap in one.missing]
-    return not _nodes_of(fact, policy.missing) <= _nodes_of(fact, determinations)
+    rules = _nodes_of(fact, policy.missing) - _nodes_of(fact, determinations)
+    under = {limit.rule: limit.clauses for limit in policy.limits}
+    if not rules <= under.keys():
+        return frozenset(one.clause for one in policy.determinations)
+    return frozenset(clause for rule in rules for clause in under[rule])
 
 
 def _nodes_of(fact: MissingFact, found: Iterable[MissingFact]) -> set[str]:
     """The conditions, awards and limits that wait for the fact, out of what was found missing."""
     return {node for one in found if _key(one) == _key(fact) for node in one.nodes}
-
-
-def _can_be_paid(found: Determination) -> bool:
-    return found.award.interval.possible != 0
 
 
 def _award(found: Determination, at_stake: Possible) -> HangingAward:
