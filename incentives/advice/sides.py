@@ -41,6 +41,12 @@ class Along(NamedTuple):
             return self.now
         return self.line.at(number - (self.is_between and number > self.rest))
 
+    def number_of(self, value: PlainValue) -> int:
+        if value == self.now:
+            return self.rest
+        below = self.line.below(value)
+        return below + (self.is_between and below >= self.rest)
+
     def between(self, first: int, last: int) -> Value | Open:
         if first == last:
             return self.at(first)
@@ -63,6 +69,9 @@ class Among(NamedTuple):
 
     def at(self, number: int) -> PlainValue:
         return self.values[number]
+
+    def number_of(self, value: PlainValue) -> int:
+        return self.values.index(value)
 
     def between(self, first: int, last: int) -> Value | Open:
         return self.at(first) if first == last else self.whole

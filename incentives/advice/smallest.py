@@ -143,7 +143,10 @@ class _Search:
                 if nearer is not None:
                     return nearer
         except TooLong:
-            self.left_out = True
+            try:
+                return Weighing(self._moves).nearest_within(changed)
+            except TooLong:
+                self.left_out = True
         return changed
 
     def _up_to(self, place: Place, value: PlainValue, *, itself: bool) -> Axis:

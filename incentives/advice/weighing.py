@@ -81,6 +81,22 @@ class Weighing:
                 hitting = _also_hitting(hitting, sides)
                 yield example
 
+    def nearest_within(self, changed: Changed) -> Changed:
+        """Changes that end the refusal with every number moved no further than needed. Raises `TooLong`.
+
+        The first places change least; what is no number stays what it is in `changed`.
+        """
+        self._at_once = 0
+        point = {place: self._tracks[place].number_of(value) for place, value in changed.items()}
+        box: Box = {place: (number, number) for place, number in point.items()}
+        sides = [side for side in sides_of(self._moves, changed) if self._moves.line(side.place) is not None]
+        for side in sides:
+            box[side.place] = self._ends(side, 0, self._steps(side, point[side.place]))
+        for side in sorted(sides, key=lambda one: list(self._tracks).index(one.place)):
+            point = self._least(side, box, point)
+            box[side.place] = (point[side.place], point[side.place])
+        return self._values(point)
+
     def _smallest_among(self, sides: Sequence[Side]) -> tuple[frozenset[Side], Weighed] | None:
         """A smallest set of some sides that ends the refusal, with its example; None where none does."""
         self._at_once = 0
