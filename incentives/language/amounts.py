@@ -9,27 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from collections.abc import Sequence as Several
-from decimal import Decimal
 
 from incentives.diagnostics import Code, Span
-from incentives.facts.types import MoneyType, RateType
-from incentives.language.conditions import TITLE
-from incentives.language.granted import EVERY_HEAD, EveryTermReader
+from incentives.facts.types import RateType
+from incentives.language.granted import EVERY_HEAD
 from incentives.language.keys import leave_nothing_out
 from incentives.language.kinds import as_number
-from incentives.language.named import Typed
+from incentives.language.modifiers import MODIFIERS, YUAN, ModifierReader, gap_in, is_wide, listed
 from incentives.language.nodes import (
     Case,
     Cases,
     Combined,
     Decided,
-    Difference,
     How,
     Literal,
     NothingBelow,
     Product,
-    Rounded,
-    RoundingMode,
     Row,
     Table,
     Term,
@@ -61,16 +56,6 @@ FORMS: dict[str, tuple[str, ...]] = {
 }
 """The ways to state an amount, besides every term; and the keys that go with each."""
 
-MODIFIERS = (
-    "base_cap",
-    "plus",
-    "less_granted",
-    "with_support",
-    "floor",
-    "rounding",
-    "nothing_below",
-    "cap",
-)
 _AMOUNT_HEADS = {**FORMS, **{head: keys for head, keys in EVERY_HEAD.items() if head != "by"}}
 _NAMED_FORMS = (*FORMS, "share", "per_unit", "for_every", "slices_of", "first_time_reaching")
 """The ways that a message names; the reference of the language lists the others."""
@@ -83,13 +68,9 @@ BESIDE_AMOUNTS = ("recognition", "in_kind")
 
 _OPEN = Decided(None, None, unpublished=False)
 _GAP = Decided(None, None, unpublished=True)
-_YUAN = MoneyType()
-NO_MONEY = Literal(ZERO, _YUAN)
-
-_ROUNDING = {"元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1000), "万元": Decimal(10000)}
 
 
-class AmountReader(EveryTermReader):
+class AmountReader(ModifierReader):
     """Reads amounts. Those of tiers and sums take the same forms as a whole award does."""
 
     def _head(self, node: Mapping, around: tuple[str, ...]) -> tuple[str, Fields] | None:
@@ -145,7 +126,12 @@ class AmountReader(EveryTermReader):
 
     def _amount(self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
         term = self._form(head, fields, node, node_id, scope)
-        return None if term is None else self._modified(term, fields, node_id, scope)
+        if term is None:
+            return None
+        if "plus" in fields:
+            more = self.amount(fields["plus"], f"{node_id}/plus", scope)
+            term = term if more is None else Combined(How.SUM, (_at_least_nothing(term), _at_least_nothing(more)))
+        return self.modified(term, fields, node_id, scope)
 
     def _form(self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
         written = fields[head]
@@ -167,7 +153,7 @@ class AmountReader(EveryTermReader):
             case "recognition" | "relief" | "in_kind":
                 self.without_money(head, fields)
                 words = self.text(written)
-                return None if words is None else Literal(ZERO, _YUAN, words)
+                return None if words is None else Literal(ZERO, YUAN, words)
             case "tiers":
                 return self._tiers(fields, node, node_id, scope)
             case "tier_cases":
@@ -182,8 +168,8 @@ class AmountReader(EveryTermReader):
             case "share":
                 return self._share_of_base(fields, node, node_id, scope)
             case _:
-                typed = self.of_fields(head, fields, node, node_id, scope, _YUAN)
-                return self._yuan(typed, written.span)
+                typed = self.of_fields(head, fields, node, node_id, scope, YUAN)
+                return self.yuan(typed, written.span)
 
     def without_money(self, head: str, fields: Fields) -> None:
         """What pays nothing: what changes an amount has no place beside it."""
@@ -205,13 +191,6 @@ class AmountReader(EveryTermReader):
             if key in fields:
                 self.report(Code.KEY_MISPLACED, fields[key].span, {"key": key, **words})
 
-    def _yuan(self, typed: Typed | None, span: Span) -> Term | None:
-        return typed.term if typed is not None and self.fits(typed.type, _YUAN, span) else None
-
-    def money(self, node: Node, node_id: str, scope: Scope) -> Term | None:
-        """An amount of money: written out, named, or worked out."""
-        return self._yuan(self.term(node, node_id, scope, _YUAN), node.span)
-
     def _share_of_base(self, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
         """`share` `of` a base, at most `base_cap` of which counts. Share and base may be gaps, the share a range."""
         if "of" not in fields:
@@ -227,7 +206,7 @@ class AmountReader(EveryTermReader):
 
     def _base(self, node: Node, node_id: str, scope: Scope) -> Term | None:
         """What a share is taken of: money, or `{not_published: 基数未列}`."""
-        gap = _gap_in(node)
+        gap = gap_in(node)
         if isinstance(node, Mapping) and [key.text for key, _ in node.entries] == ["either_of"]:
             return self._either_of(node.entries[0][1], lambda part, at: self.money(part, at, scope), node_id)
         return self.money(node, node_id, scope) if gap is None else self._gap(gap)
@@ -365,89 +344,6 @@ class AmountReader(EveryTermReader):
             else NOT_REACHED
         )
 
-    # ------------------------------------------------------------ what is done to it
-
-    def _modified(self, term: Term, fields: Fields, node_id: str, scope: Scope) -> Term | None:
-        if "base_cap" in fields and "share" not in fields:
-            words = {"key": "base_cap", "advice_zh": "只与 `share` 同用", "advice_en": "it goes with `share`"}
-            self.report(Code.KEY_MISPLACED, fields["base_cap"].span, words)
-        if "plus" in fields:
-            more = self.amount(fields["plus"], f"{node_id}/plus", scope)
-            term = term if more is None else Combined(How.SUM, (_at_least_nothing(term), _at_least_nothing(more)))
-        if "less_granted" in fields:
-            term = self._less_granted(term, fields["less_granted"], scope)
-        if "with_support" in fields:
-            term = self._with_support(term, fields["with_support"], node_id, scope)
-        if "floor" in fields:
-            floor = self.money(fields["floor"], f"{node_id}/floor", scope)
-            term = term if floor is None else Combined(How.LARGEST, (term, floor))
-        if "rounding" in fields:
-            term = self._rounded(term, fields["rounding"])
-        if "nothing_below" in fields:
-            least = self.value(_YUAN, fields["nothing_below"])
-            term = term if least is None else NothingBelow(term, as_number(least))
-        for cap in listed(fields.get("cap")):
-            gap = _gap_in(cap)
-            if gap is not None:
-                said = self.text(gap)
-                term = term if said is None else Decided(None, term, unpublished=False, words=said)
-            elif not is_wide(cap):
-                at = self._plain_cap(cap)
-                highest = self.money(at, f"{node_id}/cap", scope) if at is not None else None
-                term = term if highest is None else Combined(How.SMALLEST, (term, highest))
-        return term
-
-    def _plain_cap(self, node: Node) -> Node | None:
-        """What a cap on the one amount it stands at is: `30万元`, or `{at: 30万元, per: item}`."""
-        if not isinstance(node, Mapping) or node.get("at") is None:
-            return node
-        return self.fields(node, ("at", "per", "says")).get("at")
-
-    def _less_granted(self, term: Term, node: Node, scope: Scope) -> Term:
-        """补差: less what these clauses have granted before; with `of`, for the same item or kind."""
-        for_item, same = None, None
-        if isinstance(node, Mapping):
-            parts = self.fields(node, ("of", "same_item", "same"))
-            for_item, same = self.for_the_same(parts, scope)
-            if for_item == TITLE:
-                self.report(Code.TITLES_BY_NAME, parts["same_item"].span)
-            if "of" not in parts:
-                self.report(Code.MISSING_KEY, node.span, {"key": "of"})
-                return term
-            node = parts["of"]
-        clauses = self.clauses(node, "less_granted")
-        granted = self.granted(clauses, node.span, this_year=False, for_item=for_item, same=same)
-        return term if granted is None else Difference(term, granted)
-
-    def _with_support(self, term: Term, node: Node, node_id: str, scope: Scope) -> Term:
-        """A limit on all support together: `{of: national_support, at_most: 100万元}`."""
-        mapping = self.mapping(node)
-        if mapping is None:
-            return term
-        parts = self.fields(mapping, ("of", "at_most"))
-        for key in ("of", "at_most"):
-            if key not in parts:
-                self.report(Code.MISSING_KEY, mapping.span, {"key": key})
-                return term
-        other = self.money(parts["of"], f"{node_id}/with_support/of", scope)
-        limit = self.money(parts["at_most"], f"{node_id}/with_support/at_most", scope)
-        if other is None or limit is None:
-            return term
-        return Combined(How.SMALLEST, (term, Difference(limit, other)))
-
-    def _rounded(self, term: Term, node: Node) -> Term:
-        """`{to: 元, mode: down}`."""
-        mapping = self.mapping(node)
-        if mapping is None:
-            return term
-        parts = self.fields(mapping, ("to", "mode"))
-        to = self.one_of(parts.get("to"), _ROUNDING)
-        mode = self.one_of(parts.get("mode"), [str(mode) for mode in RoundingMode])
-        for key in ("to", "mode"):
-            if key not in parts:
-                self.report(Code.MISSING_KEY, mapping.span, {"key": key})
-        return term if to is None or mode is None else Rounded(term, _ROUNDING[to], RoundingMode(mode))
-
 
 def _own_keys(row: Mapping) -> tuple[set[str], Collection[str]]:
     """The keys of a tier that say what it gives and its name; and the heads, where none is one but a slip may be."""
@@ -461,27 +357,8 @@ def _at_least_nothing(part: Term) -> Term:
     return NothingBelow(part, ZERO) if can_be_negative(part) else part
 
 
-def listed(node: Node | None) -> tuple[Node, ...]:
-    if node is None:
-        return ()
-    return node.items if isinstance(node, Sequence) else (node,)
-
-
-def _gap_in(node: Node) -> Node | None:
-    """The words of `{not_published: 基数未列}`; None for anything else."""
-    return node.get("not_published") if isinstance(node, Mapping) and len(node.entries) == 1 else None
-
-
 def is_tier(node_id: str) -> bool:
     """Whether what stands there is a tier of an award itself: `clause/award/tiers/0`."""
     _, _, place = node_id.partition("/award/")
     head, _, number = place.partition("/")
     return place == "otherwise" or (head in ("tiers", "tier_cases") and number.isdigit())
-
-
-def is_wide(cap: Node) -> bool:
-    """Whether a cap holds for more than the one amount it stands at."""
-    if not isinstance(cap, Mapping):
-        return False
-    per = cap.get("per")
-    return per is not None and not (isinstance(per, Scalar) and per.text == "item")

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
 from incentives.facts.types import BooleanType, RateType
-from incentives.language.amounts import BESIDE_AMOUNTS, NO_MONEY, WITHOUT_MONEY, AmountReader, is_wide, listed
+from incentives.language.amounts import BESIDE_AMOUNTS, WITHOUT_MONEY, AmountReader
 from incentives.language.kinds import as_number
 from incentives.language.model import Award, Budget, Cap, Citation, Instalment, Per
+from incentives.language.modifiers import NO_MONEY, is_wide, listed
 from incentives.language.nodes import Combined, Decided, Difference, How, Literal, Term
 from incentives.language.syntax import NOT_PUBLISHED
 from incentives.language.tiers import tiers_in

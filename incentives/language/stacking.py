@@ -8,7 +8,6 @@ from collections.abc import Sequence as Several
 from incentives.diagnostics import Code, Span
 from incentives.facts.types import CountType
 from incentives.facts.vocabulary import Entity
-from incentives.language.amounts import listed
 from incentives.language.awards import PER, AwardReader, per_of
 from incentives.language.model import (
     Alongside,
@@ -23,6 +22,7 @@ from incentives.language.model import (
     Shared,
     Stacking,
 )
+from incentives.language.modifiers import listed
 from incentives.language.nodes import Term, TimesGranted
 from incentives.language.written import Fields, Scope
 from incentives.source.tree import Mapping, Node, Scalar, Sequence

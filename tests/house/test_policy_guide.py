@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from incentives.facts import vocabulary_files
-from incentives.language import amounts, awards, conditions, definitions, granted, stacking, syntax, tables
+from incentives.language import amounts, awards, conditions, definitions, granted, modifiers, stacking, syntax, tables
 from incentives.source.shapes import Keys
 from tests.house.guide import GUIDES, Example, blocks, examples
 
@@ -17,7 +17,7 @@ EXAMPLES = examples(GUIDES["en"])
 LANGUAGE = Path(syntax.__file__).parent
 GRAMMAR = (
     *(granted.EVERY_HEAD, conditions.HEADS, amounts.FORMS, stacking.FORMS),
-    dict.fromkeys((*tables.ROW_TESTS, *amounts.MODIFIERS, *awards.AROUND, *definitions.AROUND), ()),
+    dict.fromkeys((*tables.ROW_TESTS, *modifiers.MODIFIERS, *awards.AROUND, *definitions.AROUND), ()),
 )
 WORDS = "day_of_application application_day item application company year all"
 """Words that can stand as values, and are named by no table."""
