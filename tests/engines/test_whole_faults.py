@@ -156,7 +156,7 @@ FAULTS: dict[str, Fault] = {
     "a place too many": (
         (total,),
         "QuotaOver",
-        lambda true: lambda rule, at_most, over: true(rule, at_most + 1, over),
+        lambda true: lambda rule, at_most, *over: true(rule, at_most + 1, *over),
     ),
     "a yuan too much": ((awards,), "yuan_between", lambda true: lambda amount: true(ranges.add([amount, 1]))),
 }
