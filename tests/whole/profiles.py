@@ -178,7 +178,8 @@ class _Profiles:
             else:
                 listed = declared["list"]
                 found += [Gap(entity, fact, None, listed, place) for place in range(len(full[listed]))]
-        found += [Gap(entity, None, None, vocabulary()["entities"][entity]["list"]) for entity in self.read.lists]
+        lists = sorted(self.read.lists)  # a set goes through its words in another order on every run
+        found += [Gap(entity, None, None, vocabulary()["entities"][entity]["list"]) for entity in lists]
         return found
 
 
