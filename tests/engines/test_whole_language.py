@@ -115,8 +115,10 @@ def _is_attained(case: WholeCase) -> None:
     # Where nothing is missed, the ends rest on what people set at will, of which worlds are a sample.
     if said.shared or not said.missing or any(_is_never_named(gap) for gap in known.gaps):
         return
-    # A world has nothing in a year before the company was founded; a missing figure of it is open like any other.
-    if any(before_founding(gap, case.profile) for gap in known.gaps):
+    # Where a first time is asked for, a world has nothing in the years before the founding, in which nothing can have
+    # been reached. To whatever else reads such a year its figure is missing like any other, and never taken for
+    # nothing: the bound is sound and as wide as every figure makes it, wider than that of these worlds.
+    if any(before_founding(gap, case.policy, case.profile) for gap in known.gaps):
         return
     rng, policy = random.Random(0), case.policy
     filled_in = completions(policy, vocabulary(), case.profile, case.on, rng, 2000)

@@ -138,6 +138,11 @@ def ledger_in(part: Mapping[str, Any]) -> bool:
     return any(key in part for key in _LEDGER) or part.get("per") in ("company", ["company", "year"])
 
 
+def writes(policy: Raw, key: str) -> bool:
+    """Whether a policy writes a key anywhere: what only that can tell apart is tried for no other policy."""
+    return f"'{key}':" in repr(policy)
+
+
 def undated(policy: Raw) -> bool:
     """Whether nobody knows since when there can be grants: then since the company was founded."""
     return bool(policy["in_force"].get("counted_from") == "not_published")
@@ -220,15 +225,18 @@ def _give(holder: dict[str, Any], gap: Gap, value: Any) -> None:
         holder[gap.fact] = {**(holder.get(gap.fact) or {}), gap.year: value}
 
 
-def before_founding(gap: Gap, profile: Raw) -> bool:
-    """Whether what is not known is a figure of the company in a year in which it was not founded yet."""
-    founded = profile.get("founded")
+def before_founding(gap: Gap, policy: Raw, profile: Raw) -> bool:
+    """Whether what is not known is a figure of a year in which nothing can have been reached yet."""
+    founded = profile.get("founded") if writes(policy, "first_time_reaching") else None
     return founded is not None and isinstance(gap.year, int) and gap.year < day(str(founded)).year
 
 
-def nothing_before_founding(values: list[Any], declared: Raw, gap: Gap, profile: Raw) -> list[Any]:
-    """What a company can have had in a year: nothing, where that lies before its founding, if that is known."""
-    founded = profile.get("founded")
+def nothing_before_founding(values: list[Any], declared: Raw, gap: Gap, policy: Raw, profile: Raw) -> list[Any]:
+    """What a company can have had in a year: nothing before its founding, where what was reached before is asked.
+
+    Everywhere else a figure of such a year is one like any other: the company can carry on what another one had.
+    """
+    founded = profile.get("founded") if writes(policy, "first_time_reaching") else None
     if founded is None or gap.entity != COMPANY or gap.year is None or declared["type"] not in ("money", "count"):
         return values
     begun = day(str(founded)).year
@@ -273,7 +281,7 @@ class Candidates:
             begun = self._first_with_a_grant()
             last = self._on.year if known is None else int(_literal(known)) - 1
             years = self._since_the_first({last, self._on.year - 1 if known is None else last})
-            if self._asks("years_since_first_granted") and begun not in years:
+            if writes(self._policy, "years_since_first_granted") and begun not in years:
                 years.append(begun)
             begins = LEDGER_FROM if founded is None else min(LEDGER_FROM, day(str(founded)).year)
             return [(begins, grants) for grants in self._unlisted(years)]
@@ -282,19 +290,15 @@ class Candidates:
             return [*days, *((OLD.isoformat(), grants) for grants in self._unlisted((OLD.year,)))]
         if gap.fact is not None:
             values = self.values(declared["facts"][gap.fact], gap)
-            return nothing_before_founding(values, declared["facts"][gap.fact], gap, self._profile)
+            return nothing_before_founding(values, declared["facts"][gap.fact], gap, self._policy, self._profile)
         names = [fact for owner, fact in self.read.facts if owner == gap.entity]
         sizes = (0, 1, 1, 1, 1, 2, 2, 3)
         return [[self._item(gap.entity, names, place, rng) for place in range(size)] for size in sizes]
 
     def _since_the_first(self, years: set[int]) -> list[int]:
         """The years in which there can have been a grant, the last one first."""
-        begun = self._first_with_a_grant() if self._asks("years_since_first_granted") else 0
+        begun = self._first_with_a_grant() if writes(self._policy, "years_since_first_granted") else 0
         return sorted((year for year in years if begun <= year <= self._on.year), reverse=True)
-
-    def _asks(self, key: str) -> bool:
-        """Whether the policy writes a key anywhere: what only that can tell apart is tried for no other policy."""
-        return f"'{key}':" in repr(self._policy)
 
     def _first_with_a_grant(self) -> int:
         founded = self._profile.get("founded")
@@ -327,7 +331,7 @@ class Candidates:
         ]
         return [
             [],
-            *([several] if self._asks("times_granted") or self._asks("same") else []),
+            *([several] if writes(self._policy, "times_granted") or writes(self._policy, "same") else []),
             *(
                 [
                     {"name": f"旧账{year}{clause}", **entry, "clause": clause, "year": year, "amount": amount}
@@ -465,16 +469,18 @@ def completions(
             rest, place = divmod(rest, len(options))
             likely = options[:3] if rng.randrange(3) == 0 else options  # the ends of what can be come first
             full = filled(full, gap, options[place] if count <= most else rng.choice(likely))
-        yield _born(full, known.gaps, vocabulary)
+        yield _born(full, known.gaps, policy, vocabulary)
 
 
-def _born(full: dict[str, Any], filled_in: list[Gap], vocabulary: Raw) -> dict[str, Any]:
+def _born(full: dict[str, Any], filled_in: list[Gap], policy: Raw, vocabulary: Raw) -> dict[str, Any]:
     """A completion in which what was filled in keeps to the day of founding, which may itself be filled in."""
     for gap in filled_in:
         if gap.fact is not None and gap.year is not None and gap.listed is None:
             declared = vocabulary["entities"][gap.entity]["facts"][gap.fact]
             nothing = {"money": "0元", "count": 0}.get(declared["type"])
-            if nothing is not None and nothing_before_founding([nothing, None], declared, gap, full) == [nothing]:
+            if nothing is None:
+                continue
+            if nothing_before_founding([nothing, None], declared, gap, policy, full) == [nothing]:
                 full = filled(full, gap, nothing)
     return full
 
