@@ -47,7 +47,8 @@ class Answer(NamedTuple):
 
 
 _FURTHEST = 10**12
-_DAYS = (date(1950, 1, 1), date(2190, 1, 1))
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2190, 1, 1)
+"""Between these lie the days that are told apart."""
 
 
 def answers(read: Read) -> tuple[Answer, ...]:
@@ -69,7 +70,7 @@ def _of(of: FactType, read: Read) -> Iterator[Answer]:
             top = _FURTHEST if upper is None else upper
             yield from _with_nothing(_whole(0, top, read.cuts), 0, read)
         case DateType():
-            first, last = (day.toordinal() for day in _DAYS)
+            first, last = (day.toordinal() for day in (FIRST_DAY, LAST_DAY))
             cuts: set[Cut] = {(end.toordinal(), after) for end, after in read.cuts if isinstance(end, date)}
             yield from (Answer(date.fromordinal(number), 1) for number in _whole(first, last, cuts))
         case ChoiceType(choices):

@@ -5,12 +5,13 @@ Imports decisions, engines, the model and facts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from typing import NamedTuple
 
 from incentives.advice.answers import Answer, Answered, answers
+from incentives.advice.crossings import beside_turns, comparisons
 from incentives.advice.reads import Read, Spot, reads_of, reads_of_terms
 from incentives.decision.assemble import limits_wait_for
 from incentives.decision.claims import Claim
@@ -133,12 +134,14 @@ class Part:
             self.reads = reads_of(clause, on)
             self._depends_on = frozenset(self.reads)
             self._alone = policy._replace(clauses=(clause,), rules=())
-        amounts = [clause.award.amount] if clause is not None and clause.for_each is not None else []
+        self._compared = () if clause is None else comparisons(clause, on)
+        listed = clause.for_each if clause is not None else None
+        amounts = [clause.award.amount] if clause is not None and listed is not None else []
         self._of_award = tuple(
             [
-                Place(entity, None, fact, year)
-                for entity, fact, year in reads_of_terms(amounts, on)
-                if entity == COMPANY and year != EARLIER
+                spot
+                for spot in reads_of_terms(amounts, on)
+                if spot.year != EARLIER and (listed is None or spot.entity != listed.id)
             ]
         )
         self._years = _years(self.reads)
@@ -183,6 +186,15 @@ class Part:
         if found is None:
             found = self._answers[spot] = answers(self.read(place, profile))
         return found
+
+    def compares(self, places: Iterable[Place]) -> bool:
+        """Whether one of these places meets another fact in a test."""
+        spots = [Spot(place.entity, place.fact, place.year) for place in places]
+        return any(spot in one.facts for one in self._compared for spot in spots)
+
+    def beside_turns(self, place: Place, profile: Profile) -> list[Answered]:
+        """The answers on both sides of each turn of a test in which the fact meets others, as these are known."""
+        return beside_turns(self._compared, place, profile, self._on)
 
     def can_read(self, place: Place) -> bool:
         """Whether the part looks at a place, in this profile or another."""
@@ -231,10 +243,10 @@ class Part:
         return tuple([place for gap in verdict.missing for place in self._places(gap, profile)])
 
     def _beyond(self, verdict: Verdict, profile: Profile) -> tuple[Place, ...]:
-        """What of the company the award to every item of a list would go by, where nobody gave the list."""
+        """What the award to every item of a list would go by, outside of it, where nobody gave the list."""
         if verdict.presence is not Presence.ABSENT_LIST or verdict.outcome is Outcome.NOT_QUALIFIED:
             return ()
-        return tuple([place for place in self._of_award if value_at(profile, place) is None])
+        return tuple([place for spot in self._of_award for place in _not_given(spot, profile)])
 
     def _places(self, gap: Awaiting, profile: Profile) -> Iterator[Place]:
         """Where what is awaited can be given: of a yearly fact, the years that are read and not known."""
@@ -259,6 +271,17 @@ class Part:
         if isinstance(series, Series) and _is_nothing(series, self.reads[Spot(gap.entity, gap.fact, years[0])]):
             asked = {year for year in asked if year >= min(known)}
         yield from [Place(gap.entity, gap.item, gap.fact, year) for year in sorted(asked) if year not in known]
+
+
+def _not_given(spot: Spot, profile: Profile) -> Iterator[Place]:
+    """Where the profile says nothing of what is read: of the company, of a list, or of each of its items."""
+    if spot.entity == COMPANY:
+        places = [Place(COMPANY, None, spot.fact, spot.year)]
+    elif spot.fact is None:
+        places = [Place(spot.entity, None, None)] if spot.entity not in profile.lists else []
+    else:
+        places = [Place(spot.entity, item.key, spot.fact, spot.year) for item in profile.lists.get(spot.entity, ())]
+    yield from (place for place in places if value_at(profile, place) is None)
 
 
 def _is_nothing(series: Series, read: Read) -> bool:

@@ -115,10 +115,19 @@ def reads_of_terms(terms: Iterable[Term], on: date) -> Mapping[Spot, Read]:
     return reading.found
 
 
+def compared_in(clause: Clause, on: date) -> Iterable[Condition | nodes.Table]:
+    """Each test of a clause in which facts meet each other, and each table by such a key."""
+    reading = _Reading(on)
+    reading.condition(clause.condition)
+    reading.term(clause.award.amount)
+    return reading.compared
+
+
 class _Reading:
     def __init__(self, on: date) -> None:
         self._on = on
         self.found: dict[Spot, Read] = {}
+        self.compared: list[Condition | nodes.Table] = []
         self._seen: set[int] = set()
 
     def list(self, entity: Entity) -> None:
@@ -148,7 +157,8 @@ class _Reading:
             case nodes.StartsWith(fact, _, prefixes):
                 self._read(fact).prefixes.update(prefixes)
             case Measured():
-                self._measured(condition.form)
+                if not self._measured(condition.form):
+                    self.compared.append(condition)
             case nodes.Unstated():
                 pass
             case _:
@@ -164,7 +174,8 @@ class _Reading:
             else:
                 read.values.add(value)
 
-    def _measured(self, form: Measured) -> None:
+    def _measured(self, form: Measured) -> bool:
+        """Whether it is about one fact and has its cuts from the policy alone."""
         ends = [end for end in (form.low, form.high) if end is not None]
         read = self._single(form.term)
         cuts = [self._cuts(form.term, end, upward=end is form.low) for end in ends]
@@ -172,9 +183,10 @@ class _Reading:
             self.term(form.term)
             for end in ends:
                 self.term(end.of)
-            return
+            return False
         read.cuts |= {cut for found in cuts if found is not None for cut in found}
         self._values(read, form.values or ())
+        return True
 
     def _single(self, term: Term) -> Read | None:
         """What is told apart of the one fact that a term is about; None where it is about more, or works it out."""
@@ -261,6 +273,8 @@ class _Reading:
                 read = self._single(by)
                 if read is not None:
                     self._values(read, (value for row in rows for value in row.values or ()))
+                else:
+                    self.compared.append(term)
                 self._parts(term)
             case nodes.Cases(_, cases):
                 for case in cases:

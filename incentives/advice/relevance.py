@@ -1,8 +1,9 @@
 """Whether an answer can still change anything. Imports the parts of a decision and answers.
 
 A question matters where, after some answers to others, some answer to it changes what a part says: an outcome, an
-amount or a total. What only delays the same end does not. The search goes through the answers of each cell; where it
-comes to its limit, the question counts as one that matters, and is asked once too often rather than never.
+amount or a total. What only delays the same end does not. The search goes through the answers of each cell, and where
+facts meet each other and these come to nothing, through those beside each turn of their tests as well; where it comes
+to its limit, the question counts as one that matters, and is asked once too often rather than never.
 """
 
 from __future__ import annotations
@@ -27,12 +28,19 @@ def matters(part: Part, place: Place, profile: Profile, unknowable: Collection[P
 
     What is `unknowable` is never answered.
     """
-    return _Search(part, place, unknowable).finds(profile)
+    if _Search(part, place, unknowable).finds(profile):
+        return True
+    if not part.compares(part.look(profile).waits_for(unknowable)):
+        return False
+    return _Search(part, place, unknowable, beside_turns=True).finds(profile)
 
 
 class _Search:
-    def __init__(self, part: Part, place: Place, unknowable: Collection[Place]) -> None:
+    def __init__(
+        self, part: Part, place: Place, unknowable: Collection[Place], *, beside_turns: bool = False
+    ) -> None:
         self._part = part
+        self._beside_turns = beside_turns
         self._place = place
         self._unknowable = unknowable
         self._left = _LIMIT
@@ -40,13 +48,13 @@ class _Search:
     def finds(self, profile: Profile) -> bool:
         part, place = self._part, self._place
         look = part.look(profile)
-        own = [one.value for one in part.answers(place, profile)]
+        own = self._answers(place, profile)
         if any(part.after(profile, place, value).tells_more_than(look) for value in own):
             return True
         fewest: dict[Place, int] = {}
         for other in self._beside(look):
             if other != place:
-                after = [part.after(profile, other, one.value) for one in part.answers(other, profile)]
+                after = [part.after(profile, other, value) for value in self._answers(other, profile)]
                 fewest[other] = sum(self._is_open(then) for then in after)
                 if not fewest[other]:
                     return False  # whatever is answered there, this one is settled with it
@@ -82,12 +90,16 @@ class _Search:
         To an entry of the ledger that counts for nothing, or may lack others beside it, no answer leaves more than to
         one that counts in a ledger that is complete.
         """
-        values = [one.value for one in self._part.answers(other, profile)]
+        values = self._answers(other, profile)
         if other.entity == LEDGER and other.fact in _COUNTED_BY:
             return [value for value in values if value != SOMETHING_ELSE] or values
         if self._place.entity == LEDGER and other.fact == LEDGER_FROM:
             return values[:1]
         return values
+
+    def _answers(self, place: Place, profile: Profile) -> list[Answered]:
+        values = [one.value for one in self._part.answers(place, profile)]
+        return values + self._part.beside_turns(place, profile) if self._beside_turns else values
 
     def _beside(self, look: Look, of: Look | None = None) -> list[Place]:
         """What the determinations wait for that, in `of`, wait for this place: no other has to do with it."""

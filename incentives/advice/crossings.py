@@ -1,0 +1,126 @@
+"""Where a test of several facts turns, with all but one of them as known: exactly. Imports reads, grids and engines.
+
+What is held against a figure has its cuts from the policy alone. What is held against another fact, or worked out
+together with it, turns where that fact has it turn: the number is looked for with the others as the profile says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from incentives.advice.answers import FIRST_DAY, LAST_DAY, Answered
+from incentives.advice.grid import Days, Line, grid_of
+from incentives.advice.reads import Spot, compared_in, reads_of_terms
+from incentives.advice.thresholds import Asked, TooLong, search
+from incentives.amounts.ranges import Open
+from incentives.engines.reference import evaluate
+from incentives.engines.subjects import Subject, at_item, company_subject
+from incentives.facts.places import Place
+from incentives.facts.profile import Profile
+from incentives.facts.types import DateType, Value
+from incentives.facts.vocabulary import COMPANY, Fact
+from incentives.language.model import Clause
+from incentives.language.nodes import Condition, Literal, Measured, Table, TermBound
+from incentives.language.walks import looks_at
+from incentives.values import State
+
+_MOST: Final = 4
+"""Turns of one comparison that are looked for: a band over a quotient has no more."""
+
+_MOST_ASKED: Final = 400
+"""Ranges that one turn is looked for in."""
+
+
+class Comparison(NamedTuple):
+    """A test of a term in which several facts meet, or a fact meets another, and what it reads."""
+
+    condition: Condition
+    facts: dict[Spot, Fact]
+
+
+def comparisons(clause: Clause, on: date) -> tuple[Comparison, ...]:
+    """Those of a clause, each once."""
+    tests = [test for one in compared_in(clause, on) for test in _tests(one)]
+    return tuple([Comparison(test, _facts(test, on)) for test in tests])
+
+
+def beside_turns(of: Iterable[Comparison], place: Place, profile: Profile, on: date) -> list[Answered]:
+    """The answers right before and right after each turn of the comparisons that read a place, each once."""
+    spot, found = Spot(place.entity, place.fact, place.year), dict[Answered, None]()
+    for comparison in of:
+        fact = comparison.facts.get(spot)
+        line = None if fact is None else _line(fact)
+        if line is not None:
+            for subject in _subjects(comparison.condition, place, profile, on):
+                found |= dict.fromkeys(map(line.at, _turns(comparison.condition, place, subject, line)))
+    return list(found)
+
+
+def _tests(compared: Condition | Table) -> Iterator[Condition]:
+    """A test itself; of a table its rows, each as the test of the key that it is, where that is read."""
+    if isinstance(compared, Condition):
+        yield compared
+        return
+    entity = next((one for one in looks_at(compared.by) if one != COMPANY), COMPANY)
+    for row in compared.rows:
+        low, high = [
+            None if end is None else TermBound(Literal(end.value, compared.key), end.inclusive)
+            for end in (row.low, row.high)
+        ]
+        test = Measured(compared.by, compared.key, None, low, high, row.values)
+        yield Condition(row.id, row.span, entity, None, None, test)
+
+
+def _facts(condition: Condition, on: date) -> dict[Spot, Fact]:
+    form = condition.form
+    assert isinstance(form, Measured), "only what is measured is compared"
+    terms = [form.term, *(end.of for end in (form.low, form.high) if end is not None)]
+    reads = reads_of_terms(terms, on)
+    return {spot: read.fact for spot, read in reads.items() if read.fact is not None}
+
+
+def _line(fact: Fact) -> Line | None:
+    if isinstance(fact.type, DateType):
+        return Days(FIRST_DAY.toordinal(), LAST_DAY.toordinal())
+    return grid_of(fact.type)
+
+
+def _subjects(condition: Condition, place: Place, profile: Profile, on: date) -> Iterator[Subject]:
+    """Where the comparison is made: of the company, or of each item that it is about."""
+    company = company_subject(profile, on)
+    if condition.entity == COMPANY:
+        yield company
+        return
+    for item in profile.lists.get(condition.entity, ()):
+        if condition.entity != place.entity or item.key == place.item:
+            yield at_item(company, condition.entity, item)
+
+
+def _turns(condition: Condition, place: Place, subject: Subject, line: Line) -> Iterator[int]:
+    """The last number before each turn, and the first one past it."""
+
+    def state(value: Value | Open) -> State:
+        # What definitions come to with one value says nothing about another.
+        fresh = company_subject(subject.profile, subject.on).worked_out
+        return evaluate(condition, subject._replace(supposed={place: value}, worked_out=fresh), {})
+
+    start = line.low
+    for _ in range(_MOST):
+        here = state(line.at(start))
+        if here is State.MISSING:
+            return  # it waits for something else as well
+        try:
+            turn = search(line, (start + 1, line.high), _leaves(here, state), upward=True, most=_MOST_ASKED)
+        except TooLong:
+            return
+        if turn is None:
+            return
+        yield from (turn - 1, turn)
+        start = turn
+
+
+def _leaves(here: State, state: Callable[[Value | Open], State]) -> Asked:
+    """Whether a test can come to another state than it has here."""
+    return lambda value: state(value) is not here
