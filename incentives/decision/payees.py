@@ -45,7 +45,8 @@ def combined(policy: Policy, claims: Sequence[Claim], company: Subject, clashes:
     if how is None or not _meet(policy, payable, clashes):
         return Totals(own, others, how)
     if policy.stacking is Stacking.NOT_PUBLISHED:
-        return Totals(Interval(ZERO, own.possible), Interval(ZERO, others.possible), how)
+        # Whatever excludes whatever, what is paid in all is as much as is certain, of which others get their most.
+        return Totals(_at_least(own, total, others), _at_least(others, total, own), how)
     parts = [
         _shared_out(policy, [claim for claim in claims if claim.clause in part], company, clashes)
         for part in _apart(policy)

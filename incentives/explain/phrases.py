@@ -46,7 +46,10 @@ def citation(document: Document, lang: Lang) -> str:
     on = document.published_on
     published = on.isoformat() if on is not None else _published_in(document, lang)
     publisher = document.publisher or word("publisher_unpublished", lang)
-    titled = f"《{document.title}》" if document.title is not None else word("title_unpublished", lang)
+    if document.title is None:
+        titled = word("title_unpublished", lang)
+    else:  # inside 《》 a title stands in 〈〉 (GB/T 15834)
+        titled = f"《{document.title.replace('《', '〈').replace('》', '〉')}》"
     return f"{kind}  {titled} {publisher} {published} {number}"
 
 

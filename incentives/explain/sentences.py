@@ -201,6 +201,16 @@ def offered(
     return amount if certain else word("if_qualified", lang, amount=amount)
 
 
+def worked_from(view: ItemView, lang: Lang) -> str | None:
+    """The figures behind an award, but for those that its conditions show already; None where there are none."""
+    told = {(one.title.zh, in_language(one.actual, lang)) for one in view.conditions if one.actual is not None}
+    known = [(one.title, in_language(one.actual, lang)) for one in view.figures if one.actual is not None]
+    shown = [f"{in_language(title, lang)} {actual}" for title, actual in known if (title.zh, actual) not in told]
+    if not shown:
+        return None
+    return word("worked_from", lang, figures=("；" if lang == "zh" else "; ").join(shown))
+
+
 def common_state(state: State | None, lang: Lang) -> str | None:
     """That a condition common to all clauses fails or is open; None where all hold or there are none."""
     if state is State.FAILS:

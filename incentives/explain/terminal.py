@@ -200,6 +200,8 @@ class _Report:
             yield f"  {SYMBOLS[view.common_state]} {common}"
         for condition in view.conditions:
             yield from self._condition(condition)
+        worked_from = sentences.worked_from(view, self._lang)
+        yield from wrapped(worked_from, "  ") if worked_from is not None else ()
         for text in sentences.amount_judged(found, self._lang):
             yield from wrapped(text, "  ")
 

@@ -261,6 +261,7 @@ WORDS = {
     "payee_unpublished": Bilingual("谁未公布", "whom is not published"),
     "paid_to": Bilingual("支付给{payee}", "paid to {payee}"),
     "paid_to_other": Bilingual("支付给{payee}（不计入企业合计）", "paid to {payee} (no part of the company’s total)"),
+    "worked_from": Bilingual("金额依据：{figures}", "worked out from: {figures}"),
     "paid_to_others": Bilingual("另付他人", "paid to others"),
     "recognised_as": Bilingual("并给予认定：{title}", "together with the title {title}"),
     "either_of": Bilingual("或", " or "),

@@ -32,6 +32,7 @@ from incentives.explain.combination import (
     lost_policies,
 )
 from incentives.explain.evidence import ConditionView, Placed, Same, condition_views, laid_out
+from incentives.explain.figures import FigureView, figures
 from incentives.explain.outlook import Standing, Waiting, by_money, standing_of, waiting_for
 from incentives.explain.terms import term_text
 from incentives.facts.ledger import without_earlier_grants
@@ -53,7 +54,7 @@ from incentives.language.model import (
 )
 from incentives.language.nodes import Condition, ItemExists
 from incentives.language.walks import children
-from incentives.values import Bilingual, Interval, State
+from incentives.values import Bilingual, Interval, Outcome, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class ItemView:
     counted: Interval | None
     conditions: tuple[ConditionView, ...]
     common_state: State | None
+    figures: tuple[FigureView, ...]
+    """What the award is worked out from; nothing where the clause is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +311,9 @@ def _item_view(policy: Policy, row: Row, determination: Determination, counted: 
     common = policy.common
     own = _of_clause(Same(row.clause.condition), common.id if common is not None else None, present)
     common_state = row.states[common.id] if common is not None else None
-    return ItemView(determination, counted, condition_views(own, row), common_state)
+    refused = determination.outcome is Outcome.NOT_QUALIFIED
+    worked_from = () if refused else figures(row.clause.award.amount, row)
+    return ItemView(determination, counted, condition_views(own, row), common_state, worked_from)
 
 
 @lru_cache(maxsize=1024)

@@ -201,6 +201,8 @@ def _item(clause: ClauseView, view: ItemView, lang: Lang) -> list[Block]:
     if view.conditions:
         caption = word("evidence_of", lang, item=name) if name else word("evidence", lang)
         blocks.append(_evidence(caption, view.conditions, lang))
+    worked_from = sentences.worked_from(view, lang)
+    blocks += [Paragraph(worked_from, Tone.REMARK)] if worked_from is not None else []
     blocks += [Paragraph(text, Tone.REMARK, State.JUDGEMENT) for text in sentences.amount_judged(found, lang)]
     return blocks
 

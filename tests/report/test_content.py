@@ -63,7 +63,14 @@ def test_nothing_of_the_explanation_is_left_out(policy_id: str, name: str, on: d
     found = explained(policy_id, name, on)
     said = text(found, suffix, lang)
     [view] = found.policies
-    expected = [found.company, found.code or "", on.isoformat(), view.title, view.issuer, view.document.title or ""]
+    expected = [
+        found.company,
+        found.code or "",
+        on.isoformat(),
+        view.title,
+        view.issuer,
+        (view.document.title or "").replace("《", "〈").replace("》", "〉"),
+    ]
     for clause in view.clauses:
         cited = [*clause.sources, *(item.determination.award.source for item in clause.items)]
         expected += [clause.title, *(part for one in cited if one is not None for part in (one.article, one.says))]

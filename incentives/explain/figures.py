@@ -1,0 +1,126 @@
+"""The figures that an award is worked out from, so that a sum can be checked. Imports rows, terms and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from incentives.engines.atoms import passes
+from incentives.engines.rows import Row
+from incentives.engines.terms.evaluate import evaluate
+from incentives.explain.amounts import measured_text
+from incentives.explain.evidence import Same
+from incentives.explain.terms import term_text
+from incentives.facts.types import CountType, DateType, FactType, ManyType, MoneyType, RateType, YearlyType
+from incentives.facts.vocabulary import Fact
+from incentives.language import nodes
+from incentives.language.nodes import Term, Unit
+from incentives.language.walks import terms_within
+from incentives.values import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A fact in its year, a sum over years or a list, a definition, or what was granted before; with its value.
+
+    `actual` is None where that is not known.
+    """
+
+    title: Bilingual
+    actual: Bilingual | None
+
+
+class _Figure(NamedTuple):
+    term: Term
+    type: FactType
+    title: Bilingual
+
+
+def figures(amount: Term, row: Row) -> tuple[FigureView, ...]:
+    """The figures of an award on a row, in the order in which its formula names them, each once."""
+    return tuple(
+        FigureView(figure.title, measured_text(figure.type, evaluate(figure.term, row.subject, passes)))
+        for figure in _named(Same(amount))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _named(of: Same[Term]) -> tuple[_Figure, ...]:
+    """Kept, since a portal explains the same awards to one company after another."""
+    found: dict[str, _Figure] = {}
+    for figure in _in(of.one):
+        found.setdefault(figure.title.zh, figure)
+    return tuple(found.values())
+
+
+def _in(term: Term) -> Iterator[_Figure]:
+    for written in terms_within(term):
+        part = nodes.Increase(written.fact, written.year) if isinstance(written, nodes.GrowthSlices) else written
+        of = _type_of(part)
+        if of is not None:
+            yield _Figure(part, of, term_text(part))
+
+
+_UNITS = {
+    Unit.YEARS: "年",
+    Unit.MONTHS: "个月",
+    Unit.DAYS: "天",
+    Unit.CALENDAR_YEARS: "年",
+    Unit.ACCOUNTING_YEARS: "年",
+}
+
+
+def _type_of(part: Term) -> FactType | None:
+    """The type of what is a figure by itself; None of what joins figures, which has no name of its own."""
+    match part:
+        case nodes.FactValue(fact) | nodes.YearValue(fact) | nodes.OverYears(_, fact) | nodes.Increase(fact):
+            return _single(fact)
+        case nodes.Growth():
+            return RateType()
+        case nodes.OverItems(_, _, of):
+            return _type_of(of)
+        case nodes.CountItems() | nodes.CountValues():
+            return CountType("项")
+        case nodes.Elapsed(unit):
+            return CountType(_UNITS[unit])
+        case nodes.Granted():
+            return MoneyType()
+        case nodes.YearsGranted() | nodes.YearsSinceGranted():
+            return CountType("年")
+        case nodes.TimesGranted():
+            return CountType("次")
+        case nodes.Defined(_, _, of):
+            return _type_in(of)
+        case _:
+            return None
+
+
+def _type_in(term: Term) -> FactType | None:
+    """The type of what a definition comes to, as far as its form says it."""
+    match term:
+        case nodes.Literal(_, of):
+            return of
+        case nodes.Table(_, _, _, rows):
+            return _type_in(rows[0].gives)
+        case nodes.Cases(_, cases):
+            return _type_in(cases[0].gives)
+        case nodes.Combined(_, of):
+            return _type_in(of[0])
+        case nodes.Difference(left):
+            return _type_in(left)
+        case nodes.Ratio():
+            return RateType()
+        case nodes.Shifted() | nodes.ApplicationDay():
+            return DateType()
+        case nodes.Slices() | nodes.GrowthSlices() | nodes.Steps() | nodes.Further() | nodes.Rounded():
+            return MoneyType()
+        case _:
+            return _type_of(term)
+
+
+def _single(fact: Fact) -> FactType | None:
+    """The type of one value of a fact; None of words and yes or no, which are no figures."""
+    of = fact.type.of if isinstance(fact.type, YearlyType) else fact.type
+    return None if isinstance(of, ManyType) else of
