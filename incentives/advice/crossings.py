@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, assert_never
 
 from incentives.advice.answers import FIRST_DAY, LAST_DAY, Answered
 from incentives.advice.grid import Days, Line, grid_of
@@ -19,10 +19,10 @@ from incentives.engines.reference import evaluate
 from incentives.engines.subjects import Subject, at_item, company_subject
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
-from incentives.facts.types import DateType, Value
+from incentives.facts.types import DateType, FactType, RateType, Value
 from incentives.facts.vocabulary import COMPANY, Fact
 from incentives.language.model import Clause
-from incentives.language.nodes import Condition, Literal, Measured, Table, TermBound
+from incentives.language.nodes import Bound, Condition, Growth, GrowthSlices, Literal, Measured, Table, TermBound
 from incentives.language.walks import looks_at
 from incentives.values import State
 
@@ -58,19 +58,29 @@ def beside_turns(of: Iterable[Comparison], place: Place, profile: Profile, on: d
     return list(found)
 
 
-def _tests(compared: Condition | Table) -> Iterator[Condition]:
-    """A test itself; of a table its rows, each as the test of the key that it is, where that is read."""
-    if isinstance(compared, Condition):
-        yield compared
-        return
-    entity = next((one for one in looks_at(compared.by) if one != COMPANY), COMPANY)
-    for row in compared.rows:
-        low, high = [
-            None if end is None else TermBound(Literal(end.value, compared.key), end.inclusive)
-            for end in (row.low, row.high)
-        ]
-        test = Measured(compared.by, compared.key, None, low, high, row.values)
-        yield Condition(row.id, row.span, entity, None, None, test)
+def _tests(compared: Condition | Table | GrowthSlices) -> Iterator[Condition]:
+    """A test itself; of a table its rows, and of slices by growth each, as the test of the key that it is."""
+    match compared:
+        case Condition():
+            yield compared
+        case Table(_, by, key, rows):
+            entity = next((one for one in looks_at(by) if one != COMPANY), COMPANY)
+            for row in rows:
+                low, high = (_end(end, key) for end in (row.low, row.high))
+                yield Condition(row.id, row.span, entity, None, None, Measured(by, key, None, low, high, row.values))
+        case GrowthSlices(fact, year, slices):
+            growth, key = Growth(fact, year, None), RateType(negative=True)
+            for one in slices:
+                low = _end(Bound(one.low, inclusive=True), key)
+                high = _end(None if one.high is None else Bound(one.high, inclusive=False), key)
+                test = Measured(growth, key, None, low, high, None)
+                yield Condition(one.id, one.span, fact.entity, None, None, test)
+        case _:
+            assert_never(compared)
+
+
+def _end(end: Bound | None, of: FactType) -> TermBound | None:
+    return None if end is None else TermBound(Literal(end.value, of), end.inclusive)
 
 
 def _facts(condition: Condition, on: date) -> dict[Spot, Fact]:

@@ -21,7 +21,7 @@ from incentives.engines.subjects import Presence, company_subject
 from incentives.facts.ledger import LEDGER, LEDGER_KIND, LEDGER_MATTER
 from incentives.facts.places import EARLIER, Place, value_at, with_list, with_value
 from incentives.facts.profile import Profile
-from incentives.facts.types import MoneyType, RateType, Series, YearlyType
+from incentives.facts.types import CodeType, MoneyType, RateType, Series, TextType, YearlyType
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.model import Clause, Policy, terms_of
 from incentives.values import Interval, NotBounded, Outcome
@@ -39,6 +39,8 @@ def can_hold(profile: Profile, place: Place) -> bool:
 
 _MATTER = (LEDGER, LEDGER_MATTER)
 _KIND = (LEDGER, LEDGER_KIND)
+_WORDS = (TextType, CodeType)
+"""Types whose values meet others in being the same alone."""
 
 
 def with_answer(profile: Profile, place: Place, value: Answered) -> Profile:
@@ -180,7 +182,7 @@ class Part:
     def answers(self, place: Place, profile: Profile) -> tuple[Answer, ...]:
         """One answer of each cell that this part tells apart at a place."""
         spot = Spot(place.entity, place.fact, place.year)
-        if spot[:2] in (_MATTER, _KIND):
+        if spot[:2] == _MATTER or self._is_word(spot):
             return answers(self.read(place, profile))
         found = self._answers.get(spot)
         if found is None:
@@ -208,11 +210,18 @@ class Part:
             return self.reads[Spot(place.entity, place.fact, EARLIER)]
         if (place.entity, place.fact) == _MATTER and self.clause is not None and self.clause.for_each is not None:
             return Read(read.fact, values={item.key for item in profile.lists.get(self.clause.for_each.id, ())})
-        if (place.entity, place.fact) == _KIND:
+        if self._is_word(Spot(place.entity, place.fact, place.year)):
             items = [item for items in profile.lists.values() for item in items]
             words = {value for item in items for value in item.values.values() if isinstance(value, str)}
-            return Read(read.fact, values={*words, *read.values})
+            return Read(read.fact, values={*words, *read.values}, prefixes=read.prefixes)
         return read
+
+    def _is_word(self, spot: Spot) -> bool:
+        """Whether what stands there is held against the words that others have: a kind of a grant, or of an item."""
+        read = self.reads.get(spot)
+        return read is not None and (
+            spot[:2] == _KIND or (read.works_with and read.fact is not None and isinstance(read.fact.type, _WORDS))
+        )
 
     def _same(self, one: Profile, other: Profile) -> bool:
         """Whether two profiles say the same of everything that this part depends on."""
@@ -264,7 +273,9 @@ class Part:
         asked = {year for year in years if year != EARLIER}
         if years[0] == EARLIER:
             begun = _begun(self.reads[Spot(gap.entity, gap.fact, EARLIER)], profile)
-            first = begun.year if begun is not None else min(known, default=years[-1])
+            first = min(known, default=years[-1]) if begun is None else begun.year
+            if isinstance(series, Series) and series.earlier_highest is not None:
+                first = min(first, *known)  # the highest of those before speaks of no year between two known ones
             asked |= set(range(first, years[-1]))  # all of them are read: a year between two known ones as well
             if begun is None and isinstance(series, Series) and series.earlier_highest is None:
                 yield Place(gap.entity, gap.item, gap.fact, EARLIER)

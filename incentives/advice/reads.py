@@ -115,8 +115,8 @@ def reads_of_terms(terms: Iterable[Term], on: date) -> Mapping[Spot, Read]:
     return reading.found
 
 
-def compared_in(clause: Clause, on: date) -> Iterable[Condition | nodes.Table]:
-    """Each test of a clause in which facts meet each other, and each table by such a key."""
+def compared_in(clause: Clause, on: date) -> Iterable[Condition | nodes.Table | nodes.GrowthSlices]:
+    """Each test of a clause in which facts meet each other, each table by such a key and all slices by growth."""
     reading = _Reading(on)
     reading.condition(clause.condition)
     reading.term(clause.award.amount)
@@ -127,7 +127,7 @@ class _Reading:
     def __init__(self, on: date) -> None:
         self._on = on
         self.found: dict[Spot, Read] = {}
-        self.compared: list[Condition | nodes.Table] = []
+        self.compared: list[Condition | nodes.Table | nodes.GrowthSlices] = []
         self._seen: set[int] = set()
 
     def list(self, entity: Entity) -> None:
@@ -253,6 +253,7 @@ class _Reading:
                 self._parts(term)
             case nodes.GrowthSlices(fact, year):
                 self._two_years(fact, year)
+                self.compared.append(term)
             case nodes.OverYears():
                 self._over_years(term)
                 self._parts(term)

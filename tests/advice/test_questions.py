@@ -465,3 +465,35 @@ def test_what_matters_in_a_narrow_band_beside_what_is_known_is_asked(
     """没有合同在范围内时由人判断，因此只有落在很窄的一段里才有结果：按已知的另一事实，正好找到这一段。"""
     profile = {"name": "某公司", "contracts": [{"name": "甲", "price": "5万元"}], **known}
     assert asked in {fact for _, fact in _asked(_MET % test, profile)}
+
+
+def test_the_kind_of_an_item_is_asked_where_that_of_another_is_known() -> None:
+    """同一用途只支持一个项目，每个最高10万元：乙的用途与甲相同时，一共才不超过10万元。"""
+    rules = "stacking: {otherwise: cumulative, rules: [{one_item_of: c-1, same: purpose}]}"
+    clauses = """
+  c-1:
+    title: 条款
+    for_each: project
+    award: {kind: 奖励, up_to: 10万元, paid_to: 企业}
+    source: {article: 第一条, says: 原文}
+"""
+    policies = policy_set(VOCABULARY, _PAPER.replace("stacking: cumulative", rules) + clauses)
+    questions = Questions(Evaluator(policies, "native"), ON)
+    profile = {"name": "某公司", "projects": [{"name": "甲", "purpose": "微波射频"}, {"name": "乙"}]}
+    asked = list(questions.in_turn(profile_of_raw(profile, VOCABULARY)))
+    assert asked == [Place("project", "乙", "purpose")]
+
+
+def test_a_year_between_two_known_ones_is_asked_though_the_company_was_founded_later() -> None:
+    """各年最高由“更早年度最高”说到底时，中间缺的一年也要问。"""
+    clauses = """
+  c-1:
+    title: 条款
+    award:
+      kind: 奖励
+      exact: {first_time_reaching: sales, year: this_year, steps: {300万元: 10万元}, pays: highest_step}
+      paid_to: 企业
+    source: {article: 第一条, says: 原文}
+"""
+    sales = {2019: "0元", 2020: "0元", 2022: "0元", 2023: "0元", 2024: "500万元", "earlier_highest": "0元"}
+    assert _asked(clauses, {"name": "某公司", "founded": "2022-02-28", "sales": sales}) == {("company", "sales")}

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from tests.generators import COMPANY, read_raw, vocabulary, write
 from tests.oracle_values import number
-from tests.whole.completions import EARLIER, LEDGER_FROM, TIERS, Gap, Reads, reads, window
+from tests.oracle_world import first_year
+from tests.whole.completions import EARLIER, LEDGER_FROM, TIERS, Gap, Reads, reads, window, writes
 from tests.whole.policies import POLICY, PolicyWriter
 
 ON = date(2024, 7, 1)
@@ -116,8 +117,12 @@ class _Profiles:
             case "rate":
                 return self.one(*_RATES, *(("-10%",) if declared.get("may_be_negative") else ()))
             case "count":
-                if fact in ("ledger_from", "year"):
-                    return self.one(2024, 2024, 2023) if fact == "year" else LEDGER_FROM
+                if fact == "ledger_from":
+                    return LEDGER_FROM
+                if fact == "year":
+                    year = self.one(2024, 2024, 2023)
+                    counted = writes(self.policy, "years_since_first_granted")  # never before the first grant can be
+                    return max(year, first_year(self.policy)) if counted else year
                 return self.one(0, 1, 2, 3, 4, 10)
             case "quantity":
                 return f"{self.one('0', '99.99', '500', '600', '700.5')}{declared['unit']}"
