@@ -17,7 +17,7 @@ from tests.oracle_reach import reaches
 from tests.oracle_stacking import Claim, totals
 from tests.oracle_terms import granted
 from tests.oracle_values import day, duration, moved
-from tests.oracle_world import COMPANY, View, World, first_day, item_key, only_year
+from tests.oracle_world import COMPANY, View, World, first_day, item_key, year_or_month
 
 Raw = Mapping[str, Any]
 
@@ -69,9 +69,10 @@ def _qualifies(name: str, clause: Raw, view: View) -> bool:
 
 
 def _has_begun(period: Raw, world: World) -> bool:
-    """In the year of which alone is known that it holds the first day, people say whether that is past."""
-    year = only_year(period)
-    return year is None or world.on.year > year or holds({"not_published": "起算日"}, View(world))
+    """In the year or month of which alone is known that it holds the first day, people say whether that is past."""
+    first = period["counted_from"] if period["from"] == "not_published" else period["from"]
+    within = year_or_month(first)
+    return within is None or world.on > within[1] or holds({"not_published": "起算日"}, View(world))
 
 
 def in_force(period: Raw, world: World) -> bool:
@@ -79,6 +80,9 @@ def in_force(period: Raw, world: World) -> bool:
     until = period["until"]
     if until in ("none", "not_published"):
         return start <= world.on
+    within = year_or_month(until)
+    if within is not None:
+        return start <= world.on <= within[1]
     if re.fullmatch(r"[0-9]+(年|个月|天)", until):
         return start <= world.on < moved(start, *duration(until))
     return start <= world.on <= day(until)

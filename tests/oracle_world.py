@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
@@ -95,14 +95,18 @@ def first_year(policy: Raw) -> int:
 
 def first_day(period: Raw) -> date:
     first = period["counted_from"] if period["from"] == "not_published" else period["from"]
-    year = only_year(period)
-    return date.min if first == "not_published" else day(first) if year is None else date(year, 1, 1)
+    within = year_or_month(first)
+    return date.min if first == "not_published" else day(first) if within is None else within[0]
 
 
-def only_year(period: Raw) -> int | None:
-    """The year of the first day, where that is all that is known of it."""
-    found = re.fullmatch("([0-9]{4})年", str(period.get("counted_from", "")))
-    return None if found is None else int(found[1])
+def year_or_month(written: object) -> tuple[date, date] | None:
+    """The first and the last day of a year or a month, where that is all that is known of a day."""
+    found = re.fullmatch("([0-9]{4})年(?:([0-9]{1,2})月)?", str(written))
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2] or 12)
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, int(found[2] or 1), 1), after - timedelta(days=1)
 
 
 def ledger_reaches(profile: Raw, year: int) -> bool:

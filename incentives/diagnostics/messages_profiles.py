@@ -70,8 +70,8 @@ PROFILES: dict[Code, Message] = {
     Code.DATE_UNREADABLE: Message(
         "`{written}` 不是能读的日期",
         "`{written}` cannot be read as a date",
-        ("写成 `2024-03-01` 或 `2024年3月1日`",),
-        ("write `2024-03-01` or `2024年3月1日`",),
+        ("写成 `2024-03-01` 或 `2024年3月1日`；这里也可写 {forms}", "写成 `2024-03-01` 或 `2024年3月1日`"),
+        ("write `2024-03-01` or `2024年3月1日`; here also {forms}", "write `2024-03-01` or `2024年3月1日`"),
     ),
     Code.COUNT_UNREADABLE: Message(
         "`{written}` 不是以“{unit}”计的整数",

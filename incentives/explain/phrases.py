@@ -83,8 +83,10 @@ def period(in_force: Period, lang: Lang) -> str:
     counted = "start_published" if in_force.start_published else "start_unpublished"
     known = in_force.start != date.min
     first = word(counted, lang, start=in_force.start.isoformat()) if known else word("start_unknown", lang)
-    if in_force.start_in_year:
-        first = word("start_in_year", lang, year=str(in_force.start.year))
+    if in_force.start_by is not None:
+        year, month = str(in_force.start.year), f"{in_force.start:%m}" if lang == "en" else str(in_force.start.month)
+        by_month = in_force.start.month == in_force.start_by.month
+        first = word("start_in_month" if by_month else "start_in_year", lang, year=year, month=month)
     if in_force.end is not None:
         last = word("end_published", lang, end=in_force.end.isoformat())
     else:

@@ -234,6 +234,10 @@ WORDS = {
     "start_in_year": Bilingual(
         "施行日期未公布，只知道是{year}年", "the first day was not published, only that it lies in {year}"
     ),
+    "start_in_month": Bilingual(
+        "施行日期未公布，只知道是{year}年{month}月",
+        "the first day was not published, only that it lies in {year}-{month}",
+    ),
     "start_published": Bilingual("自 {start} 起施行", "in force from {start}"),
     "end_unpublished": Bilingual("有效期未公布", "validity not published"),
     "end_none": Bilingual("未设截止日期", "no end date"),

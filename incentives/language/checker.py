@@ -235,12 +235,12 @@ class _Checker:
         return found
 
     def _common(self, record: PolicyRecord, conditions: ConditionReader, period: Period | None) -> Condition | None:
-        """What every clause asks for; also that the policy has begun, where only the year of that is known."""
+        """What every clause asks for; also that the policy has begun, where only its year or month is known."""
         node = record.common_conditions
         of: tuple[Condition, ...] = ()
         span = self._key_span(record.at, "in_force")
-        if period is not None and period.start_in_year:
-            of = (has_begun(period, "in_force/counted_from", span),)
+        if period is not None and period.start_by is not None:
+            of = (has_begun(period, period.start_by, "in_force", span),)
         if node is not None:
             span = node.span
             of = (*conditions.listed(node, _COMMON, Scope(self._vocabulary.company), _COMMON), *of)
@@ -296,7 +296,8 @@ class _Checker:
             period = self._periods.period(record.in_force, self._key_span(record.at, "in_force"))
         if period is not None:
             parts.append(counts_from(period, f"{key}/in_force", span))
-            parts += [has_begun(period, f"{key}/in_force/counted_from", span)] if period.start_in_year else []
+            by = period.start_by
+            parts += [has_begun(period, by, f"{key}/in_force", span)] if by is not None else []
         for once_key, says in (("once_only", record.once_only), ("once_for_each", record.once_for_each)):
             once = self._once(key, once_key, record, says, awards, scope) if says is not None else None
             parts += [once] if once is not None else []

@@ -345,8 +345,8 @@ class Period:
     start_published: bool
     end: date | None
     end_published: bool
-    start_in_year: bool = False
-    """Only the year of the first day is known: then `start` is the first day of that year."""
+    start_by: date | None = None
+    """Only the year or the month of the first day is known: its last day, and then `start` is its first."""
 
     def contains(self, on: date) -> bool:
         return self.start <= on and (self.end is None or on <= self.end)
