@@ -13,7 +13,7 @@ from incentives.decision.result import PolicyStatus
 from incentives.explain import phrases
 from incentives.explain.combination import limits_of_clause, rule_text
 from incentives.explain.layout import WIDTH, labelled, wrapped
-from incentives.explain.terms import is_nothing, term_text
+from incentives.explain.terms import term_text
 from incentives.explain.ui import RESTS, STACKING, word
 from incentives.explain.words import needed, title
 from incentives.facts.types import (
@@ -48,6 +48,7 @@ from incentives.language.nodes import (
     OverItems,
     Term,
 )
+from incentives.language.reach import NOT_REACHED
 from incentives.language.store import PolicySet
 from incentives.language.walks import children, terms_within, walk
 from incentives.texts import Lang, in_language
@@ -162,7 +163,7 @@ def _cases(term: Term, lang: Lang, shown: set[int]) -> list[str]:
                 named = f"【{case.called}】" if case.called is not None else ""
                 lines += wrapped(f"- {at}{named}{in_language(term_text(case.gives), lang)}", "    ")
                 lines += _conditions((case.when,), lang, 2, shown)
-            if part.otherwise is not None and not is_nothing(part.otherwise):
+            if part.otherwise is not None and part.otherwise is not NOT_REACHED:
                 rest = in_language(term_text(part.otherwise), lang)
                 lines += wrapped(f"- {at}{word('otherwise', lang)} {rest}", "    ")
     return lines
@@ -176,7 +177,7 @@ def _place(number: int, lang: Lang) -> str:
 def _in_one_line(condition: Condition) -> bool:
     """Whether what a case asks is one condition, which the amount tells already with nothing left out."""
     alone = _alone(condition)
-    return not children(alone) and alone.article is None and alone.assumption is None
+    return not children(alone) and (alone.says, alone.article, alone.assumption) == (None, None, None)
 
 
 def render_facts(vocabulary: Vocabulary, lang: Lang) -> str:

@@ -172,6 +172,7 @@ def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -
         figure, basis = comma([granted.words, worked], lang), ""
     elif not figure:
         figure = worked
+        basis = "" if left_open in worked else basis  # of which part it is said there
     if granted.basis is Basis.EXACT and stated is None:
         basis = ""  # what is worked out says itself how it is fixed
     parts = [f"{granted.kind} {figure}{basis}"]

@@ -12,6 +12,7 @@ from incentives.explain.yearly import HOWS, of_year, over_years
 from incentives.facts.types import CountType, FactType, MoneyType, QuantityType, RateType, YearlyType
 from incentives.language import nodes
 from incentives.language.nodes import Bound, How, Slice, Term, Unit
+from incentives.language.reach import NOT_REACHED
 from incentives.texts import Count
 from incentives.values import Basis, Bilingual
 
@@ -157,6 +158,9 @@ def term_text(term: Term) -> Bilingual:
                 f"{'或'.join(part.zh for part in parts)}（来源没有写按哪一个）",
                 f"{' or '.join(part.en for part in parts)} (the source does not say which)",
             )
+        case nodes.Decided(None, None, unpublished, str() as words):
+            left_open = _decided(None, None, unpublished)
+            return Bilingual(f"{words}（{left_open.zh}）", f"{words} ({left_open.en})")
         case nodes.Decided(low, high, unpublished):
             return _decided(low, high, unpublished)
         case nodes.Granted():
@@ -222,8 +226,8 @@ def _whole_units(of: Term, each: Bilingual, unit: str, rest: tuple[Decimal, bool
 
 
 def _rest(otherwise: Term | None) -> list[Bilingual]:
-    """What holds where no row fits; nothing is said of nothing."""
-    if otherwise is None or is_nothing(otherwise):
+    """What holds where no row fits; a sum of nothing that is written out is told, since it makes a difference."""
+    if otherwise is None or otherwise is NOT_REACHED:
         return []
     rest = term_text(otherwise)
     return [Bilingual(f"其余：{rest.zh}", f"otherwise: {rest.en}")]
@@ -275,10 +279,6 @@ def _part(term: Term) -> Bilingual:
 def _bracketed(term: Term) -> Bilingual:
     text = term_text(term)
     return Bilingual(f"（{text.zh}）", f"({text.en})")
-
-
-def is_nothing(term: Term) -> bool:
-    return isinstance(term, nodes.Literal) and term.value == 0 and term.words is None
 
 
 def row_text(row: nodes.Row, key: FactType) -> Bilingual:

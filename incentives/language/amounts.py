@@ -122,10 +122,13 @@ class AmountReader(ModifierReader):
                     "advice_en": "a part with a limit of its own per company or year is a clause of its own",
                 }
                 self.report(Code.KEY_MISPLACED, cap.span, words)
-        return self._amount(head, fields, node, node_id, scope)
+        return self._amount(head, fields, node, node_id, scope, whole=False)
 
-    def _amount(self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
-        term = self._form(head, fields, node, node_id, scope)
+    def _amount(
+        self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope, *, whole: bool = True
+    ) -> Term | None:
+        """The amount of a `whole` award, which keeps the words of what is left open itself, or of a part of one."""
+        term = self._form(head, fields, node, node_id, scope, whole=whole)
         if term is None:
             return None
         if "plus" in fields:
@@ -133,7 +136,9 @@ class AmountReader(ModifierReader):
             term = term if more is None else Combined(How.SUM, (_at_least_nothing(term), _at_least_nothing(more)))
         return self.modified(term, fields, node_id, scope)
 
-    def _form(self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope) -> Term | None:
+    def _form(
+        self, head: str, fields: Fields, node: Mapping, node_id: str, scope: Scope, *, whole: bool
+    ) -> Term | None:
         written = fields[head]
         match head:
             case "exact":
@@ -149,7 +154,9 @@ class AmountReader(ModifierReader):
             case "either_of":
                 return self._either_of(written, lambda part, at: self._amount_or_money(part, at, scope), node_id)
             case "discretionary" | "not_published":
-                return None if self.text(written) is None else _GAP if head == "not_published" else _OPEN
+                words = self.text(written)
+                gap = _GAP if head == "not_published" else _OPEN
+                return None if words is None else gap if whole else replaced(gap, words=words)
             case "recognition" | "relief" | "in_kind":
                 self.without_money(head, fields)
                 words = self.text(written)

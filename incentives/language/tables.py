@@ -42,8 +42,8 @@ HIGH_ENDS = {"at_most": True, "less_than": False}
 """The keys that bound a value from below and above, and whether the end itself is inside."""
 
 ROW_TESTS = ("is", "in", *LOW_ENDS, *HIGH_ENDS)
-OTHER_TESTS = ("includes_any", "starts_with", "within_last", "in_year")
-"""Tests of conditions that a row does not have."""
+OTHER_TESTS = ("includes_any", "starts_with", "within_last", "in_year", "open")
+"""Tests of conditions, and what goes with them, that a row does not have."""
 
 HEADS: dict[str, tuple[str, ...]] = {
     "by": ("rows", "otherwise", "year"),
@@ -117,7 +117,8 @@ class TableReader(TermReader):
         """Whether a row has tests that only conditions have; what to write in place of them is told."""
         others = [key for key, _ in row.entries if key.text in OTHER_TESTS]
         for key in others:
-            shown = f"`{instead}: [{{fact: …, {key.text}: …}}]`"
+            test = "in: […], open" if key.text == "open" else key.text
+            shown = f"`{instead}: [{{fact: …, {test}: …}}]`"
             words = {"key": key.text, "advice_zh": f"改写成 {shown}", "advice_en": f"write {shown}"}
             self.report(Code.KEY_MISPLACED, key.span, words)
         return bool(others)

@@ -204,3 +204,22 @@ def test_a_draft_says_so_and_what_has_no_day_is_not_called_in_force() -> None:
     assert "施行日期不详" in render_policies(policies, date(2026, 3, 1), "zh")
     found = Explanation.of(Evaluator(policies, "native"), {"name": "某公司"}, date(2026, 3, 1))
     assert "来源是征求意见稿" in render_check(found, "zh", date_given=True)
+
+
+def test_what_is_left_open_in_a_part_keeps_the_words_of_the_paper_and_speaks_of_no_other_part() -> None:
+    by_case = {"tier_cases": [{"fact": "founded", "at_least": "2024-01-01", "discretionary": "一事一议"}]}
+    text = shown({**by_case, "otherwise": {"exact": "1000万元"}})
+    assert "一事一议（由主管部门决定）；其余：1000万元），支付给企业" in text
+    added = shown({"adds_up": [{"exact": "1万元"}, {"not_published": "贴息的标准没有写"}]})
+    assert "1万元＋贴息的标准没有写（金额未公布），支付给企业" in added
+
+
+def test_a_rest_of_nothing_is_told_where_it_is_written_and_not_where_the_clause_is_not_met() -> None:
+    tiers = {"by": "founded", "tiers": [{"at_least": "2024-01-01", "exact": "10万元"}]}
+    assert "其余：0元" in shown({**tiers, "otherwise": {"exact": "0元"}})
+    assert "其余" not in shown(tiers)
+
+
+def test_the_words_of_the_paper_for_a_row_are_shown_however_short_it_is() -> None:
+    rows = [{"fact": "founded", "at_least": "2024-01-01", "says": "新设立的给10万元", "exact": "10万元"}]
+    assert "“新设立的给10万元”" in shown({"tier_cases": rows})
