@@ -455,12 +455,15 @@ POLICIES: dict[Code, Message] = {
         ),
     ),
     Code.INSTALMENTS_DO_NOT_FIT: Message(
-        "各期的比例合计是 {written}，拼不成整笔奖补",
-        "the shares of the parts come to {written}, which does not make up the award",
-        ("各期 `share` 合计100%；其余以后结算、没有比例的，最后一期写 `{{rest: true, after: 验收}}`",),
+        "各期合计是 `{written}`，拼不成整笔奖补",
+        "the parts come to `{written}`, which does not make up the award",
         (
-            "the `share` of all parts comes to 100%; a rest that is settled later without a share is the last part, "
-            "`{{rest: true, after: 验收}}`",
+            "各期 `share` 合计100%，或各期 `exact` 合计为奖补的金额；"
+            "其余以后结算的，最后一期写 `{{rest: true, after: 验收}}`",
+        ),
+        (
+            "the `share` of all parts comes to 100%, or the `exact` of all to the award; a rest that is settled "
+            "later is the last part, `{{rest: true, after: 验收}}`",
         ),
     ),
     Code.CHOICES_WITHOUT_ORDER: Message(

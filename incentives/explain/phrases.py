@@ -236,11 +236,7 @@ def counting(amount: str, award: Interval, counted: Interval, lang: Lang, *, cer
 
 def _instalments(parts: Sequence[Instalment], lang: Lang) -> str:
     """When an award is paid: in equal parts, in years, or after what the paper names."""
-    rest = word("rest", lang)
-    shares = [
-        rest if part.rest else None if part.share is None else in_language(value_text(RateType(), part.share), lang)
-        for part in parts
-    ]
+    shares = [_part(part, lang) for part in parts]
     told: list[str] = []
     for number, (part, share) in enumerate(zip(parts, shares, strict=True), 1):
         if share is None:
@@ -254,6 +250,15 @@ def _instalments(parts: Sequence[Instalment], lang: Lang) -> str:
         else:
             told.append(word("instalment_number", lang, number=str(number), share=share))
     return word("instalments", lang, parts=listing(told, lang))
+
+
+def _part(part: Instalment, lang: Lang) -> str | None:
+    """What of an award one part is; None where all are equal."""
+    if part.rest:
+        return word("rest", lang)
+    if part.exact is not None:
+        return in_language(yuan_text(part.exact), lang)
+    return None if part.share is None else in_language(value_text(RateType(), part.share), lang)
 
 
 def duties(granted: Award | AwardResult, lang: Lang) -> list[str]:

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
+from incentives.facts import writing
 from incentives.facts.types import BooleanType, RateType
 from incentives.language.amounts import BESIDE_AMOUNTS, WITHOUT_MONEY, AmountReader
 from incentives.language.kinds import as_number
 from incentives.language.model import Award, Budget, Cap, Citation, Instalment, Per
-from incentives.language.modifiers import NO_MONEY, is_wide, listed
+from incentives.language.modifiers import NO_MONEY, YUAN, is_wide, listed
 from incentives.language.nodes import Combined, Decided, Difference, How, Literal, Term
 from incentives.language.syntax import NOT_PUBLISHED
 from incentives.language.tiers import tiers_in
@@ -250,7 +251,7 @@ class AwardReader(AmountReader):
     def _instalments(
         self, node: Node | None, amount: Term | None, node_id: str, scope: Scope
     ) -> tuple[tuple[Instalment, ...], Term | None]:
-        """When it is paid: `[{year: 1, share: 50%}, …]`, or `{years: 3, each_up_to: …}` in equal parts."""
+        """When it is paid: in parts, `[{year: 1, share: 50%}, …]`; or `{years: 3, each_up_to: …}` in equal parts."""
         if node is None:
             return (), amount
         if isinstance(node, Mapping):
@@ -273,17 +274,31 @@ class AwardReader(AmountReader):
             words = {"key": "year", "advice_zh": "每一年只写一期", "advice_en": "write one part for each year"}
             self.report(Code.KEY_MISPLACED, node.span, words)
         if len(listed) == len(rows):
-            self._leave_nothing_over(listed, node.span)
+            self._leave_nothing_over(listed, None if amount is None else stated(amount), node.span)
         return tuple(listed), amount
 
-    def _leave_nothing_over(self, parts: list[Instalment], span: Span) -> None:
-        """Shares make a whole; or the last part, and no other, is the rest of what they leave."""
+    def _leave_nothing_over(self, parts: list[Instalment], whole: Decimal | None, span: Span) -> None:
+        """Shares make a whole, sums the stated sum; or the last part, and no other, is the rest of what they leave.
+
+        `whole` is the one sum of the award. Where it has none, sums are taken as they are written.
+        """
         shares = [part.share for part in parts if part.share is not None]
-        given = sum(shares, Decimal(0))
+        sums = [part.exact for part in parts if part.exact is not None]
+        if shares and sums:
+            words = {
+                "key": "exact",
+                "advice_zh": "各期都写 `share`，或都写 `exact`",
+                "advice_en": "every part has a `share`, or every part a sum",
+            }
+            self.report(Code.KEY_MISPLACED, span, words)
+            return
+        given = sum(sums or shares, Decimal(0))
         rest = bool(parts) and parts[-1].rest
-        if len(shares) + rest < len(parts) or not (0 < given < 1 if rest else given == 1):
-            percent = f"{EXACT.multiply(given, Decimal(100)).normalize():f}%"
-            self.report(Code.INSTALMENTS_DO_NOT_FIT, span, {"written": percent})
+        all_of_it = whole if sums else Decimal(1)
+        fits = given > 0 if all_of_it is None else 0 < given < all_of_it if rest else given == all_of_it
+        if len(shares) + len(sums) + rest < len(parts) or not fits:
+            come_to = writing.written(YUAN if sums else RateType(), given)
+            self.report(Code.INSTALMENTS_DO_NOT_FIT, span, {"written": come_to})
 
     def _paid_after(self, fields: Fields, unpaid: str | None) -> tuple[Instalment, ...]:
         """`paid_after: 证监会受理上市申请`: the whole award waits for that, which is no condition of it."""
@@ -300,25 +315,34 @@ class AwardReader(AmountReader):
         return (Instalment(None, Decimal(1), after),) if after is not None else ()
 
     def _instalment(self, row: Node) -> Instalment | None:
-        """`{share: 50%}` or `{rest: true}`, with its `year`, or what it waits for: `after: 达产升规`."""
+        """`{share: 50%}`, `{exact: 10万元}` or `{rest: true}`, with its `year`, or `after` what it waits for."""
         mapping = self.mapping(row)
         if mapping is None:
             return None
-        parts = self.fields(mapping, ("year", "share", "rest", "after"))
+        parts = self.fields(mapping, ("year", "share", "exact", "rest", "after"))
         rest = self.value(BooleanType(), parts["rest"]) is True if "rest" in parts else False
-        if rest and "share" in parts:
-            words = {"key": "rest", "advice_zh": "与 `share` 只写一个", "advice_en": "write it or `share`, not both"}
-            self.report(Code.KEY_MISPLACED, parts["rest"].span, words)
+        amounts = [key for key in ("share", "exact", "rest") if key in parts and (key != "rest" or rest)]
+        if len(amounts) > 1:
+            first, second = amounts[:2]
+            words = {
+                "key": second,
+                "advice_zh": f"与 `{first}` 只写一个",
+                "advice_en": f"write it or `{first}`, not both",
+            }
+            self.report(Code.KEY_MISPLACED, parts[second].span, words)
             return None
         if "after" in parts and "year" in parts:
             words = {"key": "after", "advice_zh": "与 `year` 只写一个", "advice_en": "write it or `year`, not both"}
             self.report(Code.KEY_MISPLACED, parts["after"].span, words)
         share = self.value(RateType(), parts.get("share"))
+        exact = self.value(YUAN, parts.get("exact"))
         year = self.whole(parts["year"], 1, 50) if "year" in parts else None
-        if (share is None and "share" in parts) or (year is None and "year" in parts):
+        read = {"share": share, "exact": exact, "year": year}
+        if any(found is None and key in parts for key, found in read.items()):
             return None
         after = self.text(parts.get("after"))
-        return Instalment(year, None if share is None else as_number(share), after, rest)
+        share_of_it, sum_of_it = (None if found is None else as_number(found) for found in (share, exact))
+        return Instalment(year, share_of_it, after, rest, sum_of_it)
 
     def _texts(self, node: Node | None, key: str) -> tuple[str, ...]:
         texts = [self.text(one) for one in self.items(node, key)]

@@ -34,13 +34,15 @@ class Instalment(NamedTuple):
 
     `year` is None where the paper names none; `after` is what it waits for, in the paper's words. `share` is None
     where the parts are equal, 1 where the whole award waits for something. `rest` marks what is left after the other
-    parts and is settled later, so that the paper gives it no share: then `share` is None as well.
+    parts and is settled later, so that the paper gives it no share: then `share` is None as well. `exact` is the
+    sum of a part that the paper names in money: 分三年按10万元、20万元、30万元兑现.
     """
 
     year: int | None
     share: Decimal | None
     after: str | None = None
     rest: bool = False
+    exact: Yuan | None = None
 
 
 class Budget(NamedTuple):

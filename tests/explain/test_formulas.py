@@ -184,6 +184,8 @@ def test_a_figure_that_is_multiplied_is_a_factor() -> None:
         ([{"share": "50%"}, {"share": "50%", "after": "企业达产升规"}], "分期：第1笔50%、企业达产升规后50%"),
         ([{"share": "50%"}, {"rest": True, "after": "竣工验收"}], "分期：第1笔50%、竣工验收后其余"),
         ([{"year": 1, "share": "50%"}, {"year": 2, "rest": True}], "分期：第1年50%、第2年其余"),
+        ([{"year": 1, "exact": "3万元"}, {"year": 2, "exact": "7万元"}], "分期：第1年3万元、第2年7万元"),
+        ([{"year": 1, "exact": "3万元"}, {"after": "竣工验收", "rest": True}], "分期：第1年3万元、竣工验收后其余"),
         ({"years": 3}, "分期：分3年等额支付"),
     ],
 )

@@ -47,6 +47,7 @@ class AwardWriter(ConditionWriter):
             plan = self.one(
                 [{"year": 1, "share": "50%"}, {"year": 2, "share": "50%"}],
                 [{"share": "40%"}, {"rest": True, "after": "达产"}],
+                [{"year": 1, "exact": "1元"}, {"rest": True, "after": "达产"}],
             )
             written["instalments"] = self.one(
                 plan, {"years": 3}, plan if _left_to_people(written) else self.in_parts()
