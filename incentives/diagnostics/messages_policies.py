@@ -39,7 +39,14 @@ POLICIES: dict[Code, Message] = {
     ),
     Code.MISSING_KEY: Message("缺少 `{key}`", "`{key}` is missing", ("{advice}",), ("{advice}",)),
     Code.WRONG_SHAPE: Message(
-        "这里应为{expected}", "{expected} expected here", ('加引号："{quoted}"',), ('put it in quotes: "{quoted}"',)
+        "这里应为{expected}",
+        "{expected} expected here",
+        ("照写政策的话，如 `{paper}`", "写条款，如 `{clause}`", '加引号："{quoted}"'),
+        (
+            "write the words of the paper, such as `{paper}`",
+            "write clauses, such as `{clause}`",
+            'put it in quotes: "{quoted}"',
+        ),
     ),
     Code.NOT_A_CONDITION: Message(
         "条件应恰好写一个说明种类的键：`all`、`any`、`not`、`fact` 或一种算法",

@@ -49,8 +49,14 @@ PROFILES: dict[Code, Message] = {
     Code.NEGATIVE: Message(
         "`{written}` 不能为负",
         "`{written}` must not be negative",
-        ("本可为负的事实，在声明它的 `vocabulary.yaml` 里写 `may_be_negative: true`",),
-        ("a fact that can be negative has `may_be_negative: true` in the `vocabulary.yaml` that declares it",),
+        (
+            "以“{unit}”计的数不能为负；净减少的写 `0{unit}`",
+            "本可为负的事实，在声明它的 `vocabulary.yaml` 里写 `may_be_negative: true`",
+        ),
+        (
+            "a number of {unit} cannot be negative; for a net decrease write `0{unit}`",
+            "a fact that can be negative has `may_be_negative: true` in the `vocabulary.yaml` that declares it",
+        ),
     ),
     Code.THOUSANDS: Message(
         "`{written}` 里的千分位逗号位置不对",
@@ -65,7 +71,10 @@ PROFILES: dict[Code, Message] = {
         ("write `{written}%`, or convert it to percent",),
     ),
     Code.RATE_UNREADABLE: Message(
-        "`{written}` 不是能读的比例", "`{written}` cannot be read as a rate", ("如 `12.5%`",), ("such as `12.5%`",)
+        "`{written}` 不是能读的比例",
+        "`{written}` cannot be read as a rate",
+        ("写成 `{instead}`", "如 `12.5%`"),
+        ("write `{instead}`", "such as `12.5%`"),
     ),
     Code.DATE_UNREADABLE: Message(
         "`{written}` 不是能读的日期",

@@ -16,6 +16,7 @@ from incentives.explain.layout import WIDTH, labelled, wrapped
 from incentives.explain.terms import term_text
 from incentives.explain.ui import RESTS, STACKING, word
 from incentives.explain.words import needed, title
+from incentives.facts.ledger import LEDGER, LEDGER_FROM, LEDGER_YEAR
 from incentives.facts.types import (
     BooleanType,
     ChoiceType,
@@ -79,7 +80,7 @@ def render_policies(policies: PolicySet, on: date, lang: Lang) -> str:
         undated = policy.period.start == date.min and policy.period.end is None and not policy.period.end_published
         status = in_language(_UNDATED if undated else _STATUS[status_on(policy, on)], lang)
         lines.append(f"{policy.id}  {word('version', lang)} {policy.version}  {status}")
-        lines += wrapped(f"{policy.title}  {policy.issuer}", "  ")
+        lines += wrapped(f"{policy.title}  {phrases.issuer(policy.issuer, lang)}", "  ")
         lines += wrapped(phrases.period(policy.period, lang), "  ")
     return "\n".join(lines) + "\n"
 
@@ -87,7 +88,9 @@ def render_policies(policies: PolicySet, on: date, lang: Lang) -> str:
 def render_policy(policy: Policy, lang: Lang) -> str:
     """A policy's clauses with what they ask for, what they grant and where they stand in the source."""
     lines = wrapped(policy.title)
-    lines += wrapped(f"{policy.issuer}  {policy.id}  {word('version', lang)} {policy.version}", "  ")
+    lines += wrapped(
+        f"{phrases.issuer(policy.issuer, lang)}  {policy.id}  {word('version', lang)} {policy.version}", "  "
+    )
     lines += wrapped(phrases.citation(policy.document, lang), "  ")
     if policy.document.note:
         lines += wrapped(policy.document.note, "  ")
@@ -191,7 +194,7 @@ def render_facts(vocabulary: Vocabulary, lang: Lang) -> str:
         listed = f"{entity.list_key}:  {heading}{phrases.bracketed([named], lang)}"
         lines += wrapped(listed, "  ") if entity.list_key else [heading]
         for fact in entity.facts.values():
-            cells = (fact.id, fact_title(fact, lang), how_written(fact.type, lang), supplier_of(fact, lang))
+            cells = (fact.id, fact_title(fact, lang), fact_written(fact, lang), supplier_of(fact, lang))
             lines += [f"  {row}" for row in columns(cells, (22, 20, 17, 13))]
     return "\n".join(lines) + "\n"
 
@@ -227,6 +230,13 @@ def profile_template(vocabulary: Vocabulary, lang: Lang) -> str:
         for fact in entity.facts.values():
             lines += _template_fact(fact, "    ", lang)
     return "\n".join(lines) + "\n"
+
+
+def fact_written(fact: Fact, lang: Lang) -> str:
+    """An example or the form of its values; the years of the ledger are those of the calendar, and not a length."""
+    if fact.id == LEDGER_FROM or (fact.entity, fact.id) == (LEDGER, LEDGER_YEAR):
+        return "2020年"
+    return how_written(fact.type, lang)
 
 
 def how_written(fact_type: FactType, lang: Lang) -> str:
@@ -283,7 +293,7 @@ def _template_fact(fact: Fact, indent: str, lang: Lang) -> list[str]:
     basis = f"  {in_language(fact.basis, lang)}" if fact.basis is not None else ""
     by_years = f" {{2024: {_example(fact.type.of, lang)}}}" if isinstance(fact.type, YearlyType) else ""
     return [
-        f"##{indent} {question}{basis}  {how_written(fact.type, lang)}  {supplier_of(fact, lang)}",
+        f"##{indent} {question}{basis}  {fact_written(fact, lang)}  {supplier_of(fact, lang)}",
         f"# {indent}{fact.id}:{by_years}",
     ]
 

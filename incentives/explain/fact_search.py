@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from incentives.explain.catalogue import fact_title, how_written, supplier_of
+from incentives.explain.catalogue import fact_title, fact_written, supplier_of
 from incentives.explain.layout import WIDTH, wrapped
 from incentives.explain.ui import word
 from incentives.facts.types import ChoiceType, CodeType, FactType, ManyType, YearlyType
@@ -39,7 +39,7 @@ def render_facts_with(found: Sequence[tuple[Entity, Fact]], lang: Lang) -> str:
             lines.append("")
         kept_in = f"  {entity.list_key} {in_language(entity.title, lang)}" if entity.list_key is not None else ""
         lines += wrapped(f"{fact.id}  {fact_title(fact, lang)}{kept_in}")
-        lines += [f"  {line}" for line in _how_written(fact.type, lang)]
+        lines += [f"  {line}" for line in _how_written(fact, lang)]
         lines += wrapped(in_language(fact.question, lang), "  ")
         who = supplier_of(fact, lang)
         lines += wrapped(who if fact.supplier is None else word("supplied_by", lang, who=who), "  ")
@@ -69,11 +69,12 @@ def _single(of: FactType) -> FactType:
     return _single(of.of) if isinstance(of, ManyType | YearlyType) else of
 
 
-def _how_written(of: FactType, lang: Lang) -> list[str]:
+def _how_written(fact: Fact, lang: Lang) -> list[str]:
     """As in the list of all facts, but with options that are never cut in two."""
+    of = fact.type
     single = _single(of)
     if not isinstance(single, ChoiceType):
-        return [how_written(of, lang)]
+        return [fact_written(fact, lang)]
     lines = [
         in_language(said, lang)
         for kind, said in ((ManyType, _SEVERAL), (YearlyType, _BY_YEAR))

@@ -11,7 +11,7 @@ from incentives.advice.question import Question
 from incentives.decision.result import Decision, Determination, PolicyDecision, item_node
 from incentives.explain import phrases, sentences
 from incentives.explain.amounts import yuan_text
-from incentives.explain.catalogue import how_written
+from incentives.explain.catalogue import fact_written
 from incentives.explain.layout import wrapped
 from incentives.explain.outlook import by_money, standing_of
 from incentives.explain.ui import OUTCOME_SYMBOLS, OUTCOMES
@@ -152,11 +152,12 @@ def _how(question: Question, fact: Fact | None, lang: Lang) -> str:
     if fact is None:
         return word("names", lang)
     single = fact.type.of if isinstance(fact.type, YearlyType | ManyType) else fact.type
-    form = "" if isinstance(single, TextType) else how_written(single, lang)
+    each = fact_written(fact._replace(type=single), lang)
+    form = "" if isinstance(single, TextType) else each
     if not question.choices:
         if question.several:
             return word("several_words", lang)
-        return word("written", lang, form=form or how_written(single, lang))
+        return word("written", lang, form=form or each)
     how = word("by_numbers" if question.several else "by_number", lang)
     if question.open_ended:
         how += word("or_else", lang) + (phrases.bracketed([form], lang) if form else "")

@@ -45,12 +45,17 @@ def citation(document: Document, lang: Lang) -> str:
     kind = in_language(DOCUMENT_KINDS[document.kind], lang)
     on = document.published_on
     published = on.isoformat() if on is not None else _published_in(document, lang)
-    publisher = document.publisher or word("publisher_unpublished", lang)
+    publisher = issuer(document.publisher, lang)
     if document.title is None:
         titled = word("title_unpublished", lang)
     else:  # inside 《》 a title stands in 〈〉 (GB/T 15834)
         titled = f"《{document.title.replace('《', '〈').replace('》', '〉')}》"
     return f"{kind}  {titled} {publisher} {published} {number}"
+
+
+def issuer(named: str | None, lang: Lang) -> str:
+    """Who issued or published, or that the source does not show it."""
+    return named or word("publisher_unpublished", lang)
 
 
 def _published_in(document: Document, lang: Lang) -> str:

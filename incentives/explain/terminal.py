@@ -154,7 +154,7 @@ class _Report:
     def _policy(self, view: PolicyView) -> Iterable[str]:
         if view.clauses:
             yield self._word("details")
-        yield from wrapped(f"{view.issuer}  {view.policy}", "  ")
+        yield from wrapped(f"{phrases.issuer(view.issuer, self._lang)}  {view.policy}", "  ")
         yield from wrapped(phrases.citation(view.document, self._lang), "  ")
         if view.document.note is not None:
             yield from wrapped(view.document.note, "  ")

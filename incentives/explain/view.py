@@ -97,7 +97,7 @@ class PolicyView:
     policy: str
     version: str
     title: str
-    issuer: str
+    issuer: str | None
     status: PolicyStatus
     standing: Standing
     period: Period

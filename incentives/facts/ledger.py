@@ -8,8 +8,9 @@ from incentives.facts.profile import Profile
 from incentives.facts.vocabulary import Vocabulary
 
 LEDGER = "grant"
-"""The entity whose items are earlier grants, and the facts each of them has."""
-LEDGER_FACTS = ("policy", "clause", "year", "amount")
+"""The entity whose items are earlier grants, the year in which one was granted, and the facts each has."""
+LEDGER_YEAR = "year"
+LEDGER_FACTS = ("policy", "clause", LEDGER_YEAR, "amount")
 LEDGER_MATTER = "matter"
 """The fact of a grant that says for which item it was granted."""
 LEDGER_KIND = "matter_kind"

@@ -102,7 +102,7 @@ def read_count(fact_type: CountType, node: Scalar) -> Reading:
     if number is None or isinstance(number, Inconvertible) or number != number.to_integral_value():
         return refuse(Code.COUNT_UNREADABLE, node, {"unit": fact_type.unit})
     if number < 0:
-        return refuse(Code.NEGATIVE, node)
+        return refuse(Code.NEGATIVE, node, {"unit": fact_type.unit})
     if number > LARGEST_NUMBER:
         return refuse(Code.NUMBER_TOO_LARGE, node)
     if fact_type.upper is not None and number > fact_type.upper:
@@ -118,7 +118,7 @@ def read_quantity(fact_type: QuantityType, node: Scalar) -> Reading:
     if number is None:
         return refuse(Code.QUANTITY_UNREADABLE, node, {"unit": fact_type.unit})
     if number < 0:
-        return refuse(Code.NEGATIVE, node)
+        return refuse(Code.NEGATIVE, node, {"unit": fact_type.unit})
     return (number or ZERO) if number <= LARGEST_NUMBER else refuse(Code.NUMBER_TOO_LARGE, node)
 
 

@@ -7,6 +7,7 @@ cap, the rate or table, what comes on top (`plus`), what was granted already (`l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from collections.abc import Sequence as Several
 
@@ -66,6 +67,8 @@ WITHOUT_MONEY = ("recognition", "relief", "in_kind")
 BESIDE_AMOUNTS = ("recognition", "in_kind")
 """What can also come together with money, or with a relief."""
 
+_LOOSE_RATE = re.compile(r"(?P<form>up_to|not_below)[ :：]*(?P<rate>[0-9.]+ ?[%‰])\Z")
+"""A rate with the form it has and without the braces."""
 _OPEN = Decided(None, None, unpublished=False)
 _GAP = Decided(None, None, unpublished=True)
 
@@ -260,6 +263,11 @@ class AmountReader(ModifierReader):
                     return Decided(ends[0], None, unpublished=False)
                 case "between":
                     return Decided(ends[0], ends[1], unpublished=False)
+        loose = _LOOSE_RATE.match(node.text) if isinstance(node, Scalar) else None
+        if loose is not None:
+            words = {"written": loose[0], "instead": f"{{{loose['form']}: {loose['rate']}}}"}
+            self.report(Code.RATE_UNREADABLE, node.span, words)
+            return None
         return self._plain_rate(node, f"{node_id}/share", scope)
 
     def _plain_rate(self, node: Node, node_id: str, scope: Scope) -> Term | None:

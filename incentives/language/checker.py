@@ -199,7 +199,7 @@ class _Checker:
             id=record.policy,
             version=record.version,
             title=record.title,
-            issuer=record.issuer,
+            issuer=_published(record.issuer),
             document=document,
             period=period,
             application=_application(record.application),

@@ -26,7 +26,7 @@ from incentives.language.tables import HEADS as TABLE_HEADS
 from incentives.language.terms import HEADS as PLAIN_HEADS
 from incentives.language.walks import looks_at
 from incentives.language.written import Fields, Scope
-from incentives.source.tree import Mapping, Node, Sequence
+from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
 HEADS: dict[str, tuple[str, ...]] = {
     "already_granted": ("this_year", "same_item", "same"),
@@ -85,6 +85,10 @@ class EveryTermReader(StepReader):
         """One clause of this policy, or a list of them."""
         names: list[str] = []
         for one in self.items(node, key) if isinstance(node, Sequence) else (node,):
+            if isinstance(one, Scalar) and isinstance(one.value, bool):
+                words = {"expected": "text", "clause": next(iter(self.clause_titles), "")}
+                self.report(Code.WRONG_SHAPE, one.span, words)
+                continue
             name = self.text(one)
             if name is not None and name not in self.clause_titles:
                 self.report(Code.UNKNOWN_CLAUSE, one.span, {"written": name, "known": ", ".join(self.clause_titles)})

@@ -379,7 +379,7 @@ class Policy(NamedTuple):
     id: str
     version: str
     title: str
-    issuer: str
+    issuer: str | None
     document: Document
     period: Period
     application: Application | None

@@ -132,6 +132,7 @@ class PolicyRecord(NamedTuple):
 
 
 _TEXT = Text()
+_ONCE = Text(paper="一次性")
 _READING = Keys(ReadingRecord, {"of": _TEXT, "reading": _TEXT})
 _READINGS = ListOf(_READING, empty=True)
 _CITATION = Keys(CitationRecord, {"article": _TEXT, "says": _TEXT})
@@ -157,8 +158,8 @@ CLAUSE = Keys(
         "title": _TEXT,
         "for_each": _TEXT,
         "in_force": Keys(PeriodRecord, _DAYS, names=_NAMES),
-        "once_only": _TEXT,
-        "once_for_each": _TEXT,
+        "once_only": _ONCE,
+        "once_for_each": _ONCE,
         "when": Part(),
         "award": Part(),
         "source": OneOrMore(_CITATION),

@@ -151,7 +151,7 @@ def _outcomes(view: PolicyView, lang: Lang, reasons: bool) -> Table:
 def about(view: PolicyView, lang: Lang) -> Pairs:
     """Who issued a policy, where it stands, when it is in force and how one applies."""
     rows = [
-        (word("issuer", lang), view.issuer),
+        (word("issuer", lang), phrases.issuer(view.issuer, lang)),
         (word("document", lang), phrases.citation(view.document, lang)),
     ]
     if view.document.note is not None:

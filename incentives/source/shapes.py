@@ -33,15 +33,19 @@ class Shape(Protocol[Read_co]):
 
 
 class Text:
-    """Words. Where it may be `empty`, that is a text of no signs; nothing at all is another matter."""
+    """Words. Where it may be `empty`, that is a text of no signs; nothing at all is another matter.
 
-    def __init__(self, *, empty: bool = False, pattern: str = "") -> None:
+    Where `paper` is an example of what a paper says, it is told to whoever writes no text, in place of quotes.
+    """
+
+    def __init__(self, *, empty: bool = False, pattern: str = "", paper: str = "") -> None:
         self._empty = empty
         self._pattern = pattern
+        self._paper = paper
 
     def read(self, node: Node, under: Node, found: Found) -> str | None:
         if not isinstance(node, Scalar) or not isinstance(node.value, str):
-            _misshapen(node, "text", found, node.text if isinstance(node, Scalar) else "")
+            _misshapen(node, "text", found, node.text if isinstance(node, Scalar) else "", self._paper)
             return None
         unlike = self._pattern and not re.match(self._pattern, node.value)
         if unlike or not (node.value or self._empty):
@@ -292,8 +296,8 @@ def _report_empty(node: Node, found: Found) -> None:
             pass
 
 
-def _misshapen(node: Node, expected: str, found: Found, quoted: str = "") -> None:
-    found.append(Diagnostic(Code.WRONG_SHAPE, node.span, {"expected": expected, "quoted": quoted}))
+def _misshapen(node: Node, expected: str, found: Found, quoted: str = "", paper: str = "") -> None:
+    found.append(Diagnostic(Code.WRONG_SHAPE, node.span, {"expected": expected, "quoted": quoted, "paper": paper}))
     _report_empty(node, found)
 
 

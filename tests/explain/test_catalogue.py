@@ -119,3 +119,9 @@ def test_the_years_in_which_a_day_must_lie_are_said(years: str, zh: str, en: str
 def test_a_base_that_the_source_does_not_show_is_said(lang: Lang, said: str) -> None:
     text = UNDATED.replace("exact: 1万元", "share: 20%, of: {not_published: 基数没有写}")
     assert said in " ".join(render_policy(policy_of(text, vocabulary()), lang).split())
+
+
+def test_a_policy_whose_issuer_is_not_published_is_shown_so() -> None:
+    shown = render_policy(policy_of(UNDATED.replace("issuer: 某区", "issuer: not_published"), vocabulary()), "zh")
+    assert "发布单位未公布  p" in shown
+    assert "not_published" not in shown

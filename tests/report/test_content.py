@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from incentives import Evaluator, Explanation, GapPlan, load_policies
+from incentives.explain import phrases
 from incentives.explain.evidence import ConditionView
 from incentives.report.formats import render_report
 from incentives.texts import LANGUAGES, Lang, in_language
@@ -68,7 +69,7 @@ def test_nothing_of_the_explanation_is_left_out(policy_id: str, name: str, on: d
         found.code or "",
         on.isoformat(),
         view.title,
-        view.issuer,
+        phrases.issuer(view.issuer, lang),
         (view.document.title or "").replace("《", "〈").replace("》", "〉"),
     ]
     for clause in view.clauses:
