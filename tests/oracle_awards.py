@@ -86,7 +86,12 @@ def worth(award: Fields, view: View) -> Fraction:
             total = view.world.people.set_between(cap, view.key, NOTHING, total)
         elif cap is not None and not is_wide(cap):
             at = cap["at"] if isinstance(cap, Mapping) and "at" in cap else cap
-            total = min(total, amount(at, view))
+            most = amount(at, view)
+            if isinstance(cap, Mapping) and _is_yearly(cap):
+                clauses = [name for name, one in view.world.policy["clauses"].items() if one["award"] is award]
+                most -= granted(clauses, view, this_year=True, same=True)
+                most = _part(most)
+            total = min(total, most)
     return total
 
 
@@ -97,7 +102,12 @@ def _part(amount: Fraction) -> Fraction:
 
 def is_wide(cap: Any) -> bool:
     """Whether a cap is for the company as a whole, and so a matter of stacking."""
-    return isinstance(cap, Mapping) and cap.get("per") not in (None, "item")
+    return isinstance(cap, Mapping) and cap.get("per") not in (None, "item") and not _is_yearly(cap)
+
+
+def _is_yearly(cap: Fields) -> bool:
+    """Whether a cap is for all that one item is granted in a year."""
+    return cap.get("per") == ["item", "year"]
 
 
 def tier_of(award: Fields, view: View) -> Fields | None:

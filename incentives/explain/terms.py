@@ -343,8 +343,22 @@ def _combined(how: How, of: Sequence[Term]) -> Bilingual:
 def _held_to(how: How, of: Sequence[Term]) -> Bilingual:
     """An amount with its cap or its floor behind it; a cap behind a floor needs no brackets."""
     first, *ends = of
+    if how is How.SMALLEST and len(ends) == 1 and (most := _most_in_a_year(ends[0])) is not None:
+        behind = Bilingual("", " for each item in a year")
+        return _joined(term_text(first), "，每个对象每年最高", ", at most ", term_text(most), behind)
     limits = _joined(_LIMITS[how], "", " ", _listed(_part(end) for end in ends))
     return _joined(term_text(first), "，", ", ", limits)
+
+
+def _most_in_a_year(end: Term) -> Term | None:
+    """The cap for an item in a year, of which the amount can take what the ledger leaves; None for another end."""
+    match end:
+        case nodes.Combined(
+            How.LARGEST, (nodes.Difference(most, nodes.Granted(this_year=True, for_item=str(), same=None)), _)
+        ):
+            return most
+        case _:
+            return None
 
 
 def _of_grants(of: nodes.Granted) -> tuple[str, str, str, str]:

@@ -16,7 +16,7 @@ from incentives.facts.types import RateType
 from incentives.language.granted import EVERY_HEAD
 from incentives.language.keys import leave_nothing_out
 from incentives.language.kinds import as_number
-from incentives.language.modifiers import MODIFIERS, YUAN, ModifierReader, gap_in, is_wide, listed
+from incentives.language.modifiers import MODIFIERS, YUAN, ModifierReader, gap_in, is_wide, is_yearly, listed
 from incentives.language.nodes import (
     Case,
     Cases,
@@ -118,7 +118,7 @@ class AmountReader(ModifierReader):
             }
             self.report(Code.KEY_MISPLACED, fields[head].span, words)
         for cap in listed(fields.get("cap")):
-            if is_wide(cap) and not is_tier(node_id):
+            if is_yearly(cap) or (is_wide(cap) and not is_tier(node_id)):
                 words = {
                     "key": "per",
                     "advice_zh": "这一部分按企业、按年封顶的，写成单独一条条款",

@@ -171,12 +171,12 @@ class AwardReader(AmountReader):
 
     def _wide_caps(self, node: Node | None, node_id: str, clause: str) -> tuple[Cap, ...]:
         """The caps of an award that hold for all its items together, in a year or ever."""
+        allowed = ("item", "[item, year]", "application", *PER)
         return tuple(
             cap
             for place, written in enumerate(listed(node))
             if is_wide(written) and isinstance(written, Mapping)
-            if (cap := self.cap(written, f"{node_id}/cap/{place}", (clause,), ("item", "application", *PER)))
-            is not None
+            if (cap := self.cap(written, f"{node_id}/cap/{place}", (clause,), allowed)) is not None
         )
 
     def _caps_of_tiers(self, fields: Fields, head: str, node_id: str, clause: str) -> tuple[Cap, ...]:
@@ -239,6 +239,9 @@ class AwardReader(AmountReader):
                 "advice_zh": "每家企业每年的写 `[company, year]`，每家企业累计的写 `company`",
                 "advice_en": "for a company in a year write `[company, year]`, for a company in all `company`",
             }
+            if "[item, year]" in allowed:
+                advice["advice_zh"] += "，每个对象每年的写 `[item, year]`"
+                advice["advice_en"] += ", for each item in a year `[item, year]`"
             expected = ", ".join(f"`{word}`" for word in allowed)
             self.report(Code.NOT_ALLOWED_HERE, parts["per"].span, {"expected": expected, **advice})
             return None

@@ -79,8 +79,19 @@ class ModifierReader(EveryTermReader):
             elif not is_wide(cap):
                 at = self._plain_cap(cap)
                 highest = self.money(at, f"{node_id}/cap", scope) if at is not None else None
+                if highest is not None and is_yearly(cap):
+                    highest = self._left_this_year(highest, cap.span, node_id, scope)
                 term = term if highest is None else Combined(How.SMALLEST, (term, highest))
         return term
+
+    def _left_this_year(self, most: Term, span: Span, node_id: str, scope: Scope) -> Term | None:
+        """单个项目每年不超过100万元: what the ledger leaves for the item at hand in the year of application."""
+        for_item = self.item_of(scope, span, "per")
+        if for_item is None:
+            return None
+        clause = node_id.split("/", 1)[0]
+        granted = self.granted((clause,), span, this_year=True, for_item=for_item)
+        return None if granted is None else Combined(How.LARGEST, (Difference(most, granted), NO_MONEY))
 
     def _plain_cap(self, node: Node) -> Node | None:
         """What a cap on the one amount it stands at is: `30万元`, or `{at: 30万元, per: item}`."""
@@ -150,4 +161,11 @@ def is_wide(cap: Node) -> bool:
     if not isinstance(cap, Mapping):
         return False
     per = cap.get("per")
-    return per is not None and not (isinstance(per, Scalar) and per.text == "item")
+    return per is not None and not (isinstance(per, Scalar) and per.text == "item") and not is_yearly(cap)
+
+
+def is_yearly(cap: Node) -> bool:
+    """Whether a cap holds for all that one item is granted in a year: `{at: 100万元, per: [item, year]}`."""
+    per = cap.get("per") if isinstance(cap, Mapping) else None
+    words = [word.text for word in listed(per) if isinstance(word, Scalar)]
+    return sorted(words) == ["item", "year"]

@@ -176,6 +176,11 @@ def test_a_figure_that_is_multiplied_is_a_factor() -> None:
     assert "资助5,000元×时段系数" in shown({"product_of": ["0.5万元", "season"]}, definitions=season)
 
 
+def test_a_cap_for_an_item_in_a_year_is_told_as_the_paper_says_it() -> None:
+    award = {"share": "30%", "of": "investment", "cap": {"at": "100万元", "per": ["item", "year"]}}
+    assert "的30%，每个对象每年最高100万元" in shown(award, clause={"for_each": "project"})
+
+
 @pytest.mark.parametrize(
     ("parts", "text"),
     [
