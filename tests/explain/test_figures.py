@@ -45,4 +45,3 @@ def test_a_refused_clause_has_no_figures_and_what_is_missing_is_no_figure() -> N
         known = {one.title.zh for one in item.figures if one.actual is not None}
         missing = {fact.title.zh for fact in item.determination.missing}
         assert not known & missing
-
