@@ -133,7 +133,8 @@ def budget(of: Budget, lang: Lang) -> str:
     notes = [*([depends] if of.limits_awards else []), f"“{of.says}”"]
     told = ("；" if lang == "zh" else "; ").join(notes)
     if of.places is not None:
-        return word("places_of_year" if of.each_year else "places", lang, amount=of.places, notes=told)
+        number = of.places or word("budget_unpublished", lang)
+        return word("places_of_year" if of.each_year else "places", lang, amount=number, notes=told)
     sum_of_money = word("budget_unpublished", lang)
     if of.at is not None:
         sum_of_money = amount(Basis.FLOOR if of.at_least else Basis.EXACT, of.at, None, lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import assert_never
@@ -288,6 +289,12 @@ def row_text(row: nodes.Row, key: FactType) -> Bilingual:
     return band_text(row.low, row.high, key)
 
 
+def at_most(text: Bilingual) -> Bilingual:
+    """An upper end with itself inside. A rank is the better the smaller: 第5名以下 are the sixth and all behind."""
+    is_rank = re.search(r"[0-9][名位]$", text.zh) is not None
+    return Bilingual(f"{text.zh}以内" if is_rank else f"{text.zh}（含）以下", f"at most {text.en}")
+
+
 def band_text(low: Bound | None, high: Bound | None, of: FactType) -> Bilingual:
     """A range between two ends, with what is inside said."""
     parts: list[Bilingual] = []
@@ -300,11 +307,7 @@ def band_text(low: Bound | None, high: Bound | None, of: FactType) -> Bilingual:
         )
     if high is not None:
         text = value_text(of, high.value)
-        parts.append(
-            Bilingual(f"{text.zh}（含）以下", f"at most {text.en}")
-            if high.inclusive
-            else Bilingual(f"不满{text.zh}", f"less than {text.en}")
-        )
+        parts.append(at_most(text) if high.inclusive else Bilingual(f"不满{text.zh}", f"less than {text.en}"))
     return Bilingual("，".join(part.zh for part in parts), " and ".join(part.en for part in parts))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, assert_never
 
 from incentives.amounts.ranges import Number
 from incentives.explain.amounts import difference_text, listed, value_text
-from incentives.explain.terms import term_text
+from incentives.explain.terms import at_most, term_text
 from incentives.facts.types import CodeType, DateType, FactType, ManyType, Value
 from incentives.language.nodes import (
     All,
@@ -284,7 +284,7 @@ def _end_text(is_date: bool, text: Bilingual, inclusive: bool, *, low: bool) -> 
         case True, False:
             return Bilingual(f"超过{text.zh}", f"more than {text.en}")
         case False, True:
-            return Bilingual(f"{text.zh}（含）以下", f"at most {text.en}")
+            return at_most(text)
         case _:
             return Bilingual(f"不满{text.zh}", f"less than {text.en}")
 

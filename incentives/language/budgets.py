@@ -28,8 +28,11 @@ def _budget(record: BudgetRecord, awards: AwardReader) -> Budget | None:
         if record.amount is not None:
             advice = {"advice_zh": "与 `at` 只写一个", "advice_en": "write it or `at`, not both"}
             awards.report(Code.KEY_MISPLACED, record.at["places"][0].span, {"key": "places", **advice})
+        if record.places == NOT_PUBLISHED:
+            return Budget(None, False, yearly, record.limits_awards, record.says, "")
         if not re.fullmatch(r"[1-9][0-9]{0,5}[^0-9\s]+", record.places):
-            awards.report(Code.NOT_ALLOWED_HERE, record.at["places"][1].span, {"expected": "`5个`, `10家`, …"})
+            expected = "`5个`, `10家`, …, `not_published`"
+            awards.report(Code.NOT_ALLOWED_HERE, record.at["places"][1].span, {"expected": expected})
             return None
         return Budget(None, False, yearly, record.limits_awards, record.says, record.places)
     if record.amount is None:

@@ -113,7 +113,11 @@ class ConditionReader(ComparisonReader):
         says, article = self.text(fields.get("says")), self.text(fields.get("article"))
         around = _Around(node_id, node.span, says, self.text(fields.get("assumption")), article)
         if article is not None and "says" not in fields:
-            self.report(Code.MISSING_KEY, node.span, {"key": "says"})
+            words = {
+                "advice_zh": "`article` 是 `says` 那句原文的位置；没有原文可引的，去掉 `article`",
+                "advice_en": "`article` is where the words of `says` stand; leave it out where none are quoted",
+            }
+            self.report(Code.MISSING_KEY, node.span, {"key": "says", **words})
         if head not in fields:
             return None
         match head:

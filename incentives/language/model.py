@@ -49,8 +49,9 @@ class Budget(NamedTuple):
     """The money there is for a policy or a clause, shared by all who apply; `says` are the paper's words.
 
     `at` is in yuan, None where it was not published; `at_least` says that there may be more. `places` is how many are
-    chosen (5个), where the paper limits their number and not the money. `each_year` marks what there is in one year.
-    With `limits_awards` the paper says that what is paid depends on it: of such an award nothing is certain.
+    chosen (5个), where the paper limits their number and not the money; it is empty where the paper does not say how
+    many. `each_year` marks what there is in one year. With `limits_awards` the paper says that what is paid depends
+    on it: of such an award nothing is certain.
     """
 
     at: Yuan | None

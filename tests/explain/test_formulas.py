@@ -10,9 +10,11 @@ import pytest
 from incentives import Evaluator, Explanation, PolicySet
 from incentives.explain.catalogue import render_policies, render_policy
 from incentives.explain.terminal import render_check
+from incentives.explain.terms import at_most
 from incentives.facts.vocabulary_files import load_vocabulary
 from incentives.language.store import shipped_policies
 from incentives.texts import Lang
+from incentives.values import Bilingual
 from tests.generators import write
 from tests.verdicts import policy_set
 
@@ -174,6 +176,21 @@ def test_a_figure_that_is_multiplied_is_a_factor() -> None:
     season = {"season": {"title": "时段系数", "cases": [{"fact": "own_brand", "is": True, "gives": "125%"}]}}
     season["season"]["otherwise"] = "100%"
     assert "资助5,000元×时段系数" in shown({"product_of": ["0.5万元", "season"]}, definitions=season)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("5名", "5名以内"), ("3位", "3位以内"), ("5人", "5人（含）以下"), ("上限单位", "上限单位（含）以下")],
+)
+def test_a_rank_is_not_told_as_lower_than_it_is(text: str, told: str) -> None:
+    assert at_most(Bilingual(text, text)) == Bilingual(told, f"at most {text}")
+
+
+def test_places_of_an_unknown_number_are_told_as_not_published() -> None:
+    chosen = {"places": "not_published", "limits_awards": True, "says": "遴选一定数量"}
+    text = shown({"exact": "10万元"}, budget=chosen)
+    assert "名额：未公布（" in text
+    assert "遴选一定数量" in text
 
 
 def test_a_cap_for_an_item_in_a_year_is_told_as_the_paper_says_it() -> None:

@@ -96,7 +96,7 @@ class PolicyWriter(AwardWriter):
     def _budget(self) -> dict[str, Any]:
         written: dict[str, Any] = {"at": self.one("5000万元", {"not_below": "1亿元"}, "not_published")}
         if self.chance(20):
-            written = {"places": "5个"}
+            written = {"places": self.one("5个", "not_published")}
         if self.chance(50):
             written["per"] = "year"
         if self.chance(50):
