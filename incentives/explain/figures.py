@@ -17,7 +17,7 @@ from incentives.facts.types import CountType, DateType, FactType, ManyType, Mone
 from incentives.facts.vocabulary import Fact
 from incentives.language import nodes
 from incentives.language.nodes import Term, Unit
-from incentives.language.walks import terms_within
+from incentives.language.walks import inner
 from incentives.values import Bilingual
 
 
@@ -56,11 +56,20 @@ def _named(of: Same[Term]) -> tuple[_Figure, ...]:
 
 
 def _in(term: Term) -> Iterator[_Figure]:
-    for written in terms_within(term):
+    """Of definitions that rest on others the first alone, and the facts behind them all."""
+    seen: set[int] = set()
+    waiting = [(term, False)]
+    while waiting:
+        written, defined = waiting.pop()
         part = nodes.Increase(written.fact, written.year) if isinstance(written, nodes.GrowthSlices) else written
-        of = _type_of(part)
+        of = None if defined and isinstance(part, nodes.Defined) else _type_of(part)
         if of is not None:
             yield _Figure(part, of, term_text(part))
+        if not isinstance(written, nodes.Defined):
+            waiting += [(below, defined) for below in reversed(inner(written))]
+        elif id(written.of) not in seen:
+            seen.add(id(written.of))
+            waiting.append((written.of, True))
 
 
 _UNITS = {
