@@ -50,11 +50,11 @@ PROFILES: dict[Code, Message] = {
         "`{written}` 不能为负",
         "`{written}` must not be negative",
         (
-            "以“{unit}”计的数不能为负；净减少的写 `0{unit}`",
+            "以“{unit}”计的数不能为负；净增减由政策用两年的数相减（`increase_of`）",
             "本可为负的事实，在声明它的 `vocabulary.yaml` 里写 `may_be_negative: true`",
         ),
         (
-            "a number of {unit} cannot be negative; for a net decrease write `0{unit}`",
+            "a number of {unit} cannot be negative; a policy takes a net change from two years (`increase_of`)",
             "a fact that can be negative has `may_be_negative: true` in the `vocabulary.yaml` that declares it",
         ),
     ),
