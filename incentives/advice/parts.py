@@ -151,11 +151,12 @@ class Part:
         self._of: Profile | None = None
         self._look = Look(())
         self._after: dict[tuple[Place, object], Look] = {}
+        self._idle: dict[Place, frozenset[Place]] = {}
 
     def afresh(self) -> Part:
         """The same part for another interview: what goes by no profile is shared, and nothing else."""
         other = copy(self)
-        other._of, other._look, other._after = None, Look(()), {}
+        other._of, other._look, other._after, other._idle = None, Look(()), {}, {}
         return other
 
     def look(self, profile: Profile) -> Look:
@@ -163,6 +164,7 @@ class Part:
         if self._of is None or not self._same(self._of, profile):
             self._look = self.look_again(profile)
             self._after.clear()
+            self._idle.clear()
         self._of = profile
         return self._look
 
@@ -173,6 +175,18 @@ class Part:
         if found is None:
             found = self._after[key] = self.look_again(with_answer(profile, place, value))
         return found
+
+    def is_idle(self, place: Place, unknowable: Collection[Place]) -> bool:
+        """Whether it was found of a place, on the profile `look` was asked about, that no answer can change anything.
+
+        With less that can be known there is less that an answer could change.
+        """
+        found = self._idle.get(place)
+        return found is not None and found.issubset(unknowable)
+
+    def set_idle(self, place: Place, unknowable: Collection[Place]) -> None:
+        """Remember it of a place."""
+        self._idle[place] = frozenset(unknowable)
 
     def look_again(self, profile: Profile) -> Look:
         """What the part comes to on a profile that is only thought of."""

@@ -28,11 +28,15 @@ def matters(part: Part, place: Place, profile: Profile, unknowable: Collection[P
 
     What is `unknowable` is never answered.
     """
-    if _Search(part, place, unknowable).finds(profile):
-        return True
-    if not part.compares(part.look(profile).waits_for(unknowable)):
+    look = part.look(profile)
+    if part.is_idle(place, unknowable):
         return False
-    return _Search(part, place, unknowable, beside_turns=True).finds(profile)
+    found = _Search(part, place, unknowable).finds(profile)
+    if not found and part.compares(look.waits_for(unknowable)):
+        found = _Search(part, place, unknowable, beside_turns=True).finds(profile)
+    if not found:
+        part.set_idle(place, unknowable)
+    return found
 
 
 class _Search:

@@ -121,12 +121,15 @@ class End(NamedTuple):
 def short_by(of: FactType, low: End | None, high: End | None, value: Value | Number) -> Bilingual | None:
     """How far a value lies outside the ends it is held against; None inside them."""
     # The checker reads an end and what it bounds as the same ordered type.
+    # Right at an end that is not included nothing is met yet: the distance is more than that to the end.
     if low is not None and value < low.value:  # type: ignore[operator]
         apart = difference_text(of, low.value, value)
-        return Bilingual(f"差 {apart.zh}", f"short by {apart.en}")
+        more, more_en = ("", "") if low.inclusive else ("以上", "more than ")
+        return Bilingual(f"差 {apart.zh}{more}", f"short by {more_en}{apart.en}")
     if high is not None and value > high.value:  # type: ignore[operator]
         apart = difference_text(of, value, high.value)
-        return Bilingual(f"超出 {apart.zh}", f"over by {apart.en}")
+        more, more_en = ("", "") if high.inclusive else ("以上", "more than ")
+        return Bilingual(f"超出 {apart.zh}{more}", f"over by {more_en}{apart.en}")
     for end in (low, high):
         if end is not None and value == end.value and not end.inclusive:
             return Bilingual("恰为界限，不含本数", "exactly the bound, which is not included")

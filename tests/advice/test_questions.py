@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ import pytest
 
 from incentives import Decision, Evaluator, Interval, Outcome, PolicySet, Profile, open_facts
 from incentives.advice.answers import answers
-from incentives.advice.parts import can_hold, with_answer
+from incentives.advice.parts import Part, can_hold, with_answer
 from incentives.advice.questions import Questions
 from incentives.facts.places import EARLIER, Place, given, value_at, without, year_before
 from incentives.facts.profile import Item
@@ -497,3 +498,25 @@ def test_a_year_between_two_known_ones_is_asked_though_the_company_was_founded_l
 """
     sales = {2019: "0元", 2020: "0元", 2022: "0元", 2023: "0元", 2024: "500万元", "earlier_highest": "0元"}
     assert _asked(clauses, {"name": "某公司", "founded": "2022-02-28", "sales": sales}) == {("company", "sales")}
+
+
+def test_what_was_found_to_change_nothing_is_not_looked_for_again_while_more_cannot_be_known(
+    shipped: PolicySet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An interview of nothing but 不知道 would else try the same again before every question."""
+    found: Counter[tuple[int, Place]] = Counter()
+    set_idle = Part.set_idle
+
+    def counted(self: Part, place: Place, unknowable: Collection[Place]) -> None:
+        found[id(self), place] += 1
+        set_idle(self, place, unknowable)
+
+    monkeypatch.setattr(Part, "set_idle", counted)
+    evaluator = Evaluator(shipped, "native")
+    questions = Questions(evaluator, date(2026, 3, 1), "fuqing-headquarters-2022")
+    profile = evaluator.profile("policies/fuqing-headquarters-2022/examples/missing-facts.yaml")
+    unknowable = set[Place]()
+    while (place := questions.next(profile, frozenset(unknowable))) is not None:
+        unknowable.add(place)
+    assert found
+    assert max(found.values()) == 1
