@@ -236,20 +236,25 @@ def _at_stake(waiting: Waiting, lang: Lang) -> str:
 
 
 def _plan(plan: GapPlan, lang: Lang) -> Section:
-    """What could be done, the first entries of the plan."""
+    """The first entries of the plan: what need only be told, then what would have to change."""
     title = word("plan", lang)
     if not plan.gains:
         return Section(title, (Paragraph(ui.word("plan_none", lang)),))
-    entries = [
-        Section(
-            guidance_sentences.gain_title(gain, lang),
-            (Paragraph(gain.policy_title, Tone.REMARK), Bullets(tuple(guidance_sentences.gain(gain, lang)))),
-        )
-        for gain in plan.gains[:SHOWN]
-    ]
-    left = len(plan.gains) - len(entries)
+    shown = plan.gains[:SHOWN]
+    blocks: list[Block] = [Paragraph(ui.word("plan_caveat", lang), Tone.CAUTION)]
+    for head, only_told in ((ui.word("plan_told", lang), True), (ui.word("plan_head", lang), False)):
+        part = [gain for gain in shown if gain.only_told is only_told]
+        blocks += [Paragraph(head)] if part else []
+        blocks += [
+            Section(
+                guidance_sentences.gain_title(gain, lang),
+                (Paragraph(gain.policy_title, Tone.REMARK), Bullets(tuple(guidance_sentences.gain(gain, lang)))),
+            )
+            for gain in part
+        ]
+    left = len(plan.gains) - len(shown)
     notes = [Paragraph(ui.word("plan_more_told", lang, count=Count(left)), Tone.REMARK)] if left else []
-    return Section(title, (Paragraph(ui.word("plan_head", lang)), *entries, *notes))
+    return Section(title, (*blocks, *notes))
 
 
 def _receipt(explanation: Explanation, lang: Lang) -> list[Section]:

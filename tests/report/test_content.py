@@ -281,3 +281,14 @@ def test_the_policies_of_the_receipt_have_their_titles() -> None:
     said = text(found, ".html", show_all=False)
     for view in found.policies:
         assert flat(f"{view.title}（{view.policy}@{view.version}）") in said
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_fact_that_need_only_be_told_is_no_change_to_make(suffix: str) -> None:
+    on, profile = date(2026, 3, 1), POLICIES / WUHOU / "examples" / "missing-facts.yaml"
+    plan = GapPlan.of(evaluator(), profile, on, WUHOU)
+    said = flat(TEXTS[suffix](render_report(explained(WUHOU, "missing-facts", on), suffix, "zh", plan=plan)))
+    assert any(gain.only_told for gain in plan.gains)
+    assert flat("先补填（不用花钱）") in said
+    assert flat("不得为达标改填") in said
+    assert (flat("可以考虑做的") in said) is any(not gain.only_told for gain in plan.gains)
