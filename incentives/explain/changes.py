@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from incentives.facts.places import EARLIER, Place, value_at, year_before
 from incentives.facts.profile import Profile
 from incentives.facts.types import PlainValue
 from incentives.facts.vocabulary import COMPANY, Vocabulary
-from incentives.language.nodes import Measured
+from incentives.language.nodes import Condition, Measured
 from incentives.language.reads import reads_in
 from incentives.language.walks import children, walk
 from incentives.values import Bilingual, Outcome, State
@@ -240,15 +240,27 @@ def _asked_of(place: Place, row: Row, settled: State | None) -> tuple[Asked, ...
             continue
         reads = reads_in(node)
         looks = (place.entity, place.fact) in reads.facts if place.fact is not None else place.entity in reads.lists
-        view = condition_view(node, row) if looks else None
-        if view is not None and view.needed is not None:
-            actual = view.actual if isinstance(node.form, Measured) else None
-            found.append(
-                Asked(
-                    node.id, view.title, view.needed, actual, view.short_by, node.says, node.article, node.assumption
-                )
-            )
+        found += _asked(node, row) if looks else []
     return tuple(found)
+
+
+def _asked(node: Condition, row: Row) -> list[Asked]:
+    """What a condition asks for, with what it measured; nothing where it asks for no value."""
+    view = condition_view(node, row)
+    if view.needed is None:
+        return []
+    actual = view.actual if isinstance(node.form, Measured) else None
+    return [Asked(node.id, view.title, view.needed, actual, view.short_by, node.says, node.article, node.assumption)]
+
+
+def refused_by_day(trial: Trial, failed: Collection[str]) -> tuple[Asked, ...]:
+    """Of the conditions that `failed` those that do by the day of application alone, which is no fact."""
+    row = _row(trial)
+    nodes = [node for node in walk(row.clause.condition) if node.id in failed and isinstance(node.form, Measured)]
+    reading = [(node, reads_in(node)) for node in nodes]
+    return tuple(
+        [asked for node, reads in reading if not reads.facts and not reads.lists for asked in _asked(node, row)]
+    )
 
 
 def _name(place: Place, profile: Profile, vocabulary: Vocabulary) -> Bilingual:

@@ -20,7 +20,7 @@ from incentives.advice.trial import Trial
 from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.result import AwardResult, Determination, ItemName, Lost, MissingFact, Reason
 from incentives.engines.subjects import Presence
-from incentives.explain.changes import Asked, FactView, WayView, asked_in, because_views, way_view
+from incentives.explain.changes import Asked, FactView, WayView, asked_in, because_views, refused_by_day, way_view
 from incentives.explain.combination import LostView, counted_of, lost_policies, lost_views
 from incentives.facts.profile import Profile
 from incentives.language.model import Citation, Clause, Document, Period, Policy
@@ -58,6 +58,8 @@ class Why:
     """When the policy is in force, as far as that was published."""
     sources: tuple[Citation, ...]
     because: tuple[FactView, ...] | None
+    by_day: tuple[Asked, ...]
+    """What refuses it by the day of application alone."""
     missing: tuple[MissingFact, ...]
     judgements: tuple[Reason, ...]
     ways: tuple[WayView, ...]
@@ -289,6 +291,7 @@ def _why(
         period=policy.period,
         sources=_sources(clause),
         because=because_views(settled.because, trial, changeable.vocabulary),
+        by_day=refused_by_day(trial, {reason.node for reason in found.failed}),
         missing=found.missing,
         judgements=found.judgements,
         ways=tuple(way_view(way, trial, changeable) for way in settled.ways.told),

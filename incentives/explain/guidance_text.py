@@ -73,16 +73,19 @@ def _why(why: Why, lang: Lang, style: Style) -> Iterator[str]:
     yield from wrapped(f"{mark}  {why.title}{item}{_award(why, lang)}")
     if why.because is None:
         yield from _open(why, lang)
-    elif not why.because:
+    elif not why.because and not why.by_day:
         yield from wrapped(word("because_always", lang), "  ")
     else:
         key = "because_met" if why.outcome is Outcome.QUALIFIED else "because_refused"
         yield from wrapped(word(key, lang), "  ")
         yield from _facts(why.because, lang)
+        for told in guidance_sentences.asked_of(why.by_day, "", lang, distance=True):
+            yield from wrapped(f"- {told}", "    ")
     if why.rests_on_assumption:
         yield from wrapped(word("ask_first", lang), "  ")
     if why.outcome is Outcome.NOT_QUALIFIED:
-        yield from wrapped(word("ways" if why.ways else "ways_not_tried" if why.more_ways else "no_ways", lang), "  ")
+        none = "ways_not_tried" if why.more_ways else "no_ways_by_day" if why.by_day else "no_ways"
+        yield from wrapped(word("ways" if why.ways else none, lang), "  ")
         for number, way in enumerate(why.ways, start=1):
             yield from _listed(f"{number}. ", guidance_sentences.way(way, lang), "    ")
         if why.ways and why.more_ways:

@@ -30,6 +30,10 @@ GUIDANCE = {
         "Nothing was found that would change it: for this application it rests on what has happened, or on what the"
         " applicant is. For later years see plan --by DATE.",
     ),
+    "no_ways_by_day": Bilingual(
+        "没有找到能改变这个结论的办法：这一天申报，不在规定的日期之内。",
+        "Nothing was found that would change it: an application on this day is outside the days that are set.",
+    ),
     "ways_not_tried": Bilingual(
         "没有找到能改变这个结论的办法，但要改的事实太多，没有全部试过。",
         "Nothing was found that would change it; there are too many facts to change for everything to be tried.",

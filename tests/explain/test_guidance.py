@@ -151,3 +151,16 @@ def test_what_stacking_takes_from_a_new_item_is_told_without_a_name_for_it(lang:
 def test_no_line_of_a_plan_is_wider_than_a_terminal(lang: str) -> None:
     text = plan(GROWN, None, date(2027, 3, 1), lang)
     assert max(width(line) for line in text.splitlines()) <= 80
+
+
+def test_a_refusal_by_the_day_alone_is_told_with_the_days_that_are_set() -> None:
+    profile = "policies/shenzhen-ic-2022/examples/one-short.yaml"
+    evaluator = Evaluator(load_policies(), "native")
+    found = [one for one in Why.of(evaluator, profile, date(2026, 3, 1), "shenzhen-ic-2022") if one.by_day]
+    assert found
+    said = "".join(render_why(found, "zh").split())
+    assert "申报日在2023年" in said
+    assert "超出791天" in said
+    assert "不在规定的日期之内" in said
+    assert "不取决于任何事实" not in said
+    assert "plan--by" not in said
