@@ -179,10 +179,11 @@ class Part:
     def is_idle(self, place: Place, unknowable: Collection[Place]) -> bool:
         """Whether it was found of a place, on the profile `look` was asked about, that no answer can change anything.
 
-        With less that can be known there is less that an answer could change.
+        With less that can be known there is less that an answer could change; but where nobody can know a list, more is
+        asked beside it.
         """
         found = self._idle.get(place)
-        return found is not None and found.issubset(unknowable)
+        return found is not None and found.issubset(unknowable) and _lists(found) == _lists(unknowable)
 
     def set_idle(self, place: Place, unknowable: Collection[Place]) -> None:
         """Remember it of a place."""
@@ -296,6 +297,11 @@ class Part:
         if isinstance(series, Series) and _is_nothing(series, self.reads[Spot(gap.entity, gap.fact, years[0])]):
             asked = {year for year in asked if year >= min(known)}
         yield from [Place(gap.entity, gap.item, gap.fact, year) for year in sorted(asked) if year not in known]
+
+
+def _lists(places: Iterable[Place]) -> set[str]:
+    """The lists among some places."""
+    return {place.entity for place in places if place.fact is None}
 
 
 def _not_given(spot: Spot, profile: Profile) -> Iterator[Place]:
