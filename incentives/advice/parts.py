@@ -179,8 +179,8 @@ class Part:
     def is_idle(self, place: Place, unknowable: Collection[Place]) -> bool:
         """Whether it was found of a place, on the profile `look` was asked about, that no answer can change anything.
 
-        With less that can be known there is less that an answer could change; but where nobody can know a list, more is
-        asked beside it.
+        With less that can be known there is less that an answer could change; but where nobody can know a list, more
+        is asked beside it.
         """
         found = self._idle.get(place)
         return found is not None and found.issubset(unknowable) and _lists(found) == _lists(unknowable)

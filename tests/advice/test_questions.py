@@ -504,17 +504,18 @@ def test_what_was_found_to_change_nothing_is_not_looked_for_again_while_more_can
     shipped: PolicySet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An interview of nothing but 不知道 would else try the same again before every question."""
-    found: Counter[tuple[int, Place]] = Counter()
+    found: Counter[tuple[int, Place, frozenset[str]]] = Counter()
     set_idle = Part.set_idle
 
     def counted(self: Part, place: Place, unknowable: Collection[Place]) -> None:
-        found[id(self), place] += 1
+        lists = frozenset(one.entity for one in unknowable if one.fact is None)
+        found[id(self), place, lists] += 1
         set_idle(self, place, unknowable)
 
     monkeypatch.setattr(Part, "set_idle", counted)
     evaluator = Evaluator(shipped, "native")
-    questions = Questions(evaluator, date(2026, 3, 1), "fuqing-headquarters-2022")
-    profile = evaluator.profile("policies/fuqing-headquarters-2022/examples/missing-facts.yaml")
+    questions = Questions(evaluator, date(2026, 3, 1), "high-tech-enterprise-2016")
+    profile = evaluator.profile("policies/high-tech-enterprise-2016/examples/missing-facts.yaml")
     unknowable = set[Place]()
     while (place := questions.next(profile, frozenset(unknowable))) is not None:
         unknowable.add(place)
