@@ -80,8 +80,9 @@ def test_a_pipe_gets_no_colours(setting: dict[str, str]) -> None:
 
 
 def heed_interrupts() -> None:
-    """A command that a shell starts in the background ignores interrupts, and hands that down."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """A shell's background command ignores interrupts, one under nohup hang-ups; both hand that down."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @needs_pty
