@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
@@ -204,6 +205,44 @@ def measure_start_up(*, quick: bool) -> None:
         print(f"{name:22}, processor time {every.cpu:6.0f} ms   {ratio}")
 
 
+def measure_loading_many(*, quick: bool) -> None:
+    """How long a clause takes to load where there are few of them and where there are many, in one policy."""
+    few, many = (250, 1000) if quick else (1250, 5000)
+    each: dict[int, float] = {}
+    for count in (few, many):
+        with tempfile.TemporaryDirectory() as folder:
+            own = Path(folder) / "many"
+            own.mkdir()
+            clauses = "".join(_CLAUSE.format(number=number) for number in range(1, count + 1))
+            (own / "policy.yaml").write_text(_MANY + clauses, encoding="utf-8")
+            began = time.process_time()
+            loaded = incentives.load_policies(folder)
+            each[count] = (time.process_time() - began) / count * 1e6
+            assert len(loaded.policies[0].clauses) == count
+    ratio = f"{each[many] / each[few]:.2f} × that of {few} ({each[few]:.0f} µs)"
+    print(f"loading {many} clauses, each    {each[many]:8.1f} µs   {ratio}")
+
+
+_MANY = """incentives: 2
+policy: many
+title: 条款很多的政策
+issuer: 某区
+document: {kind: official_text, title: 条款很多的政策, number: 1号, publisher: 某区, published_on: 2024-01-01}
+in_force: {from: 2024-01-01, until: none}
+stacking: cumulative
+clauses:
+"""
+_CLAUSE = """  c{number}:
+    title: 第{number}条
+    for_each: project
+    when:
+      - {{fact: sector, is: 微波射频}}
+      - {{fact: investment, at_least: {number}万元}}
+    award: {{kind: 奖励, share: 5%, of: investment, cap: 100万元, paid_to: 企业}}
+    source: {{article: 第{number}条, says: 原文}}
+"""
+
+
 def measure_advice(*, quick: bool) -> None:
     """Reasons and plans over two hundred clauses, beside the plain check of the same profile in the same run."""
     policies, profile = advice.made()
@@ -249,6 +288,7 @@ def main() -> None:
     measure_fifty_clauses(quick=quick)
     measure_advice(quick=quick)
     measure_start_up(quick=quick)
+    measure_loading_many(quick=quick)
     measure_thinking(quick=quick)
     measure_questions(quick=quick)
     measure_against_the_optimum(quick=quick)
