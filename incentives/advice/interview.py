@@ -89,7 +89,7 @@ class Interview:
     def question_at(self, place: Place) -> Question:
         """The question that was or could be asked about a place."""
         reads = self._questions.reads(place, self.profile)
-        return question_at(place, self.profile, self._evaluator.policies, reads)
+        return question_at(place, self.profile, self._evaluator.policies, reads, lambda: self.decision)
 
     def read(self, written: Written) -> Answered:
         """The answer to the question at hand, as a profile holds it. Raises `ProfileRefused` with what is wrong."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from incentives.decision.result import Decision, Determination, ItemName, Limit, MissingFact, PolicyDecision
+from incentives.facts.ledger import BackTo
 from incentives.values import (
     EXACT,
     NOT_BOUNDED,
@@ -42,7 +43,8 @@ class OpenFact:
     before them as well, of which the highest is enough; `supplier` is the
     authority that holds it, None where the company itself can say. `at_stake` is in yuan, possible minus
     guaranteed, over all the awards that wait for it; of one policy never more than its total leaves open, nor
-    than a cap lets be paid for them.
+    than a cap lets be paid for them. Of the ledger and of how far it reaches, `back_to` is the first year that
+    matters, or that every year does; None of any other fact.
     """
 
     entity: str
@@ -56,12 +58,13 @@ class OpenFact:
     awards: tuple[HangingAward, ...]
     at_stake: Possible
     earlier: bool = False
+    back_to: BackTo | None = None
 
     @property
     def missing(self) -> MissingFact:
         """The missing fact itself, as a decision names it."""
         named = self.entity, self.item, self.fact, self.years, self.title, self.question, self.supplier, self.nodes
-        return MissingFact(*named, self.earlier)
+        return MissingFact(*named, self.earlier, self.back_to)
 
     def to_dict(self) -> dict[str, Any]:
         """The open fact as JSON-ready data: money as text in yuan."""
@@ -130,6 +133,7 @@ def _open_fact(fact: MissingFact, decision: Decision) -> OpenFact:
         tuple(awards),
         sum_of(stakes),
         fact.earlier,
+        fact.back_to,
     )
 
 

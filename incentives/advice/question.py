@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from incentives.advice.reads import Read
-from incentives.decision.result import ItemName
-from incentives.facts.ledger import LEDGER
+from incentives.decision.result import Decision, ItemName
+from incentives.facts.ledger import LEDGER, LEDGER_FROM, BackTo
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 from incentives.facts.types import (
@@ -45,7 +45,8 @@ class Question:
 
     `year` is one year of a yearly fact, 0 for the highest of all the years before the first one known. `supplier`
     is the authority that holds the fact, None where the company itself can say. Where `open_ended`, the choices are
-    those that policies name and others can be given; else there are no others.
+    those that policies name and others can be given; else there are no others. Of the ledger and of how far it
+    reaches, `back_to` is the first year that matters, or that every year does; None of anything else.
     """
 
     entity: str
@@ -60,6 +61,7 @@ class Question:
     open_ended: bool
     several: bool
     """Whether more than one choice can be given, or none."""
+    back_to: BackTo | None = None
 
     @property
     def place(self) -> Place:
@@ -73,13 +75,30 @@ class Question:
         return to_data(Question, self)
 
 
-def question_at(place: Place, profile: Profile, policies: PolicySet, reads: Iterable[Read]) -> Question:
-    """The question for a place that parts of a decision wait for, which tell these things apart there."""
+def question_at(
+    place: Place, profile: Profile, policies: PolicySet, reads: Iterable[Read], decided: Callable[[], Decision]
+) -> Question:
+    """The question for a place that parts of a decision wait for, which tell these things apart there.
+
+    What is `decided` on the profile is asked for only where the question is about the ledger.
+    """
     entity = policies.vocabulary.entities[place.entity]
+    back_to = _back_to(place, decided()) if (place.entity, place.fact) in _REACHING_BACK else None
     if place.fact is None:
         asked = entity.list_question or entity.title
         return Question(
-            entity.id, None, None, None, entity.title, asked, None, None, (), open_ended=True, several=True
+            entity.id,
+            None,
+            None,
+            None,
+            entity.title,
+            asked,
+            None,
+            None,
+            (),
+            open_ended=True,
+            several=True,
+            back_to=back_to,
         )
     fact = entity.facts[place.fact]
     item = next((one for one in profile.lists.get(entity.id, ()) if one.key == place.item), None)
@@ -97,7 +116,18 @@ def question_at(place: Place, profile: Profile, policies: PolicySet, reads: Iter
         choices,
         open_ended,
         isinstance(fact.type, ManyType),
+        back_to,
     )
+
+
+_REACHING_BACK = ((LEDGER, None), (COMPANY, LEDGER_FROM))
+"""The ledger itself, and how far it reaches."""
+
+
+def _back_to(place: Place, decision: Decision) -> BackTo | None:
+    """How far back the ledger must reach for what waits for it."""
+    asked = [one for one in decision.missing if (one.entity, one.fact) == (place.entity, place.fact)]
+    return asked[0].back_to if asked else None
 
 
 def fact_asked(question: Question, vocabulary: Vocabulary) -> Fact | None:

@@ -185,7 +185,10 @@ def next_question(
     questions = Questions(evaluator, on, policy)
     known = evaluator.profile(profile)
     place = questions.next(known, unknowable)
-    return None if place is None else question_at(place, known, evaluator.policies, questions.reads(place, known))
+    if place is None:
+        return None
+    reads = questions.reads(place, known)
+    return question_at(place, known, evaluator.policies, reads, lambda: evaluator.fast.check(known, on, policy))
 
 
 def _told_apart(possible: Iterable[Answer], read: Read) -> list[Answer]:

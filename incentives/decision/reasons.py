@@ -14,6 +14,7 @@ from incentives.engines.atoms import passes, settle
 from incentives.engines.rows import Row
 from incentives.engines.subjects import Awaited, Collected, Judged, Presence, Subject, Undefined, Waiting, holder_of
 from incentives.engines.terms.evaluate import evaluate
+from incentives.facts.ledger import EVERY_YEAR, LEDGER
 from incentives.facts.types import Value
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.nodes import (
@@ -97,13 +98,24 @@ def missing_fact(awaited: Awaited, subject: Subject, nodes: tuple[str, ...]) -> 
     if fact is None:
         entity = awaited.entity or subject.list_entity
         assert entity is not None, "only a list can be missing without a fact"
-        return MissingFact(entity.id, None, None, (), entity.title, entity.list_question or entity.title, None, nodes)
+        asked = entity.list_question or entity.title
+        # What reads the ledger like any other list reads every year of it.
+        back_to = EVERY_YEAR if awaited.back_to is None and entity.id == LEDGER else awaited.back_to
+        return MissingFact(entity.id, None, None, (), entity.title, asked, None, nodes, back_to=back_to)
     if fact.judgement:
         return None
     item = ItemName(fact.entity, awaited.item.key, awaited.item.name) if awaited.item is not None else None
-    title, years, supplier = fact.title, awaited.years, fact.supplier
     return MissingFact(
-        fact.entity, item, fact.id, years, title, fact.question, supplier, nodes, earlier=awaited.earlier
+        fact.entity,
+        item,
+        fact.id,
+        awaited.years,
+        fact.title,
+        fact.question,
+        fact.supplier,
+        nodes,
+        earlier=awaited.earlier,
+        back_to=awaited.back_to,
     )
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from incentives.engines.subjects import Presence
+from incentives.facts.ledger import BackTo, furthest
 from incentives.language.model import Budget, Citation, Document, Instalment, Period, Stacking
 from incentives.values import Basis, Bilingual, Interval, Outcome, Possible, Yuan
 
@@ -58,7 +59,9 @@ class MissingFact:
 
     `years` are those missing of a yearly fact; with `earlier` every year before them is missing as well, and the
     highest of those is enough. `supplier` is the authority that holds the fact, None where the
-    company itself can say. `nodes` are the conditions, awards and limits on several awards that wait for it.
+    company itself can say. `nodes` are the conditions, awards and limits on several awards that wait for it. Of the
+    ledger and of how far it reaches, `back_to` is the first year that matters to any of these, or that every year
+    does; None of any other fact.
     """
 
     entity: str
@@ -70,6 +73,7 @@ class MissingFact:
     supplier: Bilingual | None
     nodes: tuple[str, ...]
     earlier: bool = False
+    back_to: BackTo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +153,11 @@ def merged(facts: Iterable[MissingFact]) -> tuple[MissingFact, ...]:
         known = found.get(key)
         if known is None:
             found[key] = fact
-        elif (fact.nodes, fact.years, fact.earlier) != (known.nodes, known.years, known.earlier):
+        elif fact != known:
             nodes = tuple(dict.fromkeys((*known.nodes, *fact.nodes)))
             years = tuple(sorted({*known.years, *fact.years}))
-            found[key] = replace(fact, nodes=nodes, years=years, earlier=known.earlier or fact.earlier)
+            earlier, back_to = known.earlier or fact.earlier, furthest((known.back_to, fact.back_to))
+            found[key] = replace(fact, nodes=nodes, years=years, earlier=earlier, back_to=back_to)
     return tuple(found.values())
 
 

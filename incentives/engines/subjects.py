@@ -11,6 +11,7 @@ from enum import Enum
 from typing import NamedTuple, TypeVar, cast
 
 from incentives.amounts.ranges import Open
+from incentives.facts.ledger import BackTo
 from incentives.facts.places import Place
 from incentives.facts.profile import Item, Profile
 from incentives.facts.types import Value
@@ -33,7 +34,7 @@ class Awaited(NamedTuple):
     """A fact nobody has given: of the company, or of an item; `fact` is None where a whole list is missing.
 
     `years` are those that are missing of a yearly fact. With `earlier` so is every year before them, of which the
-    highest is enough.
+    highest is enough. `back_to` is the first year that matters of the ledger, and of how far it reaches.
     """
 
     entity: Entity | None
@@ -42,6 +43,7 @@ class Awaited(NamedTuple):
     fact: Fact | None
     years: tuple[int, ...] = ()
     earlier: bool = False
+    back_to: BackTo | None = None
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -49,7 +51,7 @@ class Awaited(NamedTuple):
         entity = self.entity.id if self.entity is not None else None
         item = self.item.key if self.item is not None else None
         fact = (self.fact.entity, self.fact.id) if self.fact is not None else None
-        return entity, item, fact, self.years, self.earlier
+        return entity, item, fact, self.years, self.earlier, self.back_to
 
 
 class WorkedOut:
@@ -181,8 +183,8 @@ def holder_of(fact: Fact, subject: Subject) -> Item | None:
     return subject.profile.company if fact.entity == COMPANY else subject.item
 
 
-def known(fact: Fact, subject: Subject) -> Value | Open | None:
-    """What is known of a fact. Where nothing is, it is awaited."""
+def known(fact: Fact, subject: Subject, back_to: BackTo | None = None) -> Value | Open | None:
+    """What is known of a fact. Where nothing is, it is awaited; of how far the ledger reaches, `back_to` a year."""
     if subject.supposed is not None or subject.narrowed:
         found = supposed(fact, subject, None)
         if found is not None:
@@ -190,7 +192,7 @@ def known(fact: Fact, subject: Subject) -> Value | Open | None:
     holder = holder_of(fact, subject)
     value = holder.values.get(fact.id) if holder is not None else None
     if value is None and subject.awaited is not None:
-        await_fact(fact, subject)
+        await_fact(fact, subject, back_to=back_to)
     return value
 
 
@@ -223,18 +225,25 @@ def leave_undefined(what: Undefined, subject: Subject) -> None:
         collect(subject.awaited, (what,))
 
 
-def await_fact(fact: Fact, subject: Subject, years: tuple[int, ...] = (), *, earlier: bool = False) -> None:
+def await_fact(
+    fact: Fact,
+    subject: Subject,
+    years: tuple[int, ...] = (),
+    *,
+    earlier: bool = False,
+    back_to: BackTo | None = None,
+) -> None:
     """Note that a fact is missing, in these years and `earlier` ones: that of the item, or the list where none is."""
     if subject.awaited is not None:
         item = None if fact.entity == COMPANY else subject.item
         gone = fact.entity != COMPANY and subject.item is None
-        collect(subject.awaited, (Awaited(None, item, None if gone else fact, years, earlier),))
+        collect(subject.awaited, (Awaited(None, item, None if gone else fact, years, earlier, back_to),))
 
 
-def await_list(entity: Entity | None, subject: Subject) -> None:
+def await_list(entity: Entity | None, subject: Subject, back_to: BackTo | None = None) -> None:
     """Note that a whole list is missing; with None the one that the subject stands for."""
     if subject.awaited is not None:
-        collect(subject.awaited, (Awaited(entity, None, None),))
+        collect(subject.awaited, (Awaited(entity, None, None, back_to=back_to),))
 
 
 def collect(awaited: Collected, found: Iterable[Waiting]) -> None:

@@ -107,7 +107,8 @@ def _open(why: Why, lang: Lang) -> Iterator[str]:
         for fact in why.missing:
             who = sentences.supplied_by(fact, lang)
             yield from wrapped(f"? {sentences.fact_name(fact, lang)}{phrases.bracketed([who], lang)}", "    ")
-            yield from wrapped(in_language(fact.question, lang), "      ")
+            for text in sentences.question(fact, lang):
+                yield from wrapped(text, "      ")
     if why.judgements:
         yield from wrapped(word("because_person", lang), "  ")
         for reason in why.judgements:

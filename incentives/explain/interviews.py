@@ -139,6 +139,8 @@ def question_lines(
         asked = word("year", lang, year=str(question.year)) + asked
     item = f"{question.item.name} · " if question.item is not None else ""
     lines = [*wrapped(f"{number}. {item}{asked}")]
+    if question.back_to is not None:
+        lines += wrapped(sentences.how_far_back(question.back_to, lang, of_list=question.fact is None), "   ")
     if question.basis is not None:
         lines += wrapped(word("basis", lang, basis=in_language(question.basis, lang)), "   ")
     if question.supplier is not None:

@@ -15,6 +15,7 @@ from incentives.explain.amounts import yuan_text
 from incentives.explain.evidence import ConditionView
 from incentives.explain.ui import BASES, OUTCOMES, RESTS, STACKING, word
 from incentives.explain.view import BesideView, ClauseView, Explanation, ItemView, PolicyView
+from incentives.facts.ledger import BackTo, EveryYear
 from incentives.language.model import Announced, Stacking
 from incentives.texts import Lang, in_language
 from incentives.values import NOTHING, WITHOUT_MONEY, Basis, Bilingual, Interval, NotBounded, Outcome, Possible, State
@@ -281,9 +282,18 @@ def fact_name(fact: MissingFact, lang: Lang) -> str:
 
 
 def question(fact: MissingFact, lang: Lang) -> list[str]:
-    """What is asked of a missing fact; of one that is missing in all earlier years, how to tell it at once."""
-    asked = in_language(fact.question, lang)
-    return [asked, word("earlier_at_once", lang)] if fact.earlier else [asked]
+    """What is asked of a missing fact; how all earlier years are told at once, and how far back it must reach."""
+    remarks = [word("earlier_at_once", lang)] if fact.earlier else []
+    if fact.back_to is not None:
+        remarks.append(how_far_back(fact.back_to, lang, of_list=fact.fact is None))
+    return [in_language(fact.question, lang), *remarks]
+
+
+def how_far_back(back_to: BackTo, lang: Lang, *, of_list: bool) -> str:
+    """Since when grants must be listed, or to which year the ledger must reach."""
+    if isinstance(back_to, EveryYear):
+        return word("grants_of_every_year" if of_list else "ledger_to_the_founding", lang)
+    return word("grants_back_to" if of_list else "ledger_back_to", lang, year=str(back_to))
 
 
 def supplied_by(fact: MissingFact, lang: Lang) -> str:

@@ -179,6 +179,14 @@ WORDS = {
         "Earlier years need not be given one by one: the highest of them is enough (earlier_highest). "
         "Before the company was founded there are none: with its founding date they are no longer asked for.",
     ),
+    "grants_back_to": Bilingual("须列全{year}年以来的。", "All since {year} are needed."),
+    "grants_of_every_year": Bilingual(
+        "各年的都要列全，从企业成立起。", "Those of every year are needed, from the founding of the company on."
+    ),
+    "ledger_back_to": Bilingual("须追溯到{year}年。", "It must reach back to {year}."),
+    "ledger_to_the_founding": Bilingual(
+        "须追溯到企业成立的那一年。", "It must reach back to the year in which the company was founded."
+    ),
     "if_qualified": Bilingual("若符合 {amount}", "if qualified {amount}"),
     "shared": Bilingual(
         "还缺的{facts}在计算中用到不止一次，合计的两端分别按最不利和最有利的情形估计；补上以后范围会变窄，"

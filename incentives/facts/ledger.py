@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import Enum
 from types import MappingProxyType
+from typing import Final
 
 from incentives.facts.profile import Profile
 from incentives.facts.vocabulary import Vocabulary
@@ -23,6 +26,27 @@ FOUNDED = "founded"
 """The fact of the company that says since when there is anybody to whom something could be granted."""
 
 _EVER = 0
+
+
+class EveryYear(Enum):
+    """How far back a ledger must reach where nothing says when the first grant can have been: to the beginning."""
+
+    EVERY_YEAR = "every_year"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+EVERY_YEAR: Final = EveryYear.EVERY_YEAR
+
+BackTo = int | EveryYear
+"""The first year of which the grants can matter."""
+
+
+def furthest(years: Iterable[BackTo | None]) -> BackTo | None:
+    """The earliest of some first years; None where there is none."""
+    found = [year for year in years if year is not None]
+    return EVERY_YEAR if EVERY_YEAR in found else min((year for year in found if isinstance(year, int)), default=None)
 
 
 def without_earlier_grants(profile: Profile, vocabulary: Vocabulary) -> Profile:

@@ -148,7 +148,8 @@ def _judged(reason: Reason) -> str:
 
 
 def _fact_name(fact: MissingFact) -> str:
-    return f"{fact.entity}.{fact.fact}" if fact.fact else fact.entity
+    name = f"{fact.entity}.{fact.fact}" if fact.fact else fact.entity
+    return name if fact.back_to is None else f"{name} back to {fact.back_to}"
 
 
 def _row(row: Determination) -> dict[str, Any]:

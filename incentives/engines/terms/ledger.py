@@ -10,7 +10,7 @@ from incentives.amounts.ranges import Amount, Open
 from incentives.engines.ranges_of_facts import Found, number, over_some
 from incentives.engines.subjects import Subject, at_item, await_fact, await_list, known
 from incentives.engines.terms.lists import items_of
-from incentives.facts.ledger import LEDGER_KIND, LEDGER_MATTER, LEDGER_TIER
+from incentives.facts.ledger import EVERY_YEAR, LEDGER_KIND, LEDGER_MATTER, LEDGER_TIER, BackTo
 from incentives.facts.profile import Item
 from incentives.facts.types import Value
 from incentives.language.nodes import Granted, How
@@ -110,16 +110,26 @@ def _waiting(entries: Iterable[Entry], undated: int) -> State:
 
 def _years_back(term: Granted, subject: Subject) -> int:
     """How many years ago the first grant can have been."""
+    return max(subject.on.year - _first_year(term, subject), 0)
+
+
+def _first_year(term: Granted, subject: Subject) -> int:
+    """The year from which on something can have been granted: the policy's, or later that of the founding."""
     founded = known(term.founded, subject._replace(awaited=None)) if term.founded is not None else None
-    first = max(term.first_year, founded.year if isinstance(founded, date) else term.first_year)
-    return max(subject.on.year - first, 0)
+    return max(term.first_year, founded.year) if isinstance(founded, date) else term.first_year
+
+
+def _back_to(term: Granted, subject: Subject) -> BackTo:
+    """The first year of which a grant can matter: this one, or where all count that in which one can have been."""
+    first = subject.on.year if term.this_year else min(_first_year(term, subject), subject.on.year)
+    return first if first > date.min.year else EVERY_YEAR
 
 
 def _entries(term: Granted, subject: Subject, kind: Kind) -> list[Entry] | None:
     """The entries of the ledger that count, at least perhaps; None where nobody gave it, which is awaited."""
     items = items_of(term.entity, subject)
     if items is None:
-        await_list(term.entity, subject)
+        await_list(term.entity, subject, _back_to(term, subject))
         return None
     found = [(item, _is_grant(item, term, subject, kind)) for item in items]
     return [Entry(item, None if counts is True else counts) for item, counts in found if counts is not False]
@@ -170,7 +180,8 @@ def _covered(term: Granted, subject: Subject) -> bool:
     That is the policy's or, where it is later, the year in which the company was founded. Where the ledger does not
     reach the one and the other is not known, it is asked for that alone: how far the ledger reaches was said.
     """
-    begins = known(term.ledger_from, subject)
+    back_to = _back_to(term, subject)
+    begins = known(term.ledger_from, subject, back_to)
     if not isinstance(begins, int):
         return False
     if begins <= (subject.on.year if term.this_year else term.first_year):
@@ -179,5 +190,5 @@ def _covered(term: Granted, subject: Subject) -> bool:
     if isinstance(founded, date) and begins <= founded.year:
         return True
     if term.founded is None or founded is not None:
-        await_fact(term.ledger_from, subject)
+        await_fact(term.ledger_from, subject, back_to=back_to)
     return False
