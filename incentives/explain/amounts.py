@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import assert_never
+from typing import Final, assert_never
 
 from incentives.amounts.ranges import INFINITE, Number, Open
 from incentives.facts.types import (
@@ -67,6 +67,8 @@ _UNITS = {
 _YI = Decimal(10) ** 8
 _WAN = Decimal(10) ** 4
 _MILLION, _HUNDRED = Decimal(10) ** 6, Decimal(100)
+
+_BEYOND: Final = Bilingual("不止", "more than ")
 
 
 def yuan_text(amount: Decimal) -> Bilingual:
@@ -160,14 +162,16 @@ def measured_text(fact_type: FactType, found: Value | Number | Open) -> Bilingua
     return value_text(fact_type, found)
 
 
-def difference_text(fact_type: FactType, larger: Value | Number, smaller: Value | Number) -> Bilingual:
+def difference_text(
+    fact_type: FactType, larger: Value | Number, smaller: Value | Number, *, beyond: bool = False
+) -> Bilingual:
     """How far apart two values of an ordered type are: money, counts and rates by amount, dates in days.
 
-    What does not come out even is said to four places.
+    What does not come out even is said to four places. With `beyond` it is told as more than that (不止).
     """
     if isinstance(larger, date) and isinstance(smaller, date):
         return _with_unit(Decimal((larger - smaller).days), "天")
-    about: Bilingual | None = None
+    about = _BEYOND if beyond else None
     if isinstance(larger, Decimal | int) and isinstance(smaller, Decimal | int):
         apart = EXACT.subtract(larger, smaller)
     else:
@@ -176,7 +180,7 @@ def difference_text(fact_type: FactType, larger: Value | Number, smaller: Value 
         apart = EXACT.divide(Decimal(int(exact * scale * 10**4)).scaleb(-4), Decimal(scale))
         if not apart:
             apart, about = EXACT.divide(Decimal(1).scaleb(-4), Decimal(scale)), Bilingual("不到", "less than ")
-        elif apart != exact:
+        elif apart != exact and not beyond:
             about = Bilingual("约", "about ")
     if isinstance(fact_type, RateType):
         points = _plain(EXACT.multiply(apart, Decimal(100)))

@@ -17,7 +17,8 @@ from incentives.engines.rows import Row
 from incentives.engines.subjects import Presence, Subject, at_item
 from incentives.engines.terms.evaluate import evaluate
 from incentives.explain.amounts import listed, measured_text, value_text
-from incentives.explain.words import End, needed, short_by, title
+from incentives.explain.distance import End, is_whole, short_by
+from incentives.explain.words import needed, title
 from incentives.facts.types import CountType, DateType, FactType, MoneyType, QuantityType, RateType, Value
 from incentives.facts.vocabulary import Fact
 from incentives.language.nodes import (
@@ -239,7 +240,8 @@ def _against_steps(steps: Steps, subject: Subject) -> Bilingual | None:
 def _short_of_fact(test: Test, value: Value) -> Bilingual | None:
     if not isinstance(test, Within):
         return None
-    return short_by(test.fact.type, _end(test.low), _end(test.high), value)
+    whole = is_whole(FactValue(test.fact))
+    return short_by(test.fact.type, _end(test.low), _end(test.high), value, whole=whole)
 
 
 def _end(bound: Bound | None) -> End | None:
@@ -266,7 +268,9 @@ def _short_of_measure(form: Measured, row: Row) -> Bilingual | None:
         return End(at, bound.inclusive) if bound is not None and at is not None else None
 
     value = known(form.term)
-    return short_by(form.type, end(form.low), end(form.high), value) if value is not None else None
+    if value is None:
+        return None
+    return short_by(form.type, end(form.low), end(form.high), value, whole=is_whole(form.term))
 
 
 def _ends_worked_out(form: Measured, row: Row) -> list[Bilingual]:

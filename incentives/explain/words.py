@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
-from incentives.amounts.ranges import Number
-from incentives.explain.amounts import difference_text, listed, value_text
+from incentives.explain.amounts import listed, value_text
 from incentives.explain.terms import at_most, term_text
-from incentives.facts.types import CodeType, DateType, FactType, ManyType, Value
+from incentives.facts.types import CodeType, DateType, ManyType
 from incentives.language.nodes import (
     All,
     AnyOf,
@@ -109,31 +108,6 @@ def needed(condition: Condition) -> Bilingual | None:
             return None
         case _:
             assert_never(condition.form)
-
-
-class End(NamedTuple):
-    """One end of a range that a value is held against, and whether the end itself is inside."""
-
-    value: Value | Number
-    inclusive: bool
-
-
-def short_by(of: FactType, low: End | None, high: End | None, value: Value | Number) -> Bilingual | None:
-    """How far a value lies outside the ends it is held against; None inside them."""
-    # The checker reads an end and what it bounds as the same ordered type.
-    # Right at an end that is not included nothing is met yet: the distance is more than that to the end.
-    if low is not None and value < low.value:  # type: ignore[operator]
-        apart = difference_text(of, low.value, value)
-        more, more_en = ("", "") if low.inclusive else ("以上", "more than ")
-        return Bilingual(f"差 {apart.zh}{more}", f"short by {more_en}{apart.en}")
-    if high is not None and value > high.value:  # type: ignore[operator]
-        apart = difference_text(of, value, high.value)
-        more, more_en = ("", "") if high.inclusive else ("以上", "more than ")
-        return Bilingual(f"超出 {apart.zh}{more}", f"over by {more_en}{apart.en}")
-    for end in (low, high):
-        if end is not None and value == end.value and not end.inclusive:
-            return Bilingual("恰为界限，不含本数", "exactly the bound, which is not included")
-    return None
 
 
 def _filter(where: Condition) -> Bilingual:

@@ -160,7 +160,7 @@ def test_a_refusal_by_the_day_alone_is_told_with_the_days_that_are_set() -> None
     assert found
     said = "".join(render_why(found, "zh").split())
     assert "申报日在2023年" in said
-    assert "超出791天" in said
+    assert "晚791天" in said
     assert "不在规定的日期之内" in said
     assert "不取决于任何事实" not in said
     assert "plan--by" not in said
