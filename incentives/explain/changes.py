@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -62,9 +62,10 @@ class FactView:
 class ChangeView:
     """A fact that would be something else; `by` is how far apart the two are, where that can be said.
 
-    Of a day `until` is the last one up to which all of them do. `added` is of which of the items that are added it
-    is, by their place among them; None of what is there. `last_known` is what it was in the year `last_year`, the
-    last one known, where it has years and this one is open.
+    `asked` are the conditions that it would then meet, as they are now. Of a day `until` is the last one up to which
+    all of them do. `added` is of which of the items that are added it is, by their place among them; None of what is
+    there. `last_known` is what it was in the year `last_year`, the last one known, where it has years and this one is
+    open.
     """
 
     entity: str
@@ -147,9 +148,9 @@ def because_views(
 
 def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
     """A way in words, as `trial` has the clause before it is gone."""
-    row, vocabulary = _row(with_new_items(trial, way.adds)), changeable.vocabulary
+    row, then, vocabulary = _row(with_new_items(trial, way.adds)), _row(_after(trial, way)), changeable.vocabulary
     return WayView(
-        changes=tuple(_change_view(change, row, way, changeable) for change in way.changes),
+        changes=tuple(_change_view(change, row, then, way, changeable) for change in way.changes),
         adds=tuple(AddedView(vocabulary.entities[one.entity].title, len(one.keys)) for one in way.adds),
         apply_on=way.apply_on,
         days_later=(way.apply_on - trial.on).days if way.apply_on is not None else None,
@@ -159,25 +160,38 @@ def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
     )
 
 
-def asked_in(way: Way, trial: Trial) -> tuple[Asked, ...]:
-    """What refuses a clause, as `trial` has it before the way is gone, and looks at what the way changes."""
-    if trial.state() is not State.FAILS:
+def asked_in(way: Way, trial: Trial, *, of_new: bool) -> tuple[Asked, ...]:
+    """What refuses a clause, as `trial` has it before the way is gone, and what the way changes then meets.
+
+    With `of_new` on the first of the items that are added.
+    """
+    before = with_new_items(trial, way.adds) if of_new else trial
+    if before.state() is not State.FAILS:
         return ()
-    row = _row(trial)
+    row, then = _row(before), _row(_after(trial, way, of_new=of_new))
     places = [change.place for change in way.changes]
     places += [Place(added.entity, None, None) for added in way.adds]
-    found = {one.node: one for place in places for one in _asked_of(place, row, State.FAILS)}
+    found = {one.node: one for place in places for one in _met(_asked_of(place, row, State.FAILS), then)}
     return tuple(found.values())
+
+
+def _after(trial: Trial, way: Way, *, of_new: bool = True) -> Trial:
+    """The clause after everything a way says was done; with `of_new` on the first new item, where it has one."""
+    item = with_new_items(trial, way.adds).item if of_new else trial.item
+    return Trial(trial.clause, after_way(trial.profile, way), way.apply_on or trial.on, item)
+
+
+def _met(asked: Iterable[Asked], then: Row) -> tuple[Asked, ...]:
+    """Of some conditions those that do not refuse a clause any more."""
+    return tuple(one for one in asked if then.states.get(one.node) is not State.FAILS)
 
 
 def _still_missing(way: Way, trial: Trial) -> tuple[MissingFact, ...]:
     """What a clause waits for after everything a way says was done."""
     if way.outcome is not Outcome.UNDETERMINED:
         return ()
-    item = with_new_items(trial, way.adds).item
-    then = Trial(trial.clause, after_way(trial.profile, way), way.apply_on or trial.on, item)
     found: dict[MissingFact, None] = {}
-    for one in missing(_row(then)):
+    for one in missing(_row(_after(trial, way))):
         place = Place(one.entity, one.item.key if one.item is not None else None, one.fact)
         is_new = any(added.has(place) for added in way.adds)
         found[replace(one, item=None) if is_new else one] = None
@@ -190,11 +204,11 @@ def _row(trial: Trial) -> Row:
     return Row(trial.clause, subject, trial.states(trial.clause.condition))
 
 
-def _change_view(change: Change, row: Row, way: Way, changeable: Changeable) -> ChangeView:
+def _change_view(change: Change, row: Row, then: Row, way: Way, changeable: Changeable) -> ChangeView:
     place, fact = change.place, changeable.fact(change.place)
     added = next((number for number, one in enumerate(way.adds) if one.has(place)), None)
     new = added is not None
-    asked = _asked_of(place, row, None if new or change.before is None else State.FAILS)
+    asked = _met(_asked_of(place, row, None if new or change.before is None else State.FAILS), then)
     earlier = year_before(row.subject.profile, place) if change.before is None else None
     was = value_at(row.subject.profile, earlier) if earlier is not None else None
     return ChangeView(

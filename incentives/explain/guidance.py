@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from incentives.advice.additions import with_new_items
 from incentives.advice.changeable import Changeable
 from incentives.advice.effects import AwardChange
 from incentives.advice.gains import Gain
@@ -318,8 +317,6 @@ def _award_view(
 ) -> AwardView:
     key = award.item.key if award.item is not None else None
     trial = Trial(versions[award.policy].clause(award.clause), profile, on, key)
-    if award.is_new:
-        trial = with_new_items(trial, gain.way.adds)
     return AwardView(
         policy=award.policy,
         policy_title=award.policy_title,
@@ -332,7 +329,7 @@ def _award_view(
         outcome_after=award.outcome_after,
         before=award.before,
         after=award.after,
-        asked=asked_in(gain.way, trial),
+        asked=asked_in(gain.way, trial, of_new=award.is_new),
     )
 
 

@@ -27,10 +27,11 @@ Sentence = tuple[int, str]
 
 
 def asked_of(asked: Iterable[Asked], name: str, lang: Lang, *, distance: bool) -> Iterator[str]:
-    """What is asked of a fact; its title again only where it is another than the fact's own `name`.
+    """What is asked of a fact, each of what reads alike once; its title again only where it is not the fact's `name`.
 
     With `distance` also how far that is.
     """
+    told: set[str] = set()
     for one in asked:
         title = "" if one.title.zh in name else in_language(one.title, lang)
         text = word("asked_by", lang, asked=f"{title} {in_language(one.needed, lang)}".strip())
@@ -40,7 +41,10 @@ def asked_of(asked: Iterable[Asked], name: str, lang: Lang, *, distance: bool) -
         quoted = f"  {word('quoted', lang, says=one.says)}" if one.says is not None else ""
         quoted += phrases.bracketed([one.article], lang) if one.article is not None else ""
         assumed = f"  {word('assumption', lang)}: {one.assumption}" if one.assumption is not None else ""
-        yield f"{text}{quoted}{assumed}"
+        sentence = f"{text}{quoted}{assumed}"
+        if sentence not in told:
+            yield sentence
+        told.add(sentence)
 
 
 def way(view: WayView, lang: Lang) -> Iterator[Sentence]:

@@ -12,6 +12,7 @@ import pytest
 from incentives import Evaluator, GapPlan, Why, load_policies
 from incentives.explain.guidance_text import render_plan, render_why
 from incentives.texts import Lang
+from tests.advice import policies as small
 from tests.cli.columns import width
 
 EVALUATOR = Evaluator(load_policies(), "native")
@@ -65,6 +66,45 @@ def test_a_refusal_says_how_far_what_was_worked_out_is_from_what_would_do() -> N
     assert "10%（含）以上（实际约9.9999%，差不到0.0001个百分点）" in text
     text = flat(why("wuhou-microwave-rf-2023", "one-fen-below", date(2026, 3, 1), "new-project"))
     assert "条件：1亿元（含）以上（差0.01元）" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "met", "unmet"), [("zh", "1亿元（含）以上", "2亿元"), ("en", "at least 100,000,000", "200,000,000")]
+)
+def test_a_change_is_told_with_the_conditions_that_it_meets_and_no_others(lang: Lang, met: str, unmet: str) -> None:
+    company = EXAMPLES.format(policy="xian-real-economy-2018", name="one-day-late")
+    found = Why.of(EVALUATOR, company, date(2019, 3, 1), "xian-real-economy-2018", "attracted-project")
+    [refused] = [one for one in found if one.item is not None and one.item.name == "粉末"]
+    assert [asked.needed.zh for fact in refused.because or () for asked in fact.asked] == [
+        "1亿元（含）以上",
+        "2亿元（含）以上",
+    ]
+    [change] = refused.ways[0].changes
+    assert [asked.needed.zh for asked in change.asked] == ["1亿元（含）以上"]
+    [way] = flat(render_why([refused], lang)).split("1.")[1:2]
+    assert flat(met) in way
+    assert unmet not in way.split("2.")[0]
+
+
+def test_another_award_that_a_change_brings_is_told_with_what_the_change_meets_of_it() -> None:
+    when = (
+        "any: [{fact: revenue, year: this_year, at_least: 1亿元}, {fact: revenue, year: this_year, at_least: 2亿元}]"
+    )
+    known = small.evaluator(small.policy("two", [small.large("revenue"), small.clause("either", when)]))
+    [gain] = GapPlan.of(known, small.nearly("revenue"), small.ON).gains
+    assert [(one.clause, [asked.needed.zh for asked in one.asked]) for one in gain.awards] == [
+        ("either", ["1亿元（含）以上"]),
+        ("revenue", ["1亿元（含）以上"]),
+    ]
+
+
+def test_conditions_that_read_alike_are_told_once_below_a_fact() -> None:
+    company = EXAMPLES.format(policy="above-scale-2011", name="builder")
+    [met] = Why.of(EVALUATOR, company, date(2026, 3, 1), "above-scale-2011", "four-above")
+    [legal_person] = [fact for fact in met.because or () if fact.fact == "legal_person"]
+    assert len({asked.node for asked in legal_person.asked}) == 6
+    assert flat(render_why([met], "zh")).count("条件：是") == 2, "of the legal person and of the qualification"
+    assert flat(render_why([met], "en")).count("condition:yes") == 2
 
 
 def test_a_new_item_that_nobody_named_yet_has_no_name() -> None:
