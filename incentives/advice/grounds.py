@@ -5,29 +5,38 @@ The facts that keep an outcome, and every way that changes a refusal, are found 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from incentives.advice.additions import additions
+from incentives.advice.additions import additions, with_new_items
 from incentives.advice.changeable import Changeable
+from incentives.advice.grown import Added, new_keys
 from incentives.advice.keeping import keeping, places_read
 from incentives.advice.trial import DAY, Trial
 from incentives.advice.ways import Ways, ways
-from incentives.facts.places import Place
+from incentives.amounts.days import days_between
+from incentives.facts.places import Place, given, only
 from incentives.facts.profile import Profile
 from incentives.language.model import Clause, Policy
 from incentives.values import State
+
+YEARS_AHEAD: Final = 10
+"""Years that are looked ahead: further than any company plans an application."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """`because` are few facts that keep the outcome whatever all others are; None where the outcome is open.
 
-    `ways` are how a refusal would not be one; none where what it rests on cannot be changed.
+    `ways` are how a refusal would not be one; none where what it rests on cannot be changed. Then `later_years` says
+    whether it might be none in a later year.
     """
 
     because: tuple[Place, ...] | None
     ways: Ways
+    later_years: bool = False
 
 
 def grounds(
@@ -36,9 +45,40 @@ def grounds(
     """The grounds of one clause on one item, by the item's key; None for the company, or where no item is."""
     trial = Trial(clause, profile, on, item)
     found = ways_out(trial, policy, changeable)
-    if trial.state() is State.FAILS:
-        found = beside_each_other(found, with_one_more(trial, changeable))
-    return Grounds(keeping(trial), found)
+    if trial.state() is not State.FAILS:
+        return Grounds(keeping(trial), found)
+    found = beside_each_other(found, with_one_more(trial, changeable))
+    return Grounds(keeping(trial), found, not found.told and later_may_help(trial, policy, changeable))
+
+
+def later_may_help(trial: Trial, policy: Policy, changeable: Changeable) -> bool:
+    """Whether an application in a later year might not be refused, as long as the policy is in force.
+
+    What may still change is taken to be anything, and so is one more item; what cannot change stays as it is. Where
+    this is false the clause is refused on every day of those years, whatever is done.
+    """
+    last = _last_day(policy)
+    for one in (trial, *_on_one_more(trial, changeable)):
+        lasting = [place for place in given(one.profile) if not can_move(place, one, changeable)]
+        kept = one._replace(profile=only(one.profile, lasting))
+        for year in range(trial.on.year + 1, min(trial.on.year + YEARS_AHEAD, last.year) + 1):
+            first, end = date(year, 1, 1), min(date(year, 12, 31), last)
+            days = days_between(State.MISSING, first, end)
+            if kept._replace(on=first).state({DAY: days}) is not State.FAILS:
+                return True
+    return False
+
+
+def _on_one_more(trial: Trial, changeable: Changeable) -> Iterator[Trial]:
+    """The clause on another item of its list, where there can be one more."""
+    own = trial.clause.for_each
+    if own is not None and own.id in trial.profile.lists and changeable.can_add(own.id):
+        yield with_new_items(trial, (Added(own.id, new_keys(trial.profile, own.id, 1)),))
+
+
+def _last_day(policy: Policy) -> date:
+    """The last day on which a policy is in force, as far as one was set."""
+    return policy.period.end if policy.period.end is not None else date.max
 
 
 def ways_out(trial: Trial, policy: Policy, changeable: Changeable) -> Ways:
@@ -46,8 +86,7 @@ def ways_out(trial: Trial, policy: Policy, changeable: Changeable) -> Ways:
     if trial.state() is not State.FAILS:
         return Ways((), left_out=False)
     places = [place for place in places_read(trial) if can_move(place, trial, changeable)]
-    until = policy.period.end if policy.period.end is not None else date.max
-    return ways(trial, [*places, DAY], changeable, until)
+    return ways(trial, [*places, DAY], changeable, _last_day(policy))
 
 
 def with_one_more(trial: Trial, changeable: Changeable) -> Ways:

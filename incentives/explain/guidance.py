@@ -63,6 +63,8 @@ class Why:
     judgements: tuple[Reason, ...]
     ways: tuple[WayView, ...]
     more_ways: bool
+    later_years: bool
+    """Where there is no way: whether an application in a later year might not be refused."""
 
     @classmethod
     def of(
@@ -83,8 +85,9 @@ class Why:
         examined = evaluator.fast.examine(known, on, policy)
         changeable = Changeable(evaluator.policies.vocabulary, on, frozenset(fixed))
         [(version, _)], [decided] = examined.rows, examined.decision.policies
+        followed = any(one.period.start > on for one in evaluator.policies.versions(policy))
         return tuple(
-            _why(version, found, counted_of(found, decided.combined, version.rules), known, on, changeable)
+            _why(version, found, counted_of(found, decided.combined, version.rules), known, on, changeable, followed)
             for of in version.clauses
             for found in decided.determinations
             if found.clause == of.id and clause in (None, of.id)
@@ -266,12 +269,15 @@ def _why(
     profile: Profile,
     on: date,
     changeable: Changeable,
+    followed: bool,
 ) -> Why:
+    """`followed` says that a later version of the policy takes its place, which may ask for something else."""
     clause = policy.clause(found.clause)
     each = clause.for_each
     key = found.item.key if found.item is not None else None
     settled: Grounds = grounds(policy, clause, profile, on, key, changeable)
     trial = Trial(clause, profile, on, key)
+    stands = found.outcome is Outcome.NOT_QUALIFIED and not settled.ways.told
     return Why(
         company=profile.company.name,
         on=on,
@@ -295,6 +301,7 @@ def _why(
         judgements=found.judgements,
         ways=tuple(way_view(way, trial, changeable) for way in settled.ways.told),
         more_ways=settled.ways.left_out,
+        later_years=stands and (settled.later_years or followed),
     )
 
 

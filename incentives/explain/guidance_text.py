@@ -84,14 +84,20 @@ def _why(why: Why, lang: Lang, style: Style) -> Iterator[str]:
     if why.rests_on_assumption:
         yield from wrapped(word("ask_first", lang), "  ")
     if why.outcome is Outcome.NOT_QUALIFIED:
-        none = "ways_not_tried" if why.more_ways else "no_ways_by_day" if why.by_day else "no_ways"
-        yield from wrapped(word("ways" if why.ways else none, lang), "  ")
+        yield from wrapped(word("ways", lang) if why.ways else _no_ways(why, lang), "  ")
         for number, way in enumerate(why.ways, start=1):
             yield from _listed(f"{number}. ", guidance_sentences.way(way, lang), "    ")
         if why.ways and why.more_ways:
             yield from wrapped(word("more_ways", lang, most=str(MOST_WAYS)), "    ")
     for source in why.sources:
         yield from wrapped(word("article", lang, article=source.article, says=source.says), "  ")
+
+
+def _no_ways(why: Why, lang: Lang) -> str:
+    """That nothing was found, and whether a later year is worth a look."""
+    none = "ways_not_tried" if why.more_ways else "no_ways_by_day" if why.by_day else "no_ways"
+    later = [word("later_years", lang)] if why.later_years else []
+    return ("" if lang == "zh" else " ").join([word(none, lang), *later])
 
 
 def _award(why: Why, lang: Lang) -> str:

@@ -25,10 +25,13 @@ GUIDANCE = {
         "怎样才能符合（任选一种，所列各点都要做到）：", "What would change that (any one; all its points):"
     ),
     "no_ways": Bilingual(
-        "没有找到能改变这个结论的办法：就本次申报，它依据的是已经发生的事，或申报主体是什么。"
-        "以后年度可用 plan --by 日期 看。",
+        "没有找到能改变这个结论的办法：就本次申报，它依据的是已经发生的事，或申报主体是什么。",
         "Nothing was found that would change it: for this application it rests on what has happened, or on what the"
-        " applicant is. For later years see plan --by DATE.",
+        " applicant is.",
+    ),
+    "later_years": Bilingual(
+        "以后年度可用 plan --by 日期 看。",
+        "For later years see plan --by DATE.",
     ),
     "no_ways_by_day": Bilingual(
         "没有找到能改变这个结论的办法：这一天申报，不在规定的日期之内。",
