@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeGuard
 
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
 from incentives.facts.declared import BOTH, FACT, MORE, WORDS, FactRecord, Words, declared_type, with_choices
-from incentives.facts.types import FactType
+from incentives.facts.types import CodeType, FactType, ManyType
 from incentives.facts.vocabulary import COMPANY, IDENTIFIER, ITEM_KEYS, Entity, Fact, Vocabulary
 from incentives.source.loader import Loaded, load_file
 from incentives.source.shapes import Entries, Flag, Keys, ListOf, Named, OneOf, Shape, Text, Written
@@ -117,7 +117,7 @@ class _Reader:
                 self._compare(keys[entity_id], one, base)
             self._entity(keys[entity_id], one, base)
         content: Plain = {"vocabulary": record.vocabulary, "entities": self._content}
-        return Vocabulary(MappingProxyType(self._entities), content)
+        return Vocabulary(MappingProxyType(_with_labels(self._entities)), content)
 
     def _entity(self, key: Scalar, record: _EntityRecord, base: Entity | None) -> None:
         facts: dict[str, Fact] = dict(base.facts) if base is not None else {}
@@ -273,6 +273,36 @@ def _fact(entity: str, key: Scalar, record: FactRecord, of: FactType) -> Fact:
         span=key.span,
         basis=record.basis.both() if record.basis is not None else None,
     )
+
+
+def _with_labels(entities: AnyMapping[str, Entity]) -> dict[str, Entity]:
+    """The same facts, each with all that is said of the codes of its system: what a code means is no fact's alone."""
+    labels: dict[str, dict[str, str]] = {}
+    for entity in entities.values():
+        for fact in entity.facts.values():
+            code = _code_of(fact.type)
+            if code is not None:
+                labels[code.system] = {**dict(code.labels), **labels.get(code.system, {})}
+    return {
+        name: entity._replace(
+            facts=MappingProxyType({id_: _labelled(fact, labels) for id_, fact in entity.facts.items()})
+        )
+        for name, entity in entities.items()
+    }
+
+
+def _labelled(fact: Fact, labels: AnyMapping[str, AnyMapping[str, str]]) -> Fact:
+    """The fact with the labels of its system; of a code that it names itself, its own."""
+    code = _code_of(fact.type)
+    if code is None:
+        return fact
+    known = code._replace(labels=tuple(sorted({**labels[code.system], **dict(code.labels)}.items())))
+    return fact._replace(type=ManyType(known) if isinstance(fact.type, ManyType) else known)
+
+
+def _code_of(of: FactType) -> CodeType | None:
+    one = of.of if isinstance(of, ManyType) else of
+    return one if isinstance(one, CodeType) else None
 
 
 def _adds_choices(declared: Node) -> TypeGuard[Mapping]:
