@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from incentives.explain.amounts import value_text
+from incentives.explain.means import as_share, share_text
 from incentives.explain.ui import BASES
 from incentives.explain.yearly import HOWS, of_year, over_years
 from incentives.facts.types import CountType, FactType, MoneyType, QuantityType, RateType, YearlyType
@@ -334,8 +335,8 @@ def _combined(how: How, of: Sequence[Term]) -> Bilingual:
             return _held_to(how, of)
         case How.LARGEST if all(isinstance(end, nodes.Literal) for end in of[1:]):
             return _held_to(how, of)
-        case How.MEAN if all(part.zh == parts[-1].zh for part in parts[1:]) and parts[-1].zh == "0元":
-            return Bilingual(f"{parts[0].zh}的{len(parts)}分之一", f"a part in {len(parts)} of {parts[0].en}")
+        case How.MEAN if (share := as_share(of)) is not None:
+            return share_text(share.part, _whole(share.of))
         case How.MEAN | How.LARGEST:
             listed = _listed(parts)
             return Bilingual(f"{listed.zh}的{HOWS[how].zh}", f"{HOWS[how].en} of {listed.en}")
