@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from incentives.facts.profile import Profile
     from incentives.facts.vocabulary import Vocabulary
     from incentives.language.model import Policy
+    from incentives.language.naming import ClauseName
 
 ProfileArgument = Annotated[
     str, typer.Argument(metavar="PROFILE", help="YAML or JSON file, - for standard input. 企业画像文件")
@@ -68,10 +69,10 @@ def explain(
     if len(in_question) > 1 and clause is None and not show_all and not as_json:
         print(_reasons(evaluator, known, on, chosen, no_earlier_grants=no_earlier_grants), end="")
         return
-    wanted = [_Named(version.id, None) for version in in_question]
+    wanted: list[tuple[str, str | None]] = [(version.id, None) for version in in_question]
     if clause is not None:
         wanted = [_clause_named(clause, in_question, "CLAUSE", chosen)]
-    found = [why for one in wanted for why in Why.of(evaluator, known, on, one.policy, one.clause, fixed=fixed)]
+    found = [why for of, one in wanted for why in Why.of(evaluator, known, on, of, one, fixed=fixed)]
     print(why_json(found) if as_json else render_why(found, chosen, style()), end="\n" if as_json else "")
 
 
@@ -146,26 +147,15 @@ def _reasons(evaluator: Evaluator, known: Profile, on: date, lang: Lang, *, no_e
     return render_reasons(found, Glance.of(evaluator, known, found), lang, screen=screen(), style=style())
 
 
-class _Named(NamedTuple):
-    policy: str
-    clause: str | None
-
-
 def _clause_named(
-    written: str, versions: Iterable[Policy], place: str, lang: Lang, no_sum: Diagnostic | None = None
-) -> _Named:
-    """The one clause of that id or title, with its policy's id before a slash where several have it.
+    written: str, versions: Sequence[Policy], place: str, lang: Lang, no_sum: Diagnostic | None = None
+) -> ClauseName:
+    """The one clause of that name. Where there is none, `no_sum` says why it is no sum of money either."""
+    from incentives.language.naming import clauses_named, names_of_clauses
 
-    Where there is none, `no_sum` says why it is no sum of money either.
-    """
-    clauses = [(version.id, clause) for version in versions for clause in version.clauses]
-    found = [
-        _Named(policy, clause.id)
-        for policy, clause in clauses
-        if written in (clause.id, clause.title, f"{policy}/{clause.id}")
-    ]
+    found = clauses_named(written, versions)
     if len(found) > 1:
-        choices = ", ".join(f"`{one.policy}/{one.clause}`" for one in found)
+        choices = ", ".join(f"`{one}`" for one in found)
         refuse_usage(Diagnostic(Code.CLAUSE_AMBIGUOUS, Span(place), {"written": written, "choices": choices}), lang)
     if found:
         return found[0]
@@ -173,8 +163,7 @@ def _clause_named(
         refuse_usage(no_sum, lang)
     from incentives.source.spelling import nearest
 
-    names = [name for policy, clause in clauses for name in (clause.id, clause.title, f"{policy}/{clause.id}")]
-    words = {"written": written, "nearest": nearest(written, names) or ""}
+    words = {"written": written, "nearest": nearest(written, names_of_clauses(versions)) or ""}
     return refuse_usage(Diagnostic(Code.CLAUSE_NOT_FOUND, Span(place), words), lang)
 
 

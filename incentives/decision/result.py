@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from incentives.engines.subjects import Presence
 from incentives.facts.ledger import BackTo, furthest
 from incentives.language.model import Budget, Citation, Document, Instalment, Period, Stacking
+from incentives.language.naming import clause_named
 from incentives.values import Basis, Bilingual, Interval, Outcome, Possible, Yuan
 
 if TYPE_CHECKING:
@@ -305,9 +306,10 @@ class Decision(Remembering):
     ) -> tuple[Why, ...]:
         """Why each clause came out as it did on each item, and what would change that, as `Why.of` says it.
 
-        For the clauses of that id, or all, of that policy, or all in force. `fixed` are facts, and kinds of items,
-        that are held as they are. Raises `KeyError` where no policy or clause has that id, and `LookupError` for a
-        decision that was not found by an evaluator in this process, such as one read from a pickle.
+        For the clause of that id or title, `policy/clause` where several have it, or for all; of that policy, or of
+        all in force. `fixed` are facts, and kinds of items, that are held as they are. Raises `KeyError` where no
+        policy has that id, and no clause that name or more than one, and `LookupError` for a decision that was not
+        found by an evaluator in this process, such as one read from a pickle.
         """
         from incentives.explain.guidance import Why
 
@@ -315,16 +317,14 @@ class Decision(Remembering):
             evaluator, profile = self._origin
         except AttributeError:
             raise LookupError("this decision no longer knows its profile: ask `Why.of`") from None
-        decided = [one for one in self.policies if policy in (None, one.policy)]
+        decided = [one.policy for one in self.policies if policy in (None, one.policy)]
         if policy is not None and not decided:
             raise KeyError(f"no policy `{policy}` in this decision")
-        known = {found.clause for one in decided for found in one.determinations}
-        if clause is not None and clause not in known:
-            raise KeyError(f"no clause `{clause}` in this decision; known: {', '.join(sorted(known))}")
+        wanted: list[tuple[str, str | None]] = [(one, None) for one in decided]
+        if clause is not None:
+            wanted = [clause_named(clause, [evaluator.policies.applicable(one, self.on) for one in decided])]
         held = tuple(fixed)
-        return tuple(
-            why for one in decided for why in Why.of(evaluator, profile, self.on, one.policy, clause, fixed=held)
-        )
+        return tuple(why for of, one in wanted for why in Why.of(evaluator, profile, self.on, of, one, fixed=held))
 
     def to_dict(self) -> dict[str, Any]:
         """The decision as JSON-ready data: money as text in yuan, dates in ISO form."""

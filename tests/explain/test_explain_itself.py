@@ -10,10 +10,12 @@ import pytest
 
 import incentives
 from incentives.language.store import shipped_policies
+from tests.advice.policies import clause, evaluator, nearly, policy
 
 ON = date(2026, 3, 1)
 WUHOU = "wuhou-microwave-rf-2023"
 PROFILE = shipped_policies() / WUHOU / "examples" / "one-fen-below.yaml"
+REVENUE = "{fact: revenue, year: this_year, at_least: 1亿元}"
 EVALUATOR = incentives.Evaluator(incentives.load_policies())
 
 
@@ -44,6 +46,35 @@ def test_an_unknown_clause_or_policy_is_refused() -> None:
         decision.explain("no-such-clause")
     with pytest.raises(KeyError, match="no-such-policy"):
         decision.explain(policy="no-such-policy")
+
+
+def test_a_clause_is_named_by_its_title_or_together_with_its_policy() -> None:
+    decision = EVALUATOR.check(PROFILE, ON, WUHOU)
+    by_id = decision.explain("new-project")
+    assert decision.explain("新建成项目奖励") == by_id
+    assert EVALUATOR.check(PROFILE, ON).explain(f"{WUHOU}/new-project") == by_id
+    assert decision.explain("新建成项目奖励", WUHOU) == by_id
+
+
+def test_a_name_that_several_clauses_have_is_refused_with_each_of_them() -> None:
+    alike = [clause("one", REVENUE), clause("two", REVENUE).replace("奖two", "奖one")]
+    decision = evaluator(policy("alpha", alike), policy("beta", [clause("one", REVENUE)])).check(
+        nearly("revenue"), ON
+    )
+    for name, choices in {
+        "奖one": "`alpha/one`, `alpha/two`, `beta/one`",
+        "one": "`alpha/one`, `beta/one`",
+    }.items():
+        with pytest.raises(KeyError, match=choices):
+            decision.explain(name)
+    assert [(why.policy, why.clause) for why in decision.explain("one", "beta")] == [("beta", "one")]
+    assert [(why.policy, why.clause) for why in decision.explain("alpha/two")] == [("alpha", "two")]
+
+
+def test_a_clause_called_like_its_own_title_is_one() -> None:
+    same = clause("one", REVENUE).replace("title: 奖one", "title: one")
+    [why] = evaluator(policy("alpha", [same])).check(nearly("revenue"), ON).explain("one")
+    assert why.clause == "one"
 
 
 def test_no_profile_travels_with_a_decision() -> None:
