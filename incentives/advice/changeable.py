@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from incentives.advice.grid import Grid, grid_of
+from incentives.advice.grid import Days, Grid, grid_of
 from incentives.advice.reads import reads_of
 from incentives.amounts.days import days_between
 from incentives.amounts.ranges import Open
@@ -55,12 +55,25 @@ class Changeable(NamedTuple):
     def can_add(self, entity: str) -> bool:
         return self.vocabulary.entities[entity].can_add and entity not in self.fixed
 
-    def of_new_items(self, entity: str, keys: Sequence[str]) -> dict[Place, Open]:
-        """What is known of items that are added to a list, by their keys: their days are still to come."""
+    def of_new_items(self, entity: str, keys: Sequence[str], by: date) -> dict[Place, Open]:
+        """What is known of items that are added to a list, by their keys, for an application on the day `by`."""
         facts = self.vocabulary.entities[entity].facts.values()
-        days = [fact.id for fact in facts if isinstance(fact.type, DateType)]
-        future = days_between(State.MISSING, self.since, None)
-        return {Place(entity, key, fact): future for key in keys for fact in days}
+        days = {fact.id: self.days_of_new(fact, by) for fact in facts if isinstance(fact.type, DateType)}
+        ranges = {
+            fact: days_between(State.MISSING, found.at(found.low), None if found.is_endless else found.at(found.high))
+            for fact, found in days.items()
+        }
+        return {Place(entity, key, fact): within for key in keys for fact, within in ranges.items()}
+
+    def event_days(self, entity: str) -> tuple[str, ...]:
+        """The facts of an item that are days on which something happened."""
+        facts = self.vocabulary.entities[entity].facts.values()
+        return tuple(fact.id for fact in facts if isinstance(fact.type, DateType) and not fact.may_lie_ahead)
+
+    def days_of_new(self, fact: Fact, by: date) -> Days:
+        """The days that a fact of a new item can have: none is over, and what happens does so by the day `by`."""
+        last = date.max if fact.may_lie_ahead else max(self.since, by)
+        return Days(self.since.toordinal(), last.toordinal())
 
     def places_of_new(self, clause: Clause, on: date, entity: str, key: str) -> Iterator[Place]:
         """What a clause's condition looks at of a new item and can still come to be: no year that is over."""

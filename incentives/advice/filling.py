@@ -68,8 +68,11 @@ class _Filling:
         self._remembered = Remembered(trial)
         self._changeable = changeable
         self._adds = adds
+        self._applied_on = trial.on
         self._to_come: Supposed = {
-            place: day for added in adds for place, day in changeable.of_new_items(added.entity, added.keys).items()
+            place: day
+            for added in adds
+            for place, day in changeable.of_new_items(added.entity, added.keys, trial.on).items()
         }
         self._tried = 0
         self.found: Filled = {}
@@ -159,9 +162,10 @@ class _Filling:
 
     def _last_alike(self, place: Place) -> date:
         """The last day up to which every one from the first on will do."""
-        first = self.found[place].value
-        assert isinstance(first, date), "a day among days"
-        near, far = first.toordinal(), date.max.toordinal()
+        first, line = self.found[place].value, self._line(place)
+        assert isinstance(first, date), "a day"
+        assert isinstance(line, Days), "among days"
+        near, far = first.toordinal(), line.high
         last = far
         while near < far:
             if self._state({place: days_between(State.MISSING, first, date.fromordinal(last))}).unknown:
@@ -173,7 +177,7 @@ class _Filling:
 
     def _line(self, place: Place) -> Line | None:
         if isinstance(self._changeable.type_of(place), DateType) and self._is_new(place):
-            return Days(self._changeable.since.toordinal(), date.max.toordinal())
+            return self._changeable.days_of_new(self._changeable.fact(place), self._applied_on)
         return self._changeable.grid(place)
 
     def _along(self, place: Place, line: Line) -> Taken | None:
@@ -185,7 +189,8 @@ class _Filling:
                 least = search(line, (line.low + 1, line.high), asked, upward=True, most=MOST_ASKED)
                 self.is_impossible |= least is None and self._is_new(place)
                 return None if least is None else Taken(line.at(least))
-            if asked(line.at(line.high)):
+            # Of what has happened, no day after the application is meant; that it is none of those may be needed.
+            if asked(date.max if isinstance(line, Days) else line.at(line.high)):
                 return None
             if isinstance(line, Days):
                 return Taken(line.at(line.low))

@@ -61,6 +61,10 @@ class Days(NamedTuple):
     low: int
     high: int
 
+    @property
+    def is_endless(self) -> bool:
+        return self.high == date.max.toordinal()
+
     def at(self, number: int) -> date:
         return date.fromordinal(number)
 

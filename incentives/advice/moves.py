@@ -8,7 +8,7 @@ those are is asked of the evaluator, with all else as it then is and with all el
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import combinations
@@ -19,6 +19,7 @@ from incentives.advice.grown import new_keys
 from incentives.advice.remembered import Remembered
 from incentives.advice.thresholds import TooLong, search
 from incentives.advice.trial import DAY, Supposed, Trial
+from incentives.amounts.days import day_ends
 from incentives.amounts.ranges import Open
 from incentives.engines.ranges_of_facts import unknown
 from incentives.facts.places import Place, value_at
@@ -36,6 +37,9 @@ from incentives.values import State
 
 Changed = Mapping[Place, PlainValue]
 """Facts and what they would be; of a list how many more items, of `DAY` which day."""
+
+Supposing = Callable[[Value | Open], Supposed]
+"""What is supposed where a place has a value, or one out of a range."""
 
 MOST_ADDED = 12
 """Items that are added to one list at most."""
@@ -57,10 +61,23 @@ class Moves:
         self._remembered = Remembered(trial)
         self._given_up: set[tuple[Place, str]] = set()
         read = {place: self._remembered.looking_at(place) for place in places}
-        self.tests: dict[Place, tuple[Condition, ...]] = {place: tests for place, tests in read.items() if tests}
+        self._by_day = {place.entity: self._of_event_days(place.entity) for place in read if _is_list(place)}
+        """The tests that look at when something happened to an item: by the day of application, to a new one."""
+        day_is_needed = DAY in read and any(self._by_day.values())
+        self.tests: dict[Place, tuple[Condition, ...]] = {
+            place: tests for place, tests in read.items() if tests or (place == DAY and day_is_needed)
+        }
         """The tests that look at each place, at which alone it can be needed."""
         self._ids = {place: frozenset(test.id for test in tests) for place, tests in self.tests.items()}
         self.now: dict[Place, PlainValue] = {place: self._now(place) for place in self.tests}
+
+    def _of_event_days(self, entity: str) -> tuple[Condition, ...]:
+        seen = {
+            test.id
+            for day in self._changeable.event_days(entity)
+            for test in self._remembered.looking_at(Place(entity, None, day))
+        }
+        return tuple(test for test in self._remembered.tests if test.id in seen)
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -87,10 +104,17 @@ class Moves:
     def supposed(self, changed: Changed, opened: Sequence[Place] = ()) -> dict[Place, Value | Open]:
         """What is supposed after some changes while other places can be anything; new items have no past."""
         found: dict[Place, Value | Open] = {**changed, **{place: self.anything(place) for place in opened}}
+        return found | self._of_new_items(changed, found.get(DAY, self._trial.on))
+
+    def _of_new_items(self, changed: Changed, applied_on: Value | Open) -> dict[Place, Open]:
+        """What is known of items that are added; of what has happened, for the last of some days of application."""
+        assert isinstance(applied_on, date | Open), "an application is made on a day"
+        by = day_ends(applied_on)[1] or date.max
+        found: dict[Place, Open] = {}
         for place, count in changed.items():
-            if place.fact is None and place != DAY and isinstance(count, int):
+            if _is_list(place) and isinstance(count, int):
                 keys = new_keys(self._trial.profile, place.entity, count)
-                found |= self._changeable.of_new_items(place.entity, keys)
+                found |= self._changeable.of_new_items(place.entity, keys, by)
         return found
 
     def state(self, changed: Changed, opened: Sequence[Place] = ()) -> State:
@@ -98,7 +122,9 @@ class Moves:
 
     def refused(self, changed: Changed, opened: Mapping[Place, Value | Open]) -> bool:
         """Whether a clause is refused after some changes, whatever else some places are out of a range."""
-        return self._remembered.state({**self.supposed(changed), **opened}) is State.FAILS
+        applied_on = opened.get(DAY, changed.get(DAY, self._trial.on))
+        supposed = {**changed, **self._of_new_items(changed, applied_on), **opened}
+        return self._remembered.state(supposed) is State.FAILS
 
     def no_further(self, place: Place, one: PlainValue, other: PlainValue) -> bool:
         """Whether `one` is the other change of a place, or a smaller one of the same kind."""
@@ -142,36 +168,54 @@ class Moves:
         if line is None:
             return self._words(place, changed)
         found: dict[PlainValue, None] = {}
-        for test in self.tests[place]:
+        for test, then in self._turning(place, changed, opened):
             if (place, test.id) in self._given_up:
                 continue
-            together = [one for one in opened if one != place and test.id in self._ids[one]]
+            together = [one for one in opened if one != place and test.id in self._ids[one] and one not in then]
             for some in ([], together) if together else ([],):
-                background = self.supposed(changed, some)
+                supposing = partial(self._supposing, place, then, self.supposed(then, some))
                 try:
-                    for number in self._turns(place, line, test, background):
+                    for number in self._turns(place, line, test, supposing):
                         found[line.at(number)] = None
                 except TooLong:
                     self._given_up.add((place, test.id))
                     break
         return list(found)
 
-    def _turns(self, place: Place, line: Line, test: Condition, background: Supposed) -> Iterator[int]:
+    def _turning(
+        self, place: Place, changed: Changed, opened: Sequence[Place]
+    ) -> Iterator[tuple[Condition, Changed]]:
+        """The tests that can turn out otherwise where a place is something else, and what is changed by then.
+
+        A later day of application lets more items be there that are of a later day themselves.
+        """
+        yield from ((test, changed) for test in self.tests[place])
+        if place == DAY:
+            for grown in filter(_is_list, (*changed, *opened)):
+                for count in (changed[grown],) if grown in changed else (1, MOST_ADDED):
+                    yield from ((test, {**changed, grown: count}) for test in self._by_day[grown.entity])
+
+    def _supposing(self, place: Place, changed: Changed, background: Supposed, value: Value | Open) -> Supposed:
+        """What is supposed where after some changes a place is a value, or anything out of a range."""
+        then = {**background, place: value}
+        return then | self._of_new_items(changed, value) if place == DAY else then
+
+    def _turns(self, place: Place, line: Line, test: Condition, supposing: Supposing) -> Iterator[int]:
         now = self.now[place]
         at = line.below(now)
-        yield from self._turns_from(place, line, test, background, (at + 1, line.high))
+        yield from self._turns_from(place, line, test, supposing, (at + 1, line.high))
         if self.can_fall(place):
             lower = at - 1 if line.at(at) == now else at
-            yield from self._turns_from(place, line, test, background, (line.low, lower))
+            yield from self._turns_from(place, line, test, supposing, (line.low, lower))
 
     def _turns_from(
-        self, place: Place, line: Line, test: Condition, background: Supposed, ends: tuple[int, int]
+        self, place: Place, line: Line, test: Condition, supposing: Supposing, ends: tuple[int, int]
     ) -> Iterator[int]:
         """The first number of each stretch between two ends on which a test is settled alike, going away from now."""
         upward = ends[1] == line.high
 
         def state(value: Value | Open) -> State:
-            return self._remembered.state_of(test, {**background, place: value})
+            return self._remembered.state_of(test, supposing(value))
 
         def another(value: Value | Open, than: State) -> bool:
             return state(value) is not than
@@ -218,3 +262,8 @@ class Moves:
         value = value_at(self._trial.profile, place)
         assert value is not None, "what may be changed is known"
         return value
+
+
+def _is_list(place: Place) -> bool:
+    """Whether a place stands for more items in a list."""
+    return place.fact is None and place != DAY

@@ -125,7 +125,7 @@ def plan(
             named = _clause_named(target, evaluator.applicable(until, policy), "--target", chosen, sum_of_money)
     found = GapPlan.of(
         evaluator,
-        one_profile(profile, evaluator, on, chosen, no_earlier_grants=no_earlier_grants),
+        one_profile(profile, evaluator, until, chosen, no_earlier_grants=no_earlier_grants),
         on,
         named.policy if named is not None else policy,
         by=until,

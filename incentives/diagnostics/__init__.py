@@ -161,6 +161,7 @@ class Code(StrEnum):
     TITLES_BY_NAME = "W0304"
     USCC_CHECK_DIGIT = "W0501"
     FOUNDED_LATER = "W0502"
+    DAY_LATER = "W0503"
 
 
 class Diagnostic(NamedTuple):

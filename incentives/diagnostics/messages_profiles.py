@@ -189,6 +189,12 @@ PROFILES: dict[Code, Message] = {
         ("核对成立日期；成立以后申报的，用 `--as-of` 写明申报日期",),
         ("is the date right? An application after it has its day in `--as-of`",),
     ),
+    Code.DAY_LATER: Message(
+        "{name} `{written}` 晚于申报日期 `{on}`",
+        "{name} `{written}` comes after the day of application, `{on}`",
+        ("核对日期；那一天以后才申报的，用 `--as-of` 写明申报日期",),
+        ("is the date right? An application after it has its day in `--as-of`",),
+    ),
     Code.NOT_ONE_VALUE: Message(
         "这里应为一个值，不是 `{written}`",
         "one value is expected here, not `{written}`",

@@ -45,6 +45,7 @@ _FOR: dict[str, tuple[FactKind, ...]] = {
     "example": ("code",),
     "labels": ("code",),
     "may_be_negative": ("money", "rate"),
+    "may_lie_ahead": ("date",),
     "upper": ("rate", "count"),
 }
 """The keys that not every type of fact has, with the types that have them."""
@@ -82,6 +83,7 @@ class FactRecord(NamedTuple):
     example: str | None = None
     labels: dict[str, str] = {}  # noqa: RUF012 (never changed: records are frozen)
     may_be_negative: bool = False
+    may_lie_ahead: bool = False
     upper: Scalar | None = None
     judgement: bool = False
 
@@ -134,6 +136,7 @@ FACT = Keys(
         "example": _ANY_TEXT,
         "labels": Named(_ANY_TEXT, whole=True),
         "may_be_negative": _FLAG,
+        "may_lie_ahead": _FLAG,
         "upper": Single(),
         "judgement": _FLAG,
         "question": WORDS,

@@ -19,7 +19,7 @@ from incentives.facts.profile import Item, Profile
 from incentives.facts.reading import uscc_check_digit_fits
 from incentives.facts.series import read_fact
 from incentives.facts.types import UsccType, Value
-from incentives.facts.vocabulary import COMPANY, ITEM_KEYS, Entity, Vocabulary
+from incentives.facts.vocabulary import COMPANY, ITEM_KEYS, Entity, Fact, Vocabulary
 from incentives.source.loader import Loaded, load_file, load_stream
 from incentives.source.python_data import load_python
 from incentives.source.spelling import nearest
@@ -117,10 +117,17 @@ class _Reader:
             values[fact.id] = value
             if isinstance(fact.type, UsccType) and not uscc_check_digit_fits(str(value)):
                 self._report(Code.USCC_CHECK_DIGIT, node, {"written": str(value)})
-            of_company = entity.id == COMPANY and fact.id == FOUNDED
-            if of_company and isinstance(value, date) and self._on is not None and value > self._on:
-                self._report(Code.FOUNDED_LATER, node, {"written": str(value), "on": str(self._on)})
+            if isinstance(value, date) and self._on is not None and value > self._on and not fact.may_lie_ahead:
+                self._report_later(fact, value, self._on, node)
         return MappingProxyType(values)
+
+    def _report_later(self, fact: Fact, day: date, on: date, node: Node) -> None:
+        """Something that has happened only after the day of application."""
+        words = {"written": str(day), "on": str(on)}
+        if (fact.entity, fact.id) == (COMPANY, FOUNDED):
+            self._report(Code.FOUNDED_LATER, node, words)
+        else:
+            self._report(Code.DAY_LATER, node, {**words, "name_zh": fact.title.zh, "name_en": fact.title.en})
 
     def _name(self, mapping: Mapping, key: str) -> str | None:
         node = mapping.get(key)

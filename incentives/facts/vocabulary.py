@@ -30,6 +30,8 @@ class Fact(NamedTuple):
     `supplier` is the authority that holds it, or None where the company itself asserts it. A `judgement`
     is a fact that only a person can settle, such as the vote of a review panel. `basis` is how it is counted
     (口径), such as at the end of the year or as the mean of its months: what is counted otherwise is another fact.
+    A day is one on which something has happened by the time of an application, unless it `may_lie_ahead`: the last
+    day of something.
     """
 
     entity: str
@@ -41,6 +43,7 @@ class Fact(NamedTuple):
     judgement: bool
     span: Span
     basis: Bilingual | None = None
+    may_lie_ahead: bool = False
 
 
 class Entity(NamedTuple):

@@ -272,6 +272,7 @@ def _fact(entity: str, key: Scalar, record: FactRecord, of: FactType) -> Fact:
         judgement=record.judgement,
         span=key.span,
         basis=record.basis.both() if record.basis is not None else None,
+        may_lie_ahead=record.may_lie_ahead,
     )
 
 

@@ -218,34 +218,6 @@ def test_several_items_are_told_as_so_many(where: str, zh: str, en: str) -> None
     assert en in render_why(found, "en")
 
 
-def test_a_new_item_is_of_no_day_that_is_past() -> None:
-    held: dict[str, Any] = {"premises": []}
-    since = "{{fact: held_from, {ends}, says: 起}}"
-    assert not found(since.format(ends="at_most: 2025-12-31"), held, "premise")
-    [later] = found(since.format(ends="at_least: 2026-06-01"), held, "premise")
-    assert told(later) == [("held_from", date(2026, 6, 1))]
-    [now] = found(since.format(ends="at_least: 2024-01-01"), held, "premise")
-    assert (told(now), now.outcome) == ([("held_from", ON)], Outcome.QUALIFIED)
-    assert [change.until for change in now.changes] == [date.max]
-
-
-def test_a_day_that_is_free_is_told_with_all_the_days_that_will_do() -> None:
-    ends = {"at_least: 2024-01-01, at_most: 2026-09-30": date(2026, 9, 30), "at_least: 2024-01-01": date.max}
-    for text, until in ends.items():
-        when = f"{{fact: held_from, {text}, says: 起}}"
-        [way] = found(when, {"premises": []}, "premise")
-        assert [(change.after, change.until) for change in way.changes] == [(ON, until)]
-        known = evaluator(policy("one", [clause("one", when, for_each="premise")]))
-        why = Why.of(known, {**AT_HAND, "premises": []}, ON, "one")
-        zh, en = " ".join(render_why(why, "zh").split()), " ".join(render_why(why, "en").split())
-        if until == date.max:
-            assert "2026-03-01 或以后的任一天" in zh
-            assert "2026-03-01 or any later day" in en
-        else:
-            assert "2026-03-01 至 2026-09-30 之间的任一天" in zh
-            assert "any day from 2026-03-01 to 2026-09-30" in en
-
-
 def test_a_new_item_has_no_figures_of_years_that_are_over() -> None:
     sales = "{{fact: annual_sales, year: {year}, at_least: 100万元, says: 销售}}"
     assert not found(sales.format(year="last_year"), {"products": []}, "product")

@@ -122,6 +122,19 @@ def test_a_company_founded_after_the_day_of_application_is_told_so(tmp_path: Pat
     assert "提醒[W0502]: 成立日期 `2026-03-02` 晚于申报日期 `2026-03-01`" in said["2026-03-02"]
 
 
+def test_what_has_happened_only_after_the_day_of_application_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "profile.yaml"
+    title = "{name: 质量奖, granted_on: 2026-06-01, valid_until: 2029-05-31}"
+    path.write_text(f"name: 甲公司\ntitles: [{title}]\n", encoding="utf-8")
+    fixed = ("--as-of", "2026-03-01", "--policy", WUHOU.name, "--lang", "zh")
+    checked = run("check", str(path), *fixed)
+    assert checked.exit_code == Exit.DECIDED
+    assert checked.stderr.count("提醒") == 1
+    assert "提醒[W0503]: 认定日期 `2026-06-01` 晚于申报日期 `2026-03-01`" in checked.stderr
+    assert "W0503" in run("plan", str(path), *fixed, "--by", "2026-05-31").stderr
+    assert run("plan", str(path), *fixed, "--by", "2026-06-01").stderr == ""
+
+
 GAP = """\
 incentives: 2
 policy: gap

@@ -1,0 +1,193 @@
+"""When a new item would be of: not before today, and what has happened not after the day of application."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from incentives import Evaluator, GapPlan, PolicySet, Why
+from incentives.advice.changeable import Changeable
+from incentives.advice.grounds import can_move, grounds, with_one_more
+from incentives.advice.keeping import places_read
+from incentives.advice.trial import DAY
+from incentives.advice.ways import Way, after_way, ways
+from incentives.explain.guidance_text import render_plan, render_why
+from incentives.facts.types import DateType
+from incentives.facts.vocabulary import Vocabulary
+from incentives.texts import Lang
+from incentives.values import Outcome, State
+from tests.advice.policies import ON, VOCABULARY, clause, evaluator, policy
+from tests.advice.trials import VOCABULARY as GENERATED
+from tests.advice.trials import generated
+from tests.whole.profiles import ON as ON_GENERATED
+
+POLICIES = Path(__file__).parents[2] / "policies"
+LATER = date(2026, 9, 1)
+HELD = "{{fact: held_from, {ends}, says: 起}}"
+TITLE = "{{some: title, where: [{{fact: title_kind, is: 质量奖}}, {{fact: {fact}, {ends}}}], says: 质量奖}}"
+DRAWN = [date(2026, 1, 1) + timedelta(days=number) for number in range(0, 365, 20)]
+NOTHING: dict[str, Any] = {"name": "乙", "titles": [], "premises": []}
+
+
+def found(when: str, for_each: str | None = None, by: date = ON) -> tuple[Way, ...]:
+    """The ways out for an application on the day `by`, seen from the day `ON`."""
+    known = evaluator(policy("one", [clause("one", when, for_each=for_each)]))
+    version = known.applicable(by)[0]
+    changeable = Changeable(VOCABULARY, ON)
+    return grounds(version, version.clauses[0], known.profile(NOTHING), by, None, changeable).ways.told
+
+
+def days(way: Way) -> list[tuple[str | None, object, date | None]]:
+    changed = [(one.place.fact, one.after, one.until) for one in way.changes]
+    return [one for one in changed if isinstance(one[1], date)]
+
+
+def test_what_has_happened_did_so_on_the_day_of_application() -> None:
+    [own] = found(HELD.format(ends="at_least: 2024-01-01"), "premise")
+    assert (days(own), own.outcome) == ([("held_from", ON, ON)], Outcome.QUALIFIED)
+    [other] = found(TITLE.format(fact="granted_on", ends="at_least: 2024-01-01"))
+    assert (days(other), other.outcome) == ([("granted_on", ON, ON)], Outcome.QUALIFIED)
+
+
+def test_or_up_to_it_where_that_is_planned_for_later() -> None:
+    [own] = found(HELD.format(ends="at_least: 2024-01-01"), "premise", LATER)
+    assert days(own) == [("held_from", ON, LATER)]
+    [other] = found(TITLE.format(fact="granted_on", ends="at_least: 2026-06-01"), by=LATER)
+    assert days(other) == [("granted_on", date(2026, 6, 1), LATER)]
+    [bounded] = found(HELD.format(ends="at_least: 2024-01-01, at_most: 2026-07-31"), "premise", LATER)
+    assert days(bounded) == [("held_from", ON, date(2026, 7, 31))]
+
+
+def test_nothing_is_of_a_day_that_is_past() -> None:
+    assert not found(HELD.format(ends="at_most: 2025-12-31"), "premise")
+    assert not found(TITLE.format(fact="granted_on", ends="at_most: 2025-12-31"))
+    assert not found(TITLE.format(fact="valid_until", ends="at_most: 2026-02-28"))
+
+
+def test_where_no_day_up_to_the_application_will_do_nothing_is_proposed_for_it() -> None:
+    assert not found(HELD.format(ends="at_least: 2026-06-01"), "premise")
+    assert not found(TITLE.format(fact="granted_on", ends="at_least: 2027-01-01"))
+
+
+def test_a_later_application_is_told_with_the_day_that_it_takes() -> None:
+    [way] = found(TITLE.format(fact="granted_on", ends="at_least: 2026-06-01"))
+    first = date(2026, 6, 1)
+    assert (way.apply_on, days(way), way.outcome) == (first, [("granted_on", first, first)], Outcome.QUALIFIED)
+
+
+def test_the_first_day_of_application_is_what_trying_every_day_of_the_year_finds() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(150):
+        rng = random.Random(seed)
+        low, high = sorted(rng.sample(DRAWN, 2))
+        first, last = sorted(rng.sample(DRAWN, 2))
+        granted = TITLE.format(fact="granted_on", ends=f"at_least: {low}, at_most: {high}")
+        applied = f"{{fact: application_day, at_least: {first}, at_most: {last}}}"
+        will_do = [
+            day
+            for day in (ON + timedelta(days=number) for number in range(306))
+            if first <= day <= last and max(ON, low) <= min(day, high)
+        ]
+        told = found(f"all: [{granted}, {applied}]")
+        seen["none" if not will_do else "today" if will_do[0] == ON else "later"] += 1
+        if not will_do:
+            assert not told, seed
+            continue
+        [way] = told
+        assert (way.apply_on or ON) == will_do[0], seed
+        [(_, day, until)] = days(way)
+        assert (day, until) == (max(ON, low), min(will_do[0], high)), seed
+    assert min(seen[one] for one in ("none", "today", "later")) > 10, seen
+
+
+def test_what_may_lie_ahead_has_no_last_day() -> None:
+    for by in (ON, LATER):
+        [way] = found(TITLE.format(fact="valid_until", ends="at_least: 2027-06-01"), by=by)
+        assert days(way) == [("valid_until", date(2027, 6, 1), date.max)]
+
+
+def test_a_day_that_has_to_be_up_to_the_application_is_told_beside_what_is_still_open() -> None:
+    """The day is the only one that will do, and a fact that nobody has given changes nothing of that."""
+    one = TITLE.format(fact="granted_on", ends="at_most: 2026-08-01")
+    for open_too in (False, True):
+        when = f"all: [{one}, {{fact: niche_years, at_least: 3年, says: 三年}}]" if open_too else one
+        [way] = found(when)
+        assert [(fact, day) for fact, day, _ in days(way)] == [("granted_on", ON)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "today", "between", "endless"),
+    [
+        (
+            "zh",
+            "认定日期 2026-03-01 之后：符合",
+            "2026-03-01 至 2026-09-01 之间的任一天",
+            "2026-03-01 或以后的任一天",
+        ),
+        (
+            "en",
+            "date granted 2026-03-01 then",
+            "any day from 2026-03-01 to 2026-09-01",
+            "2026-03-01 or any later day",
+        ),
+    ],
+)
+def test_in_words(lang: Lang, today: str, between: str, endless: str) -> None:
+    granted = TITLE.format(fact="granted_on", ends="at_least: 2024-01-01")
+    known = evaluator(policy("one", [clause("one", granted)]))
+    assert today in _flat(render_why(Why.of(known, NOTHING, ON, "one"), lang))
+    assert between in _flat(render_plan(GapPlan.of(known, NOTHING, ON, by=LATER), lang))
+    valid = TITLE.format(fact="valid_until", ends="at_least: 2024-01-01")
+    known = evaluator(policy("one", [clause("one", valid)]))
+    assert endless in _flat(render_why(Why.of(known, NOTHING, ON, "one"), lang))
+
+
+def test_no_way_of_generated_clauses_is_of_a_day_after_the_application() -> None:
+    since, seen = ON_GENERATED.replace(month=1), 0
+    changeable = Changeable(GENERATED, since)
+    for trial in generated(250):
+        places = [place for place in places_read(trial) if place.fact is None and can_move(place, trial, changeable)]
+        found = ways(trial, [*places, DAY], changeable, date(trial.on.year, 12, 31)).told
+        for way in found:
+            then = trial._replace(profile=after_way(trial.profile, way), on=way.apply_on or trial.on)
+            assert then.state() is not State.FAILS
+        seen += _held_to_the_day([*found, *with_one_more(trial, changeable).told], trial.on, since, GENERATED)
+    assert seen > 10
+
+
+@pytest.mark.parametrize("name", ["fuqing-headquarters-2022", "liuhe-key-industries-2018"])
+def test_no_way_of_a_shipped_policy_is_of_a_day_after_the_application(shipped: PolicySet, name: str) -> None:
+    on = date(2025, 6, 1)
+    known = Evaluator(shipped, "native")
+    [version] = known.applicable(on, name)
+    changeable, seen = Changeable(VOCABULARY, on), 0
+    for file in sorted((POLICIES / name / "examples").glob("*.yaml")):
+        profile = known.profile(file)
+        for one in known.check(profile, on, name).determinations:
+            key = one.item.key if one.item is not None else None
+            found = grounds(version, version.clause(one.clause), profile, on, key, changeable).ways.told
+            seen += _held_to_the_day(found, on, on, VOCABULARY)
+    assert seen
+
+
+def _held_to_the_day(told: Iterable[Way], on: date, since: date, vocabulary: Vocabulary) -> int:
+    """How many days of what has happened were told, none of them outside of its bounds."""
+    seen = 0
+    for way in told:
+        for change in way.changes:
+            fact = vocabulary.entities[change.place.entity].facts[change.place.fact or ""]
+            if way.is_of_new(change) and isinstance(fact.type, DateType) and not fact.may_lie_ahead:
+                seen += 1
+                assert isinstance(change.after, date)
+                assert since <= change.after <= (change.until or change.after) <= (way.apply_on or on)
+    return seen
+
+
+def _flat(lines: str | Sequence[str]) -> str:
+    return " ".join(("".join(lines)).split())
