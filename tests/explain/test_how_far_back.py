@@ -104,7 +104,8 @@ def test_it_is_part_of_what_programs_are_given(name: str, told: object) -> None:
     assert TypeAdapter(Decision).validate_json(decision.to_json()) == decision
 
 
-def test_the_command_asks_to_which_year(tmp_path: Path) -> None:
+def test_the_command_asks_to_which_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # what is not saved lands in the folder at hand
     policy = CASES.parents[1] / "policies" / "fuqing-headquarters-2022"
     known = (policy / "examples" / "cap-and-ledger.yaml").read_text(encoding="utf-8")
     start = tmp_path / "start.yaml"
