@@ -17,6 +17,7 @@ from incentives.cli.options import (
     PoliciesOption,
     PolicyOption,
     day,
+    for_people,
     language,
     policies,
     refuse_usage,
@@ -197,7 +198,7 @@ def _cost(written: str, vocabulary: Vocabulary, lang: Lang) -> tuple[str, Decima
     fact = _fact_named(name.strip(), vocabulary, "--cost", lang)
     found = read_value(MoneyType(), Scalar(amount.strip(), amount.strip(), Span("--cost")))
     if isinstance(found, tuple):
-        refuse_usage(found[0], lang)
+        refuse_usage(for_people(found[0]), lang)
     assert isinstance(found, Decimal), "money is read as yuan"
     return fact, found
 
@@ -208,10 +209,17 @@ def _money(written: str) -> Decimal | Diagnostic | None:
     from incentives.facts.types import MoneyType
     from incentives.source.tree import Scalar
 
-    if not any(sign.isdigit() for sign in written[:1]):
+    sum_written = written.lstrip(_MINUS)
+    if not any(sign.isdigit() for sign in sum_written[:1]):
         return None
-    found = read_value(MoneyType(), Scalar(written, written, Span("--target")))
+    found = read_value(MoneyType(), Scalar(sum_written, sum_written, Span("--target")))
     if isinstance(found, tuple):
         return found[0]
     assert isinstance(found, Decimal), "money is read as yuan"
+    if sum_written != written or found == 0:
+        return Diagnostic(Code.TARGET_OF_NOTHING, Span("--target"), {"written": written})
     return found
+
+
+_MINUS = "-－−–"
+"""The signs that people write for minus."""

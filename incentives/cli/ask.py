@@ -15,6 +15,7 @@ from incentives.cli.options import (
     PoliciesOption,
     PolicyOption,
     day,
+    for_people,
     language,
     policies,
     report,
@@ -342,7 +343,7 @@ class _Talk:
     def _explain(self, refused: ProfileRefused) -> None:
         from incentives.diagnostics.render import help_text, message
 
-        for problem in refused.diagnostics:
+        for problem in map(for_people, refused.diagnostics):
             advice = help_text(problem, self._lang)
             print(f"✗ {message(problem, self._lang)}")
             if advice is not None:

@@ -14,6 +14,7 @@ from incentives.cli.options import (
     PoliciesOption,
     PolicyOption,
     day,
+    for_people,
     language,
     policies,
     refuse_usage,
@@ -154,6 +155,8 @@ def _place(fact: Fact, profile: Profile, item: str | None, lang: Lang) -> Place:
     from incentives.source.spelling import nearest
 
     if fact.entity == COMPANY:
+        if item is not None:
+            refuse_usage(Diagnostic(Code.NOT_OF_AN_ITEM, Span("--item"), {"written": fact.id}), lang)
         return Place(COMPANY, None, fact.id)
     items = profile.lists.get(fact.entity, ())
     named = [one for one in items if item is None or item in (one.key, one.name)]
@@ -173,15 +176,19 @@ def _year(
 ) -> int | None:
     """The year asked for, else the one that the clauses look at; None for a fact that has no years."""
     from incentives.explain.curves import usual_year
+    from incentives.facts.series import year_of
     from incentives.facts.types import YearlyType
 
     if not isinstance(fact.type, YearlyType):
+        if written is not None:
+            refuse_usage(Diagnostic(Code.NOT_BY_YEAR, Span("--year"), {"written": fact.id}), lang)
         return None
     if written is None:
         return usual_year(evaluator, on, place, policy)
-    if not (written.isascii() and written.isdigit() and len(written) == 4):
+    found = year_of(written)
+    if found is None:
         refuse_usage(Diagnostic(Code.YEAR_UNREADABLE, Span("--year"), {"written": written}), lang)
-    return int(written)
+    return found
 
 
 def _value(written: str | None, option: str, of: FactType, lang: Lang) -> Number | None:
@@ -195,6 +202,6 @@ def _value(written: str | None, option: str, of: FactType, lang: Lang) -> Number
 
     found = read_value(of, Scalar(written, written, Span(option)))
     if isinstance(found, tuple):
-        refuse_usage(found[0], lang)
+        refuse_usage(for_people(found[0]), lang)
     assert isinstance(found, int | Decimal), "the type is one of numbers"
     return found

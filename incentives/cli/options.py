@@ -95,6 +95,11 @@ def policies(path: Path | None, lang: Lang, policy: str | None = None, place: st
     return loaded
 
 
+def for_people(problem: Diagnostic) -> Diagnostic:
+    """What is wrong with a value that somebody typed: how facts are declared is no concern of theirs."""
+    return problem._replace(words={**problem.words, "least": "0"}) if problem.code is Code.NEGATIVE else problem
+
+
 def refuse_usage(problem: Diagnostic, lang: Lang) -> NoReturn:
     report(Refused([problem]), lang)
     raise typer.Exit(Exit.BAD_USAGE)

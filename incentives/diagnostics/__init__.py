@@ -147,6 +147,7 @@ class Code(StrEnum):
     CLAUSE_NOT_FOUND = "E0611"
     CLAUSE_AMBIGUOUS = "E0612"
     DAY_IS_PAST = "E0613"
+    TARGET_OF_NOTHING = "E0614"
     NOT_A_NUMBER_FACT = "E0631"
     ITEM_NEEDED = "E0632"
     NO_SUCH_ITEM = "E0633"
@@ -154,6 +155,8 @@ class Code(StrEnum):
     PICTURE_FORMAT = "E0635"
     PICTURE_EXTRA = "E0636"
     YEAR_UNREADABLE = "E0637"
+    NOT_OF_AN_ITEM = "E0638"
+    NOT_BY_YEAR = "E0639"
     # Worth a look, and no reason to refuse.
     ROWS_APART = "W0301"
     ONCE_AND_AGAIN = "W0302"

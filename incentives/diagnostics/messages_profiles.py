@@ -50,10 +50,12 @@ PROFILES: dict[Code, Message] = {
         "`{written}` 不能为负",
         "`{written}` must not be negative",
         (
+            "核对正负号：这里的数不小于 {least}",
             "以“{unit}”计的数不能为负；净增减由政策用两年的数相减（`increase_of`）",
             "本可为负的事实，在声明它的 `vocabulary.yaml` 里写 `may_be_negative: true`",
         ),
         (
+            "check the sign: what is asked for here is {least} or more",
             "a number of {unit} cannot be negative; a policy takes a net change from two years (`increase_of`)",
             "a fact that can be negative has `may_be_negative: true` in the `vocabulary.yaml` that declares it",
         ),
@@ -293,6 +295,12 @@ PROFILES: dict[Code, Message] = {
         ("`--by` 不能早于 `--as-of`",),
         ("`--by` is not before `--as-of`",),
     ),
+    Code.TARGET_OF_NOTHING: Message(
+        "目标金额 `{written}` 不大于零",
+        "a target of `{written}` is not above nothing",
+        ("写合计的最高金额要达到多少，如 `--target 500万元`",),
+        ("write what the upper limit of the total is to come to, such as `--target 500万元`",),
+    ),
     Code.NOT_A_NUMBER_FACT: Message(
         "事实 `{written}` 不是数，不能沿着它画曲线",
         "fact `{written}` is not a number, so there is no curve over it",
@@ -336,7 +344,19 @@ PROFILES: dict[Code, Message] = {
     Code.YEAR_UNREADABLE: Message(
         "`{written}` 不是年份",
         "`{written}` is no year",
-        ("写四位数字，如 `2025`",),
-        ("write four digits, such as `2025`",),
+        ("写四位数字，从 1900 到 2200，如 `2025`",),
+        ("write four digits, from 1900 to 2200, such as `2025`",),
+    ),
+    Code.NOT_OF_AN_ITEM: Message(
+        "`{written}` 是企业自己的事实，不属于哪一个对象",
+        "`{written}` is a fact of the company itself, and of no item",
+        ("去掉 `--item`",),
+        ("leave `--item` out",),
+    ),
+    Code.NOT_BY_YEAR: Message(
+        "`{written}` 不分年度",
+        "`{written}` has no years",
+        ("去掉 `--year`",),
+        ("leave `--year` out",),
     ),
 }

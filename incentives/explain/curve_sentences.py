@@ -19,12 +19,9 @@ MOST_TOLD = 40
 
 def heading(curve: Curve, lang: Lang) -> str:
     """What is drawn: the total against which fact, of which item and year."""
-    parts = [in_language(curve.title, lang)]
-    if curve.item is not None:
-        parts.insert(0, curve.item)
-    if curve.year is not None:
-        parts.append(str(curve.year))
-    return word("curve_of", lang, fact=" · ".join(parts))
+    item = f"{curve.item} · " if curve.item is not None else ""
+    year = word("years", lang, years=str(curve.year)) if curve.year is not None else ""
+    return word("curve_of", lang, fact=f"{item}{in_language(curve.title, lang)}{year}")
 
 
 def now(curve: Curve, lang: Lang) -> str:

@@ -50,7 +50,7 @@ def _read_series(of: SingleType, node: Node) -> tuple[Series | None, tuple[Diagn
     highest: PlainValue | None = None
     problems: list[Diagnostic] = []
     for key, value in node.entries:
-        year = _year(key.text)
+        year = year_of(key.text)
         if year is None and not (key.text == EARLIER_HIGHEST and isinstance(of, NUMBERS)):
             problems.append(_not_a_year(key, value, of))
         elif _is_null(value):
@@ -78,20 +78,21 @@ def _not_a_year(key: Scalar, value: Node, of: SingleType) -> Diagnostic:
     meant = re.search(r"(?<![0-9])[0-9]{4}(?![0-9])", normal(key.text))
     if run_together and _is_null(value):
         words["spaced"] = f"{run_together[1]}: {run_together[2]}"
-    elif meant and _year(meant[0]):
+    elif meant and year_of(meant[0]):
         words["nearest"] = meant[0]
     elif isinstance(of, NUMBERS):
         words["nearest"] = nearest(key.text, (EARLIER_HIGHEST,)) or ""
     return Diagnostic(Code.NOT_A_YEAR, key.span, words)
 
 
-def _year(text: str) -> int | None:
+def year_of(text: str) -> int | None:
+    """The year that four digits say; None where they are none that a profile can have."""
     year = int(text) if re.match(_YEAR, text) else 0
     return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def _is_of_years(key: str) -> bool:
-    return _year(key) is not None or key == EARLIER_HIGHEST
+    return year_of(key) is not None or key == EARLIER_HIGHEST
 
 
 def _is_null(node: Node) -> bool:

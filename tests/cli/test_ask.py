@@ -58,6 +58,16 @@ def test_english_reads_as_english() -> None:
     assert not re.search("empty list|None|_", shown)
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "核对正负号：这里的数不小于 0"), ("en", "check the sign: what is asked")]
+)
+def test_a_negative_answer_is_told_for_whoever_answers(lang: str, said: str) -> None:
+    shown = asked(_in_order().replace("1.2亿元\n", "-1.2亿元\n1.2亿元\n"), lang=lang)
+    assert said in shown
+    assert "may_be_negative" not in shown
+    assert "10,000,000" in shown or "最高 1000万元" in shown, "and the answer after it counts"
+
+
 _ANSWERS = {
     ("company", "industry_fields"): "1",
     ("company", "entity_type"): "1",
