@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from incentives.advice.changeable import Changeable
 from incentives.advice.grown import Added, new_keys, with_added
@@ -17,12 +18,13 @@ MOST_OF_ITS_OWN = 4
 """Items that are added to the list that a clause goes through, where it also looks at all of that."""
 
 
-def additions(trial: Trial, places: Sequence[Place], changeable: Changeable) -> Ways:
+def additions(trial: Trial, places: Sequence[Place], changeable: Changeable, until: date | None = None) -> Ways:
     """One more item of the list that a clause goes through, with what its facts would have to be.
 
     More than one where the clause asks for them. `places` are facts of the company and other lists that may be
-    changed beside it: each way of doing that which is needed makes another one. Facts that nothing narrows are left
-    open. None where the list is not known, cannot grow, or no new item would do.
+    changed beside it, or `DAY` for a later application up to the day `until`: each way of doing that which is needed
+    makes another one. Facts that nothing narrows are left open. None where the list is not known, cannot grow, or no
+    new item would do.
     """
     entity = trial.clause.for_each
     if entity is None or entity.id not in trial.profile.lists or not changeable.can_add(entity.id):
@@ -32,8 +34,8 @@ def additions(trial: Trial, places: Sequence[Place], changeable: Changeable) -> 
     for count in range(1, _most(trial, Place(entity.id, None, None)) + 1):
         begun = Added(entity.id, new_keys(trial.profile, entity.id, count))
         added = with_new_items(trial, (begun,))
-        if added.state() is State.FAILS:
-            found = ways(added, beside, changeable, begun=begun)
+        if added.state(changeable.of_new_items(entity.id, begun.keys, trial.on)) is State.FAILS:
+            found = ways(added, beside, changeable, until, begun=begun)
         else:
             way = completed(added, (), {}, changeable, begun)
             found = Ways(() if way is None else (way,), left_out=False)

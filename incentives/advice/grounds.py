@@ -15,7 +15,7 @@ from incentives.advice.changeable import Changeable
 from incentives.advice.grown import Added, new_keys
 from incentives.advice.keeping import keeping, places_read
 from incentives.advice.trial import DAY, Trial
-from incentives.advice.ways import Ways, ways
+from incentives.advice.ways import Way, Ways, ways
 from incentives.amounts.days import days_between
 from incentives.facts.places import Place, given, only
 from incentives.facts.profile import Profile
@@ -47,7 +47,7 @@ def grounds(
     found = ways_out(trial, policy, changeable)
     if trial.state() is not State.FAILS:
         return Grounds(keeping(trial), found)
-    found = beside_each_other(found, with_one_more(trial, changeable))
+    found = beside_each_other(found, with_one_more(trial, policy, changeable))
     return Grounds(keeping(trial), found, not found.told and later_may_help(trial, policy, changeable))
 
 
@@ -89,7 +89,7 @@ def ways_out(trial: Trial, policy: Policy, changeable: Changeable) -> Ways:
     return ways(trial, [*places, DAY], changeable, _last_day(policy))
 
 
-def with_one_more(trial: Trial, changeable: Changeable) -> Ways:
+def with_one_more(trial: Trial, policy: Policy, changeable: Changeable) -> Ways:
     """The ways in which more items, most often one of the list that a clause goes through would not be refused.
 
     They are the same for every item that is there.
@@ -99,7 +99,7 @@ def with_one_more(trial: Trial, changeable: Changeable) -> Ways:
         for place in places_read(trial)
         if (changeable.allows(place) if place.fact is not None else changeable.can_add(place.entity))
     ]
-    return additions(trial, places, changeable)
+    return additions(trial, [*places, DAY], changeable, _last_day(policy))
 
 
 def beside_each_other(found: Ways, more: Ways) -> Ways:
@@ -107,9 +107,14 @@ def beside_each_other(found: Ways, more: Ways) -> Ways:
     apart = [
         way
         for way in more.told
-        if not any(set(one.changes) <= set(way.changes) and one.apply_on is None for one in found.told)
+        if not any(set(one.changes) <= set(way.changes) and _no_later(one, way) for one in found.told)
     ]
     return Ways((*found.told, *apart), found.left_out or more.left_out)
+
+
+def _no_later(one: Way, way: Way) -> bool:
+    """Whether one way takes no later day of application than another."""
+    return one.apply_on is None or (way.apply_on is not None and one.apply_on <= way.apply_on)
 
 
 def can_move(place: Place, trial: Trial, changeable: Changeable) -> bool:

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from incentives.advice.changeable import Changeable
 from incentives.advice.grid import Days, Grid, Line
-from incentives.advice.grown import new_keys
+from incentives.advice.grown import Added, new_keys
 from incentives.advice.remembered import Remembered
 from incentives.advice.thresholds import TooLong, search
 from incentives.advice.trial import DAY, Supposed, Trial
@@ -52,16 +52,28 @@ WORDS_TOGETHER = 3
 
 
 class Moves:
-    """The places that may be changed for a trial, in the order of the paper; `until` the last day of application."""
+    """The places that may be changed for a trial, in the order of the paper; `until` the last day of application.
 
-    def __init__(self, trial: Trial, places: Sequence[Place], changeable: Changeable, until: date) -> None:
+    `begun` are new items that are in the profile already, of which nothing is known.
+    """
+
+    def __init__(
+        self,
+        trial: Trial,
+        places: Sequence[Place],
+        changeable: Changeable,
+        until: date,
+        begun: Added | None = None,
+    ) -> None:
         self._trial = trial
         self._changeable = changeable
+        self._begun = begun
         self._last = Days(trial.on.toordinal(), max(until, trial.on).toordinal())
         self._remembered = Remembered(trial)
         self._given_up: set[tuple[Place, str]] = set()
         read = {place: self._remembered.looking_at(place) for place in places}
-        self._by_day = {place.entity: self._of_event_days(place.entity) for place in read if _is_list(place)}
+        growing = [place.entity for place in read if _is_list(place)] + ([begun.entity] if begun is not None else [])
+        self._by_day = {entity: self._of_event_days(entity) for entity in growing}
         """The tests that look at when something happened to an item: by the day of application, to a new one."""
         day_is_needed = DAY in read and any(self._by_day.values())
         self.tests: dict[Place, tuple[Condition, ...]] = {
@@ -111,6 +123,8 @@ class Moves:
         assert isinstance(applied_on, date | Open), "an application is made on a day"
         by = day_ends(applied_on)[1] or date.max
         found: dict[Place, Open] = {}
+        if self._begun is not None:
+            found |= self._changeable.of_new_items(self._begun.entity, self._begun.keys, by)
         for place, count in changed.items():
             if _is_list(place) and isinstance(count, int):
                 keys = new_keys(self._trial.profile, place.entity, count)
@@ -191,6 +205,8 @@ class Moves:
         """
         yield from ((test, changed) for test in self.tests[place])
         if place == DAY:
+            if self._begun is not None:
+                yield from ((test, changed) for test in self._by_day[self._begun.entity])
             for grown in filter(_is_list, (*changed, *opened)):
                 for count in (changed[grown],) if grown in changed else (1, MOST_ADDED):
                     yield from ((test, {**changed, grown: count}) for test in self._by_day[grown.entity])

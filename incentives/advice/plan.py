@@ -117,7 +117,7 @@ class Planner(NamedTuple):
             ways = self._ways(version, trial, found)
             if found.outcome is Outcome.NOT_QUALIFIED:
                 if found.clause not in more:
-                    more[found.clause] = with_one_more(trial, self.changeable)
+                    more[found.clause] = with_one_more(trial, version, self.changeable)
                 fresh = tuple(way for way in more[found.clause].told if (found.clause, same(way)) not in told)
                 beside = beside_each_other(ways, Ways(fresh, more[found.clause].left_out))
                 told |= {(found.clause, same(way)) for way in beside.told[len(ways.told) :]}

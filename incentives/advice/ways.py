@@ -16,7 +16,7 @@ from incentives.advice.grown import Added, new_keys, with_added, without_added
 from incentives.advice.made import made
 from incentives.advice.moves import Changed, Moves
 from incentives.advice.smallest import smallest
-from incentives.advice.trial import DAY, Trial
+from incentives.advice.trial import DAY, NOTHING_SUPPOSED, Trial
 from incentives.engines.rows import OUTCOMES
 from incentives.facts.places import Place, with_value
 from incentives.facts.profile import Profile
@@ -90,10 +90,11 @@ def ways(
     See `smallest` for which ways there are, and for `weighing`. `begun` is what is added to the profile already, of
     which it has still to be said what it would be.
     """
-    if trial.state() is not State.FAILS:
+    days = changeable.of_new_items(begun.entity, begun.keys, trial.on) if begun is not None else NOTHING_SUPPOSED
+    if trial.state(days) is not State.FAILS:
         return Ways((), left_out=False)
     last = min(until or trial.on, date(trial.on.year, 12, 31))
-    moves = Moves(trial, places, changeable, last)
+    moves = Moves(trial, places, changeable, last, begun)
     found, trades, left_out = smallest(moves, weighing=weighing)
     order = {place: number for number, place in enumerate(moves.places)}
     told: list[Way] = []

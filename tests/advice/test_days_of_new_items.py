@@ -6,14 +6,16 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from incentives import Evaluator, GapPlan, PolicySet, Why
+from incentives.advice.additions import additions
 from incentives.advice.changeable import Changeable
-from incentives.advice.grounds import can_move, grounds, with_one_more
+from incentives.advice.grounds import can_move, grounds
 from incentives.advice.keeping import places_read
 from incentives.advice.trial import DAY
 from incentives.advice.ways import Way, after_way, ways
@@ -35,12 +37,16 @@ DRAWN = [date(2026, 1, 1) + timedelta(days=number) for number in range(0, 365, 2
 NOTHING: dict[str, Any] = {"name": "乙", "titles": [], "premises": []}
 
 
-def found(when: str, for_each: str | None = None, by: date = ON) -> tuple[Way, ...]:
+def found(
+    when: str, for_each: str | None = None, by: date = ON, more: dict[str, Any] | None = None
+) -> tuple[Way, ...]:
     """The ways out for an application on the day `by`, seen from the day `ON`."""
     known = evaluator(policy("one", [clause("one", when, for_each=for_each)]))
     version = known.applicable(by)[0]
     changeable = Changeable(VOCABULARY, ON)
-    return grounds(version, version.clauses[0], known.profile(NOTHING), by, None, changeable).ways.told
+    return grounds(
+        version, version.clauses[0], known.profile({**NOTHING, **(more or {})}), by, None, changeable
+    ).ways.told
 
 
 def days(way: Way) -> list[tuple[str | None, object, date | None]]:
@@ -71,14 +77,29 @@ def test_nothing_is_of_a_day_that_is_past() -> None:
 
 
 def test_where_no_day_up_to_the_application_will_do_nothing_is_proposed_for_it() -> None:
-    assert not found(HELD.format(ends="at_least: 2026-06-01"), "premise")
+    assert not found(HELD.format(ends="at_least: 2027-01-01"), "premise")
     assert not found(TITLE.format(fact="granted_on", ends="at_least: 2027-01-01"))
 
 
-def test_a_later_application_is_told_with_the_day_that_it_takes() -> None:
-    [way] = found(TITLE.format(fact="granted_on", ends="at_least: 2026-06-01"))
+def test_what_does_in_place_of_such_a_day_is_told_for_a_new_item_too() -> None:
+    figure = "{fact: rd_expense, year: this_year, at_least: 100万元, says: 研发}"
+    held = HELD.format(ends="at_least: 2027-01-01")
+    [way] = found(f"any: [{held}, {figure}]", "premise", more={"rd_expense": {2026: "50万元"}})
+    assert [one.entity for one in way.adds] == ["premise"]
+    assert [(change.place.fact, change.after) for change in way.changes] == [("rd_expense", Decimal(1_000_000))]
+
+
+@pytest.mark.parametrize(
+    ("fact", "for_each", "when"),
+    [
+        ("granted_on", None, TITLE.format(fact="granted_on", ends="at_least: 2026-06-01")),
+        ("held_from", "premise", HELD.format(ends="at_least: 2026-06-01")),
+    ],
+)
+def test_a_later_application_is_told_with_the_day_that_it_takes(fact: str, for_each: str | None, when: str) -> None:
+    [way] = found(when, for_each)
     first = date(2026, 6, 1)
-    assert (way.apply_on, days(way), way.outcome) == (first, [("granted_on", first, first)], Outcome.QUALIFIED)
+    assert (way.apply_on, days(way), way.outcome) == (first, [(fact, first, first)], Outcome.QUALIFIED)
 
 
 def test_the_first_day_of_application_is_what_trying_every_day_of_the_year_finds() -> None:
@@ -87,14 +108,16 @@ def test_the_first_day_of_application_is_what_trying_every_day_of_the_year_finds
         rng = random.Random(seed)
         low, high = sorted(rng.sample(DRAWN, 2))
         first, last = sorted(rng.sample(DRAWN, 2))
-        granted = TITLE.format(fact="granted_on", ends=f"at_least: {low}, at_most: {high}")
+        bounds = f"at_least: {low}, at_most: {high}"
+        for_each = rng.choice((None, "premise"))
+        granted = TITLE.format(fact="granted_on", ends=bounds) if for_each is None else HELD.format(ends=bounds)
         applied = f"{{fact: application_day, at_least: {first}, at_most: {last}}}"
         will_do = [
             day
             for day in (ON + timedelta(days=number) for number in range(306))
             if first <= day <= last and max(ON, low) <= min(day, high)
         ]
-        told = found(f"all: [{granted}, {applied}]")
+        told = found(f"all: [{granted}, {applied}]", for_each)
         seen["none" if not will_do else "today" if will_do[0] == ON else "later"] += 1
         if not will_do:
             assert not told, seed
@@ -157,7 +180,8 @@ def test_no_way_of_generated_clauses_is_of_a_day_after_the_application() -> None
         for way in found:
             then = trial._replace(profile=after_way(trial.profile, way), on=way.apply_on or trial.on)
             assert then.state() is not State.FAILS
-        seen += _held_to_the_day([*found, *with_one_more(trial, changeable).told], trial.on, since, GENERATED)
+        more = additions(trial, [*places, DAY], changeable, date(trial.on.year, 12, 31)).told
+        seen += _held_to_the_day([*found, *more], trial.on, since, GENERATED)
     assert seen > 10
 
 
