@@ -12,7 +12,7 @@ from incentives.advice.reaching import AT_A_TIME, WORTH_MOST
 from incentives.decision.result import MissingFact
 from incentives.explain import phrases, sentences
 from incentives.explain.amounts import yuan_text
-from incentives.explain.changes import Asked, ChangeView, WayView
+from incentives.explain.changes import AddedView, Asked, ChangeView, WayView
 from incentives.explain.combination import lost_sentence
 from incentives.explain.guidance import AwardView, GainView, GapPlan, Lapsed
 from incentives.explain.ui import OUTCOMES, word
@@ -56,8 +56,7 @@ def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
             yield from _change(change, lang)
     for number, added in enumerate(view.adds):
         own = [change for change in view.changes if change.added == number]
-        key = "adds" if added.how_many == 1 else "adds_many" if own else "adds_any"
-        yield 0, word(key, lang, entity=in_language(added.kind, lang), count=str(added.how_many))
+        yield 0, _adds(added, lang, each=bool(own))
         for change in own:
             yield from ((depth + (len(view.adds) > 1), text) for depth, text in _change(change, lang))
     if view.trades:
@@ -66,6 +65,18 @@ def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
         yield 0, word("then_missing", lang, facts=missing_facts(view.still_missing, lang))
     else:
         yield 0, word("then", lang, outcome=in_language(OUTCOMES[view.outcome], lang))
+
+
+def same_way(view: WayView, item: str, number: int, lang: Lang) -> str:
+    """That a way is the one that was told of another item, under that number."""
+    adds = phrases.listing((_adds(added, lang, each=False) for added in view.adds), lang)
+    return word("same_way", lang, adds=adds, item=item, number=str(number))
+
+
+def _adds(added: AddedView, lang: Lang, *, each: bool) -> str:
+    """That there would be more of something; with `each` it follows what each of them has to be."""
+    key = "adds" if added.how_many == 1 else "adds_many" if each else "adds_any"
+    return word(key, lang, entity=in_language(added.kind, lang), count=str(added.how_many))
 
 
 def missing_facts(facts: Sequence[MissingFact], lang: Lang) -> str:

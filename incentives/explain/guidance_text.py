@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from incentives.advice.ways import MOST_WAYS
 from incentives.explain import guidance_sentences, phrases, sentences
-from incentives.explain.changes import FactView
+from incentives.explain.changes import FactView, WayView
 from incentives.explain.guidance import GapPlan, Why
 from incentives.explain.guidance_sentences import Sentence
 from incentives.explain.layout import Style, unstyled, wrapped
@@ -19,8 +19,12 @@ SHOWN = 10
 
 
 def render_why(found: Sequence[Why], lang: Lang, style: Style = unstyled) -> str:
-    """Each clause and item with the facts that settle it, and what would change it."""
+    """Each clause and item with the facts that settle it, and what would change it.
+
+    What could be added is often the same for each item of a clause: it is told in full at the first of them.
+    """
     lines: list[str] = []
+    told: dict[tuple[str, str, WayView], tuple[str, int]] = {}
     policy = ""
     for why in found:
         if not lines:
@@ -28,7 +32,11 @@ def render_why(found: Sequence[Why], lang: Lang, style: Style = unstyled) -> str
         if why.policy != policy:
             policy = why.policy
             lines += ["", *wrapped(why.policy_title), *wrapped(phrases.witness(why.document, why.period, lang))]
-        lines += ["", *_why(why, lang, style)]
+        of = (why.policy, why.clause)
+        lines += ["", *_why(why, {way: told[*of, way] for way in why.ways if (*of, way) in told}, lang, style)]
+        for number, way in enumerate(why.ways, start=1):
+            if way.adds and why.item is not None:
+                told.setdefault((*of, way), (why.item.name, number))
     return "\n".join(lines) + "\n"
 
 
@@ -64,7 +72,8 @@ def render_plan(plan: GapPlan, lang: Lang, *, show_all: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _why(why: Why, lang: Lang, style: Style) -> Iterator[str]:
+def _why(why: Why, told_before: Mapping[WayView, tuple[str, int]], lang: Lang, style: Style) -> Iterator[str]:
+    """`told_before` are those of its ways that were told of another item, with its name and their number there."""
     item = f" · {why.item.name}" if why.item is not None else ""
     outcome = in_language(OUTCOMES[why.outcome], lang)
     if why.rests_on_assumption:
@@ -86,7 +95,11 @@ def _why(why: Why, lang: Lang, style: Style) -> Iterator[str]:
     if why.outcome is Outcome.NOT_QUALIFIED:
         yield from wrapped(word("ways", lang) if why.ways else _no_ways(why, lang), "  ")
         for number, way in enumerate(why.ways, start=1):
-            yield from _listed(f"{number}. ", guidance_sentences.way(way, lang), "    ")
+            before = told_before.get(way)
+            if before is None:
+                yield from _listed(f"{number}. ", guidance_sentences.way(way, lang), "    ")
+            else:
+                yield from wrapped(f"{number}. {guidance_sentences.same_way(way, *before, lang)}", "    ")
         if why.ways and why.more_ways:
             yield from wrapped(word("more_ways", lang, most=str(MOST_WAYS)), "    ")
     for source in why.sources:

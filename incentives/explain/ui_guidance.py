@@ -62,6 +62,7 @@ GUIDANCE = {
     "adds": Bilingual("新增一个{entity}", "one more {entity}"),
     "adds_many": Bilingual("新增{count}个{entity}，每个都要：", "{count} more of: {entity}; each of them:"),
     "adds_any": Bilingual("新增{count}个{entity}", "{count} more of: {entity}"),
+    "same_way": Bilingual("{adds}：同“{item}”的第{number}种", "{adds}: as number {number} of “{item}”"),
     "trades": Bilingual(
         "这些数字可以此多彼少，以上只是其中一种：第一个数字改得最少，后面的依次按前面的算出。",
         "More of one of these figures does for less of another; this is only one example, in which the first figure"

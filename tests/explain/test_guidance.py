@@ -98,6 +98,36 @@ def test_another_award_that_a_change_brings_is_told_with_what_the_change_meets_o
     ]
 
 
+def test_what_could_be_added_is_told_in_full_of_the_first_item_alone() -> None:
+    company = EXAMPLES.format(policy="binjiang-ic-2020", name="all-capped")
+    found = Why.of(EVALUATOR, company, date(2026, 3, 1), "binjiang-ic-2020", "first-application")
+    assert len(found) == 4
+    chinese, english = flat(render_why(found, "zh")), flat(render_why(found, "en"))
+    assert chinese.count("合同类别应用采购") == english.count("contract应用采购") == 1
+    assert chinese.count("1.新增一个合同：同“区内EDA”的第1种") == 3
+    assert english.count("1.onemorecontract:asnumber1of“区内EDA”") == 3
+    assert flat(render_why(found[1:2], "zh")).count("合同类别应用采购") == 1, "alone it is told itself"
+
+
+def test_what_is_told_of_another_item_is_named_by_its_number_there() -> None:
+    known = small.evaluator(
+        small.policy(
+            "two",
+            [
+                small.clause(name, "{fact: investment, at_least: 1亿元}", for_each="project")
+                for name in ("one", "two")
+            ],
+        )
+    )
+    company = {
+        "name": "乙",
+        "projects": [{"name": "一期", "investment": "1元"}, {"name": "二期", "investment": "2元"}],
+    }
+    text = flat(render_why(Why.of(known, company, small.ON, "two"), "zh"))
+    assert text.count("2.新增一个建设项目项目投资额1亿元") == 2, "of each clause once"
+    assert text.count("2.新增一个建设项目：同“一期”的第2种") == 2
+
+
 def test_conditions_that_read_alike_are_told_once_below_a_fact() -> None:
     company = EXAMPLES.format(policy="above-scale-2011", name="builder")
     [met] = Why.of(EVALUATOR, company, date(2026, 3, 1), "above-scale-2011", "four-above")
