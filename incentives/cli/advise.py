@@ -209,17 +209,17 @@ def _money(written: str) -> Decimal | Diagnostic | None:
     from incentives.facts.types import MoneyType
     from incentives.source.tree import Scalar
 
-    sum_written = written.lstrip(_MINUS)
-    if not any(sign.isdigit() for sign in sum_written[:1]):
+    below_nothing = Diagnostic(Code.TARGET_OF_NOTHING, Span("--target"), {"written": written})
+    if written[:1] in _MINUS and any(sign.isdigit() for sign in written[1:2]):
+        return below_nothing
+    if not any(sign.isdigit() for sign in written[:1]):
         return None
-    found = read_value(MoneyType(), Scalar(sum_written, sum_written, Span("--target")))
+    found = read_value(MoneyType(), Scalar(written, written, Span("--target")))
     if isinstance(found, tuple):
         return found[0]
     assert isinstance(found, Decimal), "money is read as yuan"
-    if sum_written != written or found == 0:
-        return Diagnostic(Code.TARGET_OF_NOTHING, Span("--target"), {"written": written})
-    return found
+    return found if found > 0 else below_nothing
 
 
-_MINUS = "-－−–"
+_MINUS = frozenset("-－−–")
 """The signs that people write for minus."""

@@ -318,3 +318,10 @@ def test_a_command_loads_no_other(command: str, others: tuple[str, ...]) -> None
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert f"incentives {command}" in done.stdout
+
+
+@pytest.mark.parametrize("target", ["-5", "-5万元", "－5万元", "−5亿元", "0元"])
+def test_a_sum_to_reach_is_above_nothing(target: str) -> None:
+    refused = run("plan", str(EXAMPLES / "one-fen-below.yaml"), "--as-of", DAY, "--lang", "zh", "--target", target)
+    assert refused.exit_code == Exit.BAD_USAGE
+    assert f"目标金额 `{target}` 不大于零" in refused.stderr
