@@ -12,12 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incentives import Evaluator, Explanation, Why, render_report
-from incentives.amounts.ranges import INFINITE, Number
-from incentives.explain.distance import End, short_by
+from incentives.amounts.ranges import INFINITE, Number, Open
+from incentives.engines.atoms import passes
+from incentives.engines.terms.evaluate import evaluate
+from incentives.explain.distance import End, is_whole, short_by
 from incentives.explain.guidance_text import render_why
 from incentives.facts.types import CountType, DateType, FactType, MoneyType, QuantityType, RateType
+from incentives.language.nodes import Measured
+from incentives.language.walks import walk
 from incentives.texts import Lang, in_language
 from incentives.values import Bilingual
+from tests.advice.trials import generated
 from tests.explain.test_formulas import read
 
 ON = date(2026, 3, 1)
@@ -190,3 +195,16 @@ def test_what_is_counted_one_by_one_goes_by_whole_steps_and_nothing_else(
 ) -> None:
     for text in _said([measured], facts, "zh"):
         assert zh in text
+
+
+def test_what_is_told_by_whole_steps_is_never_anything_between() -> None:
+    looked_at = 0
+    for trial in generated(400):
+        subject = trial.subject()
+        assert subject is not None
+        for node in walk(trial.clause.condition):
+            if isinstance(node.form, Measured) and is_whole(node.form.term):
+                found = evaluate(node.form.term, subject, passes)
+                looked_at += not isinstance(found, Open)
+                assert isinstance(found, int | Open) or found in (INFINITE, -INFINITE)
+    assert looked_at > 100
