@@ -37,8 +37,7 @@ def additions(trial: Trial, places: Sequence[Place], changeable: Changeable, unt
         if added.state(changeable.of_new_items(entity.id, begun.keys, trial.on)) is State.FAILS:
             found = ways(added, beside, changeable, until, begun=begun)
         else:
-            way = completed(added, (), {}, changeable, begun)
-            found = Ways(() if way is None else (way,), left_out=False)
+            found = completed(added, (), {}, changeable, begun)
         if found.told:
             return found
     return found

@@ -29,7 +29,7 @@ from incentives.facts.types import (
 )
 from incentives.facts.vocabulary import Fact, Vocabulary
 from incentives.language.model import Clause
-from incentives.language.nodes import Condition, Equals, IncludesAny, Measured, OneOf, StartsWith
+from incentives.language.nodes import Condition, Equals, IncludesAny, Measured, OneOf, StartsWith, Table
 from incentives.language.reads import everything_in, reads_in
 from incentives.values import State
 
@@ -101,6 +101,15 @@ class Changeable(NamedTuple):
         of = self.type_of(place)
         return isinstance(of.of if isinstance(of, ManyType) else of, BooleanType | ChoiceType)
 
+    def telling(self, place: Place, clause: Clause) -> tuple[PlainValue, ...]:
+        """Of the choices of a fact those that a clause may tell apart: all it names, and two for all others."""
+        choices, of = self.choices(place, None, clause), self.type_of(place)
+        if not isinstance(of, ChoiceType) or of.ordered:
+            return choices
+        named = set(_named(clause, place))
+        others = [one for one in choices if one not in named]
+        return tuple(one for one in choices if one in named or one in (others[0], others[-1]))
+
     def choices(self, place: Place, current: PlainValue | None, clause: Clause) -> tuple[PlainValue, ...]:
         """What a fact that is no number could be instead; of words and codes, those that the clause names."""
         match self.type_of(place):
@@ -137,6 +146,8 @@ def _named(clause: Clause, place: Place) -> tuple[str, ...]:
                 found |= {one: None for one in prefixes if not isinstance(of, CodeType) or of.fits(one)}
             case Measured(values=tuple() as values):
                 found |= {value: None for value in values if isinstance(value, str)}
+            case Table(rows=rows):
+                found |= {value: None for row in rows for value in row.values or () if isinstance(value, str)}
             case _:
                 pass
     return tuple(found)

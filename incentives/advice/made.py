@@ -1,4 +1,4 @@
-"""What items that are added would have to be for a clause not to be refused any more. Imports filling and trials.
+"""What items that are added would have to be for a clause not to be refused any more. Imports describing and trials.
 
 Those of one list are all alike where that will do. Where it will not, each is looked at on its own, and then one or
 two more of them.
@@ -11,7 +11,8 @@ from itertools import product
 from typing import NamedTuple
 
 from incentives.advice.changeable import Changeable
-from incentives.advice.filling import Filled, filled
+from incentives.advice.describing import descriptions
+from incentives.advice.filling import Filled
 from incentives.advice.grown import Added, new_keys, with_added
 from incentives.advice.trial import Trial
 from incentives.decision.reasons import missing
@@ -35,11 +36,19 @@ class Made(NamedTuple):
     state: State
 
 
-def made(trial: Trial, before: Profile, counts: Mapping[str, int], changeable: Changeable) -> Made | None:
-    """Items to add to lists of `before`, at least so many of each; None where none of those tried would do.
+class Making(NamedTuple):
+    """Items that would do, each in another way; `left_out` where there are or may be others."""
+
+    made: tuple[Made, ...]
+    left_out: bool
+
+
+def making(trial: Trial, before: Profile, counts: Mapping[str, int], changeable: Changeable) -> Making:
+    """Items to add to lists of `before`, at least so many of each; none where none of those tried would do.
 
     `trial` is the clause after everything else that changes, on an item that may be the first that is added.
     """
+    left_out = False
     for adds in _groups(before, counts):
         then = trial._replace(profile=with_added(trial.profile, adds))
         places = [
@@ -47,15 +56,22 @@ def made(trial: Trial, before: Profile, counts: Mapping[str, int], changeable: C
             for added in adds
             for place in changeable.places_of_new(then.clause, then.on, added.entity, added.keys[0])
         ]
-        found = filled(then, places, changeable, adds)
-        if found is None:
-            continue
-        then = then._replace(profile=with_filled(then.profile, found, adds))
-        state = then.state()
-        if state is None or state is State.FAILS or _waits_for_the_past(then, set(counts), changeable):
-            continue
-        return Made(*_told_once(adds, found), state)
-    return None
+        found = descriptions(then, places, changeable, adds)
+        left_out |= found.left_out
+        every = [one for filled in found.told for one in _made(then, filled, adds, set(counts), changeable)]
+        if every:
+            return Making(tuple(every), found.left_out)
+    return Making((), left_out)
+
+
+def _made(
+    trial: Trial, filled: Filled, adds: tuple[Added, ...], entities: set[str], changeable: Changeable
+) -> Iterator[Made]:
+    """The items of a description, where the clause is not refused with them and waits for nothing that is over."""
+    then = trial._replace(profile=with_filled(trial.profile, filled, adds))
+    state = then.state()
+    if state is not None and state is not State.FAILS and not _waits_for_the_past(then, entities, changeable):
+        yield Made(*_told_once(adds, filled), state)
 
 
 def with_filled(profile: Profile, found: Filled, adds: Sequence[Added]) -> Profile:

@@ -131,7 +131,7 @@ class Planner(NamedTuple):
                 return ways_out(trial, policy, self.changeable)
             case Outcome.UNDETERMINED:
                 open_places = [place for place in places_of_missing(found.missing) if self.changeable.allows(place)]
-                changes = changes_of(filled(trial, open_places, self.changeable) or {})
+                changes = changes_of(filled(trial, open_places, self.changeable))
                 after = trial._replace(profile=with_changes(trial.profile, changes)).state()
                 if not changes or after is None or after is State.MISSING:
                     return Ways((), left_out=False)

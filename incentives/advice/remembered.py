@@ -6,7 +6,11 @@ to be otherwise; the evaluator then joins the tests as it always does.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from incentives.advice.trial import DAY, NOTHING_SUPPOSED, Supposed, Trial
+from incentives.decision.reasons import awaited_by, open_atoms
+from incentives.decision.result import MissingFact
 from incentives.engines.atoms import settle
 from incentives.engines.reference import Trace, evaluate
 from incentives.engines.subjects import Subject
@@ -30,6 +34,7 @@ class Remembered:
         self._reads = {test.id: reads_in(test) for test in self.tests}
         self._looking: dict[Place, tuple[Condition, ...]] = {}
         self._found: dict[tuple[str, frozenset[object]], State] = {}
+        self._awaited: dict[tuple[str, frozenset[object]], tuple[MissingFact, ...]] = {}
 
     def looking_at(self, place: Place) -> tuple[Condition, ...]:
         """The tests that look at a place."""
@@ -40,10 +45,28 @@ class Remembered:
 
     def state(self, supposed: Supposed = NOTHING_SUPPOSED) -> State:
         """The state of the clause's whole condition."""
+        return self._trace(supposed)[self.trial.clause.condition.id]
+
+    def waits_for(self, supposed: Supposed = NOTHING_SUPPOSED) -> Iterator[MissingFact]:
+        """What the clause waits for because it is missing, test by test."""
+        asked = self._asked(supposed)
+        for test in open_atoms(self.trial.clause.condition, self._trace(supposed), State.MISSING):
+            key = (test.id, frozenset(asked.get(test.id, ())))
+            if key not in self._awaited:
+                self._awaited[key] = tuple(awaited_by(test, self._subject(supposed)))
+            yield from self._awaited[key]
+
+    def _asked(self, supposed: Supposed) -> dict[str, list[object]]:
+        """What is supposed of all that each test looks at, by the test's id."""
         asked: dict[str, list[object]] = {}
         for place, value in supposed.items():
             for test in self.looking_at(place):
                 asked.setdefault(test.id, []).append((place, value))
+        return asked
+
+    def _trace(self, supposed: Supposed) -> Trace:
+        """The states of the clause's conditions."""
+        asked = self._asked(supposed)
         trace: Trace = {}
         subject: Subject | None = None
         for test in self.tests:
@@ -53,7 +76,8 @@ class Remembered:
                 subject = subject if subject is not None else self._subject(supposed)
                 state = self._found[key] = settle(test, subject)
             trace[test.id] = state
-        return evaluate(self.trial.clause.condition, subject or self._subject(NOTHING_SUPPOSED), trace)
+        evaluate(self.trial.clause.condition, subject or self._subject(NOTHING_SUPPOSED), trace)
+        return trace
 
     def state_of(self, test: Condition, supposed: Supposed) -> State:
         """The state of one test."""

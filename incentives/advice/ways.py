@@ -13,7 +13,7 @@ from typing import NamedTuple
 from incentives.advice.changeable import Changeable
 from incentives.advice.filling import Filled
 from incentives.advice.grown import Added, new_keys, with_added, without_added
-from incentives.advice.made import made
+from incentives.advice.made import Made, making
 from incentives.advice.moves import Changed, Moves
 from incentives.advice.smallest import smallest
 from incentives.advice.trial import DAY, NOTHING_SUPPOSED, Trial
@@ -103,8 +103,9 @@ def ways(
         if any(_told_beside(changed, one, way) for one, way in zip(seen, told, strict=True)):
             continue
         in_order = {place: changed[place] for place in sorted(changed, key=order.__getitem__)}
-        way = _way(trial, moves, in_order, changeable, begun)
-        if way is not None:
+        several = _ways(trial, moves, in_order, changeable, begun)
+        left_out |= several.left_out
+        for way in several.told:
             seen.append(changed)
             told.append(replace(way, trades=changed in trades))
     return Ways(tuple(told[:MOST_WAYS]), left_out or len(told) > MOST_WAYS)
@@ -151,8 +152,8 @@ def _order(changed: Changed, order: dict[Place, int]) -> tuple[object, ...]:
     return DAY in changed, adds, len(changed), sorted(order[place] for place in changed)
 
 
-def _way(trial: Trial, moves: Moves, found: Changed, changeable: Changeable, begun: Added | None) -> Way | None:
-    """The way that some changes are, with what new items would have to be; None where those could not be so."""
+def _ways(trial: Trial, moves: Moves, found: Changed, changeable: Changeable, begun: Added | None) -> Ways:
+    """The ways that some changes are, with what new items would have to be; none where those could not be so."""
     changes = tuple(
         Change(place, moves.now[place], value, _or_else(moves, found, place))
         for place, value in found.items()
@@ -162,8 +163,8 @@ def _way(trial: Trial, moves: Moves, found: Changed, changeable: Changeable, beg
     apply_on = day if isinstance(day, date) else None
     counts = {place.entity: value for place, value in found.items() if place.fact is None and isinstance(value, int)}
     then = trial._replace(profile=with_changes(trial.profile, changes), on=apply_on or trial.on)
-    way = completed(then, changes, counts, changeable, begun)
-    return None if way is None else replace(way, apply_on=apply_on)
+    several = completed(then, changes, counts, changeable, begun)
+    return several._replace(told=tuple(replace(way, apply_on=apply_on) for way in several.told))
 
 
 def completed(
@@ -172,24 +173,22 @@ def completed(
     counts: Mapping[str, int],
     changeable: Changeable,
     begun: Added | None,
-) -> Way | None:
-    """The way of some changes, after which `then` is, and of so many more items of lists.
+) -> Ways:
+    """The ways of some changes, after which `then` is, and of so many more items of lists.
 
     None where those items could not be what they would have to be, or the clause is refused all the same.
     """
-    state = then.state()
-    adds: tuple[Added, ...] = ()
     if counts or begun is not None:
         before = then.profile if begun is None else without_added(then.profile, begun)
         more = {begun.entity: len(begun.keys) + counts.get(begun.entity, 0)} if begun is not None else {}
-        found = made(then, before, {**counts, **more}, changeable)
-        if found is None:
-            return None
-        adds, state = found.adds, found.state
-        changes += changes_of(found.filled)
-    if state is None or state is State.FAILS:
-        return None
-    return Way(changes, OUTCOMES[state], adds)
+        found = making(then, before, {**counts, **more}, changeable)
+        return Ways(tuple(_way_of(changes, one) for one in found.made), found.left_out)
+    state = then.state()
+    return Ways(() if state is None or state is State.FAILS else (Way(changes, OUTCOMES[state]),), left_out=False)
+
+
+def _way_of(changes: tuple[Change, ...], made: Made) -> Way:
+    return Way((*changes, *changes_of(made.filled)), OUTCOMES[made.state], made.adds)
 
 
 def _or_else(moves: Moves, found: Changed, place: Place) -> tuple[PlainValue, ...]:

@@ -73,7 +73,7 @@ def missing(row: Row) -> tuple[MissingFact, ...]:
     """The facts the outcome waits for, each once. Where a list is absent it is the list that is missing."""
     return merged(
         fact
-        for node in _open(row.clause.condition, row.states, State.MISSING, set())
+        for node in open_atoms(row.clause.condition, row.states, State.MISSING)
         for fact in awaited_by(node, row.subject)
     )
 
@@ -181,7 +181,7 @@ def _judged_in_award(one: Waiting, node: str) -> Reason | None:
 
 def judgements(row: Row) -> tuple[Reason, ...]:
     """The conditions that wait for a person."""
-    found = _open(row.clause.condition, row.states, State.JUDGEMENT, set())
+    found = open_atoms(row.clause.condition, row.states, State.JUDGEMENT)
     return tuple(
         [
             replace(
@@ -330,8 +330,12 @@ def _opposite(decisive: State) -> State:
     return State.HOLDS if decisive is State.FAILS else State.FAILS
 
 
+def open_atoms(node: Condition, states: States, kind: State) -> Iterator[Condition]:
+    """The tests that a condition waits for, each once: those of that kind reached through open nodes alone."""
+    yield from _open(node, states, kind, set())
+
+
 def _open(node: Condition, states: States, kind: State, seen: set[str]) -> Iterator[Condition]:
-    """The atoms of that kind reached through open nodes alone."""
     if not states[node.id].unknown or node.id in seen:
         return
     seen.add(node.id)

@@ -1,0 +1,293 @@
+"""Every smallest description of new items with which a clause is not refused, whatever else they are.
+
+A description says of some facts of new items what they would be. It will do where nothing that can be true of them
+besides refuses the clause; whatever else is not known stays open, and is nothing that a new item has to make up for.
+What has to be said is found by contradiction, as sets of changes are (see `smallest`): as long as what is left open
+of the items can refuse the clause, some fact of those that it takes for that has to be something else.
+
+Imports what opposes, grids and the search for thresholds.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import product
+from typing import NamedTuple
+
+from incentives.advice.changeable import Changeable
+from incentives.advice.filling import Filled, Taken
+from incentives.advice.grid import Days
+from incentives.advice.grown import Added
+from incentives.advice.opposing import ANYTHING_ELSE, Opposing, Said
+from incentives.advice.thresholds import TooLong, search
+from incentives.advice.trial import Trial
+from incentives.amounts.ranges import Open
+from incentives.facts.places import Place
+from incentives.facts.types import PlainValue, Value
+
+MOST_FOLLOWED = 250
+"""Descriptions that are followed up for one set of items."""
+
+MOST_DESCRIBED = 8
+"""Descriptions that are told of one set of items, the shortest first."""
+
+MOST_ASKED = 250
+"""Ranges of one fact that are asked about for one threshold."""
+
+MOST_TOGETHER = 64
+"""Other choices of several facts that are held against one another."""
+
+
+class Descriptions(NamedTuple):
+    """What new items would be, each of which will do; `left_out` where there are or may be others."""
+
+    told: tuple[Filled, ...]
+    left_out: bool
+
+
+class _Is(NamedTuple):
+    """What is said of a fact. Of a number or a day, whether it was reached from below or from above."""
+
+    value: PlainValue
+    upward: bool | None = None
+
+
+_Description = Mapping[Place, _Is]
+
+
+def descriptions(
+    trial: Trial, places: Sequence[Place], changeable: Changeable, adds: Sequence[Added]
+) -> Descriptions:
+    """The smallest descriptions of new items of a profile that has them; none where nothing would do.
+
+    `places` are those of the first item of each group, for which all of the group are alike. Of a day that has to be
+    known it is the first one to come that will do, with the last up to which all of them do.
+    """
+    describing = _Describing(Opposing(trial, places, changeable, adds), places, changeable.since)
+    found: list[_Description] = []
+    for one in describing.found():
+        if not any(_same_items(one, other, adds) for other in found):
+            found.append(one)
+    told: list[Filled] = []
+    smallest = [one for one in found if not any(other is not one and _within(other, one) for other in found)]
+    for one in smallest:
+        if not any(_is_told(one, other) for other in told):
+            told.append(describing.told(one, [_values(other) for other in smallest if other is not one]))
+    order = {place: number for number, place in enumerate(places)}
+    in_order = [
+        {place: one[place] for place in sorted(one, key=order.__getitem__) if one[place].value not in ANYTHING_ELSE}
+        for one in told
+    ]
+    return Descriptions(tuple(in_order[:MOST_DESCRIBED]), describing.left_out or len(told) > MOST_DESCRIBED)
+
+
+class _Describing:
+    def __init__(self, opposing: Opposing, places: Sequence[Place], since: date) -> None:
+        self._opposing = opposing
+        self._places = places
+        self._since = since
+        self.left_out = False
+
+    def found(self) -> Iterator[_Description]:
+        """Descriptions that will do, from which nothing can be left out."""
+        follow: deque[_Description] = deque([{}])
+        done: list[_Description] = []
+        followed: set[object] = set()
+        while follow:
+            said = follow.popleft()
+            key = frozenset(said.items())
+            if key in followed or any(_within(one, said) for one in done):
+                continue
+            followed.add(key)
+            if len(followed) > MOST_FOLLOWED:
+                self.left_out = True
+                return
+            against = self._against(said)
+            if against is None:
+                done.append(self._without_needless(said))
+                yield done[-1]
+                continue
+            for place in against:
+                follow += self._with_another(place, said, against)
+            for place, taken in said.items():
+                follow += [{**said, place: further} for further in self._further(place, taken, said, against)]
+
+    def told(self, found: _Description, others: Sequence[Said]) -> Filled:
+        """A description with the other choices that do as well, all with one another, and the days it needs.
+
+        No choice that does with less, as one of the `others` says.
+        """
+        said = _values(found)
+        or_else: dict[Place, list[PlainValue]] = {
+            place: [value] for place, value in said.items() if self._opposing.line(place) is None
+        }
+        for place, values in or_else.items():
+            for value in self._opposing.proposals(place):
+                if value not in values and self._does_as_well(said, or_else, place, value, others):
+                    values.append(value)
+        taken = {place: Taken(value, tuple(or_else.get(place, ())[1:])) for place, value in said.items()}
+        days = {place: self._since for place in self._places if self._is_day(place) and place not in said}
+        for place in list(days):
+            if self._will_do(said | {other: day for other, day in days.items() if other != place}, past=True):
+                del days[place]
+        taken |= {place: Taken(day) for place, day in days.items()}
+        for place in taken:
+            if self._is_day(place):
+                taken[place] = taken[place]._replace(until=self._last_alike(place, said | days))
+        return taken
+
+    def _does_as_well(
+        self,
+        said: Said,
+        or_else: Mapping[Place, Sequence[PlainValue]],
+        place: Place,
+        value: PlainValue,
+        others: Sequence[Said],
+    ) -> bool:
+        """Whether a choice does with each of those that are told of the other facts, and with no less than that."""
+        told = {other: values for other, values in or_else.items() if other != place}
+        together = list(product(*told.values()))
+        if len(together) > MOST_TOGETHER:
+            return False
+        for some in together:
+            instead = {**said, **dict(zip(told, some, strict=True)), place: value}
+            if any(one.items() < instead.items() for one in others) or not self._will_do(instead):
+                return False
+        return True
+
+    def _will_do(self, said: Said, *, past: bool = False) -> bool:
+        try:
+            return self._opposing.refusal(said, past=past) is None
+        except TooLong:
+            return False
+
+    def _against(self, said: _Description) -> Said | None:
+        """What else of the items refuses the clause; nothing also where that takes too long to find."""
+        try:
+            return self._opposing.refusal(_values(said))
+        except TooLong:
+            self.left_out = True
+            return None
+
+    def _without_needless(self, said: _Description) -> _Description:
+        kept = dict(said)
+        for place in reversed(list(said)):
+            fewer = {other: value for other, value in kept.items() if other != place}
+            if self._will_do(_values(fewer)):
+                kept = fewer
+        return kept
+
+    def _with_another(self, place: Place, said: _Description, against: Said) -> Iterator[_Description]:
+        """The description with a fact that is something else than where the clause is refused."""
+        opposing, base = self._opposing, _values(said)
+        if opposing.line(place) is None:
+            for some in (opposing.telling(place), opposing.several(place), opposing.others(place)):
+                values = [value for value in some if value != against[place]]
+                will_do = [one for value in values for one in self._with_choice(place, value, said)]
+                if will_do:
+                    yield from will_do
+                    return
+            return
+        rest = {other: value for other, value in against.items() if other != place}
+        numbers = [*self._thresholds(place, {**base, **rest}, against[place])]
+        if rest and opposing.is_refused({**base, place: against[place]}):
+            numbers += self._thresholds(place, base, against[place])
+        for number in numbers:
+            yield {**said, place: number}
+
+    def _with_choice(self, place: Place, value: PlainValue, said: _Description) -> Iterator[_Description]:
+        """The description with a choice; without its numbers where those were enough only for another one."""
+        choices = {other: one for other, one in said.items() if one.upward is None}
+        for some in (said, choices):
+            if not self._opposing.is_refused({**_values(some), place: value}):
+                yield {**some, place: _Is(value)}
+                return
+
+    def _further(self, place: Place, taken: _Is, said: _Description, against: Said) -> Iterator[_Is]:
+        """The number that does whatever else is so, in place of one that does only with something else."""
+        if taken.upward is not None:
+            rest = {other: value for other, value in _values(said).items() if other != place}
+            for one in self._thresholds(place, {**rest, **against}, taken.value):
+                if one.upward is taken.upward:
+                    yield one
+
+    def _thresholds(self, place: Place, beside: Said, start: PlainValue) -> Iterator[_Is]:
+        """The next numbers above and below one at which the clause is not refused; of days the first that does."""
+        line = self._opposing.line(place)
+        assert line is not None, "a number among numbers"
+
+        def asked(value: Value | Open) -> bool:
+            return not self._opposing.is_refused({**beside, place: value})
+
+        at = line.below(start)
+        for ends, upward in (((at + 1, line.high), True), ((line.low, at - 1), False)):
+            try:
+                number = search(line, ends, asked, upward=upward, most=MOST_ASKED)
+                if number is not None and isinstance(line, Days) and not upward:
+                    before = self._opposing.refused_in(place, beside, (line.low, number - 1), upward=False)
+                    number = line.low if before is None else before + 1
+            except TooLong:
+                self.left_out = True
+                continue
+            if number is not None:
+                yield _Is(line.at(number), upward)
+
+    def _is_day(self, place: Place) -> bool:
+        return isinstance(self._opposing.line(place), Days)
+
+    def _last_alike(self, place: Place, said: Said) -> date:
+        """The last day up to which every one from that on which is said will do."""
+        line, first = self._opposing.line(place), said[place]
+        assert isinstance(line, Days), "a day among days"
+        rest = {other: value for other, value in said.items() if other != place}
+        after = line.below(first) + 1
+        try:
+            other = self._opposing.refused_in(place, rest, (after, line.high))
+        except TooLong:
+            other = after
+        return line.at(line.high if other is None else other - 1)
+
+
+def _values(said: _Description) -> dict[Place, PlainValue]:
+    return {place: one.value for place, one in said.items()}
+
+
+def _within(one: _Description, other: _Description) -> bool:
+    """Whether all that a description says is said in another one, the same or more of it."""
+    return all(place in other and _no_further(one[place], other[place]) for place in one)
+
+
+def _no_further(one: _Is, other: _Is) -> bool:
+    if one.value == other.value:
+        return True
+    if one.upward is None or one.upward is not other.upward:
+        return False
+    nearer = one.value < other.value  # type: ignore[operator]
+    return bool(nearer) is one.upward
+
+
+def _is_told(one: _Description, told: Filled) -> bool:
+    """Whether a description is another one with choices that are told there."""
+    return one.keys() <= told.keys() and all(
+        place in one and one[place].value in (taken.value, *taken.or_else)
+        for place, taken in told.items()
+        if not isinstance(taken.value, date) or place in one
+    )
+
+
+def _same_items(one: _Description, other: _Description, adds: Sequence[Added]) -> bool:
+    """Whether two descriptions are of the same items in another order."""
+    return _items(one, adds) == _items(other, adds)
+
+
+def _items(said: _Description, adds: Sequence[Added]) -> list[tuple[str, int, list[tuple[str, str]]]]:
+    return sorted(
+        (
+            added.entity,
+            len(added.keys),
+            sorted((f"{place.fact} {place.year}", repr(is_)) for place, is_ in said.items() if added.has(place)),
+        )
+        for added in adds
+    )
