@@ -176,7 +176,7 @@ def completed(
 ) -> Ways:
     """The ways of some changes, after which `then` is, and of so many more items of lists.
 
-    None where those items could not be what they would have to be, or the clause is refused all the same.
+    There are none where those items could not be what they would have to be, or the clause is refused all the same.
     """
     if counts or begun is not None:
         before = then.profile if begun is None else without_added(then.profile, begun)
