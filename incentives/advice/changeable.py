@@ -45,8 +45,8 @@ class Changeable(NamedTuple):
         if place.fact is None or place.fact in self.fixed or place.year == EARLIER:
             return False
         entity = self.vocabulary.entities[place.entity]
-        over = place.year is not None and place.year < self.since.year
-        return place.fact in entity.can_change and not entity.facts[place.fact].judgement and not over
+        judged = entity.facts[place.fact].judgement
+        return place.fact in entity.can_change and not judged and not self._is_over(place)
 
     def can_fall(self, place: Place) -> bool:
         """Whether a number can become less: money that was spent stays spent."""
@@ -75,15 +75,21 @@ class Changeable(NamedTuple):
         last = date.max if fact.may_lie_ahead else max(self.since, by)
         return Days(self.since.toordinal(), last.toordinal())
 
-    def places_of_new(self, clause: Clause, on: date, entity: str, key: str) -> Iterator[Place]:
-        """What a clause's condition looks at of a new item and can still come to be: no year that is over."""
+    def read_of_new(self, clause: Clause, on: date, entity: str, key: str) -> Iterator[tuple[Place, bool]]:
+        """What a clause's condition looks at of a new item, and whether it is of a year that is over.
+
+        In such a year the item was not there yet. What a person judges is not told.
+        """
         asked = set(reads_in(clause.condition).facts)
         for spot in reads_of(clause, on):
             if spot.fact is None or (spot.entity, spot.fact) not in asked or spot.entity != entity:
                 continue
             place = Place(entity, key, spot.fact, spot.year)
-            if (spot.year is None or spot.year >= self.since.year) and not self.fact(place).judgement:
-                yield place
+            if spot.year != EARLIER and not self.fact(place).judgement:
+                yield place, self._is_over(place)
+
+    def _is_over(self, place: Place) -> bool:
+        return place.year is not None and place.year < self.since.year
 
     def fact(self, place: Place) -> Fact:
         assert place.fact is not None, "a list has no type"

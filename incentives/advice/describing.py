@@ -57,15 +57,15 @@ class _Is(NamedTuple):
 _Description = Mapping[Place, _Is]
 
 
-def descriptions(
-    trial: Trial, places: Sequence[Place], changeable: Changeable, adds: Sequence[Added]
-) -> Descriptions:
+def descriptions(trial: Trial, changeable: Changeable, adds: Sequence[Added]) -> Descriptions:
     """The smallest descriptions of new items of a profile that has them; none where nothing would do.
 
-    `places` are those of the first item of each group, for which all of the group are alike. Of a day that has to be
-    known it is the first one to come that will do, with the last up to which all of them do.
+    They are of the first item of each group, for which all of the group are alike. Of a day that has to be known it
+    is the first one to come that will do, with the last up to which all of them do. Of numbers that a condition
+    weighs against one another, where more of one does for less of another, only what one of them must be is said.
     """
-    describing = _Describing(Opposing(trial, places, changeable, adds), places, changeable.since)
+    opposing = Opposing(trial, changeable, adds)
+    describing = _Describing(opposing, changeable.since)
     found: list[_Description] = []
     for one in describing.found():
         if not any(_same_items(one, other, adds) for other in found):
@@ -75,7 +75,7 @@ def descriptions(
     for one in smallest:
         if not any(_is_told(one, other) for other in told):
             told.append(describing.told(one, [_values(other) for other in smallest if other is not one]))
-    order = {place: number for number, place in enumerate(places)}
+    order = {place: number for number, place in enumerate(opposing.places)}
     in_order = [
         {place: one[place] for place in sorted(one, key=order.__getitem__) if one[place].value not in ANYTHING_ELSE}
         for one in told
@@ -84,9 +84,8 @@ def descriptions(
 
 
 class _Describing:
-    def __init__(self, opposing: Opposing, places: Sequence[Place], since: date) -> None:
+    def __init__(self, opposing: Opposing, since: date) -> None:
         self._opposing = opposing
-        self._places = places
         self._since = since
         self.left_out = False
 
@@ -128,7 +127,7 @@ class _Describing:
                 if value not in values and self._does_as_well(said, or_else, place, value, others):
                     values.append(value)
         taken = {place: Taken(value, tuple(or_else.get(place, ())[1:])) for place, value in said.items()}
-        days = {place: self._since for place in self._places if self._is_day(place) and place not in said}
+        days = {place: self._since for place in self._opposing.places if self._is_day(place) and place not in said}
         for place in list(days):
             if self._will_do(said | {other: day for other, day in days.items() if other != place}, past=True):
                 del days[place]
@@ -182,6 +181,8 @@ class _Describing:
     def _with_another(self, place: Place, said: _Description, against: Said) -> Iterator[_Description]:
         """The description with a fact that is something else than where the clause is refused."""
         opposing, base = self._opposing, _values(said)
+        if place in opposing.over:
+            return
         if opposing.line(place) is None:
             for some in (opposing.telling(place), opposing.several(place), opposing.others(place)):
                 values = [value for value in some if value != against[place]]
@@ -207,7 +208,7 @@ class _Describing:
 
     def _further(self, place: Place, taken: _Is, said: _Description, against: Said) -> Iterator[_Is]:
         """The number that does whatever else is so, in place of one that does only with something else."""
-        if taken.upward is not None:
+        if taken.upward is not None and place not in self._opposing.weighed:
             rest = {other: value for other, value in _values(said).items() if other != place}
             for one in self._thresholds(place, {**rest, **against}, taken.value):
                 if one.upward is taken.upward:

@@ -51,26 +51,19 @@ def making(trial: Trial, before: Profile, counts: Mapping[str, int], changeable:
     left_out = False
     for adds in _groups(before, counts):
         then = trial._replace(profile=with_added(trial.profile, adds))
-        places = [
-            place
-            for added in adds
-            for place in changeable.places_of_new(then.clause, then.on, added.entity, added.keys[0])
-        ]
-        found = descriptions(then, places, changeable, adds)
+        found = descriptions(then, changeable, adds)
         left_out |= found.left_out
-        every = [one for filled in found.told for one in _made(then, filled, adds, set(counts), changeable)]
+        every = [one for filled in found.told for one in _made(then, filled, adds)]
         if every:
             return Making(tuple(every), found.left_out)
     return Making((), left_out)
 
 
-def _made(
-    trial: Trial, filled: Filled, adds: tuple[Added, ...], entities: set[str], changeable: Changeable
-) -> Iterator[Made]:
+def _made(trial: Trial, filled: Filled, adds: tuple[Added, ...]) -> Iterator[Made]:
     """The items of a description, where the clause is not refused with them and waits for nothing that is over."""
     then = trial._replace(profile=with_filled(trial.profile, filled, adds))
     state = then.state()
-    if state is not None and state is not State.FAILS and not _waits_for_the_past(then, entities, changeable):
+    if state is not None and state is not State.FAILS and not _waits_for_the_past(then, adds):
         yield Made(*_told_once(adds, filled), state)
 
 
@@ -116,10 +109,10 @@ def _told_once(adds: Sequence[Added], found: Filled) -> tuple[tuple[Added, ...],
     }
 
 
-def _waits_for_the_past(trial: Trial, entities: set[str], changeable: Changeable) -> bool:
-    """Whether a clause waits for what new items of some lists were in years that are over."""
+def _waits_for_the_past(trial: Trial, adds: Sequence[Added]) -> bool:
+    """Whether a clause waits for what new items were in all the years before one, of which nothing can be said."""
     subject = trial.subject()
     assert subject is not None, "a trial of a way has its item"
     row = Row(trial.clause, subject, trial.states(trial.clause.condition))
-    over = changeable.since.year
-    return any(one.entity in entities and one.years and max(one.years) < over for one in missing(row))
+    new = {(added.entity, key) for added in adds for key in added.keys}
+    return any(one.earlier and one.item is not None and (one.entity, one.item.key) in new for one in missing(row))

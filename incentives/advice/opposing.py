@@ -14,12 +14,15 @@ from typing import Final
 from incentives.advice.changeable import Changeable
 from incentives.advice.grid import Days, Line
 from incentives.advice.grown import Added
+from incentives.advice.reads import Spot, reads_of_condition
 from incentives.advice.remembered import Remembered
 from incentives.advice.thresholds import TooLong, search
 from incentives.advice.trial import Supposed, Trial
 from incentives.amounts.ranges import Open
 from incentives.facts.places import Place
 from incentives.facts.types import BooleanType, DateType, ManyType, PlainValue, Value
+from incentives.language.nodes import Condition, Measured
+from incentives.language.reads import everything_in
 from incentives.values import State
 
 MOST_OPPOSED = 600
@@ -39,18 +42,32 @@ Said = Mapping[Place, PlainValue]
 class Opposing:
     """The clause of a trial, whose profile has the new items already."""
 
-    def __init__(self, trial: Trial, places: Sequence[Place], changeable: Changeable, adds: Sequence[Added]) -> None:
+    def __init__(self, trial: Trial, changeable: Changeable, adds: Sequence[Added]) -> None:
         self._clause = trial.clause
         self._applied_on = trial.on
         self._remembered = Remembered(trial)
         self._changeable = changeable
-        self._keys = {place: next(one.keys for one in adds if one.has(place)) for place in places}
+        by_added = [
+            (added, place, is_over)
+            for added in adds
+            for place, is_over in changeable.read_of_new(trial.clause, trial.on, added.entity, added.keys[0])
+        ]
+        self._keys = {place: added.keys for added, place, _ in by_added}
+        self.over = {place for _, place, is_over in by_added if is_over}
+        """The facts of new items that are of years that are over, of which nothing can be said."""
+        self.weighed = _weighed(trial, [place for place in self.places if self.line(place) is not None])
+        """The numbers that one condition weighs against one another: one makes up for what another one is."""
         self._to_come: Supposed = {
             place: day
             for added in adds
             for place, day in changeable.of_new_items(added.entity, added.keys, trial.on).items()
         }
         self._tried = 0
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The facts of new items of which something can be said: of the first of those that are alike."""
+        return tuple(place for place in self._keys if place not in self.over)
 
     def line(self, place: Place) -> Line | None:
         """What a fact moves along; None where it is one thing or another."""
@@ -118,7 +135,9 @@ class Opposing:
         self._tried += 1
         if self._tried > MOST_OPPOSED:
             raise TooLong
-        place = next((one for one in self._open(together, past) if one not in together), None)
+        weighed = any(one in self.weighed for one in against)
+        open_ = [one for one in self._open(together, past) if one not in together]
+        place = next((one for one in open_ if not weighed or one not in self.weighed), None)
         if place is None:
             return None
         for value in self._worst(place, together, past):
@@ -144,22 +163,25 @@ class Opposing:
 
     def _open(self, said: Mapping[Place, Value | Open], past: bool) -> list[Place]:
         """The facts of new items that the clause still waits for."""
-        waits: dict[tuple[str | None, str | None], set[int]] = {}
+        waits: set[Place] = set()
         for one in self._remembered.waits_for(self._supposed(said, past)):
             if one.item is not None:
-                waits.setdefault((one.item.key, one.fact), set()).update(one.years)
-        return [
-            place
-            for place, keys in self._keys.items()
-            if any(
-                place.year is None or place.year in waits[key, place.fact]
-                for key in keys
-                if (key, place.fact) in waits
-            )
-        ]
+                waits |= {Place(one.entity, one.item.key, one.fact, year) for year in one.years or (None,)}
+        return [place for place, keys in self._keys.items() if any(place._replace(item=key) in waits for key in keys)]
 
     def _supposed(self, said: Mapping[Place, Value | Open], past: bool) -> Supposed:
         found: dict[Place, Value | Open] = {} if past else {**self._to_come}
         for place, value in said.items():
             found |= {place._replace(item=key): value for key in self._keys[place]}
         return found
+
+
+def _weighed(trial: Trial, numbers: Sequence[Place]) -> set[Place]:
+    found: set[Place] = set()
+    for part in everything_in(trial.clause.condition):
+        if isinstance(part, Condition) and isinstance(part.form, Measured):
+            read = reads_of_condition(part, trial.on)
+            seen = [place for place in numbers if Spot(place.entity, place.fact, place.year) in read]
+            keys = [place.item for place in seen]
+            found.update(place for place in seen if keys.count(place.item) > 1)
+    return found

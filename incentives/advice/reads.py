@@ -107,6 +107,13 @@ def reads_of(clause: Clause, on: date) -> Mapping[Spot, Read]:
     return reading.found
 
 
+def reads_of_condition(condition: Condition, on: date) -> Mapping[Spot, Read]:
+    """Everything that a condition looks at on a day."""
+    reading = _Reading(on)
+    reading.condition(condition)
+    return reading.found
+
+
 def reads_of_terms(terms: Iterable[Term], on: date) -> Mapping[Spot, Read]:
     """Everything that some terms look at."""
     reading = _Reading(on)
