@@ -225,6 +225,24 @@ def test_a_new_item_has_no_figures_of_years_that_are_over() -> None:
     assert told(way) == [("annual_sales", Decimal(1_000_000))]
 
 
+def test_a_new_item_does_without_what_it_was_in_years_that_are_over() -> None:
+    sales = "{fact: annual_sales, year: last_year, at_least: 100万元, says: 销售}"
+    either = (
+        f"{{any: [{sales}, {{fact: leading, is: true, says: 领先}}, {{fact: well_known, is: true, says: 知名}}]}}"
+    )
+    ways = found(either, {"products": []}, "product")
+    assert [told(way) for way in ways] == [[("leading", True)], [("well_known", True)]]
+
+
+def test_of_figures_of_a_new_item_that_are_weighed_together_only_what_each_must_be_is_said() -> None:
+    least = "{fact: investment, at_least: 1000万元, says: 额}"
+    share = "{ratio_of: fixed_asset_invested, to: investment, at_least: 50%, says: 比}"
+    [way] = found(f"all: [{least}, {share}]", {"projects": []}, "project")
+    assert told(way) == [("investment", Decimal(10_000_000)), ("fixed_asset_invested", Decimal(5_000_000))]
+    [open_] = found(share, {"projects": []}, "project")
+    assert (told(open_), open_.outcome) == ([], Outcome.UNDETERMINED)
+
+
 def test_all_that_a_new_item_has_to_be_is_said_whichever_comes_first() -> None:
     size = "{fact: investment, at_least: 1亿元, says: 投资}"
     either = f"{{any: [{size}, {{fact: sector, is: 甲, says: 甲}}]}}"
