@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import cast
 
 from incentives.amounts import ranges
-from incentives.amounts.ranges import INFINITE, Amount, Open
+from incentives.amounts.ranges import INFINITE, Amount
 from incentives.engines.native.place import Place, Worth
 from incentives.engines.ranges_of_facts import Found, any_number_of, combined, hull, number, unknown
 from incentives.facts.types import FactType, Series, YearlyType
@@ -143,17 +143,23 @@ def _series_of(fact: Fact) -> Callable[[Place], Series | None]:
     return lambda place: cast("Series | None", place.own(fact_id))
 
 
-def _gap(fact: Fact) -> Callable[[Place, Series | None, int], Open]:
-    """What a yearly fact can be in a year that was not given: before the first, no more than the highest then."""
+def _gap(fact: Fact) -> Callable[[Place, Series | None, int], Found]:
+    """What a yearly fact can be in a year that was not given: before the first, no more than the highest then.
+
+    What was at most the least there can be was just that.
+    """
     anything = unknown(_type_of(fact), fact.judgement)
 
-    def gap(place: Place, series: Series | None, year: int) -> Open:
-        place.await_fact(fact)
+    def gap(place: Place, series: Series | None, year: int) -> Found:
+        here = anything
         if series is not None and series.years and year < min(series.years):
             highest = series.earlier_highest
             if isinstance(highest, int | Decimal):
-                return place.range_of(fact, year, anything._replace(high=highest))
-        return place.range_of(fact, year, anything)
+                if highest == anything.low:
+                    return highest
+                here = anything._replace(high=highest)
+        place.await_fact(fact)
+        return place.range_of(fact, year, here)
 
     return gap
 

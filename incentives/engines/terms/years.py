@@ -34,15 +34,17 @@ def in_year(fact: Fact, year: int, subject: Subject) -> Found:
     of = fact.type.of if isinstance(fact.type, YearlyType) else fact.type
     series = _series(fact, subject)
     value = series.years.get(year) if series is not None else None
-    if value is None:
-        await_fact(fact, subject, (year,))
-        found = unknown(of, fact.judgement)
-        if series is not None and series.years and year < min(series.years):
-            highest = series.earlier_highest
-            if isinstance(highest, int | Decimal):
-                return found._replace(high=highest)
-        return found
-    return value
+    if value is not None:
+        return value
+    found = unknown(of, fact.judgement)
+    if series is not None and series.years and year < min(series.years):
+        highest = series.earlier_highest
+        if isinstance(highest, int | Decimal):
+            if highest == found.low:
+                return highest  # what was at most the least there can be was just that
+            found = found._replace(high=highest)
+    await_fact(fact, subject, (year,))
+    return found
 
 
 def _series(fact: Fact, subject: Subject) -> Series | None:
