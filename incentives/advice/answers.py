@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import NamedTuple, assert_never
 
 from incentives.advice.reads import Cut, Read
-from incentives.facts.profile import Item
+from incentives.facts.places import EARLIER, Place, with_list, with_value
+from incentives.facts.profile import Item, Profile
 from incentives.facts.types import (
     BooleanType,
     ChoiceType,
@@ -30,6 +31,7 @@ from incentives.facts.types import (
     UsccType,
     YearlyType,
 )
+from incentives.facts.vocabulary import COMPANY
 from incentives.values import EXACT, FEN
 
 SOMETHING_ELSE = "…"
@@ -37,6 +39,22 @@ SOMETHING_ELSE = "…"
 
 Answered = PlainValue | tuple[Item, ...]
 """A value, or the items of a list."""
+
+
+def can_hold(profile: Profile, place: Place) -> bool:
+    """Whether there is something in the profile that an answer at a place could be said of."""
+    holders = (profile.company,) if place.entity == COMPANY else profile.lists.get(place.entity, ())
+    holder = next((one for one in holders if place.item is None or one.key == place.item), None)
+    if place.year == EARLIER and place.fact is not None:
+        return holder is not None and place.fact in holder.values  # it speaks of the years before one that is known
+    return holder is not None or place.item is None
+
+
+def with_answer(profile: Profile, place: Place, value: Answered) -> Profile:
+    """The profile in which a question is answered."""
+    if isinstance(value, tuple):
+        return with_list(profile, place.entity, value)
+    return with_value(profile, place, value)
 
 
 class Answer(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, assert_never
 
 from incentives.advice.answers import FIRST_DAY, LAST_DAY, Answered
 from incentives.advice.grid import Days, Line, grid_of
-from incentives.advice.reads import Spot, compared_in, reads_of_terms
+from incentives.advice.reads import Compared, Spot, reads_of_terms
 from incentives.advice.thresholds import Asked, TooLong, search
 from incentives.amounts.ranges import Open
 from incentives.engines.reference import evaluate
@@ -21,7 +21,6 @@ from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 from incentives.facts.types import DateType, FactType, RateType, Value
 from incentives.facts.vocabulary import COMPANY, Fact
-from incentives.language.model import Clause
 from incentives.language.nodes import Bound, Condition, Growth, GrowthSlices, Literal, Measured, Table, TermBound
 from incentives.language.walks import looks_at
 from incentives.values import State
@@ -40,9 +39,9 @@ class Comparison(NamedTuple):
     facts: dict[Spot, Fact]
 
 
-def comparisons(clause: Clause, on: date) -> tuple[Comparison, ...]:
-    """Those of a clause, each once."""
-    tests = [test for one in compared_in(clause, on) for test in _tests(one)]
+def comparisons(of: Iterable[Compared], on: date) -> tuple[Comparison, ...]:
+    """What is compared, as tests."""
+    tests = [test for one in of for test in _tests(one)]
     return tuple([Comparison(test, _facts(test, on)) for test in tests])
 
 
@@ -58,7 +57,7 @@ def beside_turns(of: Iterable[Comparison], place: Place, profile: Profile, on: d
     return list(found)
 
 
-def _tests(compared: Condition | Table | GrowthSlices) -> Iterator[Condition]:
+def _tests(compared: Compared) -> Iterator[Condition]:
     """A test itself; of a table its rows, and of slices by growth each, as the test of the key that it is."""
     match compared:
         case Condition():

@@ -9,9 +9,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from incentives.advice.answers import Answered
+from incentives.advice.answers import Answered, with_answer
 from incentives.advice.missing import OpenFact, open_facts
-from incentives.advice.parts import with_answer
 from incentives.advice.question import Question, question_at
 from incentives.advice.questions import Questions
 from incentives.decision.evaluator import AnyProfile, Evaluator

@@ -10,16 +10,19 @@ from copy import copy
 from datetime import date
 from typing import NamedTuple
 
-from incentives.advice.answers import Answer, Answered, answers
+from incentives.advice.answers import Answer, Answered, answers, with_answer
+from incentives.advice.bearing import Standing, Tests
+from incentives.advice.contents import Looking
 from incentives.advice.crossings import beside_turns, comparisons
-from incentives.advice.reads import Read, Spot, reads_of, reads_of_terms
+from incentives.advice.reads import Read, Spot, Spots, compared_in, is_among, reads_of, reads_of_terms
+from incentives.advice.settling import Shown, Tried
 from incentives.decision.assemble import limits_wait_for
 from incentives.decision.claims import Claim
 from incentives.decision.screening import screening
 from incentives.engines.rows import Awaiting, ScreeningEngine, Verdict
 from incentives.engines.subjects import Presence, company_subject
 from incentives.facts.ledger import LEDGER, LEDGER_KIND, LEDGER_MATTER
-from incentives.facts.places import EARLIER, Place, value_at, with_list, with_value
+from incentives.facts.places import EARLIER, Place, value_at
 from incentives.facts.profile import Profile
 from incentives.facts.types import CodeType, MoneyType, RateType, Series, TextType, YearlyType
 from incentives.facts.vocabulary import COMPANY
@@ -30,24 +33,14 @@ Said = tuple[tuple[str | None, Presence, Outcome, Interval], ...]
 """What a part comes to on each of its items that is not refused, without what it waits for."""
 
 
-def can_hold(profile: Profile, place: Place) -> bool:
-    """Whether there is something in the profile that an answer at a place could be said of."""
-    if place.item is None:
-        return True
-    return any(item.key == place.item for item in profile.lists.get(place.entity, ()))
-
-
 _MATTER = (LEDGER, LEDGER_MATTER)
 _KIND = (LEDGER, LEDGER_KIND)
 _WORDS = (TextType, CodeType)
 """Types whose values meet others in being the same alone."""
 
 
-def with_answer(profile: Profile, place: Place, value: Answered) -> Profile:
-    """The profile in which a question is answered."""
-    if isinstance(value, tuple):
-        return with_list(profile, place.entity, value)
-    return with_value(profile, place, value)
+_MOST_LOOKS = 4000
+"""Profiles of which a part remembers what it comes to."""
 
 
 class Row(NamedTuple):
@@ -115,6 +108,14 @@ def _closer(one: Row, other: Row) -> bool:
     return isinstance(then.award.possible, NotBounded) or now.award.possible < then.award.possible
 
 
+class PartBearing(NamedTuple):
+    """As `Bearing`, of all that a part says: a way that is None can need all facts."""
+
+    ways: tuple[Spots | None, ...]
+    shown: tuple[Shown, ...]
+    complete: bool
+
+
 class Part:
     """One clause of one policy; or, where it is None, the total that the policy's rules limit.
 
@@ -131,68 +132,108 @@ class Part:
             self.reads = reads_of_terms([*(term for rule in policy.rules for term in terms_of(rule)), *tiers], on)
             self._alone = policy
             of_clauses = {spot for one in policy.clauses for spot in reads_of(one, on)}
-            self._depends_on = frozenset({*self.reads, *of_clauses})
+            depends_on = {*self.reads, *of_clauses}
         else:
             self.reads = reads_of(clause, on)
-            self._depends_on = frozenset(self.reads)
+            depends_on = {*self.reads}
             self._alone = policy._replace(clauses=(clause,), rules=())
-        self._compared = () if clause is None else comparisons(clause, on)
+        self._looking = Looking.at(depends_on)
+        self._compared = () if clause is None else comparisons(compared_in(clause, on), on)
         listed = clause.for_each if clause is not None else None
-        amounts = [clause.award.amount] if clause is not None and listed is not None else []
-        self._of_award = tuple(
+        self._of_award = frozenset(reads_of_terms([clause.award.amount] if clause is not None else [], on))
+        self._beyond_list = tuple(
             [
                 spot
-                for spot in reads_of_terms(amounts, on)
-                if spot.year != EARLIER and (listed is None or spot.entity != listed.id)
+                for spot in self._of_award
+                if listed is not None and spot.year != EARLIER and spot.entity != listed.id
             ]
         )
+        self._tests = Tests(clause, on) if clause is not None else None
+        days = [read.since for read in self.reads.values() if read.since is not None]
+        self._opening = frozenset(Place(day.entity, None, day.id) for day in days if day.entity == COMPANY)
         self._years = _years(self.reads)
         self._answers: dict[Spot, tuple[Answer, ...]] = {}
         self._of: Profile | None = None
-        self._look = Look(())
-        self._after: dict[tuple[Place, object], Look] = {}
-        self._idle: dict[Place, frozenset[Place]] = {}
+        self._forget()
 
     def afresh(self) -> Part:
         """The same part for another interview: what goes by no profile is shared, and nothing else."""
         other = copy(self)
-        other._of, other._look, other._after, other._idle = None, Look(()), {}, {}
+        other._of = None
+        other._forget()
         return other
+
+    def _forget(self) -> None:
+        """Forget everything that was found for a profile."""
+        self._look = Look(())
+        self._looks: dict[tuple[object, ...], Look] = {}
+        self._standing: tuple[Standing, ...] | None = None
+        self._idle: dict[Place, frozenset[Place]] = {}
+        self._telling: dict[Place, frozenset[Place]] = {}
 
     def look(self, profile: Profile) -> Look:
         """What the part comes to on the profile, which it remembers."""
-        if self._of is None or not self._same(self._of, profile):
-            self._look = self.look_again(profile)
-            self._after.clear()
-            self._idle.clear()
+        if self._of is None or not self._looking.sees_no_change(self._of, profile):
+            self._forget()
+            self._of = profile
+            self._look = self._worked_out(profile)
         self._of = profile
         return self._look
 
     def after(self, profile: Profile, place: Place, value: Answered) -> Look:
         """What it comes to where one more question is answered. `look` was asked about the profile."""
-        key = (place, len(value) if isinstance(value, tuple) else value)
-        found = self._after.get(key)
-        if found is None:
-            found = self._after[key] = self.look_again(with_answer(profile, place, value))
-        return found
+        return self.look_again(with_answer(profile, place, value))
 
     def is_idle(self, place: Place, unknowable: Collection[Place]) -> bool:
         """Whether it was found of a place, on the profile `look` was asked about, that no answer can change anything.
 
         With less that can be known there is less that an answer could change; but where nobody can know a list, more
-        is asked beside it.
+        is asked beside it, and the day since which years are read may come to be needed for them to be asked.
         """
         found = self._idle.get(place)
-        return found is not None and found.issubset(unknowable) and _lists(found) == _lists(unknowable)
+        if found is None or (place in self._opening and len(found) != len(unknowable)):
+            return False
+        return found.issubset(unknowable) and _lists(found) == _lists(unknowable)
 
     def set_idle(self, place: Place, unknowable: Collection[Place]) -> None:
         """Remember it of a place."""
         self._idle[place] = frozenset(unknowable)
 
+    def telling(self, place: Place) -> frozenset[Place] | None:
+        """The others whose answers, with one at a place, were found to change something; None where none were."""
+        return self._telling.get(place)
+
+    def set_telling(self, place: Place, beside: frozenset[Place]) -> None:
+        """Remember them."""
+        self._telling[place] = beside
+
     def look_again(self, profile: Profile) -> Look:
-        """What the part comes to on a profile that is only thought of."""
-        found = self._total(profile) if self.clause is None else self._verdicts(profile)
-        return Look(tuple([Row(one, self._waits_for(one, profile), self._beyond(one, profile)) for one in found]))
+        """What the part comes to on a profile that is only thought of: the one `look` was asked about, with answers.
+
+        It is remembered, whichever question was thought of.
+        """
+        key = self._looking.contents(profile, self._of)
+        found = self._looks.get(key)
+        if found is None:
+            if len(self._looks) >= _MOST_LOOKS:
+                self._looks.clear()
+            found = self._looks[key] = self._worked_out(profile)
+        return found
+
+    def bearing(self, place: Place, profile: Profile, unknowable: Collection[Place], tried: Tried) -> PartBearing:
+        """How an answer can change something. `look` was asked about the profile."""
+        listed = self.clause.for_each if self.clause is not None else None
+        if self._tests is None or (place.fact is None and listed is not None and place.entity == listed.id):
+            return PartBearing((None,), (), complete=True)
+        if self._standing is None:
+            self._standing = self._tests.at(profile, self._places)
+        found = [one.bearing(place, profile, unknowable, tried) for one in self._standing]
+        ways = frozenset[Spots]().union(*[one.ways for one in found])
+        if is_among(place, self._of_award):
+            met = [one.unsettled(unknowable) for one in self._standing if one.can_hold(unknowable)]
+            ways |= {self._of_award, *([self._of_award.union(*met)] if met else [])}
+        shown = tuple([shown for one in found for shown in one.shown])
+        return PartBearing((*sorted(ways, key=len),), shown, all(one.complete for one in found))
 
     def answers(self, place: Place, profile: Profile) -> tuple[Answer, ...]:
         """One answer of each cell that this part tells apart at a place."""
@@ -238,15 +279,9 @@ class Part:
             spot[:2] == _KIND or (read.works_with and read.fact is not None and isinstance(read.fact.type, _WORDS))
         )
 
-    def _same(self, one: Profile, other: Profile) -> bool:
-        """Whether two profiles say the same of everything that this part depends on."""
-        for entity, fact, _ in self._depends_on:
-            if entity != COMPANY:
-                if one.lists.get(entity) is not other.lists.get(entity):
-                    return False
-            elif fact is not None and one.company.values.get(fact) is not other.company.values.get(fact):
-                return False
-        return True
+    def _worked_out(self, profile: Profile) -> Look:
+        found = self._total(profile) if self.clause is None else self._verdicts(profile)
+        return Look(tuple([Row(one, self._waits_for(one, profile), self._beyond(one, profile)) for one in found]))
 
     def _verdicts(self, profile: Profile) -> tuple[Verdict, ...]:
         return self._engine.verdicts(self._alone, profile, self._on)
@@ -270,7 +305,7 @@ class Part:
         """What the award to every item of a list would go by, outside of it, where nobody gave the list."""
         if verdict.presence is not Presence.ABSENT_LIST or verdict.outcome is Outcome.NOT_QUALIFIED:
             return ()
-        return tuple([place for spot in self._of_award for place in _not_given(spot, profile)])
+        return tuple([place for spot in self._beyond_list for place in _not_given(spot, profile)])
 
     def _places(self, gap: Awaiting, profile: Profile) -> Iterator[Place]:
         """Where what is awaited can be given: of a yearly fact, the years that are read and not known."""

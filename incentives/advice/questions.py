@@ -19,6 +19,7 @@ from incentives.advice.parts import Look, Part
 from incentives.advice.question import Question, question_at
 from incentives.advice.reads import Read
 from incentives.advice.relevance import matters
+from incentives.advice.settling import Tried
 from incentives.decision.assemble import status_on
 from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.result import PolicyStatus
@@ -60,8 +61,9 @@ class Questions:
 
     def __init__(self, evaluator: Evaluator, on: date, policy: str | None = None) -> None:
         clauses, totals = evaluator.prepared(("questions", on, policy), lambda: _parts(evaluator, on, policy))
-        self._clauses = [part.afresh() for part in clauses]
-        self._totals = [part.afresh() for part in totals]
+        self.clauses = [part.afresh() for part in clauses]
+        self.totals = [part.afresh() for part in totals]
+        self._tried = Tried()
         entities = evaluator.policies.vocabulary.entities.values()
         facts = [(entity.id, fact) for entity in entities for fact in (None, *entity.facts)]
         self._order = {fact: number for number, fact in enumerate(facts)}
@@ -75,9 +77,9 @@ class Questions:
 
     def in_turn(self, profile: Profile, unknowable: Collection[Place] = frozenset()) -> Iterator[Place]:
         """What could be asked of a profile as it stands: what an answer settles most of first, as in `next`."""
-        yield from self._best(self._clauses, profile, unknowable)
+        yield from self._best(self.clauses, profile, unknowable)
         # What a cap takes from awards shows only when these are known.
-        yield from self._best(self._totals, profile, unknowable)
+        yield from self._best(self.totals, profile, unknowable)
 
     def _best(self, parts: list[Part], profile: Profile, unknowable: Collection[Place]) -> Iterator[Place]:
         """The places that matter to some parts, those first that close most of what these leave open."""
@@ -99,7 +101,7 @@ class Questions:
         self, profile: Profile, key: Callable[[Place], Any], unknowable: Collection[Place] = frozenset()
     ) -> Place | None:
         """What to ask next where the order is given: the first that can still change something; None as in `next`."""
-        for parts in (self._clauses, self._totals):
+        for parts in (self.clauses, self.totals):
             hanging, _ = _hanging(parts, profile, unknowable)
             for place in sorted(hanging, key=key):
                 if self._matters(place, hanging, profile, unknowable):
@@ -107,7 +109,7 @@ class Questions:
         return None
 
     def _matters(self, place: Place, hanging: _Hangings, profile: Profile, unknowable: Collection[Place]) -> bool:
-        return any(matters(one.part, place, profile, unknowable) for one in hanging[place])
+        return any(matters(one.part, place, profile, unknowable, self._tried) for one in hanging[place])
 
     def _single_year(
         self, place: Place, hanging: _Hangings, profile: Profile, unknowable: Collection[Place]
@@ -121,7 +123,7 @@ class Questions:
 
     def waiting(self, profile: Profile, unknowable: Collection[Place] = frozenset()) -> tuple[Place, ...]:
         """Everything that is waited for, in order, whether or not an answer can change anything."""
-        hanging, _ = _hanging([*self._clauses, *self._totals], profile, unknowable)
+        hanging, _ = _hanging([*self.clauses, *self.totals], profile, unknowable)
         return tuple(sorted(hanging, key=self.in_order))
 
     def in_order(self, place: Place) -> tuple[int, str, int, int]:
@@ -131,7 +133,7 @@ class Questions:
 
     def places(self) -> tuple[Place, ...]:
         """Every fact of the company, and every list, that any part looks at, in order."""
-        spots = {spot for part in (*self._clauses, *self._totals) for spot in part.reads}
+        spots = {spot for part in (*self.clauses, *self.totals) for spot in part.reads}
         of_company = [
             Place(entity, None, fact, year) for entity, fact, year in spots if entity == COMPANY or not fact
         ]
@@ -139,7 +141,7 @@ class Questions:
 
     def reads(self, place: Place, profile: Profile) -> tuple[Read, ...]:
         """What each part tells apart at a place that it reads."""
-        return tuple(part.read(place, profile) for part in (*self._clauses, *self._totals) if part.can_read(place))
+        return tuple(part.read(place, profile) for part in (*self.clauses, *self.totals) if part.can_read(place))
 
     def _closed(self, place: Place, hanging: list[Hanging], profile: Profile, openness: _Openness) -> float:
         """How much an answer closes on average of what hangs on it."""

@@ -6,7 +6,7 @@ together with something else has no cuts of its own; a rough one in the middle s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from typing import NamedTuple, assert_never
 
 from incentives.amounts.days import shifted
 from incentives.facts.ledger import LEDGER_KIND
-from incentives.facts.places import EARLIER
+from incentives.facts.places import EARLIER, Place
 from incentives.facts.types import (
     ChoiceType,
     CountType,
@@ -51,6 +51,15 @@ class Spot(NamedTuple):
     entity: str
     fact: str | None
     year: int | None = None
+
+
+Spots = frozenset[Spot]
+
+
+def is_among(place: Place, spots: Collection[Spot]) -> bool:
+    """Whether a place is at one of some spots; a year as well where all there ever were are read."""
+    spot = Spot(place.entity, place.fact, place.year)
+    return spot in spots or (place.year is not None and spot._replace(year=EARLIER) in spots)
 
 
 @dataclass
@@ -122,8 +131,19 @@ def reads_of_terms(terms: Iterable[Term], on: date) -> Mapping[Spot, Read]:
     return reading.found
 
 
-def compared_in(clause: Clause, on: date) -> Iterable[Condition | nodes.Table | nodes.GrowthSlices]:
-    """Each test of a clause in which facts meet each other, each table by such a key and all slices by growth."""
+Compared = Condition | nodes.Table | nodes.GrowthSlices
+"""A test in which facts meet each other, a table by such a key, or slices by growth."""
+
+
+def compared_in_test(condition: Condition, on: date) -> Iterable[Compared]:
+    """What compares facts in a condition."""
+    reading = _Reading(on)
+    reading.condition(condition)
+    return reading.compared
+
+
+def compared_in(clause: Clause, on: date) -> Iterable[Compared]:
+    """What compares facts in a clause, in its condition and its award."""
     reading = _Reading(on)
     reading.condition(clause.condition)
     reading.term(clause.award.amount)
@@ -134,7 +154,7 @@ class _Reading:
     def __init__(self, on: date) -> None:
         self._on = on
         self.found: dict[Spot, Read] = {}
-        self.compared: list[Condition | nodes.Table | nodes.GrowthSlices] = []
+        self.compared: list[Compared] = []
         self._seen: set[int] = set()
 
     def list(self, entity: Entity) -> None:

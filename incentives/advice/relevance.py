@@ -1,29 +1,32 @@
 """Whether an answer can still change anything. Imports the parts of a decision and answers.
 
 A question matters where, after some answers to others, some answer to it changes what a part says: an outcome, an
-amount or a total. What only delays the same end does not. The search goes through the answers of each cell, and where
-facts meet each other and these come to nothing, through those beside each turn of their tests as well; where it comes
-to its limit, the question counts as one that matters, and is asked once too often rather than never.
+amount or a total. What only delays the same end does not. First it is read off the clause's tests how it can matter
+at all, and what is needed beside it. The search then goes through the answers of each cell, and where facts meet each
+other and these come to nothing, through those beside each turn of their tests as well; where it comes to its limit,
+the question counts as one that matters, and is asked once too often rather than never.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from incentives.advice.answers import SOMETHING_ELSE, Answered
-from incentives.advice.parts import Look, Part, Row, can_hold, with_answer
+from incentives.advice.answers import SOMETHING_ELSE, Answered, can_hold, with_answer
+from incentives.advice.parts import Look, Part, Row
+from incentives.advice.reads import Spots, is_among
+from incentives.advice.settling import Tried
 from incentives.facts.ledger import LEDGER, LEDGER_FROM, LEDGER_KIND, LEDGER_MATTER, LEDGER_TIER
-from incentives.facts.places import Place, without
+from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 
-_LIMIT = 400
+_LIMIT = 800
 """Profiles that are looked at for one question and one part."""
 
 _COUNTED_BY = ("policy", "clause", LEDGER_MATTER, LEDGER_KIND, LEDGER_TIER)
 """What an entry of the ledger must be of, to count."""
 
 
-def matters(part: Part, place: Place, profile: Profile, unknowable: Collection[Place]) -> bool:
+def matters(part: Part, place: Place, profile: Profile, unknowable: Collection[Place], tried: Tried) -> bool:
     """Whether an answer at `place` can change what a part says, now or after answers to other questions.
 
     What is `unknowable` is never answered.
@@ -31,15 +34,40 @@ def matters(part: Part, place: Place, profile: Profile, unknowable: Collection[P
     look = part.look(profile)
     if part.is_idle(place, unknowable):
         return False
-    found = _Search(part, place, unknowable).finds(profile)
-    if not found and part.compares(look.waits_for(unknowable)):
-        found = _Search(part, place, unknowable, beside_turns=True).finds(profile)
+    beside = part.telling(place)
+    if beside is not None and beside.isdisjoint(unknowable):
+        return True
+    bearing = part.bearing(place, profile, unknowable, tried)
+    for shown in bearing.shown:
+        unanswered, answered = map(part.look_again, shown.profiles(profile))
+        if answered.tells_more_than(look if shown.opens else unanswered):
+            part.set_telling(place, shown.beside)
+            return True
+    if not bearing.complete:
+        return True
+    found = bool(bearing.ways) and _finds(part, place, profile, unknowable, bearing.ways)
     if not found:
         part.set_idle(place, unknowable)
     return found
 
 
+def _finds(
+    part: Part, place: Place, profile: Profile, unknowable: Collection[Place], ways: Iterable[Spots | None]
+) -> bool:
+    """Whether answers that change something are found in one of some ways."""
+    search = _Search(part, place, unknowable)
+    found = search.finds(profile, ways)
+    if not found and part.compares(part.look(profile).waits_for(unknowable)):
+        search = _Search(part, place, unknowable, beside_turns=True)
+        found = search.finds(profile, ways)
+    if search.beside is not None:
+        part.set_telling(place, search.beside)
+    return found
+
+
 class _Search:
+    """`beside` are the other questions by whose answers something was found; None where it came to its limit."""
+
     def __init__(
         self, part: Part, place: Place, unknowable: Collection[Place], *, beside_turns: bool = False
     ) -> None:
@@ -48,45 +76,65 @@ class _Search:
         self._place = place
         self._unknowable = unknowable
         self._left = _LIMIT
+        self._way: Spots | None = None
+        self._fewest: dict[Place, int] = {}
+        self.beside: frozenset[Place] | None = None
 
-    def finds(self, profile: Profile) -> bool:
+    def finds(self, profile: Profile, ways: Iterable[Spots | None]) -> bool:
+        """Whether answers are found, in one of some ways."""
         part, place = self._part, self._place
         look = part.look(profile)
         own = self._answers(place, profile)
         if any(part.after(profile, place, value).tells_more_than(look) for value in own):
+            self.beside = frozenset()
             return True
-        fewest: dict[Place, int] = {}
-        for other in self._beside(look):
+        for other in dict.fromkeys(self._beside(look)):
             if other != place:
                 after = [part.after(profile, other, value) for value in self._answers(other, profile)]
-                fewest[other] = sum(self._is_open(then) for then in after)
-                if not fewest[other]:
+                self._fewest[other] = sum(self._is_open(then) for then in after)
+                if not self._fewest[other]:
                     return False  # whatever is answered there, this one is settled with it
-        return any(self._below(with_answer(profile, place, value), frozenset({place}), fewest) for value in own)
+        answered = tuple([with_answer(profile, place, value) for value in own])
+        for way in ways:
+            self._way = way
+            if self._below(profile, answered, frozenset({place})):
+                return True
+        return False
 
-    def _below(self, profile: Profile, told: frozenset[Place], fewest: dict[Place, int]) -> bool:
-        """Whether answers to the other questions set apart what is said with this one answered and without.
+    def _below(self, profile: Profile, answered: tuple[Profile, ...], told: frozenset[Place]) -> bool:
+        """Whether answers to the other questions set apart what is said without this one answered and with it.
 
         What is `told` was answered on the way here: an answer that leaves its question open ends nothing.
         """
         if self._left <= 0:
             return True
-        self._left -= 1
-        answered = self._part.look_again(profile)
-        unanswered = self._part.look_again(without(profile, (self._place,)))
+        self._left -= 1 + len(answered)
+        unanswered = self._part.look_again(profile)
         if not self._is_open(unanswered):
             return False
-        if answered.tells_more_than(unanswered):
-            return True
-        waits = dict.fromkeys([*self._beside(answered, unanswered), *self._beside(unanswered)])
-        others = [other for other in waits if other not in told and can_hold(profile, other)]
+        waits = dict.fromkeys(self._beside(unanswered))
+        for one in answered:
+            then = self._part.look_again(one)
+            if then.tells_more_than(unanswered):
+                self.beside = told - {self._place}
+                return True
+            waits |= dict.fromkeys(self._beside(then, unanswered))
+        profiles = (profile, *answered)
+        others = [other for other in waits if other not in told and self._can_help(other, profiles)]
         if not others:
             return False
-        other = min(others, key=lambda one: fewest.get(one, 0))
-        return any(
-            self._below(with_answer(profile, other, value), told | {other}, fewest)
-            for value in self._telling(other, profile)
-        )
+        other = min(others, key=lambda one: self._fewest.get(one, 0))
+        told |= {other}
+        for value in self._values(other, profiles):
+            first, *more = [with_answer(one, other, value) if can_hold(one, other) else one for one in profiles]
+            if self._below(first, tuple(more), told):
+                return True
+        return False
+
+    def _values(self, other: Place, profiles: Iterable[Profile]) -> Iterable[Answered]:
+        """What can be answered to another question in any of some profiles, each once."""
+        found = [value for one in profiles if can_hold(one, other) for value in self._telling(other, one)]
+        return {len(value) if isinstance(value, tuple) else value: value for value in found}.values()
 
     def _telling(self, other: Place, profile: Profile) -> list[Answered]:
         """The answers to another question that can leave something for this one.
@@ -112,6 +160,10 @@ class _Search:
             items = {row.verdict.item for row in (of or look).rows if self._waits(row)}
             rows = tuple([row for row in rows if row.verdict.item in items])
         return [place for row in rows for place in row.can_be_asked(self._unknowable)]
+
+    def _can_help(self, other: Place, profiles: Iterable[Profile]) -> bool:
+        needed = self._way is None or is_among(other, self._way)
+        return needed and any(can_hold(profile, other) for profile in profiles)
 
     def _is_open(self, look: Look) -> bool:
         return any(map(self._waits, look.rows))

@@ -14,8 +14,7 @@ import random
 from collections.abc import Callable
 
 from incentives import Evaluator, Profile
-from incentives.advice.answers import Answered, answers
-from incentives.advice.parts import with_answer
+from incentives.advice.answers import Answered, answers, with_answer
 from incentives.advice.questions import Questions
 from incentives.advice.reads import Read
 from incentives.facts.places import Place, value_at

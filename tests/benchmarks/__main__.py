@@ -26,7 +26,12 @@ from incentives.facts.reader import profile_of
 from incentives.language.store import shipped_policies
 from tests.benchmarks import advice, fifty
 from tests.benchmarks.by_hand import qualified_by_hand
-from tests.benchmarks.questions import measure_against_the_optimum, measure_questions, measure_thinking
+from tests.benchmarks.questions import (
+    measure_against_the_optimum,
+    measure_not_knowing,
+    measure_questions,
+    measure_thinking,
+)
 from tests.generators import write
 from tests.verdicts import policy_set, vocabulary_of
 
@@ -288,6 +293,7 @@ def main() -> None:
     measure_start_up(quick=quick)
     measure_loading_many(quick=quick)
     measure_thinking(quick=quick)
+    measure_not_knowing(quick=quick)
     measure_questions(quick=quick)
     measure_against_the_optimum(quick=quick)
 

@@ -11,8 +11,7 @@ from statistics import mean, median
 from typing import Any
 
 from incentives import Evaluator, PolicySet, Profile, load_policies
-from incentives.advice.answers import answers
-from incentives.advice.parts import with_answer
+from incentives.advice.answers import answers, with_answer
 from incentives.advice.questions import Questions
 from incentives.facts.places import Place
 from incentives.facts.vocabulary import COMPANY
@@ -170,6 +169,43 @@ def measure_thinking(*, quick: bool) -> None:
     ratio = f"{thought / checked:.1f} × check with reasons ({checked:.1f} ms), {thought / screened:.1f} × plain check"
     most = f"(most {max(times) * 1e3:.1f})"
     print(f"next question, 200 clauses, 60 facts  {thought:6.1f} ms {most}   {ratio}   bar {THINKING} ms")
+
+
+def measure_not_knowing(*, quick: bool) -> None:
+    """Interviews in which everything is 不知道, of single policies and of all at once, against the plain check."""
+    evaluator = Evaluator(load_policies(), "native")
+    profile = evaluator.profile({"name": "某公司"})
+    every = [None, *evaluator.policies.ids()]
+    times: list[float] = []
+    screens: list[float] = []
+    for policy in ["quality-sme", "wuhou-microwave-rf-2023"] if quick else every:
+        evaluator.screen(profile, ON, policy)  # compiled before anything is measured
+        screens.append(_seconds(lambda of=policy: evaluator.screen(profile, ON, of)))  # type: ignore[misc]
+        times += _not_knowing(evaluator, policy, profile)
+    ratio = f"{mean(times) / mean(screens):.1f} × plain check"
+    most = f"(most {max(times) * 1e3:.1f})"
+    print(f"next question, nothing known  {mean(times) * 1e3:6.1f} ms {most}   {ratio}   bar {THINKING} ms")
+
+
+def _not_knowing(evaluator: Evaluator, policy: str | None, profile: Profile) -> list[float]:
+    """How long each question of an interview is thought about; what is not asked then changes nothing by itself."""
+    questions = Questions(evaluator, ON, policy)
+    unknowable: set[Place] = set()
+    times: list[float] = []
+    while True:
+        start = time.process_time()
+        place = questions.next(profile, frozenset(unknowable))
+        times.append(time.process_time() - start)
+        if place is None:
+            break
+        assert place not in unknowable, "nothing is asked twice"
+        unknowable.add(place)
+    for part in (*questions.clauses, *questions.totals):
+        look = part.look(profile)
+        for place in look.waits_for(unknowable):
+            for answer in part.answers(place, profile):
+                assert not part.after(profile, place, answer.value).tells_more_than(look), (place, answer)
+    return times
 
 
 def _with_facts(number: int, count: int, questions: Questions, evaluator: Evaluator) -> Profile:
