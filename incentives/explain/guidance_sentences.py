@@ -58,7 +58,7 @@ def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
         own = [change for change in view.changes if change.added == number]
         yield 0, _adds(added, lang, each=bool(own))
         for change in own:
-            yield from ((depth + (len(view.adds) > 1), text) for depth, text in _change(change, lang))
+            yield from ((depth + 1, text) for depth, text in _change(change, lang))
     if view.trades:
         yield 0, word("trades", lang)
     if view.still_missing:
