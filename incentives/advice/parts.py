@@ -182,7 +182,10 @@ class Part:
 
     def after(self, profile: Profile, place: Place, value: Answered) -> Look:
         """What it comes to where one more question is answered. `look` was asked about the profile."""
-        return self.look_again(with_answer(profile, place, value))
+        found = self.look_again(with_answer(profile, place, value))
+        if place not in self._telling and found.tells_more_than(self._look):
+            self._telling[place] = frozenset()
+        return found
 
     def is_idle(self, place: Place, unknowable: Collection[Place]) -> bool:
         """Whether it was found of a place, on the profile `look` was asked about, that no answer can change anything.
@@ -200,7 +203,10 @@ class Part:
         self._idle[place] = frozenset(unknowable)
 
     def telling(self, place: Place) -> frozenset[Place] | None:
-        """The others whose answers, with one at a place, were found to change something; None where none were."""
+        """The others whose answers, with one at a place, were found to change something; None where none were.
+
+        None of them is needed where an answer at the place that was tried tells more by itself.
+        """
         return self._telling.get(place)
 
     def set_telling(self, place: Place, beside: frozenset[Place]) -> None:
