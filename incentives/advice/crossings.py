@@ -50,7 +50,7 @@ def beside_turns(of: Iterable[Comparison], place: Place, profile: Profile, on: d
     spot, found = Spot(place.entity, place.fact, place.year), dict[Answered, None]()
     for comparison in of:
         fact = comparison.facts.get(spot)
-        line = None if fact is None else _line(fact)
+        line = None if fact is None else line_of(fact)
         if line is not None:
             for subject in _subjects(comparison.condition, place, profile, on):
                 found |= dict.fromkeys(map(line.at, _turns(comparison.condition, place, subject, line)))
@@ -90,7 +90,8 @@ def _facts(condition: Condition, on: date) -> dict[Spot, Fact]:
     return {spot: read.fact for spot, read in reads.items() if read.fact is not None}
 
 
-def _line(fact: Fact) -> Line | None:
+def line_of(fact: Fact) -> Line | None:
+    """The values that turns are looked for among; None where they have no order."""
     if isinstance(fact.type, DateType):
         return Days(FIRST_DAY.toordinal(), LAST_DAY.toordinal())
     return grid_of(fact.type)

@@ -6,13 +6,13 @@ First it is looked for what the test can come to at all, which says the same of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from incentives.advice.answers import Answered, answers, can_hold, with_answer
 from incentives.advice.contents import Looking
-from incentives.advice.crossings import Comparison, beside_turns
+from incentives.advice.crossings import Comparison, beside_turns, line_of
 from incentives.advice.reads import Read, Spot, is_among
 from incentives.engines.atoms import settle
 from incentives.engines.rows import Awaiting
@@ -196,6 +196,7 @@ class _Search:
         self._wanted = wanted
         self._unknowable = unknowable
         self._left = _EFFORT
+        self._known: dict[tuple[object, ...], Stands] = {}
         self.found: dict[State, Found] = {}
 
     @property
@@ -205,11 +206,11 @@ class _Search:
 
     def looks(self, profile: Profile) -> None:
         """Go through the answers to all that the test reads, as far as the limit allows."""
+        self._base = profile
         answered = []
         if self._place is not None:
             values = self._values(self._place, (profile,))
             answered = [(value, with_answer(profile, self._place, value)) for value in values]
-        self._base = profile
         self._below(profile, answered, (), opened=False)
 
     def _below(
@@ -253,7 +254,24 @@ class _Search:
     def _is_done(self) -> bool:
         return self._left < 0 or len(self.found) == len(self._wanted)
 
+    def _compared(self, place: Place, read: Read, profile: Profile) -> Sequence[Comparison]:
+        """What can turn at a place: not the test itself where it is open at the lowest value, and waits for more."""
+        line = line_of(read.fact) if read.fact is not None else None
+        if line is None or not can_hold(profile, place):
+            return ()
+        lowest = self._stands(with_answer(profile, place, line.at(line.low)))
+        if lowest.state is not State.MISSING:
+            return self._asked.compared
+        return [one for one in self._asked.compared if one.condition is not self._asked.test]
+
     def _stands(self, profile: Profile) -> Stands:
+        key = self._asked.looking.contents(profile, self._base)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._stands_anew(profile)
+        return found
+
+    def _stands_anew(self, profile: Profile) -> Stands:
         series = [profile.company.values.get(fact) for fact in self._asked.looking.facts]
         self._left -= self._asked.size + sum(len(one.years) for one in series if isinstance(one, Series))
         return self._asked.stands(profile)
@@ -288,9 +306,8 @@ class _Search:
         spot = Spot(place.entity, place.fact, place.year)
         read = reads[spot] if spot in reads else reads[spot._replace(year=EARLIER)]
         values = [answer.value for answer in answers(read)]
-        if self._asked.compared:
-            of = self._asked.compared
-            values += [value for one in profiles for value in beside_turns(of, place, one, self._asked.on)]
+        for one in profiles if self._asked.compared else ():
+            values += beside_turns(self._compared(place, read, one), place, one, self._asked.on)
         return {len(value) if isinstance(value, tuple) else value: value for value in values}.values()
 
 
