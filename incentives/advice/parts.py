@@ -237,7 +237,9 @@ class Part:
         ways = frozenset[Spots]().union(*[one.ways for one in found])
         if is_among(place, self._of_award):
             met = [one.unsettled(unknowable) for one in self._standing if one.can_hold(unknowable)]
-            ways |= {self._of_award, *([self._of_award.union(*met)] if met else [])}
+            # What an award to items is worth shows with these.
+            award = self._of_award | ({Spot(listed.id, None)} if listed is not None else set())
+            ways |= {award, *([award.union(*met)] if met else [])}
         shown = tuple([shown for one in found for shown in one.shown])
         return PartBearing((*sorted(ways, key=len),), shown, all(one.complete for one in found))
 

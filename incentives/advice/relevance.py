@@ -9,10 +9,10 @@ the question counts as one that matters, and is asked once too often rather than
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from incentives.advice.answers import SOMETHING_ELSE, Answered, can_hold, with_answer
-from incentives.advice.parts import Look, Part, Row
+from incentives.advice.parts import Look, Part, PartBearing, Row
 from incentives.advice.reads import Spots, is_among
 from incentives.advice.settling import Tried
 from incentives.facts.ledger import LEDGER, LEDGER_FROM, LEDGER_KIND, LEDGER_MATTER, LEDGER_TIER
@@ -31,35 +31,26 @@ def matters(part: Part, place: Place, profile: Profile, unknowable: Collection[P
 
     What is `unknowable` is never answered.
     """
-    look = part.look(profile)
+    part.look(profile)
     if part.is_idle(place, unknowable):
         return False
     beside = part.telling(place)
     if beside is not None and beside.isdisjoint(unknowable):
         return True
     bearing = part.bearing(place, profile, unknowable, tried)
-    for shown in bearing.shown:
-        unanswered, answered = map(part.look_again, shown.profiles(profile))
-        if answered.tells_more_than(look if shown.opens else unanswered):
-            part.set_telling(place, shown.beside)
-            return True
-    if not bearing.complete:
-        return True
-    found = bool(bearing.ways) and _finds(part, place, profile, unknowable, bearing.ways)
+    found = bool(bearing.ways) and _finds(part, place, profile, unknowable, bearing)
     if not found:
         part.set_idle(place, unknowable)
     return found
 
 
-def _finds(
-    part: Part, place: Place, profile: Profile, unknowable: Collection[Place], ways: Iterable[Spots | None]
-) -> bool:
-    """Whether answers that change something are found in one of some ways."""
-    search = _Search(part, place, unknowable)
-    found = search.finds(profile, ways)
+def _finds(part: Part, place: Place, profile: Profile, unknowable: Collection[Place], bearing: PartBearing) -> bool:
+    """Whether answers that change something are found in one of the ways that there are."""
+    search = _Search(part, place, profile, unknowable)
+    found = search.finds(bearing)
     if not found and part.compares(part.look(profile).waits_for(unknowable)):
-        search = _Search(part, place, unknowable, beside_turns=True)
-        found = search.finds(profile, ways)
+        search = _Search(part, place, profile, unknowable, beside_turns=True)
+        found = search.finds(bearing)
     if search.beside is not None:
         part.set_telling(place, search.beside)
     return found
@@ -69,37 +60,55 @@ class _Search:
     """`beside` are the other questions by whose answers something was found; None where it came to its limit."""
 
     def __init__(
-        self, part: Part, place: Place, unknowable: Collection[Place], *, beside_turns: bool = False
+        self, part: Part, place: Place, profile: Profile, unknowable: Collection[Place], *, beside_turns: bool = False
     ) -> None:
         self._part = part
-        self._beside_turns = beside_turns
         self._place = place
+        self._profile = profile
         self._unknowable = unknowable
+        self._beside_turns = beside_turns
+        self._look = part.look(profile)
+        self._others = frozenset(self._beside(self._look)) - {place}
         self._left = _LIMIT
         self._way: Spots | None = None
         self._fewest: dict[Place, int] = {}
         self.beside: frozenset[Place] | None = None
 
-    def finds(self, profile: Profile, ways: Iterable[Spots | None]) -> bool:
+    def finds(self, bearing: PartBearing) -> bool:
         """Whether answers are found, in one of some ways."""
-        part, place = self._part, self._place
-        look = part.look(profile)
+        part, place, profile = self._part, self._place, self._profile
         own = self._answers(place, profile)
-        if any(part.after(profile, place, value).tells_more_than(look) for value in own):
+        if any(part.after(profile, place, value).tells_more_than(self._look) for value in own):
             self.beside = frozenset()
             return True
-        for other in dict.fromkeys(self._beside(look)):
-            if other != place:
-                after = [part.after(profile, other, value) for value in self._answers(other, profile)]
-                self._fewest[other] = sum(self._is_open(then) for then in after)
-                if not self._fewest[other]:
-                    return False  # whatever is answered there, this one is settled with it
-        answered = tuple([with_answer(profile, place, value) for value in own])
-        for way in ways:
+        if any(not any(self._open_after(other)) for other in self._others):
+            return False  # whatever is answered there, this one is settled with it
+        for shown in bearing.shown:
+            unanswered, answered = map(part.look_again, shown.profiles(profile))
+            if answered.tells_more_than(self._look if shown.opens else unanswered):
+                self.beside = shown.beside
+                return True
+        if not bearing.complete:
+            return True
+        with_own = tuple([with_answer(profile, place, value) for value in own])
+        for way in bearing.ways:
             self._way = way
-            if self._below(profile, answered, frozenset({place})):
+            if self._below(profile, with_own, frozenset({place})):
                 return True
         return False
+
+    def _open_after(self, other: Place) -> Iterator[bool]:
+        """Of each answer to another question, whether it leaves this one open."""
+        for value in self._answers(other, self._profile):
+            yield self._is_open(self._part.after(self._profile, other, value))
+
+    def _left_open(self, other: Place) -> int:
+        """How many answers to another question leave this one open, the others not answered."""
+        if other not in self._others:
+            return 0
+        if other not in self._fewest:
+            self._fewest[other] = sum(self._open_after(other))
+        return self._fewest[other]
 
     def _below(self, profile: Profile, answered: tuple[Profile, ...], told: frozenset[Place]) -> bool:
         """Whether answers to the other questions set apart what is said without this one answered and with it.
@@ -123,7 +132,7 @@ class _Search:
         others = [other for other in waits if other not in told and self._can_help(other, profiles)]
         if not others:
             return False
-        other = min(others, key=lambda one: self._fewest.get(one, 0))
+        other = min(others, key=self._left_open)
         told |= {other}
         for value in self._values(other, profiles):
             first, *more = [with_answer(one, other, value) if can_hold(one, other) else one for one in profiles]

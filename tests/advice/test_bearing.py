@@ -12,7 +12,7 @@ import pytest
 
 from incentives import Evaluator, PolicySet
 from incentives.advice import relevance
-from incentives.advice.parts import Part
+from incentives.advice.parts import Part, PartBearing
 from incentives.advice.questions import Questions
 from incentives.advice.relevance import _Search, matters
 from incentives.advice.settling import Asked, Tried
@@ -23,8 +23,8 @@ from tests.advice.test_questions import ON, PAPER, VOCABULARY
 from tests.verdicts import policy_set, profile_of_raw
 from tests.whole.profiles import whole_case
 
-OF_AN_ABSENT_LIST = 4811
-"""A case in which a fact of the company matters only by what is asked of items that nobody listed."""
+OF_AN_ABSENT_LIST = (4811, 9738)
+"""Cases in which a fact of the company matters only by a condition or an award of items that nobody listed."""
 
 
 def test_what_the_tests_of_a_clause_refuse_no_search_through_its_answers_finds(
@@ -32,7 +32,7 @@ def test_what_the_tests_of_a_clause_refuse_no_search_through_its_answers_finds(
 ) -> None:
     monkeypatch.setattr(relevance, "_LIMIT", 3000)
     found: Counter[bool] = Counter()
-    for number in (*range(200), OF_AN_ABSENT_LIST):
+    for number in (*range(200), *OF_AN_ABSENT_LIST):
         case = whole_case(number, most_gaps=6)
         questions = Questions(Evaluator(policy_set(VOCABULARY, case.policy_text), "native"), case.on)
         profile, rng = profile_of_raw(case.profile, VOCABULARY), random.Random(number)
@@ -50,8 +50,9 @@ def test_what_the_tests_of_a_clause_refuse_no_search_through_its_answers_finds(
 
 def _is_found(part: Part, place: Place, profile: Profile, unknowable: Collection[Place]) -> bool:
     """Whether a search through the answers to everything finds something within its limit."""
-    searches = [_Search(part, place, unknowable, beside_turns=turns) for turns in (False, True)]
-    return any(search.finds(profile, (None,)) and search.beside is not None for search in searches)
+    anything = PartBearing((None,), (), complete=True)
+    searches = [_Search(part, place, profile, unknowable, beside_turns=turns) for turns in (False, True)]
+    return any(search.finds(anything) and search.beside is not None for search in searches)
 
 
 def _asked(clauses: str, profile: Mapping[str, Any], *unknowable: Place) -> set[tuple[str | None, int | None]]:
