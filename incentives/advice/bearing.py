@@ -141,12 +141,16 @@ class Standing(NamedTuple):
     states: Mapping[str, State]
     tests: Mapping[str, _Open]
 
-    def bearing(self, place: Place, profile: Profile, unknowable: Collection[Place], tried: Tried) -> Bearing:
-        """How an answer can change what the condition comes to on the profile it stands on."""
+    def bearing(self, place: Place, profile: Profile, unknowable: Collection[Place], tried: Tried | None) -> Bearing:
+        """How an answer can change what the condition comes to on the profile it stands on.
+
+        What it can bring single tests to is looked for where something is `tried`.
+        """
         reach = _Reach(self, unknowable)
         reading = {test: reach.states_of(test) for test, one in self.tests.items() if is_among(place, one.reads)}
-        if not reach.ways(self.condition, reading):
-            return Bearing(frozenset(), (), complete=True)
+        ways = reach.ways(self.condition, reading)
+        if not ways or tried is None:
+            return Bearing(ways, (), complete=True)
         shown: list[Shown] = []
         complete = True
         for test, states in reading.items():

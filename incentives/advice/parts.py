@@ -138,7 +138,8 @@ class Part:
             depends_on = {*self.reads}
             self._alone = policy._replace(clauses=(clause,), rules=())
         self._looking = Looking.at(depends_on)
-        self._compared = () if clause is None else comparisons(compared_in(clause, on), on)
+        compared = () if clause is None else comparisons(compared_in(clause, on), on)
+        self._compared = tuple([(one, Looking.at(one.facts)) for one in compared])
         listed = clause.for_each if clause is not None else None
         self._of_award = frozenset(reads_of_terms([clause.award.amount] if clause is not None else [], on))
         self._beyond_list = tuple(
@@ -167,6 +168,7 @@ class Part:
         """Forget everything that was found for a profile."""
         self._look = Look(())
         self._looks: dict[tuple[object, ...], Look] = {}
+        self._turns: dict[tuple[object, ...], list[Answered]] = {}
         self._standing: tuple[Standing, ...] | None = None
         self._idle: dict[Place, frozenset[Place]] = {}
         self._telling: dict[Place, frozenset[Place]] = {}
@@ -194,9 +196,13 @@ class Part:
         is asked beside it, and the day since which years are read may come to be needed for them to be asked.
         """
         found = self._idle.get(place)
-        if found is None or (place in self._opening and len(found) != len(unknowable)):
+        if found is None or (self.may_open(place) and len(found) != len(unknowable)):
             return False
         return found.issubset(unknowable) and _lists(found) == _lists(unknowable)
+
+    def may_open(self, place: Place) -> bool:
+        """Whether an answer can make other questions be asked: the day since whose year all years are read."""
+        return place in self._opening
 
     def set_idle(self, place: Place, unknowable: Collection[Place]) -> None:
         """Remember it of a place."""
@@ -223,10 +229,13 @@ class Part:
         if found is None:
             if len(self._looks) >= _MOST_LOOKS:
                 self._looks.clear()
+                self._turns.clear()
             found = self._looks[key] = self._worked_out(profile)
         return found
 
-    def bearing(self, place: Place, profile: Profile, unknowable: Collection[Place], tried: Tried) -> PartBearing:
+    def bearing(
+        self, place: Place, profile: Profile, unknowable: Collection[Place], tried: Tried | None
+    ) -> PartBearing:
         """How an answer can change something. `look` was asked about the profile."""
         listed = self.clause.for_each if self.clause is not None else None
         if self._tests is None or (place.fact is None and listed is not None and place.entity == listed.id):
@@ -256,11 +265,19 @@ class Part:
     def compares(self, places: Iterable[Place]) -> bool:
         """Whether one of these places meets another fact in a test."""
         spots = [Spot(place.entity, place.fact, place.year) for place in places]
-        return any(spot in one.facts for one in self._compared for spot in spots)
+        return any(spot in one.facts for one, _ in self._compared for spot in spots)
 
     def beside_turns(self, place: Place, profile: Profile) -> list[Answered]:
         """The answers on both sides of each turn of a test in which the fact meets others, as these are known."""
-        return beside_turns(self._compared, place, profile, self._on)
+        found: dict[Answered, None] = {}
+        for number, (comparison, looking) in enumerate(self._compared):
+            if Spot(place.entity, place.fact, place.year) in comparison.facts:
+                key = (number, place, looking.contents(profile, self._of))
+                turns = self._turns.get(key)
+                if turns is None:
+                    turns = self._turns[key] = beside_turns((comparison,), place, profile, self._on)
+                found |= dict.fromkeys(turns)
+        return list(found)
 
     def can_read(self, place: Place) -> bool:
         """Whether the part looks at a place, in this profile or another."""

@@ -19,8 +19,8 @@ from incentives.facts.ledger import LEDGER, LEDGER_FROM, LEDGER_KIND, LEDGER_MAT
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 
-_LIMIT = 800
-"""Profiles that are looked at for one question and one part."""
+_FIRST, _LIMIT = 40, 800
+"""Profiles that are looked at for one question and one part: before single tests are looked at, and then."""
 
 _COUNTED_BY = ("policy", "clause", LEDGER_MATTER, LEDGER_KIND, LEDGER_TIER)
 """What an entry of the ledger must be of, to count."""
@@ -37,30 +37,47 @@ def matters(part: Part, place: Place, profile: Profile, unknowable: Collection[P
     beside = part.telling(place)
     if beside is not None and beside.isdisjoint(unknowable):
         return True
-    bearing = part.bearing(place, profile, unknowable, tried)
-    found = bool(bearing.ways) and _finds(part, place, profile, unknowable, bearing)
+    found = _finds(part, place, profile, unknowable, tried)
     if not found:
         part.set_idle(place, unknowable)
     return found
 
 
-def _finds(part: Part, place: Place, profile: Profile, unknowable: Collection[Place], bearing: PartBearing) -> bool:
-    """Whether answers that change something are found in one of the ways that there are."""
-    search = _Search(part, place, profile, unknowable)
-    found = search.finds(bearing)
-    if not found and part.compares(part.look(profile).waits_for(unknowable)):
-        search = _Search(part, place, profile, unknowable, beside_turns=True)
+def _finds(part: Part, place: Place, profile: Profile, unknowable: Collection[Place], tried: Tried) -> bool:
+    """Whether answers that change something are found in one of the ways that there are.
+
+    Most are found at once; what single tests can come to is looked for where they are not.
+    """
+    bearing = part.bearing(place, profile, unknowable, None)
+    if not bearing.ways:
+        return False
+    compares = part.compares(part.look(profile).waits_for(unknowable))
+    for turns in (False, True) if compares else (False,):
+        search = _Search(part, place, profile, unknowable, _FIRST, beside_turns=turns)
         found = search.finds(bearing)
-    if search.beside is not None:
-        part.set_telling(place, search.beside)
-    return found
+        if search.gave_up or (not found and part.may_open(place)):
+            bearing = part.bearing(place, profile, unknowable, tried)
+            search = _Search(part, place, profile, unknowable, _LIMIT, beside_turns=turns)
+            found = search.finds(bearing)
+        if found:
+            if not search.gave_up:
+                part.set_telling(place, search.beside)
+            return True
+    return False
 
 
 class _Search:
-    """`beside` are the other questions by whose answers something was found; None where it came to its limit."""
+    """`beside` are the other questions by whose answers something was found, unless it came to its limit."""
 
     def __init__(
-        self, part: Part, place: Place, profile: Profile, unknowable: Collection[Place], *, beside_turns: bool = False
+        self,
+        part: Part,
+        place: Place,
+        profile: Profile,
+        unknowable: Collection[Place],
+        limit: int,
+        *,
+        beside_turns: bool = False,
     ) -> None:
         self._part = part
         self._place = place
@@ -69,17 +86,17 @@ class _Search:
         self._beside_turns = beside_turns
         self._look = part.look(profile)
         self._others = frozenset(self._beside(self._look)) - {place}
-        self._left = _LIMIT
+        self._left = limit
         self._way: Spots | None = None
         self._fewest: dict[Place, int] = {}
-        self.beside: frozenset[Place] | None = None
+        self.beside = frozenset[Place]()
+        self.gave_up = False
 
     def finds(self, bearing: PartBearing) -> bool:
         """Whether answers are found, in one of some ways."""
         part, place, profile = self._part, self._place, self._profile
         own = self._answers(place, profile)
         if any(part.after(profile, place, value).tells_more_than(self._look) for value in own):
-            self.beside = frozenset()
             return True
         if any(not any(self._open_after(other)) for other in self._others):
             return False  # whatever is answered there, this one is settled with it
@@ -89,6 +106,7 @@ class _Search:
                 self.beside = shown.beside
                 return True
         if not bearing.complete:
+            self.gave_up = True
             return True
         with_own = tuple([with_answer(profile, place, value) for value in own])
         for way in bearing.ways:
@@ -116,6 +134,7 @@ class _Search:
         What is `told` was answered on the way here: an answer that leaves its question open ends nothing.
         """
         if self._left <= 0:
+            self.gave_up = True
             return True
         self._left -= 1 + len(answered)
         unanswered = self._part.look_again(profile)

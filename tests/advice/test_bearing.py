@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from incentives import Evaluator, PolicySet
-from incentives.advice import relevance
 from incentives.advice.parts import Part, PartBearing
 from incentives.advice.questions import Questions
 from incentives.advice.relevance import _Search, matters
@@ -19,6 +18,7 @@ from incentives.advice.settling import Asked, Tried
 from incentives.facts.places import EARLIER, Place, value_at
 from incentives.facts.profile import Profile
 from incentives.facts.vocabulary import COMPANY
+from tests.advice.companies import Company, interviewed
 from tests.advice.test_questions import ON, PAPER, VOCABULARY
 from tests.verdicts import policy_set, profile_of_raw
 from tests.whole.profiles import whole_case
@@ -27,10 +27,7 @@ OF_AN_ABSENT_LIST = (4811, 9738)
 """Cases in which a fact of the company matters only by a condition or an award of items that nobody listed."""
 
 
-def test_what_the_tests_of_a_clause_refuse_no_search_through_its_answers_finds(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(relevance, "_LIMIT", 3000)
+def test_what_the_tests_of_a_clause_refuse_no_search_through_its_answers_finds() -> None:
     found: Counter[bool] = Counter()
     for number in (*range(200), *OF_AN_ABSENT_LIST):
         case = whole_case(number, most_gaps=6)
@@ -51,8 +48,8 @@ def test_what_the_tests_of_a_clause_refuse_no_search_through_its_answers_finds(
 def _is_found(part: Part, place: Place, profile: Profile, unknowable: Collection[Place]) -> bool:
     """Whether a search through the answers to everything finds something within its limit."""
     anything = PartBearing((None,), (), complete=True)
-    searches = [_Search(part, place, profile, unknowable, beside_turns=turns) for turns in (False, True)]
-    return any(search.finds(anything) and search.beside is not None for search in searches)
+    searches = [_Search(part, place, profile, unknowable, 3000, beside_turns=turns) for turns in (False, True)]
+    return any(search.finds(anything) and not search.gave_up for search in searches)
 
 
 def _asked(clauses: str, profile: Mapping[str, Any], *unknowable: Place) -> set[tuple[str | None, int | None]]:
@@ -105,6 +102,16 @@ def test_the_founding_is_asked_where_it_opens_years_that_settle_the_award() -> N
     assert _asked(clauses, founded, last, before) == {("sales", 2020), ("sales", 2021)}
 
 
+@pytest.mark.parametrize("policy", ["chengdu-ic-2023", "shenzhen-ic-2022", "shuangliu-liyuan-2025"])
+def test_the_founding_is_asked_of_who_does_not_know_what_was_reached_last(shipped: PolicySet, policy: str) -> None:
+    evaluator = Evaluator(shipped, "native")
+    questions, profile = Questions(evaluator, date(2026, 3, 1), policy), evaluator.profile({"name": "某公司"})
+    unknowable = set[Place]()
+    while (place := questions.next(profile, frozenset(unknowable))) is not None:
+        unknowable.add(place)
+    assert _of_company("founded") in unknowable
+
+
 def test_what_was_found_is_not_looked_for_again_where_it_was_found_without_what_is_not_known(
     shipped: PolicySet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,3 +137,21 @@ def test_what_was_found_is_not_looked_for_again_where_it_was_found_without_what_
     assert list(questions.in_turn(profile)) == once
     assert list(questions.in_turn(profile, frozenset(once[:1])))
     assert counted["looks"] == 0
+
+
+def test_a_point_of_a_long_score_is_not_asked_where_another_answer_settles_the_clause_in_any_case(
+    shipped: PolicySet,
+) -> None:
+    """评分要看四十个事实，一一试过太多；称号一答就定了，就不问评分里的净利润。"""
+    evaluator = Evaluator(shipped, "native")
+    questions = Questions(evaluator, date(2026, 3, 1))
+    asked: list[str | None] = []
+
+    def in_order(profile: Profile, unknowable: frozenset[Place]) -> Place | None:
+        place = questions.first(profile, questions.in_order, unknowable)
+        asked.extend([place.fact] if place is not None else [])
+        return place
+
+    interviewed(Company(4, questions), in_order, evaluator)
+    assert "main_revenue" in asked
+    assert "net_profit" not in asked
