@@ -14,6 +14,7 @@ from incentives.advice.answers import Answer, Answered, answers, with_answer
 from incentives.advice.bearing import Standing, Tests
 from incentives.advice.contents import Looking
 from incentives.advice.crossings import beside_turns, comparisons
+from incentives.advice.looks import Look, Row
 from incentives.advice.reads import Read, Spot, Spots, compared_in, is_among, reads_of, reads_of_terms
 from incentives.advice.settling import Shown, Tried
 from incentives.decision.assemble import limits_wait_for
@@ -27,85 +28,15 @@ from incentives.facts.profile import Profile
 from incentives.facts.types import CodeType, MoneyType, RateType, Series, TextType, YearlyType
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.model import Clause, Policy, terms_of
-from incentives.values import Interval, NotBounded, Outcome
-
-Said = tuple[tuple[str | None, Presence, Outcome, Interval], ...]
-"""What a part comes to on each of its items that is not refused, without what it waits for."""
-
+from incentives.values import Outcome
 
 _MATTER = (LEDGER, LEDGER_MATTER)
 _KIND = (LEDGER, LEDGER_KIND)
 _WORDS = (TextType, CodeType)
 """Types whose values meet others in being the same alone."""
 
-
 _MOST_LOOKS = 4000
 """Profiles of which a part remembers what it comes to."""
-
-
-class Row(NamedTuple):
-    """One determination, and the places that it waits for.
-
-    Of a list that nobody gave, what its items would be paid goes by more places: `beyond`. They are asked about where
-    the list itself is not known.
-    """
-
-    verdict: Verdict
-    waits_for: tuple[Place, ...]
-    beyond: tuple[Place, ...] = ()
-
-    def can_be_asked(self, unknowable: Collection[Place]) -> tuple[Place, ...]:
-        """Of these, what can be known."""
-        if not unknowable:
-            return self.waits_for
-        lost = self.beyond and any(place.fact is None and place in unknowable for place in self.waits_for)
-        every = (*self.waits_for, *self.beyond) if lost else self.waits_for
-        return tuple([place for place in dict.fromkeys(every) if place not in unknowable])
-
-
-class Look(NamedTuple):
-    """What a part comes to on a profile."""
-
-    rows: tuple[Row, ...]
-
-    @property
-    def said(self) -> Said:
-        found = [row.verdict for row in self.rows]
-        return tuple(
-            [
-                (one.item, one.presence, one.outcome, one.award)
-                for one in found
-                if one.outcome is not Outcome.NOT_QUALIFIED
-            ]
-        )
-
-    def tells_more_than(self, other: Look) -> bool:
-        """Whether something is known closer here than in another look: an outcome, or an end of an amount.
-
-        An answer about a year before the first one given can also tell less: what was said of all of them goes.
-        """
-        if self.said == other.said:
-            return False
-        now, then = ([(row.verdict.item, row.verdict.presence) for row in look.rows] for look in (self, other))
-        return now != then or any(_closer(*pair) for pair in zip(self.rows, other.rows, strict=True))
-
-    def waits_for(self, unknowable: Collection[Place]) -> dict[Place, None]:
-        """Every place that is waited for and can be known, in order, each once."""
-        return {place: None for row in self.rows for place in row.can_be_asked(unknowable)}
-
-
-_OPENNESS = {Outcome.QUALIFIED: 0, Outcome.NOT_QUALIFIED: 0, Outcome.NEEDS_REVIEW: 1, Outcome.UNDETERMINED: 2}
-
-
-def _closer(one: Row, other: Row) -> bool:
-    now, then = one.verdict, other.verdict
-    if _OPENNESS[now.outcome] < _OPENNESS[then.outcome]:
-        return True
-    if now.award.guaranteed > then.award.guaranteed:
-        return True
-    if isinstance(now.award.possible, NotBounded):
-        return False
-    return isinstance(then.award.possible, NotBounded) or now.award.possible < then.award.possible
 
 
 class PartBearing(NamedTuple):

@@ -14,8 +14,9 @@ from heapq import heapify, heappop, heappush
 from typing import Any, NamedTuple
 
 from incentives.advice.answers import Answer, answers
+from incentives.advice.looks import Look
 from incentives.advice.missing import width
-from incentives.advice.parts import Look, Part
+from incentives.advice.parts import Part
 from incentives.advice.question import Question, question_at
 from incentives.advice.reads import Read
 from incentives.advice.relevance import matters

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from incentives.advice.answers import SOMETHING_ELSE, Answered, can_hold, with_answer
-from incentives.advice.parts import Look, Part, PartBearing, Row
+from incentives.advice.looks import Look, Row
+from incentives.advice.parts import Part, PartBearing
 from incentives.advice.reads import Spots, is_among
 from incentives.advice.settling import Tried
 from incentives.facts.ledger import LEDGER, LEDGER_FROM, LEDGER_KIND, LEDGER_MATTER, LEDGER_TIER
