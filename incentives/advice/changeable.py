@@ -109,12 +109,21 @@ class Changeable(NamedTuple):
 
     def telling(self, place: Place, clause: Clause) -> tuple[PlainValue, ...]:
         """Of the choices of a fact those that a clause may tell apart: all it names, and two for all others."""
-        choices, of = self.choices(place, None, clause), self.type_of(place)
+        choices, others = self.choices(place, None, clause), self._unnamed(place, clause)
+        return tuple(one for one in choices if one not in others[1:-1])
+
+    def untold(self, place: Place, clause: Clause, values: Sequence[PlainValue]) -> tuple[PlainValue, ...]:
+        """The choices for which those two stand, where both are among some values."""
+        others = self._unnamed(place, clause)
+        return others[1:-1] if len(others) > 2 and others[0] in values and others[-1] in values else ()
+
+    def _unnamed(self, place: Place, clause: Clause) -> tuple[PlainValue, ...]:
+        """The choices of which a clause names none; of those in an order it may tell every one apart."""
+        of = self.type_of(place)
         if not isinstance(of, ChoiceType) or of.ordered:
-            return choices
+            return ()
         named = set(_named(clause, place))
-        others = [one for one in choices if one not in named]
-        return tuple(one for one in choices if one in named or one in (others[0], others[-1]))
+        return tuple(one for one in self.choices(place, None, clause) if one not in named)
 
     def choices(self, place: Place, current: PlainValue | None, clause: Clause) -> tuple[PlainValue, ...]:
         """What a fact that is no number could be instead; of words and codes, those that the clause names."""

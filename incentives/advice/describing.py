@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import product
+from itertools import islice, permutations, product
 from typing import NamedTuple
 
 from incentives.advice.changeable import Changeable
@@ -65,47 +65,64 @@ def descriptions(trial: Trial, changeable: Changeable, adds: Sequence[Added]) ->
     weighs against one another, where more of one does for less of another, only what one of them must be is said.
     """
     opposing = Opposing(trial, changeable, adds)
-    describing = _Describing(opposing, changeable.since)
-    found: list[_Description] = []
-    for one in describing.found():
-        if not any(_same_items(one, other, adds) for other in found):
-            found.append(one)
+    describing = _Describing(opposing, changeable.since, _Alike(adds, trial.item))
+    smallest = describing.smallest()
     told: list[Filled] = []
-    smallest = [one for one in found if not any(other is not one and _within(other, one) for other in found)]
     for one in smallest:
-        if not any(_is_told(one, other) for other in told):
-            told.append(describing.told(one, [_values(other) for other in smallest if other is not one]))
+        if not any(describing.alike.is_told(one, other) for other in told):
+            told.append(describing.told(one, smallest))
+    every = [describing.with_all_choices(one) for one in told]
     order = {place: number for number, place in enumerate(opposing.places)}
     in_order = [
         {place: one[place] for place in sorted(one, key=order.__getitem__) if one[place].value not in ANYTHING_ELSE}
-        for one in told
+        for one in every
     ]
     return Descriptions(tuple(in_order[:MOST_DESCRIBED]), describing.left_out or len(told) > MOST_DESCRIBED)
 
 
 class _Describing:
-    def __init__(self, opposing: Opposing, since: date) -> None:
+    def __init__(self, opposing: Opposing, since: date, alike: _Alike) -> None:
         self._opposing = opposing
         self._since = since
+        self.alike = alike
         self.left_out = False
 
-    def found(self) -> Iterator[_Description]:
-        """Descriptions that will do, from which nothing can be left out."""
+    def smallest(self) -> list[_Description]:
+        """Every description that will do, from which nothing can be left out; of the same items in one order."""
+        every: dict[object, _Description] = {}
+        for found, told in self._found():
+            choices = {place: (one.value, *one.or_else) for place, one in told.items() if place in found}
+            for values in islice(product(*choices.values()), MOST_TOGETHER):
+                instead = zip(choices, values, strict=True)
+                one = {**found, **{place: found[place]._replace(value=value) for place, value in instead}}
+                every.setdefault(self.alike.items_of(one), one)
+        each = list(every.values())
+        return [one for one in each if not any(other is not one and self.alike.within(other, one) for other in each)]
+
+    def _found(self) -> Iterator[tuple[_Description, Filled]]:
+        """Descriptions that will do, with choices that do as well; of others with such choices none is given."""
         follow: deque[_Description] = deque([{}])
-        done: list[_Description] = []
+        done: list[tuple[_Description, Filled]] = []
         followed: set[object] = set()
         while follow:
             said = follow.popleft()
-            key = frozenset(said.items())
-            if key in followed or any(_within(one, said) for one in done):
+            key = self.alike.items_of(said)
+            if key in followed or any(
+                self.alike.within(one, said) or self.alike.is_told(said, told) for one, told in done
+            ):
                 continue
             followed.add(key)
             if len(followed) > MOST_FOLLOWED:
                 self.left_out = True
                 return
-            against = self._against(said)
+            try:
+                against = self._opposing.refusal(_values(said))
+            except TooLong:
+                self.left_out = True
+                continue
             if against is None:
-                done.append(self._without_needless(said))
+                found = self._without_needless(said)
+                done.append((found, self.told(found, ())))
                 yield done[-1]
                 continue
             for place in against:
@@ -113,7 +130,7 @@ class _Describing:
             for place, taken in said.items():
                 follow += [{**said, place: further} for further in self._further(place, taken, said, against)]
 
-    def told(self, found: _Description, others: Sequence[Said]) -> Filled:
+    def told(self, found: _Description, others: Sequence[_Description]) -> Filled:
         """A description with the other choices that do as well, all with one another, and the days it needs.
 
         No choice that does with less, as one of the `others` says.
@@ -123,8 +140,8 @@ class _Describing:
             place: [value] for place, value in said.items() if self._opposing.line(place) is None
         }
         for place, values in or_else.items():
-            for value in self._opposing.proposals(place):
-                if value not in values and self._does_as_well(said, or_else, place, value, others):
+            for value in self._opposing.telling(place):
+                if value not in values and self._does_as_well(found, or_else, place, value, others):
                     values.append(value)
         taken = {place: Taken(value, tuple(or_else.get(place, ())[1:])) for place, value in said.items()}
         days = {place: self._since for place in self._opposing.places if self._is_day(place) and place not in said}
@@ -137,22 +154,41 @@ class _Describing:
                 taken[place] = taken[place]._replace(until=self._last_alike(place, said | days))
         return taken
 
+    def with_all_choices(self, told: Filled) -> Filled:
+        """A description with every choice that is like one of those that are told, for the clause names neither."""
+        values = {place: taken.value for place, taken in told.items()}
+        return {
+            place: taken._replace(
+                or_else=(
+                    *taken.or_else,
+                    *[
+                        value
+                        for value in self._opposing.like(place, (taken.value, *taken.or_else))
+                        if self._will_do({**values, place: value})
+                    ],
+                )
+            )
+            for place, taken in told.items()
+        }
+
     def _does_as_well(
         self,
-        said: Said,
+        found: _Description,
         or_else: Mapping[Place, Sequence[PlainValue]],
         place: Place,
         value: PlainValue,
-        others: Sequence[Said],
+        others: Sequence[_Description],
     ) -> bool:
         """Whether a choice does with each of those that are told of the other facts, and with no less than that."""
         told = {other: values for other, values in or_else.items() if other != place}
-        together = list(product(*told.values()))
+        together = list(islice(product(*told.values()), MOST_TOGETHER + 1))
         if len(together) > MOST_TOGETHER:
             return False
         for some in together:
-            instead = {**said, **dict(zip(told, some, strict=True)), place: value}
-            if any(one.items() < instead.items() for one in others) or not self._will_do(instead):
+            choices = {**dict(zip(told, some, strict=True)), place: value}
+            instead = {**found, **{one: found[one]._replace(value=of) for one, of in choices.items()}}
+            less = any(len(one) < len(instead) and self.alike.within(one, instead) for one in others)
+            if less or not self._will_do(_values(instead)):
                 return False
         return True
 
@@ -161,14 +197,6 @@ class _Describing:
             return self._opposing.refusal(said, past=past) is None
         except TooLong:
             return False
-
-    def _against(self, said: _Description) -> Said | None:
-        """What else of the items refuses the clause; nothing also where that takes too long to find."""
-        try:
-            return self._opposing.refusal(_values(said))
-        except TooLong:
-            self.left_out = True
-            return None
 
     def _without_needless(self, said: _Description) -> _Description:
         kept = dict(said)
@@ -269,26 +297,43 @@ def _no_further(one: _Is, other: _Is) -> bool:
     return bool(nearer) is one.upward
 
 
-def _is_told(one: _Description, told: Filled) -> bool:
-    """Whether a description is another one with choices that are told there."""
-    return one.keys() <= told.keys() and all(
-        place in one and one[place].value in (taken.value, *taken.or_else)
-        for place, taken in told.items()
-        if not isinstance(taken.value, date) or place in one
-    )
+class _Alike(NamedTuple):
+    """New items, of which those of one list can stand for one another; but not the one the clause is held against."""
 
+    adds: Sequence[Added]
+    own: str | None
 
-def _same_items(one: _Description, other: _Description, adds: Sequence[Added]) -> bool:
-    """Whether two descriptions are of the same items in another order."""
-    return _items(one, adds) == _items(other, adds)
-
-
-def _items(said: _Description, adds: Sequence[Added]) -> list[tuple[str, int, list[tuple[str, str]]]]:
-    return sorted(
-        (
-            added.entity,
-            len(added.keys),
-            sorted((f"{place.fact} {place.year}", repr(is_)) for place, is_ in said.items() if added.has(place)),
+    def items_of(self, said: _Description) -> object:
+        """What is said of each item, in whichever order they are."""
+        return min(
+            tuple(sorted((str(place), repr(one)) for place, one in order.items())) for order in self._orders(said)
         )
-        for added in adds
-    )
+
+    def within(self, one: _Description, other: _Description) -> bool:
+        """Whether all that a description says is said in another one, or more, in some order of the items."""
+        return len(one) <= len(other) and any(_within(order, other) for order in self._orders(one))
+
+    def is_told(self, said: _Description, told: Filled) -> bool:
+        """Whether all is said that a description tells, with choices told there, in some order of the items."""
+        return any(
+            all(
+                place in order and order[place].value in (taken.value, *taken.or_else)
+                for place, taken in told.items()
+                if not isinstance(taken.value, date) or place in order
+            )
+            for order in self._orders(said)
+        )
+
+    def _orders(self, said: _Description) -> Iterator[_Description]:
+        """The description with the items that can stand for one another in every order."""
+        groups = [self._kind(added) for added in self.adds]
+        for order in permutations(range(len(groups))):
+            if all(groups[place] == groups[number] for place, number in enumerate(order)):
+                keys = {
+                    (one.entity, one.keys[0]): self.adds[number].keys[0]
+                    for one, number in zip(self.adds, order, strict=True)
+                }
+                yield {place._replace(item=keys[place.entity, place.item or ""]): one for place, one in said.items()}
+
+    def _kind(self, added: Added) -> tuple[str, bool, int]:
+        return added.entity, self.own in added.keys, len(added.keys)

@@ -1,7 +1,7 @@
 """What items that are added would have to be for a clause not to be refused any more. Imports describing and trials.
 
-Those of one list are all alike where that will do. Where it will not, each is looked at on its own, and then one or
-two more of them.
+A few of one list are looked at each on its own, and those that come to be alike are told as such; more of them are
+all alike. Where that will not do, there are one or two more of them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def making(trial: Trial, before: Profile, counts: Mapping[str, int], changeable:
         left_out |= found.left_out
         every = [one for filled in found.told for one in _made(then, filled, adds)]
         if every:
-            return Making(tuple(every), found.left_out)
+            return Making(tuple(every), left_out)
     return Making((), left_out)
 
 
@@ -77,7 +77,7 @@ def with_filled(profile: Profile, found: Filled, adds: Sequence[Added]) -> Profi
 
 
 def _groups(before: Profile, counts: Mapping[str, int]) -> Iterator[tuple[Added, ...]]:
-    """So many new items of each list, all alike and then each on its own; then the same with more of them."""
+    """So many new items of each list, each on its own and then all alike; then the same with more of them."""
     for extra in sorted(product(range(MOST_MORE + 1), repeat=len(counts)), key=lambda some: (sum(some), some)):
         if sum(extra) > MOST_MORE:
             return
@@ -85,8 +85,8 @@ def _groups(before: Profile, counts: Mapping[str, int]) -> Iterator[tuple[Added,
             (entity, new_keys(before, entity, count + more))
             for (entity, count), more in zip(counts.items(), extra, strict=True)
         ]
-        ways = [(False, True) if 1 < len(keys) <= MOST_APART else (False,) for _, keys in lists]
-        for apart in sorted(product(*ways), key=sum):
+        ways = [(True, False) if 1 < len(keys) <= MOST_APART else (False,) for _, keys in lists]
+        for apart in product(*ways):
             yield tuple(
                 added
                 for (entity, keys), each in zip(lists, apart, strict=True)
@@ -98,7 +98,7 @@ def _told_once(adds: Sequence[Added], found: Filled) -> tuple[tuple[Added, ...],
     """The same items with those in one group that have come to be alike."""
     alike: dict[tuple[str, frozenset[object]], list[Added]] = {}
     for added in adds:
-        of = frozenset((place._replace(item=None), taken.value) for place, taken in found.items() if added.has(place))
+        of = frozenset((place._replace(item=None), taken) for place, taken in found.items() if added.has(place))
         alike.setdefault((added.entity, of), []).append(added)
     groups = [Added(some[0].entity, tuple(key for one in some for key in one.keys)) for some in alike.values()]
     firsts = {(group.entity, group.keys[0]) for group in groups}

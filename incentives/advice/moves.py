@@ -92,6 +92,11 @@ class Moves:
         return tuple(test for test in self._remembered.tests if test.id in seen)
 
     @property
+    def last(self) -> date:
+        """The last day of application."""
+        return self._last.at(self._last.high)
+
+    @property
     def places(self) -> tuple[Place, ...]:
         return tuple(self.tests)
 

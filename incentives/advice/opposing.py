@@ -83,6 +83,10 @@ class Opposing:
         """Of these what the clause may tell apart."""
         return self._changeable.telling(place, self._clause)
 
+    def like(self, place: Place, values: Sequence[PlainValue]) -> tuple[PlainValue, ...]:
+        """The choices for which some of those values stand, where all that stand for them are among the values."""
+        return self._changeable.untold(place, self._clause, values)
+
     def several(self, place: Place) -> tuple[PlainValue, ...]:
         """Two words of those that could be said of a fact that has several."""
         words = [one for one in self.proposals(place) if isinstance(one, frozenset)]
@@ -152,7 +156,8 @@ class Opposing:
         if line is None:
             return [*self.others(place), *reversed(self.telling(place))]
         ends: list[PlainValue] = [line.at(line.low), line.at(line.high)]
-        if any(self.is_refused({**said, place: end}, past=past) for end in ends):
+        others = [one for one in self._open(said, past) if one != place]
+        if others or any(self.is_refused({**said, place: end}, past=past) for end in ends):
             return ends
         inside = self.refused_in(place, said, (line.low, line.high), past=past)
         return ends if inside is None else [line.at(inside)]

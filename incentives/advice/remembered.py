@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from incentives.advice.trial import DAY, NOTHING_SUPPOSED, Supposed, Trial
+from incentives.amounts.ranges import Open
 from incentives.decision.reasons import awaited_by, open_atoms
 from incentives.decision.result import MissingFact
 from incentives.engines.atoms import settle
@@ -48,12 +49,14 @@ class Remembered:
         return self._trace(supposed)[self.trial.clause.condition.id]
 
     def waits_for(self, supposed: Supposed = NOTHING_SUPPOSED) -> Iterator[MissingFact]:
-        """What the clause waits for because it is missing, test by test."""
-        asked = self._asked(supposed)
+        """What the clause waits for because it is missing, or lies somewhere in a range; test by test."""
+        # Of what lies in a range a test only says that it is open; of what is not known, also what that is.
+        known = {place: value for place, value in supposed.items() if not isinstance(value, Open)}
+        asked = self._asked(known)
         for test in open_atoms(self.trial.clause.condition, self._trace(supposed), State.MISSING):
             key = (test.id, frozenset(asked.get(test.id, ())))
             if key not in self._awaited:
-                self._awaited[key] = tuple(awaited_by(test, self._subject(supposed)))
+                self._awaited[key] = tuple(awaited_by(test, self._subject(known)))
             yield from self._awaited[key]
 
     def _asked(self, supposed: Supposed) -> dict[str, list[object]]:

@@ -12,15 +12,18 @@ from typing import NamedTuple
 
 from incentives.advice.changeable import Changeable
 from incentives.advice.filling import Filled
+from incentives.advice.grid import Days
 from incentives.advice.grown import Added, new_keys, with_added, without_added
 from incentives.advice.made import Made, making
 from incentives.advice.moves import Changed, Moves
 from incentives.advice.smallest import smallest
+from incentives.advice.thresholds import first_from
 from incentives.advice.trial import DAY, NOTHING_SUPPOSED, Trial
+from incentives.amounts.ranges import Open
 from incentives.engines.rows import OUTCOMES
 from incentives.facts.places import Place, with_value
 from incentives.facts.profile import Profile
-from incentives.facts.types import PlainValue
+from incentives.facts.types import PlainValue, Value
 from incentives.facts.vocabulary import Entity
 from incentives.values import Outcome, State
 
@@ -49,14 +52,15 @@ class Way:
     With `trades` they stand for many: the first number among them changes as little as it can with anything of the
     others, the second as little as it can with that, and more of one does for less of another.
     With `adds` there are more items, of each group all alike; the facts of its first are among the changes.
-    `apply_on` is a later day of application. `outcome` is what the clause then comes to: facts that nobody has given,
-    or a person, may still have a say.
+    `apply_on` is a later day of application, up to `apply_until` every day of which will do. `outcome` is what the
+    clause then comes to: facts that nobody has given, or a person, may still have a say.
     """
 
     changes: tuple[Change, ...]
     outcome: Outcome
     adds: tuple[Added, ...] = ()
     apply_on: date | None = None
+    apply_until: date | None = None
     trades: bool = False
 
     def is_of_new(self, change: Change) -> bool:
@@ -164,7 +168,28 @@ def _ways(trial: Trial, moves: Moves, found: Changed, changeable: Changeable, be
     counts = {place.entity: value for place, value in found.items() if place.fact is None and isinstance(value, int)}
     then = trial._replace(profile=with_changes(trial.profile, changes), on=apply_on or trial.on)
     several = completed(then, changes, counts, changeable, begun)
-    return several._replace(told=tuple(replace(way, apply_on=apply_on) for way in several.told))
+    if apply_on is None:
+        return several
+    told = [replace(way, apply_on=apply_on) for way in several.told]
+    ends = [_last_day(trial, way, begun, moves.last) for way in told]
+    return several._replace(told=tuple(replace(way, apply_until=end) for way, end in zip(told, ends, strict=True)))
+
+
+def _last_day(trial: Trial, way: Way, begun: Added | None, last: date) -> date:
+    """The last day up to which an application on every one from that of a way on comes to the same."""
+    assert way.apply_on is not None, "it has a later day"
+    before = trial.profile if begun is None else without_added(trial.profile, begun)
+    item = trial.item if begun is None else way.new_of(trial.clause.for_each)
+    then = trial._replace(profile=after_way(before, way), on=way.apply_on, item=item)
+    same = then.state()
+
+    def another(day: Value | Open) -> bool:
+        state = then.state({DAY: day})
+        return state is not same or (state is State.MISSING and isinstance(day, Open))
+
+    line = Days(way.apply_on.toordinal(), last.toordinal())
+    other = first_from(line, line.low + 1, another)
+    return last if other is None else line.at(other - 1)
 
 
 def completed(

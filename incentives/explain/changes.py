@@ -96,12 +96,14 @@ class AddedView:
 class WayView:
     """Changes that together change an outcome; `adds` are items that there would be more of.
 
-    With `trades` the figures stand for many: more of one of them does for less of another.
+    With `trades` the figures stand for many: more of one of them does for less of another. An application on any day
+    from `apply_on` to `apply_until` will do, where they are later than the one that was asked about.
     """
 
     changes: tuple[ChangeView, ...]
     adds: tuple[AddedView, ...]
     apply_on: date | None
+    apply_until: date | None
     days_later: int | None
     trades: bool
     outcome: Outcome
@@ -153,6 +155,7 @@ def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
         changes=tuple(_change_view(change, row, then, way, changeable) for change in way.changes),
         adds=tuple(AddedView(vocabulary.entities[one.entity].title, len(one.keys)) for one in way.adds),
         apply_on=way.apply_on,
+        apply_until=way.apply_until,
         days_later=(way.apply_on - trial.on).days if way.apply_on is not None else None,
         trades=way.trades,
         outcome=way.outcome,

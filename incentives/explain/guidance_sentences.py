@@ -50,7 +50,7 @@ def asked_of(asked: Iterable[Asked], name: str, lang: Lang, *, distance: bool) -
 def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
     """What there is to do, and what then comes of it."""
     if view.apply_on is not None:
-        yield 0, word("apply_on", lang, day=view.apply_on.isoformat(), days=Count(view.days_later or 0))
+        yield 0, apply_later(view, lang)
     for change in view.changes:
         if change.added is None:
             yield from _change(change, lang)
@@ -65,6 +65,15 @@ def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
         yield 0, word("then_missing", lang, facts=missing_facts(view.still_missing, lang))
     else:
         yield 0, word("then", lang, outcome=in_language(OUTCOMES[view.outcome], lang))
+
+
+def apply_later(view: WayView, lang: Lang) -> str:
+    """The later days on which to apply."""
+    assert view.apply_on is not None, "there are some"
+    assert view.apply_until is not None, "with a last one"
+    key = "apply_on" if view.apply_on == view.apply_until else "apply_between"
+    first, last = view.apply_on.isoformat(), view.apply_until.isoformat()
+    return word(key, lang, day=first, until=last, days=Count(view.days_later or 0))
 
 
 def same_way(view: WayView, item: str, number: int, lang: Lang) -> str:

@@ -199,11 +199,12 @@ def _misses(misses: Sequence[NearMissView], most: int, lang: Lang, style: Style)
 
 def _change(miss: NearMissView, lang: Lang) -> str:
     """The one change, and that it comes too late this time where it does."""
+    from incentives.explain import guidance_sentences  # what a check of one policy does without
+
     way = miss.way
     if way.apply_on is not None:
-        return word("apply_on", lang, day=way.apply_on.isoformat(), days=Count(way.days_later or 0))
+        return guidance_sentences.apply_later(way, lang)
     [change] = way.changes
-    from incentives.explain import guidance_sentences  # what a check of one policy does without
 
     text = guidance_sentences.changes_to(change, lang)
     return f"{text}{phrases.bracketed([word('is_over', lang)], lang)}" if miss.is_over else text

@@ -68,7 +68,10 @@ GUIDANCE = {
         "More of one of these figures does for less of another; this is only one example, in which the first figure"
         " changes as little as it can and each of the others as little as it then has to.",
     ),
-    "apply_on": Bilingual("在 {day} 或以后申报（晚 {days} 天）", "apply on {day} or later ({days:day|days} later)"),
+    "apply_on": Bilingual("在 {day} 申报（晚 {days} 天）", "apply on {day} ({days:day|days} later)"),
+    "apply_between": Bilingual(
+        "在 {day} 至 {until} 之间申报（晚 {days} 天）", "apply between {day} and {until} ({days:day|days} later)"
+    ),
     "then": Bilingual("之后：{outcome}", "then: {outcome}"),
     "then_missing": Bilingual("之后还须补：{facts}", "then still to be given: {facts}"),
     "article": Bilingual("出处  {article}：{says}", "source  {article}：{says}"),

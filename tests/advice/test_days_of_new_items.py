@@ -129,6 +129,71 @@ def test_the_first_day_of_application_is_what_trying_every_day_of_the_year_finds
     assert min(seen[one] for one in ("none", "today", "later")) > 10, seen
 
 
+def test_every_day_from_the_first_to_the_last_of_a_later_application_will_do_and_the_next_does_not() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(120):
+        rng = random.Random(seed)
+        start, end = sorted(rng.sample(DRAWN, 2))
+        either = f"{{fact: application_day, at_least: {start}, less_than: {end}, says: 期}}"
+        since = f"{{years_since: founded, {rng.choice(('at_least: 1年', 'less_than: 2年'))}, says: 年}}"
+        valid = "{has_title: 质量奖, valid: true, says: 有}"
+        when = f"all: [{', '.join(rng.sample((either, since, valid), rng.randint(1, 3)))}]"
+        titles = [{"name": "原", "title_kind": "质量奖", "valid_until": rng.choice(DRAWN)}]
+        company = {
+            "founded": rng.choice(DRAWN).replace(year=rng.choice((2024, 2025))),
+            "titles": titles * rng.randint(0, 1),
+        }
+        known = evaluator(policy("one", [clause("one", when)]))
+        for way in found(when, more=company):
+            if way.apply_on is None:
+                assert way.apply_until is None
+                continue
+            assert way.apply_until is not None
+            then = after_way(known.profile({**NOTHING, **company}), way)
+            year = [way.apply_on + timedelta(days=number) for number in range(367)]
+            outcomes = {day: known.check(then, day).determinations[0].outcome for day in year if day.year == ON.year}
+            will_do = [day for day, outcome in outcomes.items() if outcome is Outcome.QUALIFIED]
+            assert [day for day in outcomes if day <= way.apply_until] == will_do[
+                : will_do.index(way.apply_until) + 1
+            ]
+            after = way.apply_until + timedelta(days=1)
+            assert after.year != ON.year or after not in will_do, (when, company)
+            seen["of one day" if way.apply_on == way.apply_until else "of several"] += 1
+            seen["to the end of the year"] += after.year != ON.year
+    assert min(seen["of one day"], seen["of several"]) > 20, seen
+    assert seen["to the end of the year"] > 3, seen
+
+
+@pytest.mark.parametrize(
+    ("when", "by", "day"),
+    [
+        ("{has_title: 质量奖, valid: true, says: 有}", LATER, ("valid_until", LATER, date.max)),
+        (
+            TITLE.format(fact="valid_until", ends="at_least: {day: application_day, plus: 2年}"),
+            ON,
+            ("valid_until", date(2028, 3, 1), date.max),
+        ),
+        (
+            TITLE.format(fact="granted_on", ends="within_last: 3个月"),
+            LATER,
+            ("granted_on", date(2026, 6, 2), LATER),
+        ),
+    ],
+)
+def test_a_day_that_is_held_against_the_day_of_application_is_found(
+    when: str, by: date, day: tuple[str, date, date]
+) -> None:
+    [way] = found(when, by=by)
+    assert (days(way), way.outcome) == ([day], Outcome.QUALIFIED)
+
+
+def test_a_later_application_comes_with_a_title_that_is_still_valid_then() -> None:
+    later = "{fact: application_day, at_least: 2026-07-01, says: 期}"
+    [way] = found(f"all: [{later}, {{has_title: 质量奖, valid: true, says: 有}}]")
+    assert days(way) == [("valid_until", date(2026, 7, 1), date.max)]
+    assert (way.apply_on, way.apply_until) == (date(2026, 7, 1), date(2026, 7, 1))
+
+
 def test_what_may_lie_ahead_has_no_last_day() -> None:
     for by in (ON, LATER):
         [way] = found(TITLE.format(fact="valid_until", ends="at_least: 2027-06-01"), by=by)

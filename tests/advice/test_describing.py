@@ -101,10 +101,9 @@ def is_refused(trial: Trial, items: Iterable[Item]) -> bool:
 class Tried:
     """Which full descriptions of so many titles will do, and so which parts of them."""
 
-    def __init__(self, trial: Trial, count: int, *, alike: bool) -> None:
-        self._count, self._alike = count, alike
-        every = [(one,) * count for one in EVERY_ITEM] if alike else list(product(EVERY_ITEM, repeat=count))
-        self._refused = [items for items in every if is_refused(trial, items)]
+    def __init__(self, trial: Trial, count: int) -> None:
+        self._count = count
+        self._refused = [items for items in product(EVERY_ITEM, repeat=count) if is_refused(trial, items)]
 
     def will_do(self, said: tuple[Item, ...]) -> bool:
         return not any(
@@ -112,10 +111,7 @@ class Tried:
         )
 
     def smallest(self) -> Iterator[tuple[Item, ...]]:
-        parts = (
-            [(one,) * self._count for one in EVERY_PART] if self._alike else product(EVERY_PART, repeat=self._count)
-        )
-        for said in parts:
+        for said in product(EVERY_PART, repeat=self._count):
             if self.will_do(said) and not any(self.will_do(fewer) for fewer in self.with_one_less(said)):
                 yield said
 
@@ -123,19 +119,28 @@ class Tried:
         for number, one in enumerate(said):
             for fact in one:
                 less = {other: value for other, value in one.items() if other != fact}
-                yield (less,) * len(said) if self._alike else (*said[:number], less, *said[number + 1 :])
+                yield (*said[:number], less, *said[number + 1 :])
 
 
 def told(way: Way) -> Iterator[tuple[Item, ...]]:
-    """The descriptions that a way tells: each of its choices with each of the others."""
-    changes = [(one.place, (one.after, *one.or_else)) for one in way.changes]
-    for values in product(*(some for _, some in changes)):
-        chosen = [(place, str(value)) for (place, _), value in zip(changes, values, strict=True)]
-        yield tuple(
-            {place.fact or "": value for place, value in chosen if added.has(place)}
-            for added in way.adds
-            for _ in added.keys
-        )
+    """The descriptions that a way tells: each of its choices with each of the others, for each item on its own."""
+    items = [
+        [
+            (change.place.fact or "", (change.after, *change.or_else))
+            for change in way.changes
+            if added.has(change.place)
+        ]
+        for added in way.adds
+        for _ in added.keys
+    ]
+    every = [
+        [
+            dict(zip([fact for fact, _ in one], map(str, values), strict=True))
+            for values in product(*(some for _, some in one))
+        ]
+        for one in items
+    ]
+    yield from product(*every)
 
 
 def in_any_order(said: Iterable[Item]) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -154,10 +159,9 @@ def test_every_smallest_description_of_new_items_is_what_trying_them_finds_whate
             assert found.left_out or all(is_refused(trial, items) for items in product(EVERY_ITEM, repeat=2)), seed
             continue
         [count] = {sum(len(added.keys) for added in way.adds) for way in found.told}
-        alike = all(len(way.adds) == 1 for way in found.told)
-        if count > 2 and not alike:
+        if count > 2:
             continue
-        tried = Tried(trial, count, alike=alike)
+        tried = Tried(trial, count)
         of_domain = {
             in_any_order(said): said
             for way in found.told
@@ -173,7 +177,7 @@ def test_every_smallest_description_of_new_items_is_what_trying_them_finds_whate
         seen["in several ways"] += len(found.told) > 1
         seen["beside something open"] += any(way.outcome is Outcome.UNDETERMINED for way in found.told)
         seen["left out"] += found.left_out
-        seen["apart"] += not alike
+        seen["apart"] += any(len(way.adds) > 1 for way in found.told)
     assert seen["of 1"] > 150, seen
     assert seen["of 2"] > 30, seen
     assert seen["apart"] > 5, seen

@@ -133,6 +133,13 @@ def test_items_of_one_list_that_cannot_be_alike_are_told_apart() -> None:
     assert (added(only), told(only)) == ([("title", 1)], [("title_kind", "科技型中小企业")])
 
 
+def test_what_one_of_the_new_items_needs_is_not_said_of_the_others() -> None:
+    counted = "{count_of: title, where: {fact: title_level, is: 省级, says: 级}, at_least: 2项, says: 两}"
+    [way] = found(f"all: [{counted}, {{has_title: 质量奖, says: 一}}]")
+    assert added(way) == [("title", 1), ("title", 1)]
+    assert sorted(told(way), key=str) == [("title_kind", "质量奖"), *[("title_level", "省级")] * 2]
+
+
 def test_where_an_item_can_be_no_more_than_so_large_there_are_more_of_them() -> None:
     small = "{every: contract, where: {fact: contract_amount, at_most: 40万元, says: 每}}"
     [way] = found(
@@ -149,7 +156,7 @@ def test_a_new_item_comes_with_others_of_its_list_and_of_another() -> None:
         "{count_of: project, at_least: 3项, says: 三个}",
     )
     [way] = found(f"all: [{', '.join(parts)}]", {"projects": []}, "project")
-    assert sorted(added(way)) == [("project", 3), ("title", 1)]
+    assert added(way) == [("title", 1), ("project", 1), ("project", 2)]
     assert told(way) == [("title_kind", "高新技术企业"), ("investment", Decimal(10**8))]
     assert way.outcome is Outcome.QUALIFIED
 
