@@ -9,6 +9,7 @@ import typer
 
 from incentives.cli.answers import NONE, UNREADABLE, Command, NotMeant, command_of, meant, read_line
 from incentives.cli.exits import Exit
+from incentives.cli.files import is_another
 from incentives.cli.options import (
     DateOption,
     LangOption,
@@ -18,9 +19,10 @@ from incentives.cli.options import (
     for_people,
     language,
     policies,
+    refuse_usage,
     report,
 )
-from incentives.diagnostics import ProfileRefused
+from incentives.diagnostics import Code, Diagnostic, ProfileRefused, Span
 from incentives.texts import Lang
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ def ask(
 
     chosen = language(lang)
     on = day(as_of, chosen)
+    if save is not None:
+        _check_save(save, profile, chosen)
     loaded = policies(policies_path, chosen, policy)
     evaluator = Evaluator(loaded, "native")
     try:
@@ -74,6 +78,12 @@ def ask(
     except OSError:
         keeping.rescue()  # nobody reads any more what is shown: there is no use in telling where
         raise
+
+
+def _check_save(save: Path, profile: Path | None, lang: Lang) -> None:
+    """Ends the command with `BAD_USAGE` before anything is asked, where no answer could be saved to that file."""
+    if is_another(save, *([] if profile is None else [profile])):
+        refuse_usage(Diagnostic(Code.SAVED_OVER_ANOTHER, Span("--save"), {"written": str(save)}), lang)
 
 
 class _Talk:
@@ -336,6 +346,10 @@ class _Talk:
         return True
 
     def _not_saved(self, problem: OSError) -> None:
+        if isinstance(problem, FileExistsError):
+            self._say("not_replaced", file=str(problem.filename))
+            print(self._keeping.command("ask", problem.filename))
+            return
         self._say("not_saved", file=str(problem.filename), reason=problem.strerror or str(problem))
 
     # Saying ----------------------------------------------------------------------------------------

@@ -32,6 +32,13 @@ def write_whole(path: Path, content: bytes) -> None:
         raise OSError(problem.errno, problem.strerror, str(path)) from problem
 
 
+def is_another(path: Path, *own: Path) -> bool:
+    """Whether a file is there already that is none of `own`, whatever the names lead to it. A folder is no file."""
+    if not os.path.exists(path) or os.path.isdir(path):
+        return False
+    return not any(os.path.exists(one) and os.path.samefile(path, one) for one in own)
+
+
 def write_new(path: Path, content: bytes) -> Path:
     """Write a file where there is none: under this name, else under the first free number behind it. Says where.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shlex
 import signal
 from collections.abc import Iterator
@@ -9,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from incentives.cli.files import write_new, write_whole
+from incentives.cli.files import is_another, write_new, write_whole
 from incentives.texts import Lang
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class Keeping:
         self._save = save
         self._options = options
         self._kept = interview.profile
+        self._own = [] if given is None else [given]
         self.file = given
         """The file that was read or written last; None where there is none."""
         self.rescued = False
@@ -71,8 +74,13 @@ class Keeping:
         return self._kept == self._interview.profile
 
     def write(self, path: Path) -> None:
-        """Save everything to a file. Raises `OSError`."""
+        """Save everything to a file. Raises `OSError`, of a file that is neither `given` nor saved by this interview
+        `FileExistsError`: that one stays as it is.
+        """
+        if is_another(path, *self._own):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         write_whole(path, self.text.encode())
+        self._own.append(path)
         self._kept, self.file = self._interview.profile, path
 
     def rescue(self) -> tuple[OSError, ...]:
@@ -106,7 +114,7 @@ class Keeping:
         found = self._interview
         return profile_text(found.profile, self._vocabulary, self._lang, found.unknowable)
 
-    def command(self, name: str) -> str:
-        """How to go on from the file with `check` or `ask`, under the options that were given."""
+    def command(self, name: str, file: Path | str | None = None) -> str:
+        """How to go on from a file with `check` or `ask`, under the options that were given; else from its own."""
         saving = ["--save", str(self._save)] if name == "ask" and self._save is not None else []
-        return shlex.join(["incentives", name, str(self.file), *self._options, *saving])
+        return shlex.join(["incentives", name, str(file or self.file), *self._options, *saving])

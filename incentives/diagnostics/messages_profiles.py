@@ -277,6 +277,12 @@ PROFILES: dict[Code, Message] = {
         ("逐份检查，每份写一个文件",),
         ("check them one by one, each with a file of its own",),
     ),
+    Code.SAVED_OVER_ANOTHER: Message(
+        "`{written}` 已存在，不是这次问答开始时的画像，不会替换它",
+        "`{written}` is there already and is not the profile this interview begins with: it is not replaced",
+        ("换一个文件名；要接着它回答，`--save` 之外也把它作为画像写上",),
+        ("save under another name; to go on from it, give it as the profile too, beside `--save`",),
+    ),
     Code.CLAUSE_NOT_FOUND: Message(
         "没有条款 `{written}`",
         "unknown clause `{written}`",

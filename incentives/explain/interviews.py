@@ -67,6 +67,11 @@ WORDS = {
     "save_where": Bilingual("保存到哪个文件？请写：保存 文件名", "save where? Write: save FILE"),
     "saved": Bilingual("已保存到 {file}", "saved to {file}"),
     "not_saved": Bilingual("无法保存到 {file}：{reason}", "could not save to {file}: {reason}"),
+    "not_replaced": Bilingual(
+        "{file} 已存在，既不是这次问答开始时的画像，也不是这次保存的文件，没有改动。请换一个文件名；要接着它回答：",
+        "{file} is there already and is neither the profile this interview began with nor one that it saved: it was"
+        " left as it is. Save under another name; to go on from that file:",
+    ),
     "kept": Bilingual("已回答的都在 {file}", "what was answered is in {file}"),
     "rescued": Bilingual("没有保存的回答已写入 {file}", "the answers that were not saved are in {file}"),
     "lost": Bilingual(

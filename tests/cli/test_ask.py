@@ -279,6 +279,56 @@ def test_they_can_be_saved_at_the_end(tmp_path: Path) -> None:
     assert f"完整依据：\nincentives check '{saved}' --policy {WUHOU.name} --as-of {DAY} --lang zh\n" in shown
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "{file}已存在，既不是这次问答开始时的画像，也不是这次保存的文件，没有改动。请换一个文件名"),
+        ("en", "{file}istherealreadyandisneithertheprofilethisinterviewbeganwithnoronethatitsaved:itwasleftasitis."),
+    ],
+)
+def test_saving_leaves_a_file_of_somebody_else_as_it_is(tmp_path: Path, lang: str, said: str) -> None:
+    policy, saved = tmp_path / "policy.yaml", tmp_path / "my.yaml"
+    policy.write_text("incentives: 1\n", encoding="utf-8")
+    shown = asked(f"某公司\n保存 {policy}\n保存 {saved}\n1\n保存 {saved}\n退出\n", lang=lang)
+    assert said.format(file=policy) in _flat(shown)
+    assert f"\nincentives ask {policy} --policy {WUHOU.name} --as-of {DAY} --lang {lang}\n" in shown
+    assert policy.read_text(encoding="utf-8") == "incentives: 1\n"
+    assert saved.read_text(encoding="utf-8") == "name: 某公司\nindustry_fields: [微波射频]\n", "its own, once more"
+
+
+def test_saving_replaces_the_profile_that_the_interview_began_with(tmp_path: Path) -> None:
+    mine, by_another_name = tmp_path / "my.yaml", tmp_path / "link.yaml"
+    mine.write_text("name: 某公司\n", encoding="utf-8")
+    by_another_name.symlink_to(mine)
+    asked(f"1\n保存 {by_another_name}\n退出\n", str(mine))
+    assert mine.read_text(encoding="utf-8") == "name: 某公司\nindustry_fields: [微波射频]\n"
+    asked("510107\n退出\n", str(by_another_name), "--save", str(mine))
+    assert "registered_district" in mine.read_text(encoding="utf-8")
+
+
+def test_saving_after_each_answer_never_begins_over_a_file_of_somebody_else(tmp_path: Path) -> None:
+    there = tmp_path / "there.yaml"
+    there.write_text("name: 别的公司\n", encoding="utf-8")
+    done = run(*FIXED, "--lang", "zh", "--save", str(there), stdin="某公司\n")
+    assert (done.exit_code, done.stdout) == (Exit.BAD_USAGE, "")
+    assert "E0605" in done.stderr
+    assert there.read_text(encoding="utf-8") == "name: 别的公司\n"
+
+
+@needs_pty
+def test_a_file_that_comes_to_be_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
+    saved = tmp_path / "later" / "my.yaml"
+
+    def somebody_writes_it() -> None:
+        saved.parent.mkdir()
+        saved.write_text("a: 1\n", encoding="utf-8")
+
+    given = ("--save", str(saved))
+    shown = _interrupted("某公司\n1\n", tmp_path, *given, until="2. ", before=somebody_writes_it)
+    assert saved.read_text(encoding="utf-8") == "a: 1\n"
+    assert "没有保存的回答已写入unsaved-answers.yaml" in _flat(shown)
+
+
 def test_a_profile_to_which_nothing_was_added_needs_no_saving() -> None:
     shown = asked("退出\n", MISSING)
     assert "没有保存" not in shown
