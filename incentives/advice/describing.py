@@ -41,9 +41,13 @@ MOST_TOGETHER = 64
 
 
 class Descriptions(NamedTuple):
-    """What new items would be, each of which will do; `left_out` where there are or may be others."""
+    """What new items would be, each of which will do; `left_out` where there are or may be others.
+
+    `weighed` are the numbers of which more of one does for less of another.
+    """
 
     told: tuple[Filled, ...]
+    weighed: frozenset[Place]
     left_out: bool
 
 
@@ -70,14 +74,18 @@ def descriptions(trial: Trial, changeable: Changeable, adds: Sequence[Added]) ->
     told: list[Filled] = []
     for one in smallest:
         if not any(describing.alike.is_told(one, other) for other in told):
-            told.append(describing.told(one, smallest))
+            told.append(describing.told(one, smallest, told))
     every = [describing.with_all_choices(one) for one in told]
     order = {place: number for number, place in enumerate(opposing.places)}
     in_order = [
         {place: one[place] for place in sorted(one, key=order.__getitem__) if one[place].value not in ANYTHING_ELSE}
         for one in every
     ]
-    return Descriptions(tuple(in_order[:MOST_DESCRIBED]), describing.left_out or len(told) > MOST_DESCRIBED)
+    return Descriptions(
+        tuple(in_order[:MOST_DESCRIBED]),
+        frozenset(opposing.weighed),
+        describing.left_out or len(told) > MOST_DESCRIBED,
+    )
 
 
 class _Describing:
@@ -122,7 +130,7 @@ class _Describing:
                 continue
             if against is None:
                 found = self._without_needless(said)
-                done.append((found, self.told(found, ())))
+                done.append((found, self.told(found)))
                 yield done[-1]
                 continue
             for place in against:
@@ -130,10 +138,10 @@ class _Describing:
             for place, taken in said.items():
                 follow += [{**said, place: further} for further in self._further(place, taken, said, against)]
 
-    def told(self, found: _Description, others: Sequence[_Description]) -> Filled:
+    def told(self, found: _Description, others: Sequence[_Description] = (), before: Sequence[Filled] = ()) -> Filled:
         """A description with the other choices that do as well, all with one another, and the days it needs.
 
-        No choice that does with less, as one of the `others` says.
+        No choice that does with less, as one of the `others` says, nor one that was told `before`.
         """
         said = _values(found)
         or_else: dict[Place, list[PlainValue]] = {
@@ -141,7 +149,7 @@ class _Describing:
         }
         for place, values in or_else.items():
             for value in self._opposing.telling(place):
-                if value not in values and self._does_as_well(found, or_else, place, value, others):
+                if value not in values and self._does_as_well(found, or_else, place, value, others, before):
                     values.append(value)
         taken = {place: Taken(value, tuple(or_else.get(place, ())[1:])) for place, value in said.items()}
         days = {place: self._since for place in self._opposing.places if self._is_day(place) and place not in said}
@@ -178,6 +186,7 @@ class _Describing:
         place: Place,
         value: PlainValue,
         others: Sequence[_Description],
+        before: Sequence[Filled],
     ) -> bool:
         """Whether a choice does with each of those that are told of the other facts, and with no less than that."""
         told = {other: values for other, values in or_else.items() if other != place}
@@ -187,8 +196,9 @@ class _Describing:
         for some in together:
             choices = {**dict(zip(told, some, strict=True)), place: value}
             instead = {**found, **{one: found[one]._replace(value=of) for one, of in choices.items()}}
-            less = any(len(one) < len(instead) and self.alike.within(one, instead) for one in others)
-            if less or not self._will_do(_values(instead)):
+            less = any(self.alike.within(one, instead) and not self.alike.within(instead, one) for one in others)
+            twice = any(self.alike.is_told(instead, other) for other in before)
+            if less or twice or not self._will_do(_values(instead)):
                 return False
         return True
 

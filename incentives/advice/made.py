@@ -17,7 +17,7 @@ from incentives.advice.grown import Added, new_keys, with_added
 from incentives.advice.trial import Trial
 from incentives.decision.reasons import missing
 from incentives.engines.rows import Row
-from incentives.facts.places import with_value
+from incentives.facts.places import Place, with_value
 from incentives.facts.profile import Profile
 from incentives.values import State
 
@@ -29,11 +29,15 @@ MOST_MORE = 2
 
 
 class Made(NamedTuple):
-    """The items that are added, what they would be, and what the clause then comes to."""
+    """The items that are added, what they would be, and what the clause then comes to.
+
+    With `trades` some of their figures stand for many: more of one of them does for less of another.
+    """
 
     adds: tuple[Added, ...]
     filled: Filled
     state: State
+    trades: bool
 
 
 class Making(NamedTuple):
@@ -53,18 +57,18 @@ def making(trial: Trial, before: Profile, counts: Mapping[str, int], changeable:
         then = trial._replace(profile=with_added(trial.profile, adds))
         found = descriptions(then, changeable, adds)
         left_out |= found.left_out
-        every = [one for filled in found.told for one in _made(then, filled, adds)]
+        every = [one for filled in found.told for one in _made(then, filled, adds, found.weighed)]
         if every:
             return Making(tuple(every), left_out)
     return Making((), left_out)
 
 
-def _made(trial: Trial, filled: Filled, adds: tuple[Added, ...]) -> Iterator[Made]:
+def _made(trial: Trial, filled: Filled, adds: tuple[Added, ...], weighed: frozenset[Place]) -> Iterator[Made]:
     """The items of a description, where the clause is not refused with them and waits for nothing that is over."""
     then = trial._replace(profile=with_filled(trial.profile, filled, adds))
     state = then.state()
     if state is not None and state is not State.FAILS and not _waits_for_the_past(then, adds):
-        yield Made(*_told_once(adds, filled), state)
+        yield Made(*_told_once(adds, filled), state, len(weighed & filled.keys()) > 1)
 
 
 def with_filled(profile: Profile, found: Filled, adds: Sequence[Added]) -> Profile:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain, repeat
 from typing import NamedTuple, TypeGuard, assert_never
 
 from incentives.advice.changeable import Changeable
@@ -21,7 +22,7 @@ from incentives.advice.keeping import places_read
 from incentives.advice.reaching import Together, comes_to, reaching
 from incentives.advice.steps import steps
 from incentives.advice.trial import Trial
-from incentives.advice.ways import Change, Way, Ways, after_way, changes_of, same, with_changes
+from incentives.advice.ways import Way, Ways, after_way, changes_of, same, with_changes
 from incentives.decision.evaluator import Evaluator
 from incentives.decision.result import Determination, MissingFact, merged
 from incentives.engines.rows import OUTCOMES, Verdict
@@ -160,7 +161,7 @@ class Planner(NamedTuple):
         if _is_worthless(effects.before.total, together, settles=_settles(found, now)):
             return None
         only_told = self._only_told(way)
-        cost, whole = self._cost(() if only_told else way.changes)
+        cost, whole = (ZERO, True) if only_told else self._cost(way)
         return Gain(
             policy=found.policy,
             policy_title=before.title,
@@ -192,10 +193,10 @@ class Planner(NamedTuple):
             for change in way.changes
         )
 
-    def _cost(self, changes: Sequence[Change]) -> tuple[Yuan, bool]:
-        """What those changes cost together of which somebody says it; whether that is all of them."""
+    def _cost(self, way: Way) -> tuple[Yuan, bool]:
+        """What those changes of a way cost together of which somebody says it; whether that is all of them."""
         total, whole = ZERO, True
-        for change in changes:
+        for change in chain.from_iterable(repeat(one, way.times(one)) for one in way.changes):
             rate = self._rate(change.place)
             before = change.before if change.before is not None else 0
             if rate is None:

@@ -67,6 +67,10 @@ class Way:
         """Whether a change says what a new item would be."""
         return any(added.has(change.place) for added in self.adds)
 
+    def times(self, change: Change) -> int:
+        """How many items a change is made to: what is said of a new one is said of all that are like it."""
+        return next((len(added.keys) for added in self.adds if added.has(change.place)), 1)
+
     def new_of(self, entity: Entity | None) -> str | None:
         """The key of the first new item of an entity; None where there is none."""
         return next((one.keys[0] for one in self.adds if entity is not None and one.entity == entity.id), None)
@@ -111,7 +115,7 @@ def ways(
         left_out |= several.left_out
         for way in several.told:
             seen.append(changed)
-            told.append(replace(way, trades=changed in trades))
+            told.append(replace(way, trades=way.trades or changed in trades))
     return Ways(tuple(told[:MOST_WAYS]), left_out or len(told) > MOST_WAYS)
 
 
@@ -213,7 +217,7 @@ def completed(
 
 
 def _way_of(changes: tuple[Change, ...], made: Made) -> Way:
-    return Way((*changes, *changes_of(made.filled)), OUTCOMES[made.state], made.adds)
+    return Way((*changes, *changes_of(made.filled)), OUTCOMES[made.state], made.adds, trades=made.trades)
 
 
 def _or_else(moves: Moves, found: Changed, place: Place) -> tuple[PlainValue, ...]:
