@@ -43,7 +43,8 @@ MOST_TOGETHER = 64
 class Descriptions(NamedTuple):
     """What new items would be, each of which will do; `left_out` where there are or may be others.
 
-    `weighed` are the numbers of which more of one does for less of another.
+    `weighed` are the numbers of which more of one does for less of another. What items that are there already could
+    do in part is not looked for, and counts as left out.
     """
 
     told: tuple[Filled, ...]
@@ -84,7 +85,7 @@ def descriptions(trial: Trial, changeable: Changeable, adds: Sequence[Added]) ->
     return Descriptions(
         tuple(in_order[:MOST_DESCRIBED]),
         frozenset(opposing.weighed),
-        describing.left_out or len(told) > MOST_DESCRIBED,
+        describing.left_out or len(told) > MOST_DESCRIBED or any(map(opposing.can_be_shared, told)),
     )
 
 

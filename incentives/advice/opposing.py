@@ -6,7 +6,7 @@ nobody names, a number or a day one of its ends or the first at which the clause
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Final
@@ -22,7 +22,7 @@ from incentives.amounts.ranges import Open
 from incentives.facts.places import Place
 from incentives.facts.types import BooleanType, DateType, ManyType, PlainValue, Value
 from incentives.language.nodes import Condition, Measured
-from incentives.language.reads import everything_in
+from incentives.language.reads import everything_in, reads_in
 from incentives.values import State
 
 MOST_OPPOSED = 600
@@ -98,6 +98,22 @@ class Opposing:
         if isinstance(of, ManyType):
             return ANYTHING_ELSE[1:]
         return () if self._changeable.choices_are_all(place) or isinstance(of, BooleanType) else (_NO_WORD,)
+
+    def can_be_shared(self, places: Iterable[Place]) -> bool:
+        """Whether what new items need could come in part from a change of items that are there already."""
+        lists = self._remembered.trial.profile.lists
+        new = {(place.entity, key) for place, keys in self._keys.items() for key in keys}
+        for test in {test.id: test for place in places for test in self._remembered.looking_at(place)}.values():
+            reads = reads_in(test)
+            if any(
+                self._changeable.allows(Place(entity, item.key, fact)) and fact in item.values
+                for entity, fact in reads.facts
+                if entity in reads.lists
+                for item in lists.get(entity, ())
+                if (entity, item.key) not in new
+            ):
+                return True
+        return False
 
     def is_refused(self, said: Mapping[Place, Value | Open], *, past: bool = False) -> bool:
         """Whether the clause is refused whatever else is so of the new items; with `past`, on any day."""

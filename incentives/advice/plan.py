@@ -152,8 +152,6 @@ class Planner(NamedTuple):
         now = verdict_on(effect, found.policy, found.clause, key)
         if now is None or not (_more(before.total, after) or _settles(found, now)):
             return None
-        if now.outcome is Outcome.UNDETERMINED and (not way.adds or _beside(way)):
-            return None  # a change of the company that only leads to further questions
         elsewhere = effects.elsewhere(effect, found.policy)
         if _outweighed(before.total, after, elsewhere):
             return None
@@ -233,11 +231,6 @@ def _is_number(value: object) -> TypeGuard[int | Decimal]:
 
 def _key(found: Determination) -> str | None:
     return found.item.key if found.item is not None else None
-
-
-def _beside(way: Way) -> bool:
-    """Whether something has to change beside the items that are added."""
-    return not all(way.is_of_new(change) for change in way.changes)
 
 
 def _outweighed(before: Interval, after: Interval, elsewhere: Iterable[Elsewhere]) -> bool:

@@ -133,6 +133,20 @@ def test_items_of_one_list_that_cannot_be_alike_are_told_apart() -> None:
     assert (added(only), told(only)) == ([("title", 1)], [("title_kind", "科技型中小企业")])
 
 
+def test_where_an_item_that_is_there_could_do_in_part_there_may_be_other_ways() -> None:
+    parts = (
+        "{sum_of: contract.contract_amount, at_least: 100万元, says: 合}",
+        "{count_of: contract, at_least: 2项, says: 二}",
+    )
+    known = evaluator(policy("one", [clause("one", f"all: [{', '.join(parts)}]")]))
+    version = known.applicable(ON)[0]
+    for contracts, left_out in (([], False), ([{"name": "一", "contract_amount": "60万元"}], True)):
+        profile = known.profile({**AT_HAND, "contracts": contracts})
+        ways = grounds(version, version.clauses[0], profile, ON, None, Changeable(VOCABULARY, ON)).ways
+        assert ways.told
+        assert ways.left_out is left_out
+
+
 def test_what_one_of_the_new_items_needs_is_not_said_of_the_others() -> None:
     counted = "{count_of: title, where: {fact: title_level, is: 省级, says: 级}, at_least: 2项, says: 两}"
     [way] = found(f"all: [{counted}, {{has_title: 质量奖, says: 一}}]")

@@ -47,6 +47,16 @@ def plan(
     return planner.plan(policy, clause, Decimal(reach) if reach is not None else None)
 
 
+def test_a_change_is_proposed_where_another_fact_is_still_to_be_given() -> None:
+    project = {**WUHOU["projects"][0]}
+    del project["newly_completed"]
+    found = plan({**WUHOU, "projects": [project]}, "wuhou-microwave-rf-2023", clause="new-project")
+    [own] = [gain for gain in found.gains if not gain.way.adds]
+    assert [(change.place.fact, str(change.after)) for change in own.way.changes] == [("investment", "100000000.00")]
+    assert own.way.outcome is Outcome.UNDETERMINED
+    assert own.award == Interval(Decimal(0), Decimal(10_000_000))
+
+
 def kind_added(gain: Gain) -> str | None:
     return gain.way.adds[0].entity if gain.way.adds else None
 
