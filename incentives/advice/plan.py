@@ -28,6 +28,7 @@ from incentives.decision.result import Determination, MissingFact, merged
 from incentives.engines.rows import OUTCOMES, Verdict
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
+from incentives.facts.vocabulary import COMPANY
 from incentives.language.model import Clause, Policy
 from incentives.values import EXACT, NOTHING, ZERO, Interval, NotBounded, Outcome, Possible, State, Yuan
 
@@ -152,6 +153,8 @@ class Planner(NamedTuple):
         now = verdict_on(effect, found.policy, found.clause, key)
         if now is None or not (_more(before.total, after) or _settles(found, now)):
             return None
+        if now.outcome is Outcome.UNDETERMINED and self._changes_what_it_is(way):
+            return None  # for an award that may not come
         elsewhere = effects.elsewhere(effect, found.policy)
         if _outweighed(before.total, after, elsewhere):
             return None
@@ -181,6 +184,15 @@ class Planner(NamedTuple):
             cost_is_whole=whole,
             only_told=only_told,
             rests_on_assumption=found.rests_on_assumption,
+        )
+
+    def _changes_what_it_is(self, way: Way) -> bool:
+        """Whether something of the company itself would be another thing, such as where it is; not a figure of it."""
+        return any(
+            change.place.entity == COMPANY
+            and change.before is not None
+            and self.changeable.grid(change.place) is None
+            for change in way.changes
         )
 
     def _only_told(self, way: Way) -> bool:
