@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from incentives.advice.missing import OpenFact
+from incentives.advice.missing import HangingAward, OpenFact
 from incentives.decision.result import Determination, MissingFact, PolicyDecision, PolicyStatus, award_node
 from incentives.values import ZERO, Interval, NotBounded, Outcome, Possible
 
@@ -35,7 +35,7 @@ class AwardName:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for one missing fact; `settled` is what waits for nothing else.
+    """What waits for one missing fact, the most money first; `settled` is what waits for nothing else.
 
     `at_stake` is the money, possible minus guaranteed: `advice.missing.OpenFact`.
     """
@@ -71,22 +71,26 @@ def by_money(standing: Standing, total: Interval, policy: str) -> tuple[int, Dec
 
 
 def waiting_for(missing: Iterable[OpenFact], policies: Iterable[PolicyDecision]) -> tuple[Waiting, ...]:
-    """What waits for each of the facts, in their order."""
-    awards: dict[tuple[str, str | None, str | None], list[AwardName]] = {}
+    """What waits for each of the facts, in their order; also what waits only for a cap that reads it."""
+    titles: dict[str, str] = {}
     settled: dict[tuple[str, str | None, str | None], list[AwardName]] = {}
     for policy in policies:
+        titles[policy.policy] = policy.title
         for found in policy.determinations:
-            name = AwardName(policy.title, found.title, found.item.name if found.item is not None else None)
-            for fact in found.missing:
-                awards.setdefault(_key(fact), []).append(name)
             if _hangs_on_one(found):
-                settled.setdefault(_key(found.missing[0]), []).append(name)
+                settled.setdefault(_key(found.missing[0]), []).append(_name(policy.title, found))
     return tuple(
-        [
-            Waiting(tuple(awards.get(_key(fact), ())), tuple(settled.get(_key(fact), ())), fact.at_stake)
-            for fact in missing
-        ]
+        Waiting(
+            tuple(_name(titles[award.policy], award) for award in fact.awards),
+            tuple(settled.get(_key(fact), ())),
+            fact.at_stake,
+        )
+        for fact in missing
     )
+
+
+def _name(policy: str, award: Determination | HangingAward) -> AwardName:
+    return AwardName(policy, award.title, award.item.name if award.item is not None else None)
 
 
 def _hangs_on_one(found: Determination) -> bool:

@@ -1,7 +1,8 @@
 """Several policies on one screen of a terminal. Imports the view, the glance, sentences and layout.
 
-One line for each policy, what is met and worth most first; then the facts that settle most; then the refusals that
-are nearest; then how many policies were looked at, and how to see the rest. What does not fit is counted.
+One line for each policy, what is met and worth most first; then the facts that settle most, with their questions
+where there is room; then the refusals that are nearest; then how many policies were looked at, and how to see the
+rest. What does not fit is counted.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ _REASON = 36
 _MARKS = {Standing.MET: State.HOLDS, Standing.OPEN: State.MISSING, Standing.REFUSED: State.FAILS}
 
 _Rows = Callable[[Sequence[PolicyView]], list[str]]
+_Told = Callable[[MissingFact, Waiting, Lang], list[str]]
 
 
 def overview(
@@ -44,10 +46,18 @@ def overview(
 ) -> list[str]:
     """What all policies come to and each that brings something; `above` lines of the `screen` are taken already."""
     views = [view for view in explanation.policies if view.standing in (Standing.MET, Standing.OPEN)]
-    end = _end(explanation, glance, lang, screen, style)
     total = together(explanation, lang)
-    room = screen - above - len(total) - len(end)
-    return [*total, *_fitting(views, lambda some: _table(some, lang, style), room, lang), *end]
+    room = screen - above - len(total)
+    return [
+        *total,
+        *_fitting(
+            views,
+            lambda some: _table(some, lang, style),
+            room,
+            _ends(explanation, glance, lang, screen, style, "see_rest"),
+            lang,
+        ),
+    ]
 
 
 def reasons(
@@ -55,10 +65,12 @@ def reasons(
 ) -> list[str]:
     """Why each policy came out as it did, in a line each; `above` lines of the `screen` are taken already."""
     views = [view for view in explanation.policies if view.standing in _MARKS]
-    end = _end(explanation, glance, lang, screen, style)
-    room = screen - above - len(end)
     first = [fact for fact, _ in glance.facts]
-    return [*_fitting(views, lambda some: [_reason_row(view, first, lang, style) for view in some], room, lang), *end]
+
+    def rows(some: Sequence[PolicyView]) -> list[str]:
+        return [_reason_row(view, first, lang, style) for view in some]
+
+    return _fitting(views, rows, screen - above, _ends(explanation, glance, lang, screen, style, "see_reasons"), lang)
 
 
 def together(explanation: Explanation, lang: Lang) -> list[str]:
@@ -73,30 +85,38 @@ def together(explanation: Explanation, lang: Lang) -> list[str]:
     return lines
 
 
-def _fitting(views: Sequence[PolicyView], rows: _Rows, room: int, lang: Lang) -> list[str]:
-    """Rows for as many policies as there is room for, the others counted."""
-    if not views:
-        return []
-    lines = ["", *rows(views)]
-    if len(lines) <= room:
-        return lines
+def _fitting(
+    views: Sequence[PolicyView], rows: _Rows, room: int, ends: Sequence[Sequence[str]], lang: Lang
+) -> list[str]:
+    """Rows for the policies, and the first of the `ends` for which there is room below them.
+
+    Where there is room for none, the last of them below as many policies as there is room for, the others counted.
+    """
+    lines = ["", *rows(views)] if views else []
+    for end in ends:
+        if len(lines) + len(end) <= room:
+            return [*lines, *end]
     for kept in range(len(views) - 1, _FEWEST_ROWS - 1, -1):
         left = word("more_policies", lang, count=Count(len(views) - kept))
         lines = ["", *rows(views[:kept]), f"  {left}"]
-        if len(lines) <= room:
+        if len(lines) + len(ends[-1]) <= room:
             break
-    return lines
+    return [*lines, *ends[-1]]
 
 
-def _end(explanation: Explanation, glance: Glance, lang: Lang, screen: int, style: Style) -> list[str]:
+def _ends(
+    explanation: Explanation, glance: Glance, lang: Lang, screen: int, style: Style, rest: str
+) -> list[list[str]]:
+    """What stands below the policies, the facts told in ever fewer lines."""
     roomy = screen >= _ROOMY
-    return [
-        *_facts(explanation, glance.facts[: _FACTS if roomy else _FEWEST_FACTS], lang),
+    named = glance.facts[: _FACTS if roomy else _FEWEST_FACTS]
+    below = [
         *_misses(glance.misses, _MISSES if roomy else _FEWEST_MISSES, lang, style),
         "",
         *_counts(explanation, lang),
-        *wrapped(word("see_rest", lang)),
+        *wrapped(word(rest, lang)),
     ]
+    return [[*_facts(explanation, named, lang, told), *below] for told in _TOLD]
 
 
 # A line for each policy ---------------------------------------------------------------------------
@@ -164,20 +184,60 @@ def _reason(view: PolicyView, first: Sequence[MissingFact], lang: Lang) -> str:
 # What to look at first ----------------------------------------------------------------------------
 
 
-def _facts(explanation: Explanation, first: Sequence[tuple[MissingFact, Waiting]], lang: Lang) -> list[str]:
-    """The facts that settle most, each with who can tell it and what waits for it, in one line."""
+def _facts(
+    explanation: Explanation, first: Sequence[tuple[MissingFact, Waiting]], lang: Lang, told: _Told
+) -> list[str]:
+    """The facts that settle most, each with who can tell it and what waits for it."""
     if not first:
         return []
     lines = ["", *wrapped(word("first_facts", lang, count=Count(len(explanation.missing))))]
     for fact, waiting in first:
-        notes = [sentences.supplied_by(fact, lang), word("clauses_wait", lang, count=Count(len(waiting.awards)))]
-        if waiting.settled:
-            titles = dict.fromkeys(award.clause for award in waiting.settled)
-            notes.append(word("settles", lang, clauses=phrases.listing(titles, lang)))
-        text = f"{sentences.fact_name(fact, lang)}{phrases.bracketed(notes, lang)}"
-        lines.append(f"  ? {shortened(text, WIDTH - 4)}")
+        lines += told(fact, waiting, lang)
     left = len(explanation.missing) - len(first)
     return [*lines, f"  {word('more_facts', lang, count=Count(left))}"] if left else lines
+
+
+def _fact_with_question(fact: MissingFact, waiting: Waiting, lang: Lang) -> list[str]:
+    asked = (line for said in sentences.question(fact, lang) for line in wrapped(said, "    "))
+    return [*_noted(fact, waiting, lang, []), *asked]
+
+
+def _fact_with_notes(fact: MissingFact, waiting: Waiting, lang: Lang) -> list[str]:
+    return _noted(fact, waiting, lang, sentences.back_to_in_short(fact, lang))
+
+
+def _noted(fact: MissingFact, waiting: Waiting, lang: Lang, more: list[str]) -> list[str]:
+    money = sentences.stake(waiting.at_stake, lang)
+    notes = [sentences.supplied_by(fact, lang), *money, *more, *_wait(waiting, lang), *_settled(waiting, lang)]
+    return wrapped(f"? {sentences.fact_name(fact, lang)}{phrases.bracketed(notes, lang)}", "  ")
+
+
+def _fact_in_a_line(fact: MissingFact, waiting: Waiting, lang: Lang) -> list[str]:
+    """A missing fact in one line: what does not fit is left out, the money and how far back it must reach last."""
+    who, wait = sentences.supplied_by(fact, lang), _wait(waiting, lang)
+    needed = [*sentences.stake_in_short(waiting.at_stake, lang), *sentences.back_to_in_short(fact, lang)]
+    name, room = sentences.fact_name(fact, lang), WIDTH - 4
+    fullest = [who, *needed, *wait]
+    for notes in ([*fullest, *_settled(waiting, lang)], fullest, [who, *needed], [*needed, *wait], needed):
+        text = f"{name}{phrases.bracketed(notes, lang)}" if notes else name
+        if display_width(text) <= room:
+            return [f"  ? {text}"]
+    behind = phrases.bracketed(needed, lang) if needed else ""
+    return [f"  ? {shortened(name, room - display_width(behind))}{behind}"]
+
+
+_TOLD = (_fact_with_question, _fact_with_notes, _fact_in_a_line)
+
+
+def _wait(waiting: Waiting, lang: Lang) -> list[str]:
+    """How many clauses wait; nothing where only a total does."""
+    count = len(waiting.awards)
+    return [word("clauses_wait", lang, count=Count(count))] if count else []
+
+
+def _settled(waiting: Waiting, lang: Lang) -> list[str]:
+    titles = dict.fromkeys(award.clause for award in waiting.settled)
+    return [word("settles", lang, clauses=phrases.listing(titles, lang))] if titles else []
 
 
 def _misses(misses: Sequence[NearMissView], most: int, lang: Lang, style: Style) -> list[str]:

@@ -309,6 +309,21 @@ def stake(amount: Possible, lang: Lang) -> list[str]:
     return [word("at_stake", lang, amount=in_language(yuan_text(amount), lang))] if amount else []
 
 
+def stake_in_short(amount: Possible, lang: Lang) -> list[str]:
+    """The same in fewer words, where a line must hold all that is told of a fact."""
+    if isinstance(amount, NotBounded):
+        return [word("at_stake_unbounded_short", lang)]
+    return [word("at_stake_short", lang, amount=in_language(yuan_text(amount), lang))] if amount else []
+
+
+def back_to_in_short(fact: MissingFact, lang: Lang) -> list[str]:
+    """How far back it must reach, as a part of a sentence; nothing where no year matters."""
+    if fact.back_to is None:
+        return []
+    said = how_far_back(fact.back_to, lang, of_list=fact.fact is None)
+    return [f"{said[0].lower()}{said[1:]}".rstrip("。.")]
+
+
 # Several policies ---------------------------------------------------------------------------------
 
 

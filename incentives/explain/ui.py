@@ -109,8 +109,12 @@ WORDS = {
     "count_refused": Bilingual("不符合 {count} 项", "not met: {count}"),
     "count_not_in_force": Bilingual("不在施行期 {count} 项", "not in force: {count}"),
     "see_rest": Bilingual(
-        "逐条 --all；依据 --policy 标识（incentives policies 列出），全部依据 --full",
-        "clauses: --all; grounds: --policy ID (incentives policies), --full for all",
+        "逐条 --all；依据和问题 --policy 标识（incentives policies 列出），全部 --full",
+        "clauses: --all; grounds, questions: --policy ID (incentives policies), --full",
+    ),
+    "see_reasons": Bilingual(
+        "逐条 --all；一项政策 --policy 标识（incentives policies 列出）；一条写其名称",
+        "clauses: --all; one policy: --policy ID (incentives policies); or name a clause",
     ),
     "see_grounds": Bilingual(
         "依据 --policy 标识（incentives policies 列出），全部依据 --full",
@@ -292,6 +296,8 @@ WORDS = {
         "needs a person: the list ends in “{word}”",
     ),
     "at_stake": Bilingual("待定金额最高 {amount}", "at stake up to {amount}"),
+    "at_stake_short": Bilingual("待定金额最高 {amount}", "up to {amount}"),
+    "at_stake_unbounded_short": Bilingual("待定金额尚无上限", "at stake: no limit yet"),
     "at_stake_unbounded": Bilingual("待定金额尚无上限", "at stake without a known limit"),
     "missing": Bilingual("还缺这些事实", "Missing facts"),
     "missing_in_order": Bilingual(

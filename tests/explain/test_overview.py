@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from incentives import Decision, Evaluator, Explanation, Interval, load_policies
+from incentives import Decision, Evaluator, Explanation, Interval, load_policies, render_report
 from incentives.decision.result import Lost
 from incentives.explain.catalogue import render_policy
 from incentives.explain.glance import Glance
@@ -240,11 +240,67 @@ def test_the_facts_that_settle_most_are_asked_first_and_the_rest_counted(tmp_pat
         policy("c", "exact: 90万元, paid_to: 企业", MORE_STAFF, clause="也按人数"),
     )
     at = screen.index("还缺 2 项事实，先问最能定下结论的：")
-    assert screen[at + 1 : at + 4] == [
-        "  ? 职工数（企业自己填报，影响 3 条，问清即可定：也按人数、按人数）",
-        "  ? 成立日期（企业自己填报，影响 1 条）",
+    assert screen[at + 1 : at + 7] == [
+        "  ? 职工数（企业自己填报，待定金额最高 110万元，影响 3 条，问清即可定：也按人",
+        "    数、按人数）",
+        "    多少人？",
+        "  ? 成立日期（企业自己填报，待定金额最高 10万元，影响 1 条）",
+        "    哪天成立？",
         "",
     ]
+
+
+def test_where_the_screen_is_full_each_fact_is_one_line_with_the_money_that_hangs_on_it(tmp_path: Path) -> None:
+    written = [
+        policy("a", "exact: 10万元, paid_to: 企业", MORE_STAFF, clause="按人数"),
+        policy("b", "discretionary: 一事一议, paid_to: 企业", FOUNDED, clause="按日期"),
+        policy("c", "recognition: 示范企业", f"{MORE_STAFF}, {{fact: desks, at_least: 1个}}", clause="按人数"),
+    ]
+    profile: dict[str, object] = {"name": "示例公司", "region": "甲地"}
+    chinese = one_screen(tmp_path / "zh", *written, lines=16, profile=profile)
+    assert [line for line in chinese if line.startswith("  ? ") and "政策" not in line] == [
+        "  ? 职工数（企业自己填报，待定金额最高 10万元，影响 2 条，问清即可定：按人数）",
+        "  ? 成立日期（企业自己填报，待定金额尚无上限，影响 1 条，问清即可定：按日期）",
+        "  ? 工位数（企业自己填报，影响 1 条）",
+    ]
+    english = one_screen(tmp_path / "en", *written, lines=16, lang="en", profile=profile)
+    assert [line for line in english if line.startswith("  ? ") and "政策" not in line] == [
+        "  ? staff (to be declared by the company; up to 100,000 yuan; 2 clauses wait)",
+        "  ? founding date (to be declared by the company; at stake: no limit yet)",
+        "  ? desks (to be declared by the company; 1 clause waits)",
+    ]
+    assert "依据和问题 --policy" in chinese[-1]
+    assert "questions" in " ".join(english[-2:])
+
+
+LEDGER = "cap: {at: 60万元, per: [company, year]}, paid_to: 企业"
+GROWN = "{fact: employees_average, year: last_year, at_least: 50人}"
+
+
+@pytest.mark.parametrize("lines", [36, 12])
+def test_the_ledger_that_a_cap_reads_is_told_with_its_money_and_the_year_it_must_reach(
+    tmp_path: Path, lines: int
+) -> None:
+    """Of what no clause itself waits for, no number of clauses is ever told as none."""
+    names = "ab"
+    for name, text in (policy(name, f"exact: 70万元, {LEDGER}", GROWN, clause=f"用工{name}") for name in names):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "policy.yaml").write_text(text, encoding="utf-8")
+    evaluator = Evaluator(load_policies(tmp_path), "reference")
+    profile: dict[str, object] = {"name": "示例公司", "employees_average": {2025: "60人"}, "grants": []}
+    found = Explanation.of(evaluator, profile, ON)
+    [waiting] = found.waiting
+    assert [(award.policy, award.clause) for award in waiting.awards] == [("政策a", "用工a"), ("政策b", "用工b")]
+    glance = Glance.of(evaluator, profile, found)
+    said: tuple[tuple[Lang, str], ...] = (("zh", "须追溯到2026年"), ("en", "t must reach back to 2026"))
+    for lang, year in said:
+        screen = " ".join(render_overview(found, glance, lang, date_given=True, screen=lines).split())
+        assert year in screen
+        assert ("最高 120万元" if lang == "zh" else "up to 1,200,000 yuan") in screen
+        assert "影响 0" not in screen
+        assert " 0 clauses" not in screen
+    written = render_report(found, ".md", "zh").decode()
+    assert "政策a：用工a" in written, "and the report says which awards wait for it"
 
 
 def test_a_refusal_that_one_small_change_ends_is_named_with_the_change(tmp_path: Path) -> None:
