@@ -76,6 +76,7 @@ class SchemaName(StrEnum):
     curve = "curve"
     decision = "decision"
     explanation = "explanation"
+    explanations = "explanations"
     open_fact = "open-fact"
     plan = "plan"
     question = "question"
@@ -85,7 +86,10 @@ class SchemaName(StrEnum):
 def schema(
     name: Annotated[
         SchemaName,
-        typer.Argument(metavar="NAME", help="curve, decision, explanation, open-fact, plan, question or why."),
+        typer.Argument(
+            metavar="NAME",
+            help="curve, decision, explanation (of several profiles explanations), open-fact, plan, question or why.",
+        ),
     ],
 ) -> None:
     """Print the JSON Schema of an answer. 输出结果的 JSON Schema。"""

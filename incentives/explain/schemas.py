@@ -19,14 +19,16 @@ SCHEMAS: Mapping[str, Any] = MappingProxyType(
         "curve": Curve,
         "decision": Decision,
         "explanation": Explanation,
+        "explanations": list[Explanation],
         "open-fact": OpenFact,
         "plan": GapPlan,
         "question": Question,
         "why": list[Why],
     }
 )
-"""What each schema describes: `check --json` is an explanation, `explain --json` a list of whys; a question is what
-`next_question` and an interview give, an open fact one of those that `open_facts` gives."""
+"""What each schema describes: `check --json` is an explanation, of several profiles a list of explanations,
+`explain --json` a list of whys; a question is what `next_question` and an interview give, an open fact one of those
+that `open_facts` gives."""
 
 
 def json_schema(name: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
 
 from incentives import load_policies
@@ -66,6 +67,9 @@ def test_several_profiles_give_a_list_of_those_that_could_be_read(bad_profile: s
     assert json.loads(result.stdout) == [_json("all-three"), _json("one-fen-below")]
     alone = run("check", bad_profile, bad_profile, *FIXED, "--json")
     assert json.loads(alone.stdout) == []
+    schema = Draft202012Validator(json.loads(run("schema", "explanations").stdout))
+    assert all(schema.is_valid(json.loads(answer.stdout)) for answer in (result, alone))
+    assert not schema.is_valid(_json("all-three")), "of one profile it is an explanation itself"
 
 
 def _leaves(data: Any) -> list[Any]:

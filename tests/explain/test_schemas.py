@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -28,6 +29,7 @@ ANSWERS: dict[str, Callable[[Path], object]] = {
     "curve": lambda path: incentives.Curve.of(EVALUATOR, path, ON, OVER),
     "decision": lambda path: EVALUATOR.check(path, ON),
     "explanation": lambda path: incentives.Explanation.of(EVALUATOR, path, ON, with_receipt=True),
+    "explanations": lambda path: [incentives.Explanation.of(EVALUATOR, path, ON, WUHOU)],
     "open-fact": lambda path: incentives.open_facts(EVALUATOR.check(path, ON))[0],
     "plan": lambda path: GapPlan.of(EVALUATOR, path, ON, WUHOU),
     "question": lambda path: incentives.next_question(EVALUATOR, path, ON),
@@ -40,8 +42,8 @@ ANSWERS: dict[str, Callable[[Path], object]] = {
 def test_an_answer_is_as_its_schema_says(name: str, path: Path) -> None:
     schema = json.loads(incentives.json_schema(name))
     Draft202012Validator.check_schema(schema)
-    given = ANSWERS[name](path)
-    answer = json.loads(why_json(given)) if isinstance(given, list) else to_data(SCHEMAS[name], given)
+    given: Any = ANSWERS[name](path)
+    answer = json.loads(why_json(given)) if name == "why" else to_data(SCHEMAS[name], given)
     if isinstance(given, incentives.Question | incentives.OpenFact):
         assert given.to_dict() == answer
     assert list(Draft202012Validator(schema).iter_errors(answer)) == []
