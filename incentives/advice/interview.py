@@ -15,6 +15,7 @@ from incentives.advice.question import Question, question_at
 from incentives.advice.questions import Questions
 from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.result import Decision
+from incentives.diagnostics import Diagnostic
 from incentives.facts.places import EARLIER, Place, value_at
 from incentives.facts.profile import Profile
 from incentives.facts.types import Series
@@ -92,6 +93,16 @@ class Interview:
 
     def read(self, written: Written) -> Answered:
         """The answer to the question at hand, as a profile holds it. Raises `ProfileRefused` with what is wrong."""
+        return self._read(written)[0]
+
+    def remarks(self, written: Written) -> tuple[Diagnostic, ...]:
+        """What is worth a second look in an answer that can be read, such as a day after that of application.
+
+        Raises `ProfileRefused`.
+        """
+        return self._read(written)[1]
+
+    def _read(self, written: Written) -> tuple[Answered, tuple[Diagnostic, ...]]:
         place = self._place
         assert place is not None, "nothing is asked"
         entity = self._evaluator.policies.vocabulary.entities[place.entity]
@@ -99,16 +110,19 @@ class Interview:
             names = [written] if isinstance(written, str) else written
             assert isinstance(names, list), "a list is answered with the names of its items"
             assert entity.list_key is not None, "every entity but the company is a list"
-            return self._evaluator.profile({entity.list_key: [{"name": name} for name in names]}).lists[entity.id]
+            listed = self._evaluator.profile({entity.list_key: [{"name": name} for name in names]}, self._on)
+            return listed.lists[entity.id], listed.warnings
         year = None if place.year is None else self._on.year if place.year == EARLIER else place.year
         facts = {place.fact: written if year is None else {year: written}}
         if place.entity == COMPANY:
-            value = self._evaluator.profile(facts).company.values[place.fact]
+            found = self._evaluator.profile(facts, self._on)
+            value = found.company.values[place.fact]
         else:
             assert entity.list_key is not None, "every entity but the company is a list"
-            alone = self._evaluator.profile({entity.list_key: [{"name": "-", **facts}]})
-            value = alone.lists[entity.id][0].values[place.fact]
-        return value.years[year] if isinstance(value, Series) and year is not None else value  # type: ignore[return-value]
+            found = self._evaluator.profile({entity.list_key: [{"name": "-", **facts}]}, self._on)
+            value = found.lists[entity.id][0].values[place.fact]
+        answered = value.years[year] if isinstance(value, Series) and year is not None else value
+        return answered, found.warnings  # type: ignore[return-value]
 
     def answer(self, value: Answered) -> None:
         """The question at hand is answered. The same answer as before says that no more is known than that."""

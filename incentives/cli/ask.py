@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -263,7 +264,11 @@ class _Talk:
         except ProfileRefused as refused:
             self._explain(refused)
             return False
+        remarks = self._interview.remarks(chosen)
         self._interview.answer(value)
+        if remarks:
+            self._tell(remarks, "!")
+            self._say("taken")
         return True
 
     def _names(self) -> list[str] | Command:
@@ -355,11 +360,14 @@ class _Talk:
     # Saying ----------------------------------------------------------------------------------------
 
     def _explain(self, refused: ProfileRefused) -> None:
+        self._tell(refused.diagnostics, "✗")
+
+    def _tell(self, found: Iterable[Diagnostic], mark: str) -> None:
         from incentives.diagnostics.render import help_text, message
 
-        for problem in map(for_people, refused.diagnostics):
+        for problem in map(for_people, found):
             advice = help_text(problem, self._lang)
-            print(f"✗ {message(problem, self._lang)}")
+            print(f"{mark} {message(problem, self._lang)}")
             if advice is not None:
                 print(f"  {advice}")
 

@@ -59,6 +59,7 @@ WORDS = {
     "unbounded": Bilingual("尚无上限", "without a known limit"),
     "no_money": Bilingual("不涉及金额", "no money"),
     "more": Bilingual("……另有 {count} 项", "… and {count} more"),
+    "taken": Bilingual("已照此记入；写错了，用 返回 收回", "It was taken as it is; `back` takes it back."),
     "not_a_choice": Bilingual("没有这个序号：`{written}`", "there is no choice `{written}`"),
     "not_yes_or_no": Bilingual("请填序号，或“是”“否”", "give the number, or yes or no"),
     "unreadable": Bilingual("这一行无法读取（编码不对）", "this line cannot be read (its encoding is another)"),

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import IO
 
 from incentives.diagnostics import Code, Diagnostic, ProfileRefused
-from incentives.facts.ledger import FOUNDED
+from incentives.facts.ledger import FOUNDED, LEDGER, LEDGER_FROM, LEDGER_YEAR
 from incentives.facts.profile import Item, Profile
 from incentives.facts.reading import uscc_check_digit_fits
 from incentives.facts.series import read_fact
@@ -56,6 +56,14 @@ def read_profile(loaded: Loaded, vocabulary: Vocabulary, on: date | None = None)
     if problems or profile is None:
         raise ProfileRefused(problems, {loaded.name: loaded.text})
     return profile
+
+
+def _comes_after(fact: Fact, value: Value, on: date) -> bool:
+    """Whether it says that something happened after the day of application: on a later day, or in a later year."""
+    if isinstance(value, date):
+        return value > on and not fact.may_lie_ahead
+    in_ledger = (fact.entity, fact.id) in ((COMPANY, LEDGER_FROM), (LEDGER, LEDGER_YEAR))
+    return in_ledger and isinstance(value, int) and value > on.year
 
 
 class _Reader:
@@ -117,13 +125,13 @@ class _Reader:
             values[fact.id] = value
             if isinstance(fact.type, UsccType) and not uscc_check_digit_fits(str(value)):
                 self._report(Code.USCC_CHECK_DIGIT, node, {"written": str(value)})
-            if isinstance(value, date) and self._on is not None and value > self._on and not fact.may_lie_ahead:
-                self._report_later(fact, value, self._on, node)
+            if self._on is not None and _comes_after(fact, value, self._on):
+                self._report_later(fact, str(value), self._on, node)
         return MappingProxyType(values)
 
-    def _report_later(self, fact: Fact, day: date, on: date, node: Node) -> None:
+    def _report_later(self, fact: Fact, written: str, on: date, node: Node) -> None:
         """Something that has happened only after the day of application."""
-        words = {"written": str(day), "on": str(on)}
+        words = {"written": written, "on": str(on)}
         if (fact.entity, fact.id) == (COMPANY, FOUNDED):
             self._report(Code.FOUNDED_LATER, node, words)
         else:

@@ -46,6 +46,38 @@ def test_a_list_is_asked_by_its_names_and_then_by_the_facts_of_each_item(evaluat
     assert [name for name, _ in asked] == ["一期"] * 3 + ["二期"] * 3, "one item after the other"
 
 
+GROWN = {
+    "entity_type": "企业法人",
+    "registered_district": "350181",
+    "headquarters_type": "综合型总部企业",
+    "headquarters_origin": "现有",
+    "headquarters_since": "2019-01-10",
+    "local_contribution": {2024: "2000万元", 2025: "4000万元"},
+    "titles": [],
+    "premises": [],
+    "grants": [],
+}
+
+
+@pytest.mark.parametrize(
+    ("policy", "known", "fact", "late", "in_time", "code"),
+    [
+        ("shuangliu-liyuan-2025", {}, "founded", "2026-03-02", "2026-03-01", "W0502"),
+        ("fuqing-headquarters-2022", GROWN, "ledger_from", "2027", "2026", "W0503"),
+    ],
+)
+def test_an_answer_that_comes_after_the_application_is_read_and_remarked_on(
+    evaluator: Evaluator, policy: str, known: dict[str, object], fact: str, late: str, in_time: str, code: str
+) -> None:
+    talk = Interview(evaluator, known, ON, policy)
+    while talk.question is not None and talk.question.fact != fact:
+        talk.unknown()
+    assert talk.question is not None
+    assert [remark.code for remark in talk.remarks(late)] == [code]
+    assert talk.read(late) is not None
+    assert talk.remarks(in_time) == ()
+
+
 def test_what_is_asked_again_can_be_taken_back(evaluator: Evaluator) -> None:
     talk = Interview(evaluator, {}, ON, WUHOU)
     first = talk.question

@@ -118,6 +118,45 @@ def test_a_wrong_answer_is_explained_and_asked_again() -> None:
     assert "没有这个序号" in _flat(asked("某公司\n1\n1\n" + "9" * 5000 + "\n"))
 
 
+TITLED = """\
+incentives: 2
+policy: titled
+title: 日期办法
+issuer: 示例区
+document: {kind: official_text, title: 文件, number: 1号, publisher: 示例区, published_on: 2024-01-01}
+in_force: {from: 2024-01-01, until: none}
+stacking: cumulative
+clauses:
+  a:
+    title: 称号奖
+    for_each: title
+    when: [{fact: granted_on, at_least: 2025-01-01}]
+    award: {kind: 奖励, exact: 20万元, paid_to: 企业}
+    source: {article: 第一条, says: 示例}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "! 认定日期 `2026-05-01` 晚于申报日期 `2026-03-01`\n  核对日期；"),
+        ("en", "! date granted `2026-05-01` comes after the day of application, `2026-03-01`\n  is the date right?"),
+    ],
+)
+def test_a_day_after_the_application_is_taken_and_told_with_how_to_take_it_back(
+    tmp_path: Path, lang: str, said: str
+) -> None:
+    policy = tmp_path / "titled.yaml"
+    policy.write_text(TITLED, encoding="utf-8")
+    fixed = ("ask", "--policies", str(policy), "--as-of", DAY, "--lang", lang)
+    late = run(*fixed, stdin="某公司\n甲\n\n2026-05-01\n返回\n2025-05-01\n\n").stdout
+    assert said in late
+    assert (
+        "已照此记入；写错了，用 返回 收回" if lang == "zh" else "It was taken as it is; `back` takes it back."
+    ) in late
+    assert late.count("! ") == 1, "the day that comes before is right"
+
+
 def test_not_known_is_kept_apart_and_listed_with_who_can_say(tmp_path: Path) -> None:
     saved = tmp_path / "my.yaml"
     shown = asked("某公司\n1\n不知道\n退出\n", "--save", str(saved))

@@ -23,7 +23,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "language": ("facts", "amounts", "source", "diagnostics", "records", "values"),
     "engines": ("language", "facts", "amounts", "diagnostics", "values"),
     "decision": ("engines", "amounts", "language", "facts", "values"),
-    "advice": ("decision", "engines", "amounts", "language", "facts", "records", "values"),
+    "advice": ("decision", "engines", "amounts", "language", "facts", "records", "diagnostics", "values"),
     "explain": ("advice", "decision", "engines", "amounts", "language", "facts", "texts", "values"),
     "report": ("explain", "decision", "texts", "values"),
     "drawing": ("explain", "texts", "values"),
