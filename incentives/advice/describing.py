@@ -161,7 +161,22 @@ class _Describing:
         for place in taken:
             if self._is_day(place):
                 taken[place] = taken[place]._replace(until=self._last_alike(place, said | days))
+            elif (upward := found[place].upward) is not None and place not in self._opposing.weighed:
+                or_more = upward if self._all_beyond(place, said, upward=upward) else None
+                taken[place] = taken[place]._replace(or_more=or_more)
         return taken
+
+    def _all_beyond(self, place: Place, said: Said, *, upward: bool) -> bool:
+        """Whether every number above that which is said does as well, or below it."""
+        line = self._opposing.line(place)
+        assert line is not None, "a number among numbers"
+        at = line.below(said[place])
+        ends = (at + 1, line.high) if upward else (line.low, at - 1)
+        rest = {other: value for other, value in said.items() if other != place}
+        try:
+            return self._opposing.refused_in(place, rest, ends) is None
+        except TooLong:
+            return False
 
     def with_all_choices(self, told: Filled) -> Filled:
         """A description with every choice that is like one of those that are told, for the clause names neither."""

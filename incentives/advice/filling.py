@@ -21,11 +21,15 @@ MOST_ASKED = 250
 
 
 class Taken(NamedTuple):
-    """What a fact would be, with the choices that do as well; of a day the last up to which all of them do."""
+    """What a fact would be, with the choices that do as well; of a day the last up to which all of them do.
+
+    Of a number `or_more` where all above do as well, not where all below do, None where neither is known.
+    """
 
     value: PlainValue
     or_else: tuple[PlainValue, ...] = ()
     until: date | None = None
+    or_more: bool | None = None
 
 
 Filled = dict[Place, Taken]

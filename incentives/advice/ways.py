@@ -35,7 +35,8 @@ MOST_WAYS = 12
 class Change:
     """A fact that would be something else. `or_else` are other choices that do as well.
 
-    Of a day `until` is the last one up to which all of them do, the first of which it is given as.
+    Of a day `until` is the last one up to which all of them do, the first of which it is given as. Of a number of a
+    new item `or_more` is whether all above do as well, or all below; None where neither is known.
     """
 
     place: Place
@@ -43,6 +44,7 @@ class Change:
     after: PlainValue
     or_else: tuple[PlainValue, ...] = ()
     until: date | None = None
+    or_more: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def same(way: Way) -> object:
 
 def changes_of(found: Filled) -> tuple[Change, ...]:
     """What was found of facts that nobody has given."""
-    return tuple(Change(place, None, taken.value, taken.or_else, taken.until) for place, taken in found.items())
+    return tuple(Change(place, None, *taken) for place, taken in found.items())
 
 
 def _order(changed: Changed, order: dict[Place, int]) -> tuple[object, ...]:

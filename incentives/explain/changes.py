@@ -63,9 +63,9 @@ class ChangeView:
     """A fact that would be something else; `by` is how far apart the two are, where that can be said.
 
     `asked` are the conditions that it would then meet, as they are now. Of a day `until` is the last one up to which
-    all of them do. `added` is of which of the items that are added it is, by their place among them; None of what is
-    there. `last_known` is what it was in the year `last_year`, the last one known, where it has years and this one is
-    open.
+    all of them do; of a number of a new item `or_more` is whether all above do as well, or all below. `added` is of
+    which of the items that are added it is, by their place among them; None of what is there. `last_known` is what it
+    was in the year `last_year`, the last one known, where it has years and this one is open.
     """
 
     entity: str
@@ -80,6 +80,7 @@ class ChangeView:
     by: Bilingual | None
     or_else: tuple[Bilingual, ...]
     until: date | None
+    or_more: bool | None
     added: int | None
     asked: tuple[Asked, ...]
 
@@ -227,6 +228,7 @@ def _change_view(change: Change, row: Row, then: Row, way: Way, changeable: Chan
         by=_apart(change, changeable),
         or_else=tuple(value_text(fact.type, other) for other in change.or_else),
         until=change.until,
+        or_more=change.or_more,
         added=added,
         asked=asked,
     )

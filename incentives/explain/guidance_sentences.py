@@ -205,6 +205,8 @@ def changes_to(change: ChangeView, lang: Lang) -> str:
         after = word("day_on", lang, day=after)
     elif change.until is not None and change.until.isoformat() != after:
         after = word("day_between", lang, day=after, until=change.until.isoformat())
+    if change.or_more is not None:
+        after = word("or_more" if change.or_more else "or_less", lang, value=after)
     if change.or_else:
         others = phrases.listing((in_language(other, lang) for other in change.or_else), lang)
         after += phrases.bracketed([word("or_else", lang, others=others)], lang)

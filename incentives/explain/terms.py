@@ -59,8 +59,10 @@ def term_text(term: Term) -> Bilingual:
             filtered = "" if where is None else "（符合条件的）"
             filtered_en = "" if where is None else " that qualifies"
             inside = _whole(of)
+            # The fact may say of itself what it is a fact of: 合同 and 合同实际发生费用.
+            of_zh = inside.zh.removeprefix(entity.title.zh) if inside.zh != entity.title.zh else inside.zh
             return Bilingual(
-                f"{entity.title.zh}{filtered}{inside.zh}{HOWS[how].zh}",
+                f"{entity.title.zh}{filtered}{of_zh}{HOWS[how].zh}",
                 f"{HOWS[how].en} of {inside.en} over each {entity.title.en}{filtered_en}",
             )
         case nodes.CountItems(entity, where):

@@ -58,6 +58,8 @@ GUIDANCE = {
     "last_known": Bilingual("{year}年 {value}", "{value} in {year}"),
     "or_else": Bilingual("或 {others}", "or {others}"),
     "day_on": Bilingual("{day} 或以后的任一天", "{day} or any later day"),
+    "or_more": Bilingual("{value}（含）以上", "at least {value}"),
+    "or_less": Bilingual("{value}（含）以内", "at most {value}"),
     "day_between": Bilingual("{day} 至 {until} 之间的任一天", "any day from {day} to {until}"),
     "adds": Bilingual("新增一个{entity}", "one more {entity}"),
     "adds_many": Bilingual("新增{count}个{entity}，每个都要：", "{count} more of: {entity}; each of them:"),

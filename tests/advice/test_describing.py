@@ -207,6 +207,11 @@ def test_every_figure_of_a_new_item_is_told_with_what_it_is_enough_beside() -> N
             assert first is None or not contract_will_do(trial, (amount, None)), seed
             near = () if amount is None else (amount - STEP, amount + STEP)
             assert not near or not all(contract_will_do(trial, (one, first)) for one in near), seed
+        for change, (amount, first) in ((way.changes[0], one) for way in ways for one in contracts_told(way)):
+            if change.or_more is not None and amount is not None:
+                beyond = [one for one in AMOUNTS if (amount < one if change.or_more else one < amount)]
+                assert all(contract_will_do(trial, (one, first)) for one in beyond), seed
+                seen["or more" if change.or_more else "or less"] += 1
         for amount, first in (one for one, will_do in every.items() if will_do):
             # Of a figure another one may be told, and where that is enough alone, no more.
             in_part = [one for one in told if (one[0] is None or amount is not None) and one[1] in (None, first)]
@@ -216,6 +221,8 @@ def test_every_figure_of_a_new_item_is_told_with_what_it_is_enough_beside() -> N
         seen["figure and choice"] += any(None not in one for one in told)
         seen["left out"] += found.left_out
     assert seen["told"] > 150, seen
+    assert seen["or more"] > 60, seen
+    assert seen["or less"] > 20, seen
     assert seen["in several ways"] > 8, seen
     assert seen["figure and choice"] > 20, seen
     assert seen["left out"] < 5, seen
