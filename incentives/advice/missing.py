@@ -116,8 +116,8 @@ def _open_fact(fact: MissingFact, decision: Decision) -> OpenFact:
         limited = _limited_by(fact, policy)
         cut = [one for one in policy.determinations if one.clause in limited and one.award.interval.possible != 0]
         waiting = [one for one in policy.determinations if one not in cut and _key(fact) in map(_key, one.missing)]
-        hanging = [_award(one, one.award.interval.possible) for one in cut]
-        hanging += [_award(one, width(one.award.interval)) for one in waiting]
+        hanging = [_award(one, one.award.interval.possible, policy.limits) for one in cut]
+        hanging += [_award(one, width(one.award.interval), policy.limits) for one in waiting]
         awards += hanging
         stakes.append(least(_under_limits(hanging, policy.limits), width(total)))
     awards.sort(key=lambda one: (*most_first(one.at_stake), one.policy, one.clause, one.item.key if one.item else ""))
@@ -163,7 +163,11 @@ def _nodes_of(fact: MissingFact, found: Iterable[MissingFact]) -> set[str]:
     return {node for one in found if _key(one) == _key(fact) for node in one.nodes}
 
 
-def _award(found: Determination, at_stake: Possible) -> HangingAward:
+def _award(found: Determination, at_stake: Possible, limits: Iterable[Limit]) -> HangingAward:
+    """One award; where nothing else bounds it, no more is at stake than a limit on its clause lets be paid."""
+    if isinstance(at_stake, NotBounded):
+        for limit in limits:
+            at_stake = least(at_stake, limit.at_most) if found.clause in limit.clauses else at_stake
     return HangingAward(found.policy, found.clause, found.title, found.item, at_stake)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from incentives.advice.interview import Interview
     from incentives.advice.question import Question
     from incentives.cli.keeping import Keeping
+    from incentives.explain.view import Explanation
     from incentives.facts.vocabulary import Vocabulary
 
 
@@ -69,7 +70,13 @@ def ask(
     options = [part for name, value in given.items() if value is not None for part in (name, str(value))]
     vocabulary = evaluator.policies.vocabulary
     keeping = Keeping(interview, vocabulary, chosen, profile, save, options)
-    talk = _Talk(interview, vocabulary, chosen, keeping, save)
+
+    def explained() -> Explanation:
+        from incentives.explain.view import Explanation
+
+        return Explanation.of(evaluator, interview.profile, on, policy)
+
+    talk = _Talk(interview, vocabulary, chosen, keeping, save, explained)
     try:
         with hang_ups():
             talk.hold()
@@ -89,7 +96,13 @@ def _check_save(save: Path, profile: Path | None, lang: Lang) -> None:
 
 class _Talk:
     def __init__(
-        self, interview: Interview, vocabulary: Vocabulary, lang: Lang, keeping: Keeping, save: Path | None
+        self,
+        interview: Interview,
+        vocabulary: Vocabulary,
+        lang: Lang,
+        keeping: Keeping,
+        save: Path | None,
+        explained: Callable[[], Explanation],
     ) -> None:
         from incentives.explain import interviews
 
@@ -99,6 +112,8 @@ class _Talk:
         self._lang = lang
         self._keeping = keeping
         self._save = save
+        self._explained = explained
+        """What was answered by now, with everything that explains it."""
         self._number = 1
         self._begun: list[str] = []
         """The names of a list that is not ended yet."""
@@ -143,7 +158,7 @@ class _Talk:
     def _result(self, ended: bool) -> None:
         print()
         self._say(("end" if self._interview.settled else "end_unknown") if ended else "stopped")
-        print(self._says.joined(self._says.result_lines(self._interview.decision, self._lang)))
+        print(self._says.joined(self._says.result_lines(self._explained(), self._lang)))
 
     def _taken_back(self, ended: bool) -> bool:
         """Waits at the end for what is still to be saved or taken back. True where it goes on with a question."""

@@ -5,7 +5,7 @@ Awards are read off the outcome; totals add up as far as the policy says how awa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from incentives.decision.claims import Claim, claim_of
@@ -25,6 +25,7 @@ from incentives.decision.reasons import (
 )
 from incentives.decision.result import (
     AwardResult,
+    CountedAmong,
     Decision,
     Determination,
     MissingFact,
@@ -35,13 +36,13 @@ from incentives.decision.result import (
 )
 from incentives.decision.shared import read_twice
 from incentives.decision.tiers import in_tiers, open_tiers
-from incentives.decision.total import cutting, limits_of, policies_together
+from incentives.decision.total import Together, cutting, limits_of, policies_together
 from incentives.engines.awards import names_of_tiers, words_of_tiers, worth, worth_if_met
 from incentives.engines.clashes import Clash
 from incentives.engines.rows import Row, outcome_of
 from incentives.engines.subjects import Collected, Subject
 from incentives.language.model import Policy
-from incentives.values import Outcome
+from incentives.values import NOTHING, Outcome
 
 
 def status_on(policy: Policy, on: date) -> PolicyStatus:
@@ -104,9 +105,27 @@ def decision(on: date, company: Subject, policies: Iterable[tuple[Policy, Policy
 
     own = policies_together(totals, beside, lambda *named: without(*named).own)
     to_others = policies_together(others, beside, lambda *named: without(*named).others)
-    return Decision(
-        on, company.company.name, tuple(found for _, found in ordered), own.total, to_others.total, own.lost
-    )
+    found = tuple([one for _, one in ordered])
+    among = tuple([one for policy in found if (one := _counted_among(policy, own, without)) is not None])
+    return Decision(on, company.company.name, found, own.total, to_others.total, own.lost, among)
+
+
+def _counted_among(
+    found: PolicyDecision, together: Together, without: Callable[[str, frozenset[str]], Totals]
+) -> CountedAmong | None:
+    """What all policies count of one; None where that is what counts in it by itself."""
+    own = [one for one in found.determinations if not one.award.to_other]
+    paying = {one.clause for one in own if one.award.interval.possible != 0}
+    if found.policy in together.out:
+        return CountedAmong(found.policy, tuple(sorted(paying)), NOTHING, None)
+    gone = together.gone.get(found.policy, frozenset())
+    left = without(found.policy, gone) if gone else None
+    if left is None or (not gone & paying and left.own == found.total):
+        return None
+    by_itself = found.combined.chosen_possible if found.combined is not None else None
+    if left.combined is not None and left.combined.chosen_possible == by_itself:
+        return None
+    return CountedAmong(found.policy, tuple(sorted(gone & paying)), left.own, left.combined)
 
 
 def _determination(policy: Policy, row: Row) -> Determination:

@@ -243,6 +243,20 @@ class PolicyDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedAmong:
+    """What the company's possible total of all policies counts of one that others exclude, whole or by clauses.
+
+    `given_up` are the clauses it is without, all of them where it is excluded whole; `total` is what the others come
+    to, and `combined` how that was chosen, None where no rule chooses.
+    """
+
+    policy: str
+    given_up: tuple[str, ...]
+    total: Interval
+    combined: Combined | None
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """The same policies, profile and date give the same decision, on any engine."""
 
@@ -286,6 +300,8 @@ class Decision(Remembering):
     lost: tuple[Lost, ...]
     """What the possible total loses where one policy excludes another by name: each award is a policy, by its id, or
     what it gives up of its clauses, `policy/clause`."""
+    counted: tuple[CountedAmong, ...]
+    """Each policy of which the possible total counts other awards than those that count in the policy by itself."""
 
     @property
     def determinations(self) -> tuple[Determination, ...]:

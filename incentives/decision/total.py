@@ -331,10 +331,15 @@ def _loss(loss: Loss, says: Mapping[str, str | None]) -> Lost:
 
 
 class Together(NamedTuple):
-    """What several policies come to; and what of the possible total is lost where one excludes another by name."""
+    """What several policies come to; and what of the possible total is lost where one excludes another by name.
+
+    `out` are the policies that the possible total is without, `gone` the clauses that other policies are without.
+    """
 
     total: Interval
     lost: tuple[Lost, ...]
+    out: frozenset[str] = frozenset()
+    gone: Mapping[str, frozenset[str]] = {}
 
 
 Without = Callable[[str, frozenset[str]], Interval]
@@ -368,7 +373,9 @@ def policies_together(
     one = max(tried, key=lambda tried: _compared(tried.best.total))
     most = unstated.possible if isinstance(one.best.total, NotBounded) else one.best.total
     lost = _lost(one.best, {conflict.rule: words for conflict, words in whole.items()})
-    return Together(Interval(unstated.guaranteed, most), (*lost, *_given_up(totals, one, of_clauses)))
+    lost = (*lost, *_given_up(totals, one, of_clauses))
+    out = frozenset(loss.candidate for loss in one.best.losses)
+    return Together(Interval(unstated.guaranteed, most), lost, out, one.gone)
 
 
 _ClauseRule = tuple[str, PolicyExclusion]

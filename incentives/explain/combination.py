@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TypeGuard, assert_never
+from typing import assert_never
 
 from incentives.decision.claims import claim_of
 from incentives.decision.result import Combined, Determination, Limit, Lost, MissingFact
 from incentives.explain import phrases
 from incentives.explain.amounts import listed, yuan_text
+from incentives.explain.counted import award_name
 from incentives.explain.terms import term_text
 from incentives.explain.ui import word
-from incentives.facts.types import Value
 from incentives.language.model import Alongside, Cap, Exclusion, HigherOf, Kinds, Per, Policy, Quota, Rule, Shared
-from incentives.language.nodes import Literal
 from incentives.texts import Lang, in_language
-from incentives.values import EXACT, NOT_BOUNDED, ZERO, Bilingual, Interval, NotBounded, Possible
+from incentives.values import Bilingual, NotBounded, Possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,8 @@ class LostView:
     """One award that stacking took, or cut, in the words of people.
 
     With `waits` a limit cuts it only for as long as it is not known how much of the limit is left; with `used_up`
-    earlier grants have left nothing of a number of items.
+    earlier grants have left nothing of a number of items. `instead` are the awards that count in its place: then
+    `amount` is what the whole is less by.
     """
 
     award: str
@@ -34,6 +33,7 @@ class LostView:
     amount: Possible
     waits: bool = False
     used_up: bool = False
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def combined_view(
     rules = tuple(rules)
     ruled = {rule.id: _rule_text(rule) for rule in rules}
     numbers = {rule.id for rule in rules if isinstance(rule, Quota)}
-    names = {claim_of(found).id: _name(found) for found in determinations}
+    names = {claim_of(found).id: award_name(found) for found in determinations}
     waiting = {node for fact in missing for node in fact.nodes}
     at_most = {clause: limit.at_most for limit in limits for clause in limit.clauses if len(limit.clauses) == 1}
 
@@ -97,47 +97,13 @@ def combined_view(
     )
 
 
-def counted_of(found: Determination, combined: Combined | None, rules: Iterable[Rule]) -> Interval | None:
-    """What of an award counts after the stacking rules took their part; None where they take nothing from it."""
-    if combined is None:
-        return None
-    name, award = claim_of(found).id, found.award.interval
-    certain = [loss for loss in combined.lost if loss.award == name]
-    possible = [loss for loss in combined.lost_possible if loss.award == name]
-    if not certain and not possible:
-        return None
-    rules = tuple(rules)
-    caps = [rule for rule in rules if isinstance(rule, Cap)]
-    numbers = {rule.id for rule in rules if isinstance(rule, Quota)}
-    limits = {rule.id: rule.stated.value for rule in caps if isinstance(rule.stated, Literal)}
-    sure, most = _left(award.guaranteed, certain, limits, numbers), _left(award.possible, possible, limits, numbers)
-    if isinstance(sure, NotBounded):
-        sure = ZERO
-    if _less(most, sure):
-        # Where two combinations differ, an award may be part of what is certain and not of what is possible.
-        return Interval(sure, sure) if name in combined.chosen else Interval(most, most)
-    return Interval(sure, most)
+def lost_policies(
+    lost: Iterable[Lost], policies: Iterable[Policy], instead: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[LostView, ...]:
+    """What one policy, or clauses of it, loses to another that excludes it, by the titles of both.
 
-
-def _left(amount: Possible, losses: Sequence[Lost], limits: Mapping[str, Value], numbers: Container[str]) -> Possible:
-    """What losses leave of an amount; of one that nothing bounds no more than the lowest limit that cuts it."""
-    if isinstance(amount, NotBounded):
-        if any(loss.to or loss.rule in numbers for loss in losses):
-            return ZERO
-        known = [limit for loss in losses if isinstance(limit := limits.get(loss.rule), Decimal)]
-        return min(known, default=NOT_BOUNDED)
-    for loss in losses:
-        assert not isinstance(loss.amount, NotBounded), "what is bounded loses no more than it is"
-        amount = EXACT.subtract(amount, loss.amount)
-    return amount
-
-
-def _less(one: Possible, other: Decimal) -> TypeGuard[Decimal]:
-    return not isinstance(one, NotBounded) and one < other
-
-
-def lost_policies(lost: Iterable[Lost], policies: Iterable[Policy]) -> tuple[LostView, ...]:
-    """What one policy, or clauses of it, loses to another that excludes it, by the titles of both."""
+    `instead` are the awards that then count in place of what a policy gives up, by its id.
+    """
     known = {policy.id: policy for policy in policies}
 
     def named(award: str) -> str:
@@ -146,7 +112,14 @@ def lost_policies(lost: Iterable[Lost], policies: Iterable[Policy]) -> tuple[Los
         return " · ".join([known[policy].title, "、".join(titles)] if titles else [known[policy].title])
 
     return tuple(
-        LostView(named(one.award), _not_beside(one.says), tuple(map(named, one.to)), one.amount) for one in lost
+        LostView(
+            named(one.award),
+            _not_beside(one.says),
+            tuple(map(named, one.to)),
+            one.amount,
+            instead=(instead or {}).get(one.award.partition("/")[0], ()),
+        )
+        for one in lost
     )
 
 
@@ -283,10 +256,6 @@ def _of_tier(called: str | None) -> Bilingual:
     return Bilingual("", "") if called is None else Bilingual(f"{called}：", f"{called}: ")
 
 
-def _name(found: Determination) -> str:
-    return f"{found.title} · {found.item.name}" if found.item is not None else found.title
-
-
 def combination_sentences(view: CombinedView, lang: Lang) -> Iterable[tuple[int, str]]:
     """What counts at either end, then one step deeper what was lost; nothing where nothing was."""
     if not view.lost_certain and not view.lost_possible:
@@ -311,6 +280,9 @@ def lost_sentence(loss: LostView, lang: Lang) -> str:
     """What was lost, by which rule and to what."""
     rule = in_language(loss.rule, lang)
     amount = "" if isinstance(loss.amount, NotBounded) else in_language(yuan_text(loss.amount), lang)
+    if loss.instead and amount:
+        others, to = phrases.listing(loss.instead, lang), phrases.listing(loss.to, lang)
+        return word("lost_for_others", lang, award=loss.award, rule=rule, to=to, others=others, amount=amount)
     if loss.to:
         award = f"{loss.award} {amount}".rstrip()
         return word("lost_to", lang, award=award, rule=rule, to=phrases.listing(loss.to, lang))

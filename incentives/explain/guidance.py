@@ -17,10 +17,11 @@ from incentives.advice.plan import Plan, Planner
 from incentives.advice.reaching import Together, every_set_tried
 from incentives.advice.trial import Trial
 from incentives.decision.evaluator import AnyProfile, Evaluator
-from incentives.decision.result import AwardResult, Determination, ItemName, Lost, MissingFact, Reason
+from incentives.decision.result import AwardResult, Determination, ItemName, Lost, MissingFact, PolicyDecision, Reason
 from incentives.engines.subjects import Presence
 from incentives.explain.changes import Asked, FactView, WayView, asked_in, because_views, refused_by_day, way_view
-from incentives.explain.combination import LostView, counted_of, lost_policies, lost_views
+from incentives.explain.combination import LostView, lost_policies, lost_views
+from incentives.explain.counted import counted_of, limit_of
 from incentives.facts.profile import Profile
 from incentives.language.model import Citation, Clause, Document, Period, Policy
 from incentives.values import Bilingual, Interval, NotBounded, Outcome, Yuan
@@ -52,6 +53,8 @@ class Why:
     """What one item is called, where nobody gave their list; None where it was given, and for the company."""
     counted: Interval | None
     """What of the award counts after the stacking rules; None where they take nothing from it."""
+    limit: Yuan | None
+    """What limits let an award come to that has no upper end itself: `counted.limit_of`."""
     document: Document
     period: Period
     """When the policy is in force, as far as that was published."""
@@ -87,7 +90,7 @@ class Why:
         [(version, _)], [decided] = examined.rows, examined.decision.policies
         followed = any(one.period.start > on for one in evaluator.policies.versions(policy))
         return tuple(
-            _why(version, found, counted_of(found, decided.combined, version.rules), known, on, changeable, followed)
+            _why(version, found, decided, known, on, changeable, followed)
             for of in version.clauses
             for found in decided.determinations
             if found.clause == of.id and clause in (None, of.id)
@@ -265,7 +268,7 @@ def why_json(found: Sequence[Why]) -> str:
 def _why(
     policy: Policy,
     found: Determination,
-    counted: Interval | None,
+    decided: PolicyDecision,
     profile: Profile,
     on: date,
     changeable: Changeable,
@@ -291,7 +294,8 @@ def _why(
         award=found.award.interval,
         granted=found.award,
         each=each.title if each is not None and found.presence is Presence.ABSENT_LIST else None,
-        counted=counted,
+        counted=counted_of(found, decided.combined, policy.rules),
+        limit=limit_of(found, decided.combined, policy.rules, decided.limits),
         document=policy.document,
         period=policy.period,
         sources=_sources(clause),

@@ -117,7 +117,7 @@ def _award(why: Why, lang: Lang) -> str:
     """What the clause comes to where it is met or can still be, and what of it counts; nothing for a recognition."""
     if why.outcome is Outcome.NOT_QUALIFIED or why.award.possible == 0:
         return ""
-    return f"  {sentences.offered(why.granted, why.outcome, why.each, why.counted, lang)}"
+    return f"  {sentences.offered(why.granted, why.outcome, why.each, why.counted, why.limit, None, lang)}"
 
 
 def _open(why: Why, lang: Lang) -> Iterator[str]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
-from incentives.advice.missing import OpenFact, open_facts
+from incentives.advice.missing import OpenFact
 from incentives.advice.question import Question
-from incentives.decision.result import Decision, Determination, PolicyDecision, item_node
+from incentives.decision.result import Decision
 from incentives.explain import phrases, sentences
 from incentives.explain.amounts import yuan_text
 from incentives.explain.catalogue import fact_written
+from incentives.explain.combination import combination_sentences
 from incentives.explain.layout import wrapped
-from incentives.explain.outlook import by_money, standing_of
+from incentives.explain.overview import together
 from incentives.explain.ui import OUTCOME_SYMBOLS, OUTCOMES
 from incentives.explain.ui import word as report_word
+from incentives.explain.view import ClauseView, Explanation, ItemView, PolicyView
 from incentives.facts.places import EARLIER
 from incentives.facts.types import ManyType, TextType, YearlyType
 from incentives.facts.vocabulary import Fact
@@ -211,41 +212,48 @@ def spoken(question: Bilingual, lang: Lang) -> str:
     return " ".join(part for part in parts if "empty list" not in part)
 
 
-def result_lines(decision: Decision, lang: Lang) -> Iterator[str]:
-    """What the interview came to: what can be had, what is open and with whom, what a person judges."""
+def result_lines(explanation: Explanation, lang: Lang) -> Iterator[str]:
+    """What the interview came to: what can be had, how it was summed, what is open and with whom, what is judged."""
     yield word("result", lang)
+    open_ones = [(view, found) for view in explanation.policies if (found := _not_refused(view))]
+    if len(open_ones) > 1:
+        yield from together(explanation, lang, "  ")[1:]
     shown = 0
-    for policy in sorted(decision.policies, key=_most_first):
-        found = [one for one in policy.determinations if one.outcome is not Outcome.NOT_QUALIFIED]
-        if not found:
-            continue
-        yield from wrapped(f"{policy.title}  {_paid(policy, lang)}", "  ")
-        for one in sorted(found, key=lambda one: one.outcome is not Outcome.QUALIFIED):
+    for view, found in open_ones:
+        yield from wrapped(f"{view.title}  {_paid(view, lang)}", "  ")
+        for depth, text in combination_sentences(view.combined, lang) if view.combined is not None else ():
+            yield from wrapped(text, "  " * (depth + 2))
+        if view.among_all is not None:
+            yield from wrapped(sentences.counted_among_all(view.among_all, lang), "    ")
+        for clause, item in found:
             shown += 1
-            if shown <= _AWARDS_IN_ALL or one.outcome is Outcome.QUALIFIED:
-                yield from wrapped(_award(one, lang), "    ")
+            if shown <= _AWARDS_IN_ALL or item.determination.outcome is Outcome.QUALIFIED:
+                yield from wrapped(_award(clause, item, lang), "    ")
     if shown > _AWARDS_IN_ALL:
         yield from wrapped(word("more", lang, count=str(shown - _AWARDS_IN_ALL)), "  ")
     if not shown:
         yield f"  {word('nothing', lang)}"
-    yield from _left(open_facts(decision), lang)
-    yield from _judged(decision, lang)
+    yield from _left(explanation, lang)
+    yield from _judged(explanation, lang)
 
 
-def _most_first(policy: PolicyDecision) -> tuple[int, Decimal, bool, Decimal, str]:
-    return by_money(standing_of(policy), policy.total + policy.paid_to_others, policy.policy)
+def _not_refused(view: PolicyView) -> list[tuple[ClauseView, ItemView]]:
+    """What a policy grants or still may, what is met first."""
+    found = [(clause, item) for clause in view.clauses for item in clause.items]
+    left = [one for one in found if one[1].determination.outcome is not Outcome.NOT_QUALIFIED]
+    return sorted(left, key=lambda one: one[1].determination.outcome is not Outcome.QUALIFIED)
 
 
-def _paid(policy: PolicyDecision, lang: Lang) -> str:
+def _paid(view: PolicyView, lang: Lang) -> str:
     """What a policy pays the company, and what others; where it pays others alone, only that."""
-    others = sentences.others_alone(policy.paid_to_others, lang)
-    possible = [one.award.basis for one in policy.determinations if one.outcome is not Outcome.NOT_QUALIFIED]
-    unpaid = {*possible} & {Basis.RELIEF, Basis.IN_KIND}
-    if others is None and policy.total == NOTHING and unpaid:
+    others = sentences.others_alone(view.paid_to_others, lang)
+    possible = {item.determination.award.basis for _, item in _not_refused(view)}
+    unpaid = possible & {Basis.RELIEF, Basis.IN_KIND}
+    if others is None and view.total == NOTHING and unpaid:
         return sentences.kinds_without_money(unpaid, lang)
     if others is None:
-        return _worth(policy.total, lang, certain=True)
-    own = f"{_worth(policy.total, lang, certain=True)}{_semicolon(lang)}" if policy.total != NOTHING else ""
+        return _worth(view.total, lang, certain=True)
+    own = f"{_worth(view.total, lang, certain=True)}{_semicolon(lang)}" if view.total != NOTHING else ""
     return f"{own}{others}"
 
 
@@ -253,43 +261,46 @@ def _semicolon(lang: Lang) -> str:
     return "；" if lang == "zh" else "; "
 
 
-def _award(found: Determination, lang: Lang) -> str:
+def _award(clause: ClauseView, view: ItemView, lang: Lang) -> str:
+    found = view.determination
     item = f" · {found.item.name}" if found.item is not None else ""
     outcome = f"{OUTCOME_SYMBOLS[found.outcome]} {in_language(OUTCOMES[found.outcome], lang)}"
-    return f"{outcome}  {found.title}{item}  {_granted(found, lang)}"
+    return f"{outcome}  {found.title}{item}  {_granted(clause, view, lang)}"
 
 
-def _granted(found: Determination, lang: Lang) -> str:
-    """What a clause grants, to each item of a list that nobody gave; a recognition or relief brings no money."""
-    if found.award.basis in (Basis.RELIEF, Basis.IN_KIND):
-        return sentences.kinds_without_money({found.award.basis}, lang)
-    if found.award.interval == NOTHING:
+def _granted(clause: ClauseView, view: ItemView, lang: Lang) -> str:
+    """What a clause grants, as `check` tells it; a recognition or relief brings no money."""
+    award = view.determination.award
+    if award.basis in (Basis.RELIEF, Basis.IN_KIND):
+        return sentences.kinds_without_money({award.basis}, lang)
+    if award.interval == NOTHING:
         return word("no_money", lang)
-    lists = (fact.title for fact in found.missing if fact.fact is None and item_node(found.clause) in fact.nodes)
-    return sentences.offered(found.award, found.outcome, next(lists, None), None, lang)
+    return sentences.at_stake(clause, view, lang)
 
 
 def _worth(interval: Interval, lang: Lang, *, certain: bool) -> str:
     return word("no_money", lang) if interval == NOTHING else phrases.worth(interval, lang, certain=certain)
 
 
-def _left(facts: tuple[OpenFact, ...], lang: Lang) -> Iterator[str]:
+def _left(explanation: Explanation, lang: Lang) -> Iterator[str]:
+    facts = list(zip(explanation.missing, explanation.waiting, strict=True))
     if not facts:
         return
     yield word("left", lang)
-    for fact in facts[:_LEFT_SHOWN]:
-        missing = fact.missing
-        who = phrases.bracketed([sentences.supplied_by(missing, lang), *sentences.stake(fact.at_stake, lang)], lang)
-        yield from wrapped(f"? {sentences.fact_name(missing, lang)}{who}", "  ")
+    for missing, waiting in facts[:_LEFT_SHOWN]:
+        who = [sentences.supplied_by(missing, lang), *sentences.stake(waiting.at_stake, lang)]
+        yield from wrapped(f"? {sentences.fact_name(missing, lang)}{phrases.bracketed(who, lang)}", "  ")
     if len(facts) > _LEFT_SHOWN:
         yield from wrapped(word("left_more", lang, count=str(len(facts) - _LEFT_SHOWN)), "  ")
 
 
-def _judged(decision: Decision, lang: Lang) -> Iterator[str]:
+def _judged(explanation: Explanation, lang: Lang) -> Iterator[str]:
     judged = [
-        (one.title, text)
-        for one in decision.determinations
-        for reason in one.judgements
+        (item.determination.title, text)
+        for view in explanation.policies
+        for clause in view.clauses
+        for item in clause.items
+        for reason in item.determination.judgements
         if (text := reason.says or reason.judgement or (in_language(reason.title, lang) if reason.title else None))
     ]
     if judged:

@@ -30,6 +30,8 @@ def every_clause(explanation: Explanation, lang: Lang, style: Style) -> Iterator
             yield from wrapped(f"{view.title}  {sentences.not_in_force(view, lang)}")
             continue
         yield from wrapped(f"{view.title}  {sentences.policy_total(view, lang)}")
+        if view.among_all is not None:
+            yield from wrapped(sentences.counted_among_all(view.among_all, lang), "  ")
         for clause in view.clauses:
             for item in clause.items:
                 yield from _lines(view, clause, item, lang, style)

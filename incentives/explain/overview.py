@@ -73,15 +73,15 @@ def reasons(
     return _fitting(views, rows, screen - above, _ends(explanation, glance, lang, screen, style, "see_reasons"), lang)
 
 
-def together(explanation: Explanation, lang: Lang) -> list[str]:
+def together(explanation: Explanation, lang: Lang, indent: str = "") -> list[str]:
     """What all policies come to, which exclude each other, and what is lost by that."""
-    lines = ["", *wrapped(f"{word('all_policies', lang)}  {sentences.together(explanation, lang)}")]
+    lines = ["", *wrapped(f"{word('all_policies', lang)}  {sentences.together(explanation, lang)}", indent)]
     others = sentences.paid_to_others(explanation.paid_to_others, lang)
-    lines += wrapped(others, "  ") if others is not None else []
+    lines += wrapped(others, f"{indent}  ") if others is not None else []
     for pair in explanation.beside:
-        lines += wrapped(sentences.beside(pair, lang), "  ")
+        lines += wrapped(sentences.beside(pair, lang), f"{indent}  ")
     for loss in explanation.lost:
-        lines += wrapped(lost_sentence(loss, lang), "    ")
+        lines += wrapped(lost_sentence(loss, lang), f"{indent}    ")
     return lines
 
 

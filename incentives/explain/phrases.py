@@ -24,7 +24,7 @@ from incentives.language.model import (
     Reading,
 )
 from incentives.texts import Lang, in_language
-from incentives.values import WITHOUT_MONEY, Basis, Bilingual, Interval, NotBounded, Yuan
+from incentives.values import WITHOUT_MONEY, Basis, Bilingual, Interval, NotBounded, Possible, Yuan
 
 
 def comma(parts: Iterable[str], lang: Lang) -> str:
@@ -231,13 +231,38 @@ def limits(interval: Interval, lang: Lang) -> str:
     return listing(ends, lang)
 
 
-def counting(amount: str, award: Interval, counted: Interval, lang: Lang, *, certain: bool) -> str:
-    """An amount with what of it counts after the stacking rules; where they alone limit it, their limit."""
-    counts = worth(counted, lang, certain=certain)
-    if isinstance(award.possible, NotBounded) and not isinstance(counted.possible, NotBounded):
-        return word("capped", lang, amount=counts)
-    key = "counts_as" if counted.possible != 0 else "counts_for_nothing"
-    return f"{amount}{bracketed([word(key, lang, amount=counts)], lang)}"
+def counting(
+    amount: str,
+    award: Interval,
+    counted: Interval | None,
+    limit: Yuan | None,
+    among_all: Possible | None,
+    lang: Lang,
+    *,
+    certain: bool,
+) -> str:
+    """An amount with what of it counts after the stacking rules; where a limit alone bounds it, with the limit.
+
+    Where all policies count something else of it, `among_all`, it is that which is told.
+    """
+    notes: list[str] = []
+    if isinstance(award.possible, NotBounded) and limit is not None:
+        most = counted if counted is not None and counted.possible == limit else Interval(award.guaranteed, limit)
+        amount = word("in_all", lang, amount=worth(most, lang, certain=certain))
+        notes.append(word("capped", lang))
+    if among_all is not None:
+        whole = "whole_among_all" if among_all == award.possible else "among_all"
+        key = whole if among_all != 0 else "not_among_all"
+        notes.append(word(key, lang, amount=upper_end(among_all, lang)))
+    elif counted is not None and (not notes or counted.possible != limit):
+        key = "counts_as" if counted.possible != 0 else "counts_for_nothing"
+        notes.append(word(key, lang, amount=worth(counted, lang, certain=certain)))
+    return f"{amount}{bracketed(notes, lang)}" if notes else amount
+
+
+def upper_end(amount: Possible, lang: Lang) -> str:
+    """An upper end as a figure, where it is said already that it is one."""
+    return word("not_known", lang) if isinstance(amount, NotBounded) else in_language(yuan_text(amount), lang)
 
 
 def _instalments(parts: Sequence[Instalment], lang: Lang) -> str:

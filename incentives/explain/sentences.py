@@ -14,11 +14,22 @@ from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
 from incentives.explain.evidence import ConditionView
 from incentives.explain.ui import BASES, OUTCOMES, RESTS, STACKING, word
-from incentives.explain.view import BesideView, ClauseView, Explanation, ItemView, PolicyView
+from incentives.explain.view import AmongAllView, BesideView, ClauseView, Explanation, ItemView, PolicyView
 from incentives.facts.ledger import BackTo, EveryYear
 from incentives.language.model import Announced, Stacking
 from incentives.texts import Lang, in_language
-from incentives.values import NOTHING, WITHOUT_MONEY, Basis, Bilingual, Interval, NotBounded, Outcome, Possible, State
+from incentives.values import (
+    NOTHING,
+    WITHOUT_MONEY,
+    Basis,
+    Bilingual,
+    Interval,
+    NotBounded,
+    Outcome,
+    Possible,
+    State,
+    Yuan,
+)
 
 
 def company(explanation: Explanation, lang: Lang) -> str:
@@ -169,14 +180,22 @@ def at_stake(clause: ClauseView, view: ItemView, lang: Lang) -> str:
     """The award as the clause states it, for each item where their list was not given, and what of it counts."""
     found = view.determination
     each = clause.entity if found.presence is Presence.ABSENT_LIST else None
-    return offered(found.award, found.outcome, each, view.counted, lang)
+    return offered(found.award, found.outcome, each, view.counted, view.limit, view.among_all, lang)
 
 
 def offered(
-    award: AwardResult, outcome: Outcome, each: Bilingual | None, counted: Interval | None, lang: Lang
+    award: AwardResult,
+    outcome: Outcome,
+    each: Bilingual | None,
+    counted: Interval | None,
+    limit: Yuan | None,
+    among_all: Possible | None,
+    lang: Lang,
 ) -> str:
     """An award as far as it is known, for `each` item of a list that was not given, and what of it counts.
 
+    Where it has no upper end itself, `limit` is what limits let it come to; `among_all` is what the possible total of
+    all policies counts of it, where that is something else.
     Of a clause that is open it is what it comes to once the clause is met, and says so.
     """
     certain = outcome is Outcome.QUALIFIED
@@ -197,8 +216,7 @@ def offered(
         amount += phrases.bracketed([word("paid_to", lang, payee=award.paid_to)], lang)
     if award.basis in WITHOUT_MONEY - {Basis.RECOGNITION}:
         amount += phrases.bracketed([in_language(BASES[award.basis], lang)], lang)
-    if counted is not None:
-        amount = phrases.counting(amount, award.interval, counted, lang, certain=certain)
+    amount = phrases.counting(amount, award.interval, counted, limit, among_all, lang, certain=certain)
     return amount if certain else word("if_qualified", lang, amount=amount)
 
 
@@ -334,6 +352,14 @@ def together(explanation: Explanation, lang: Lang) -> str:
     return f"{worth}{phrases.bracketed(notes, lang)}" if notes else worth
 
 
+def counted_among_all(view: AmongAllView, lang: Lang) -> str:
+    """What all policies count of one that others exclude, in place of what counts in it by itself."""
+    if not view.awards:
+        return word("not_among_all", lang)
+    awards = phrases.listing(view.awards, lang)
+    return word("counted_among_all", lang, amount=phrases.upper_end(view.possible, lang), awards=awards)
+
+
 def how_totalled_together(explanation: Explanation, lang: Lang) -> list[str]:
     """What the total of several policies rests on; nothing where one of them alone brings money."""
     total = explanation.total
@@ -355,9 +381,7 @@ def beside(pair: BesideView, lang: Lang) -> str:
 
 def possible_alone(total: Interval, lang: Lang) -> str:
     """The possible end as a figure of a table, whose head says that it is an upper limit."""
-    if isinstance(total.possible, NotBounded):
-        return word("not_known", lang)
-    return in_language(yuan_text(total.possible), lang)
+    return phrases.upper_end(total.possible, lang)
 
 
 def without_money(view: PolicyView, lang: Lang) -> str:

@@ -136,6 +136,8 @@ class _Report:
         if view.combined is not None:
             for depth, text in combination_sentences(view.combined, self._lang):
                 yield from wrapped(text, "  " * (depth + 1))
+        if view.among_all is not None:
+            yield from wrapped(sentences.counted_among_all(view.among_all, self._lang), "  ")
         if view.refused_by_assumption:
             yield from wrapped(self._word("by_assumption"), "  ")
             for assumption in view.refused_by_assumption:

@@ -173,7 +173,21 @@ WORDS = {
         "by {rule} {award} is not paid: earlier grants used it up",
     ),
     "capped_by": Bilingual("{award} 按{rule}封顶", "{rule} caps {award}"),
-    "capped": Bilingual("合计{amount}（封顶）", "in all {amount} (capped)"),
+    "lost_for_others": Bilingual(
+        "按{rule}不计 {award}，已计 {to}；改计 {others}，合计少 {amount}",
+        "by {rule} {award} is not paid beside {to}; {others} in its place: {amount} less in all",
+    ),
+    "among_all": Bilingual(
+        "全部政策的最高金额中计 {amount}", "{amount} of it counted in the upper limit of all policies"
+    ),
+    "whole_among_all": Bilingual("全部政策的最高金额中计入", "counted in the upper limit of all policies"),
+    "not_among_all": Bilingual("全部政策的最高金额中不计", "not counted in the upper limit of all policies"),
+    "counted_among_all": Bilingual(
+        "全部政策的最高金额中改计 {amount}：{awards}",
+        "in the upper limit of all policies {amount} instead, counted: {awards}",
+    ),
+    "in_all": Bilingual("合计{amount}", "in all {amount}"),
+    "capped": Bilingual("封顶", "capped"),
     "counts_as": Bilingual("按叠加规则计 {amount}", "{amount} under the stacking rules"),
     "counts_for_nothing": Bilingual("按叠加规则不计", "not paid under the stacking rules"),
     "years": Bilingual("（{years}年）", " ({years})"),

@@ -14,6 +14,7 @@ from incentives.advice.missing import OpenFact, most_first, open_facts
 from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.reasons import item_name
 from incentives.decision.result import (
+    CountedAmong,
     Determination,
     ItemName,
     MissingFact,
@@ -27,10 +28,10 @@ from incentives.explain.combination import (
     CombinedView,
     LostView,
     combined_view,
-    counted_of,
     limits_of_clause,
     lost_policies,
 )
+from incentives.explain.counted import awards_among_all, counted_among_all, counted_of, instead_of, limit_of
 from incentives.explain.evidence import ConditionView, Placed, Same, condition_views, laid_out
 from incentives.explain.figures import FigureView, figures
 from incentives.explain.outlook import Standing, Waiting, by_money, standing_of, waiting_for
@@ -54,18 +55,22 @@ from incentives.language.model import (
 )
 from incentives.language.nodes import Condition, ItemExists
 from incentives.language.walks import children
-from incentives.values import Bilingual, Interval, Outcome, State
+from incentives.values import Bilingual, Interval, Outcome, Possible, State, Yuan
 
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
     """One determination with its conditions; those common to all clauses stand with the policy.
 
-    `counted` is what of the award counts after the stacking rules; None where they take nothing from it.
+    `counted` is what of the award counts after the stacking rules; None where they take nothing from it. `limit` is
+    what limits let an award come to that has no upper end itself: `counted.limit_of`. `among_all` is what of it
+    the possible total of all policies counts; None where that is what counts in its policy.
     """
 
     determination: Determination
     counted: Interval | None
+    limit: Yuan | None
+    among_all: Possible | None
     conditions: tuple[ConditionView, ...]
     common_state: State | None
     figures: tuple[FigureView, ...]
@@ -91,6 +96,14 @@ class ClauseView:
 
 
 @dataclass(frozen=True, slots=True)
+class AmongAllView:
+    """What the possible total of all policies counts of one that others exclude, and which awards by their names."""
+
+    possible: Possible
+    awards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyView:
     """One policy with its clauses in the order of the paper."""
 
@@ -107,6 +120,8 @@ class PolicyView:
     paid_to_others: Interval
     combined: CombinedView | None
     """How the total was chosen; None where no stacking rule is written."""
+    among_all: AmongAllView | None
+    """What the possible total of all policies counts of it; None where that is what counts in it by itself."""
     common: tuple[ConditionView, ...]
     clauses: tuple[ClauseView, ...]
     readings: tuple[Reading, ...]
@@ -183,7 +198,10 @@ class Explanation:
             known = without_earlier_grants(known, evaluator.policies.vocabulary)
         examined = evaluator.examine(known, on, policy)
         found = {one.policy: one for one in examined.decision.policies}
-        views = [_policy_view(version, found[version.id], rows) for version, rows in examined.rows]
+        among = {one.policy: one for one in examined.decision.counted}
+        views = [
+            _policy_view(version, found[version.id], rows, among.get(version.id)) for version, rows in examined.rows
+        ]
         views.sort(key=lambda view: by_money(view.standing, view.total + view.paid_to_others, view.policy))
         still_open = _in_order(open_facts(examined.decision), evaluator.policies.vocabulary)
         return cls(
@@ -195,7 +213,15 @@ class Explanation:
             paid_to_others=examined.decision.paid_to_others,
             policies=tuple(views),
             beside=_beside([version for version, _ in examined.rows], views),
-            lost=lost_policies(examined.decision.lost, [version for version, _ in examined.rows]),
+            lost=lost_policies(
+                examined.decision.lost,
+                [version for version, _ in examined.rows],
+                {
+                    version.id: instead_of(found[version.id], among[version.id], version.rules)
+                    for version, _ in examined.rows
+                    if version.id in among
+                },
+            ),
             missing=tuple(one.missing for one in still_open),
             waiting=waiting_for(still_open, [found[view.policy] for view in views]),
             receipt=evaluator.receipt(examined.profile, on, policy) if with_receipt else None,
@@ -242,14 +268,16 @@ def _with_clauses(title: str, policy: Policy, clauses: Sequence[str]) -> str:
     return " · ".join([title, "、".join(named)]) if named else title
 
 
-def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) -> PolicyView:
+def _policy_view(
+    policy: Policy, decision: PolicyDecision, rows: Sequence[Row], among: CountedAmong | None
+) -> PolicyView:
     found = {_key(one.clause, one.item): one for one in decision.determinations}
     items: dict[str, list[ItemView]] = {clause.id: [] for clause in policy.clauses}
     assumed: list[str] = []
     unbounded: list[Bilingual] = []
     for row in rows:
         one = found[_key(row.clause.id, item_name(row.subject))]
-        items[row.clause.id].append(_item_view(policy, row, one, counted_of(one, decision.combined, policy.rules)))
+        items[row.clause.id].append(_item_view(policy, row, one, decision, among))
         assumed += [reason.assumption for reason in one.refusing_assumptions if reason.assumption is not None]
         if row.clause.for_each is not None and row.subject.presence is Presence.ABSENT_LIST and not one.failed:
             unbounded.append(row.clause.for_each.title)
@@ -268,6 +296,7 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         combined=combined_view(
             decision.combined, decision.determinations, policy.rules, decision.missing, decision.limits
         ),
+        among_all=_among_all(policy, decision, among),
         common=condition_views(_in_common(Same(policy.common)), rows[0])
         if policy.common is not None and rows
         else (),
@@ -283,6 +312,12 @@ def _policy_view(policy: Policy, decision: PolicyDecision, rows: Sequence[Row]) 
         refused_by_assumption=tuple(dict.fromkeys(assumed)),
         unbounded_by=tuple(dict.fromkeys(unbounded)),
     )
+
+
+def _among_all(policy: Policy, decision: PolicyDecision, among: CountedAmong | None) -> AmongAllView | None:
+    if among is None:
+        return None
+    return AmongAllView(among.total.possible, awards_among_all(decision, among, policy.rules))
 
 
 def _clause_view(policy: Policy, clause: Clause, items: Sequence[ItemView]) -> ClauseView:
@@ -306,14 +341,24 @@ def _formula(of: Same[Award]) -> Bilingual:
     return term_text(of.one.amount)
 
 
-def _item_view(policy: Policy, row: Row, determination: Determination, counted: Interval | None) -> ItemView:
+def _item_view(
+    policy: Policy, row: Row, determination: Determination, decision: PolicyDecision, among: CountedAmong | None
+) -> ItemView:
     present = row.subject.presence is Presence.PRESENT
     common = policy.common
     own = _of_clause(Same(row.clause.condition), common.id if common is not None else None, present)
     common_state = row.states[common.id] if common is not None else None
     refused = determination.outcome is Outcome.NOT_QUALIFIED
     worked_from = () if refused else figures(row.clause.award.amount, row)
-    return ItemView(determination, counted, condition_views(own, row), common_state, worked_from)
+    return ItemView(
+        determination,
+        counted_of(determination, decision.combined, policy.rules),
+        limit_of(determination, decision.combined, policy.rules, decision.limits),
+        counted_among_all(determination, decision, among, policy.rules),
+        condition_views(own, row),
+        common_state,
+        worked_from,
+    )
 
 
 @lru_cache(maxsize=1024)

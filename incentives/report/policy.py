@@ -94,6 +94,8 @@ def notes(view: PolicyView, lang: Lang) -> list[Block]:
     if view.combined is not None:
         counted = tuple(combination_sentences(view.combined, lang))
         blocks += [Bullets(counted)] if counted else []
+    if view.among_all is not None:
+        blocks.append(Paragraph(sentences.counted_among_all(view.among_all, lang)))
     if view.refused_by_assumption:
         blocks.append(Paragraph(ui.word("by_assumption", lang), Tone.CAUTION))
         blocks.append(Bullets(tuple((0, text) for text in view.refused_by_assumption)))

@@ -13,6 +13,8 @@ _WUHOU = ("--policy", "wuhou-microwave-rf-2023", "--as-of", "2026-03-01")
 _FUQING = ("--policy", "fuqing-headquarters-2022", "--as-of", "2025-06-01")
 _FUQING_EXAMPLE = EXAMPLES.parents[1] / "fuqing-headquarters-2022" / "examples" / "cap-and-ledger.yaml"
 _ONE_FEN_BELOW = str(EXAMPLES / "one-fen-below.yaml")
+_BESIDE, _COMPANIES = (Path(__file__).parent / name for name in ("beside", "companies"))
+_TOGETHER = ("--policies", str(_BESIDE), "--as-of", "2026-03-01")
 _HELD = ("--fix", "investment", "--fix", "建设项目", "--fix", "platform", "--fix", "研制项目")
 BROWSED = {
     f"{name}.{lang}": (*arguments, "--lang", lang)
@@ -30,6 +32,9 @@ BROWSED = {
         "plan-one-fen-below": ("plan", _ONE_FEN_BELOW, "--target", "3000万元", *_WUHOU),
         "curve-cliff": ("curve", str(EXAMPLES / "all-three.yaml"), "--over", "investment", *_WUHOU),
         "curve-slices": ("curve", str(_FUQING_EXAMPLE), "--over", "local_contribution", *_FUQING),
+        "check-rivals-open": ("check", str(_COMPANIES / "open.yaml"), *_TOGETHER, "--policy", "p-a"),
+        "check-beside": ("check", str(_COMPANIES / "given.yaml"), *_TOGETHER, "--all"),
+        "ask-beside": ("ask", str(_COMPANIES / "given.yaml"), *_TOGETHER),
         "plan-held": ("plan", _ONE_FEN_BELOW, *_WUHOU, *_HELD),
     }.items()
 }
@@ -46,5 +51,5 @@ def printed() -> dict[str, str]:
     for name, arguments in BROWSED.items():
         result = run(*arguments)
         assert (result.exit_code, result.stderr) == (0, "")
-        found[name] = result.stdout
+        found[name] = result.stdout.replace(f"{Path(__file__).parent}/", "tests/cli/")
     return found

@@ -34,7 +34,8 @@ def test_no_line_is_wider_than_a_terminal(name: str) -> None:
     if name.startswith("new-profile"):
         return  # a file to fill in, not a report
     for line in STORED[name].splitlines():
-        assert width(line) <= 80, line
+        to_copy = line.startswith("incentives ")  # a command is on one line, however long it is
+        assert to_copy or width(line) <= 80, line
         assert line == line.rstrip()
 
 

@@ -31,7 +31,7 @@ def lines(award: dict[str, Any], facts: dict[str, Any], lang: Lang = "zh", **cla
     evaluator, profile = Evaluator(policies, "native"), {"name": "某公司", **facts}
     checked = render_check(Explanation.of(evaluator, profile, ON), lang, date_given=True)
     explained = render_why(Why.of(evaluator, profile, ON, "formulas"), lang)
-    asked = "\n".join(result_lines(evaluator.check(profile, ON), lang))
+    asked = "\n".join(result_lines(Explanation.of(evaluator, profile, ON), lang))
     return [_flat(text) for text in (checked, explained, asked)]
 
 
