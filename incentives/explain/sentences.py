@@ -5,6 +5,7 @@ The terminal wraps them, documents set them in cells; none of them knows where i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import date
 
@@ -13,11 +14,12 @@ from incentives.engines.subjects import Presence
 from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
 from incentives.explain.evidence import ConditionView
+from incentives.explain.outlook import AwardName
 from incentives.explain.ui import BASES, OUTCOMES, RESTS, STACKING, word
 from incentives.explain.view import AmongAllView, BesideView, ClauseView, Explanation, ItemView, PolicyView
 from incentives.facts.ledger import BackTo, EveryYear
 from incentives.language.model import Announced, Stacking
-from incentives.texts import Lang, in_language
+from incentives.texts import Count, Lang, in_language
 from incentives.values import (
     NOTHING,
     WITHOUT_MONEY,
@@ -30,6 +32,9 @@ from incentives.values import (
     State,
     Yuan,
 )
+
+_NAMED = 2
+"""So many clauses of a policy are named where several policies wait for a fact; of more, how many they are."""
 
 
 def company(explanation: Explanation, lang: Lang) -> str:
@@ -305,6 +310,23 @@ def question(fact: MissingFact, lang: Lang) -> list[str]:
     if fact.back_to is not None:
         remarks.append(how_far_back(fact.back_to, lang, of_list=fact.fact is None))
     return [in_language(fact.question, lang), *remarks]
+
+
+def waiting_clauses(awards: Iterable[AwardName], lang: Lang, *, several: bool) -> list[str]:
+    """The clauses that wait for a fact; under their policies where those are several, and many only counted."""
+    clauses: dict[str, dict[str, None]] = {}
+    for award in awards:
+        clauses.setdefault(award.policy, {})[award.clause] = None
+    if not several:
+        titles = [clause for named in clauses.values() for clause in named]
+        return [phrases.listing(titles, lang)] if titles else []
+    colon = "：" if lang == "zh" else ": "
+    return [
+        f"{policy}{colon}{phrases.listing(named, lang)}"
+        if len(named) <= _NAMED
+        else f"{policy}{phrases.bracketed([word('clauses_counted', lang, count=Count(len(named)))], lang)}"
+        for policy, named in clauses.items()
+    ]
 
 
 def how_far_back(back_to: BackTo, lang: Lang, *, of_list: bool) -> str:

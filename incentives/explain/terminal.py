@@ -264,6 +264,10 @@ class _Report:
             yield from wrapped(f"? {name}{phrases.bracketed(notes, self._lang)}", "  ")
             for text in sentences.question(fact, self._lang):
                 yield from wrapped(text, "    ")
+            several = len(explanation.policies) > 1
+            if named := sentences.waiting_clauses(waiting.awards, self._lang, several=several):
+                clauses = ("；" if self._lang == "zh" else "; ").join(named)
+                yield from wrapped(self._word("which_wait", clauses=clauses), "    ")
 
     def _gaps(self, view: PolicyView) -> Iterable[str]:
         yield ""

@@ -93,6 +93,8 @@ WORDS = {
         "还缺 {count} 项事实，先问最能定下结论的：",
         "{count:fact is|facts are} missing; those that settle most first:",
     ),
+    "clauses_counted": Bilingual("{count}条", "{count:clause|clauses}"),
+    "which_wait": Bilingual("影响：{clauses}", "waits for it: {clauses}"),
     "clauses_wait": Bilingual("影响 {count} 条", "{count:clause waits|clauses wait}"),
     "settles": Bilingual("问清即可定：{clauses}", "alone settles {clauses}"),
     "more_facts": Bilingual(
@@ -193,8 +195,8 @@ WORDS = {
     "years": Bilingual("（{years}年）", " ({years})"),
     "years_and_earlier": Bilingual("（{years}年及更早各年）", " ({years} and all years before)"),
     "earlier_at_once": Bilingual(
-        "更早的各年不必逐年填：写其中最高的一年（earlier_highest）即可；成立以前没有年度，填了成立日期就不再问。",
-        "Earlier years need not be given one by one: the highest of them is enough (earlier_highest). "
+        "更早的各年不必逐年填：写其中最高的一年即可；成立以前没有年度，填了成立日期就不再问。",
+        "Earlier years need not be given one by one: the highest of them is enough. "
         "Before the company was founded there are none: with its founding date they are no longer asked for.",
     ),
     "grants_back_to": Bilingual("须列全{year}年以来的。", "All since {year} are needed."),

@@ -6,14 +6,12 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from incentives.explain import guidance_sentences, phrases, sentences, ui
 from incentives.explain.amounts import yuan_text
 from incentives.explain.combination import lost_sentence
 from incentives.explain.guidance import GapPlan
 from incentives.explain.guidance_text import SHOWN
-from incentives.explain.outlook import AwardName, Standing, Waiting
+from incentives.explain.outlook import Standing, Waiting
 from incentives.explain.view import Explanation, PolicyView
 from incentives.report.document import (
     Blanks,
@@ -41,9 +39,6 @@ from incentives.report.policy import (
 from incentives.report.wording import STANDING_STATES, STANDINGS, word
 from incentives.texts import Count, Lang, in_language
 from incentives.values import NotBounded, Outcome
-
-_NAMED = 2
-"""So many clauses of a policy are named where they wait for a fact; of more, how many they are."""
 
 
 def report_on(
@@ -189,23 +184,6 @@ def _policy(view: PolicyView, lang: Lang) -> tuple[Cell, ...]:
     return Cell(view.title), standing, Cell(certain), Cell(possible, (others,) if others else ()), Cell(missing)
 
 
-def _waits(awards: Iterable[AwardName], several: bool, lang: Lang) -> Cell:
-    """The clauses that wait for a fact; under their policies where those are several, and many only counted."""
-    clauses: dict[str, dict[str, None]] = {}
-    for award in awards:
-        clauses.setdefault(award.policy, {})[award.clause] = None
-    if not several:
-        return Cell(phrases.listing([clause for named in clauses.values() for clause in named], lang))
-    colon = "：" if lang == "zh" else ": "
-    told = [
-        f"{policy}{colon}{phrases.listing(named, lang)}"
-        if len(named) <= _NAMED
-        else f"{policy}{phrases.bracketed([word('clauses_counted', lang, count=Count(len(named)))], lang)}"
-        for policy, named in clauses.items()
-    ]
-    return Cell(told[0], tuple(told[1:])) if told else Cell("")
-
-
 def _missing(explanation: Explanation, lang: Lang) -> Section:
     title = word("missing", lang)
     if not explanation.missing:
@@ -214,13 +192,14 @@ def _missing(explanation: Explanation, lang: Lang) -> Section:
     several = len({award.policy for waiting in explanation.waiting for award in waiting.awards}) > 1
     for fact, waiting in zip(explanation.missing, explanation.waiting, strict=True):
         asked, *remarks = sentences.question(fact, lang)
+        waits = sentences.waiting_clauses(waiting.awards, lang, several=several)
         rows.append(
             (
                 Cell(sentences.fact_name(fact, lang)),
                 Cell(asked, tuple(remarks)),
                 Cell(sentences.supplied_by(fact, lang)),
                 Cell(_at_stake(waiting, lang)),
-                _waits(waiting.awards, several, lang),
+                Cell(waits[0] if waits else "", tuple(waits[1:])),
             )
         )
     head = tuple(word(key, lang) for key in ("fact", "question", "supplier", "at_stake", "waits"))

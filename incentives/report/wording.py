@@ -61,7 +61,6 @@ WORDS = {
     "met_clauses": Bilingual("已符合的条款", "What is met"),
     "refused_policies": Bilingual("不符合的政策", "Policies that are not met"),
     "fails_on": Bilingual("不符合之处", "what fails"),
-    "clauses_counted": Bilingual("{count}条", "{count:clause|clauses}"),
     "issuer": Bilingual("发布单位", "Issued by"),
     "document": Bilingual("政策文件", "Document"),
     "document_note": Bilingual("文件说明", "On the document"),

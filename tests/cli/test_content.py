@@ -60,8 +60,10 @@ def test_missing_facts_are_asked_once_each_with_who_supplies_them() -> None:
     assert asked.splitlines() == [
         "  ? 公共服务平台清单（企业自己填报，待定金额尚无上限）",
         "    申报主体建设了哪些公共服务平台？没有请写空列表。",
+        "    影响：公共服务平台补贴",
         "  ? 微波组件产业化项目 · 项目投资额（企业自己填报，待定金额最高 1000万元）",
         "    项目投资额是多少（带单位，如 1.2亿元）？",
+        "    影响：新建成项目奖励",
     ], "what most money hangs on goes first"
     assert text.count("项目投资额是多少") == 1
     assert "还缺" not in report("all-three")

@@ -416,6 +416,7 @@ def test_each_missing_fact_is_asked_once_at_the_end(tmp_path: Path) -> None:
     both = [policy(name, "exact: 10万元, paid_to: 企业", MORE_STAFF) for name in ("a", "b")]
     text = whole(explained(tmp_path, *both))
     asked = "\n还缺这些事实\n  ? 职工数（企业自己填报，待定金额最高 20万元）\n    多少人？\n"
+    asked += "    影响：政策a：一条；政策b：一条\n"
     assert text.endswith(asked)
     assert text.count("多少人？") == 1
     assert text.count("\n  还缺：职工数\n") == 2
