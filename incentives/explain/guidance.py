@@ -16,12 +16,13 @@ from incentives.advice.grounds import Grounds, grounds
 from incentives.advice.plan import Plan, Planner
 from incentives.advice.reaching import Together, every_set_tried
 from incentives.advice.trial import Trial
+from incentives.advice.ways import after_way
 from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.result import AwardResult, Determination, ItemName, Lost, MissingFact, PolicyDecision, Reason
 from incentives.engines.subjects import Presence
 from incentives.explain.changes import Asked, FactView, WayView, asked_in, because_views, refused_by_day, way_view
 from incentives.explain.combination import LostView, lost_policies, lost_views
-from incentives.explain.counted import counted_of, limit_of
+from incentives.explain.counted import counted_of, instead_of, limit_of
 from incentives.facts.profile import Profile
 from incentives.language.model import Citation, Clause, Document, Period, Policy
 from incentives.values import Bilingual, Interval, NotBounded, Outcome, Yuan
@@ -226,7 +227,7 @@ class GapPlan:
             company=plan.company,
             on=plan.on,
             total=plan.total,
-            gains=tuple(_gain_view(gain, versions, known, day, changeable) for gain in plan.gains),
+            gains=tuple(_gain_view(gain, versions, known, day, changeable, evaluator.fast) for gain in plan.gains),
             missing=plan.missing,
             lapsed=_lapsed(evaluator, on, day, policy),
             validity_unpublished=_validity_unpublished(plan, versions, policy) if day > on else (),
@@ -344,8 +345,22 @@ def _award_view(
     )
 
 
+def _instead(gain: Gain, profile: Profile, on: date, evaluator: Evaluator) -> dict[str, tuple[str, ...]]:
+    """Which awards of each policy then count in place of what it gives up for others."""
+    day = on if gain.way.apply_on is None else gain.way.apply_on
+    decided = evaluator.check(after_way(profile, gain.way), day)
+    rules = {version.id: version.rules for version in evaluator.applicable(day)}
+    found = {one.policy: one for one in decided.policies}
+    return {one.policy: instead_of(found[one.policy], one, rules[one.policy]) for one in decided.counted}
+
+
 def _gain_view(
-    gain: Gain, versions: Mapping[str, Policy], profile: Profile, on: date, changeable: Changeable
+    gain: Gain,
+    versions: Mapping[str, Policy],
+    profile: Profile,
+    on: date,
+    changeable: Changeable,
+    evaluator: Evaluator,
 ) -> GainView:
     policy = versions[gain.policy]
     clause, key = policy.clause(gain.clause), gain.item.key if gain.item is not None else None
@@ -373,7 +388,9 @@ def _gain_view(
         ),
         all_before=gain.all_before,
         all_after=gain.all_after,
-        excluded=lost_policies(gain.excluded, versions.values()),
+        excluded=lost_policies(
+            gain.excluded, versions.values(), _instead(gain, profile, on, evaluator) if gain.excluded else None
+        ),
         cost=gain.cost,
         cost_is_whole=gain.cost_is_whole,
         only_told=gain.only_told,

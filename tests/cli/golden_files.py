@@ -34,6 +34,7 @@ BROWSED = {
         "curve-slices": ("curve", str(_FUQING_EXAMPLE), "--over", "local_contribution", *_FUQING),
         "check-rivals-open": ("check", str(_COMPANIES / "open.yaml"), *_TOGETHER, "--policy", "p-a"),
         "check-beside": ("check", str(_COMPANIES / "given.yaml"), *_TOGETHER, "--all"),
+        "plan-beside": ("plan", str(_COMPANIES / "below.yaml"), *_TOGETHER),
         "ask-beside": ("ask", str(_COMPANIES / "given.yaml"), *_TOGETHER),
         "plan-held": ("plan", _ONE_FEN_BELOW, *_WUHOU, *_HELD),
     }.items()
