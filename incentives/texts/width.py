@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from unicodedata import combining, east_asian_width
 
 _NEVER_FIRST = "，。、；：！？）》”’】,.;:!?)]}%"
@@ -50,13 +51,14 @@ def wrap(text: str, width: int) -> list[str]:
             continue
         if line.strip():
             lines.append(line.rstrip())
-        line = piece.lstrip()
+        line, begins = piece.lstrip(), 0
         used = display_width(line)
         while used > width:
-            head = _fitting(line, width)
-            lines.append(line[:head])
-            line = line[head:]
-            used = display_width(line)
+            ends = _fitting(line, width, begins)
+            lines.append(line[begins:ends])
+            used -= display_width(lines[-1])
+            begins = ends
+        line = line[begins:]
     if line.strip() or not lines:
         lines.append(line.rstrip())
     return lines
@@ -77,13 +79,8 @@ def columns(cells: Sequence[str], widths: Sequence[int], gap: int = 2) -> list[s
 
 def _pieces(text: str) -> list[str]:
     """Where a line may break: after every space and around every wide sign that punctuation does not hold back."""
-    pieces: list[str] = []
-    for sign in text:
-        if pieces and _stays(pieces[-1][-1], sign):
-            pieces[-1] += sign
-        else:
-            pieces.append(sign)
-    return pieces
+    begins = [place for place, signs in enumerate(pairwise(text), 1) if not _stays(*signs)]
+    return [text[begin:end] for begin, end in pairwise([0, *begins, len(text)])] if text else []
 
 
 def _stays(before: str, sign: str) -> bool:
@@ -97,11 +94,11 @@ def _stays(before: str, sign: str) -> bool:
     return display_width(before) < 2 and display_width(sign) < 2
 
 
-def _fitting(text: str, width: int) -> int:
-    """How many signs fit into `width` columns; at least one."""
+def _fitting(text: str, width: int, begin: int = 0) -> int:
+    """Where that ends which fits into `width` columns from `begin` on; at least one sign does."""
     used = 0
-    for place, sign in enumerate(text):
-        used += display_width(sign)
+    for place in range(begin, len(text)):
+        used += display_width(text[place])
         if used > width:
-            return max(place, 1)
+            return max(place, begin + 1)
     return len(text)

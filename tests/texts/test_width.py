@@ -87,6 +87,14 @@ def test_no_line_begins_with_a_closing_sign_or_ends_with_an_opening_one(text: st
     assert not any(line[-1:] in OPENING for line in lines if line)
 
 
+@pytest.mark.parametrize(("sign", "in_a_line"), [("x", 80), ("元", 40)])
+def test_a_text_of_a_million_signs_without_a_space_is_wrapped_as_any(sign: str, in_a_line: int) -> None:
+    """Each sign is looked at a few times, however many there are: otherwise this takes minutes."""
+    lines = wrap(sign * 1_000_000, 80)
+    assert {*lines} == {sign * in_a_line}
+    assert len(lines) == 1_000_000 // in_a_line
+
+
 def test_a_text_that_fits_stays_on_one_line() -> None:
     assert wrap("投资1亿元（含）以上", 20) == ["投资1亿元（含）以上"]
     assert wrap("", 20) == [""]
