@@ -139,6 +139,7 @@ class Code(StrEnum):
     ITEM_NOT_A_MAPPING = "E0503"
     ITEM_WITHOUT_NAME = "E0504"
     DUPLICATE_ITEM = "E0505"
+    NOT_A_PROFILE = "E0506"
     # The command line.
     ENGINE_UNAVAILABLE = "E0601"
     REPORT_FORMAT = "E0602"

@@ -249,6 +249,12 @@ PROFILES: dict[Code, Message] = {
         ("用不同的 `id` 区分",),
         ("tell them apart by `id`",),
     ),
+    Code.NOT_A_PROFILE: Message(
+        "这个文件是政策，不是企业画像：写有 `policy` 和 `clauses`",
+        "this file is a policy, not a company's profile: it has `policy` and `clauses`",
+        ("把企业画像写在这里，政策文件用 `--policies` 给出；`incentives new-profile` 给出画像的模板",),
+        ("give the profile here, and the policy by `--policies`; `incentives new-profile` prints a template",),
+    ),
     Code.ENGINE_UNAVAILABLE: Message(
         "这里没有装引擎 `{written}`",
         "engine `{written}` is not installed here",

@@ -66,14 +66,22 @@ def _comes_after(fact: Fact, value: Value, on: date) -> bool:
     return in_ledger and isinstance(value, int) and value > on.year
 
 
+_OF_A_POLICY = {"policy", "clauses"}
+"""The keys that tell a policy, unless the vocabulary has facts of these names."""
+
+
 class _Reader:
     def __init__(self, vocabulary: Vocabulary, on: date | None) -> None:
         self._vocabulary = vocabulary
         self._on = on
         self.found: list[Diagnostic] = []
 
-    def profile(self, root: Mapping) -> Profile:
+    def profile(self, root: Mapping) -> Profile | None:
+        """The profile; None where it is nothing of the kind."""
         lists = self._vocabulary.lists()
+        if root.by_key.keys() - self._vocabulary.company.facts.keys() >= _OF_A_POLICY:
+            self._report(Code.NOT_A_PROFILE, root, {})
+            return None
         own: list[tuple[Scalar, Node]] = []
         items: dict[str, tuple[Item, ...]] = {}
         for key, node in root.entries:
