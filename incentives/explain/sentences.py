@@ -93,8 +93,10 @@ def met_not_due(view: PolicyView, lang: Lang) -> str | None:
     undue = [one for one in met if one.interval.guaranteed == 0 and one.interval.possible != 0]
     if not undue:
         return None
-    # An amount that is worked out waits for facts; of every other an authority decides.
-    return word("met_not_worked_out" if all(one.basis is Basis.EXACT for one in undue) else "met_not_due", lang)
+    # An amount that is worked out waits for facts, or for a person; of every other an authority decides.
+    if any(one.basis is not Basis.EXACT for one in undue):
+        return word("met_not_due", lang)
+    return word("met_not_worked_out" if view.missing else "met_not_judged", lang)
 
 
 def paid_to_others(total: Interval, lang: Lang) -> str | None:
@@ -128,7 +130,9 @@ def _how_summed(view: PolicyView, lang: Lang) -> str:
             return word("unbounded_by", lang, lists=lists)
         if Basis.UNPUBLISHED in bases:
             return word("unbounded_gap", lang)
-        return word("unbounded_discretion" if bases & {Basis.DISCRETIONARY, Basis.FLOOR} else "unbounded_open", lang)
+        if bases & {Basis.DISCRETIONARY, Basis.FLOOR}:
+            return word("unbounded_discretion", lang)
+        return word("unbounded_open" if view.missing else "unbounded_judged", lang)
     ceilings = {award.basis for award in awards} == {Basis.CEILING}
     return word("sum_of_ceilings" if ceilings else "sum_of_awards", lang)
 
@@ -250,7 +254,8 @@ def actual(view: ConditionView, lang: Lang) -> str:
     if view.needed is None:
         return ""
     if view.actual is None:
-        return word("judge" if view.state is State.JUDGEMENT else "missing_value", lang)
+        settled = "known_in_part" if not view.state.unknown else "missing_value"
+        return word("judge" if view.state is State.JUDGEMENT else settled, lang)
     return in_language(view.actual, lang)
 
 

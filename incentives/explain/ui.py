@@ -218,6 +218,10 @@ WORDS = {
         "“符合”指条件满足；金额要等还缺的事实补上才能算出。",
         "“Qualified” says that the conditions are met; how much it is, waits for the missing facts.",
     ),
+    "met_not_judged": Bilingual(
+        "“符合”指条件满足；金额要等人工认定才能算出。",
+        "“Qualified” says that the conditions are met; how much it is, waits for what a person decides.",
+    ),
     "met_not_due": Bilingual(
         "“符合”指条件满足；写“最高”的不是应得的钱，给多少由主管部门决定。",
         "“Qualified” says that the conditions are met; “up to” is no money due, the authority decides how much.",
@@ -234,6 +238,7 @@ WORDS = {
     "unbounded_by": Bilingual("未提供清单：{lists}", "lists not given: {lists}"),
     "unbounded_discretion": Bilingual("由主管部门决定，无上限", "at the authority's discretion, no ceiling"),
     "unbounded_open": Bilingual("缺的事实补上才知道上限", "there is a limit once the missing facts are known"),
+    "unbounded_judged": Bilingual("人工认定后才知道上限", "there is a limit once a person has decided"),
     "unbounded_gap": Bilingual(
         "有金额未公布，上限不知", "some amounts are not published, so there is no known limit"
     ),
@@ -304,6 +309,7 @@ WORDS = {
     "actual": Bilingual("实际", "actual"),
     "amount_judged": Bilingual("金额待人工认定：{what}", "the amount is for a person to decide: {what}"),
     "missing_value": Bilingual("缺", "missing"),
+    "known_in_part": Bilingual("未全知，已知部分足以判定", "known in part, and that settles it"),
     "judge": Bilingual("需人工认定", "needs a person"),
     "absent_list": Bilingual("未提供{entity}清单", "no {entity} list was given"),
     "empty_list": Bilingual("没有{entity}", "no {entity}"),

@@ -53,6 +53,14 @@ def test_a_limit_that_waits_for_facts_is_nobodys_discretion() -> None:
     assert "由主管部门决定，无上限" not in told({}, share)
 
 
+def test_a_limit_that_a_person_decides_waits_for_no_facts() -> None:
+    rows = [{"at_least": "1000万元", "gives": "10%"}]
+    rate = {"of": {"last_year": "vat_paid"}, "share": {"by": {"last_year": "vat_paid"}, "rows": rows}}
+    text = told({"vat_paid": {2025: "999万元"}}, rate)
+    assert "人工认定后才知道上限" in text
+    assert "缺的事实" not in text
+
+
 def test_a_gap_and_discretion_are_named_as_what_they_are() -> None:
     assert "由主管部门决定，无上限" in told({}, {"discretionary": "一事一议"})
     assert "有金额未公布，上限不知" in told({}, {"not_published": "金额未列"})
@@ -87,6 +95,18 @@ def test_steps_are_told_with_what_is_there_and_was_before() -> None:
     award = {"first_time_reaching": "revenue", "year": "last_year", "steps": steps, "pays": "highest_step"}
     text = told({"revenue": {2025: "5000万元", "earlier_highest": "3000万元"}}, award)
     assert "✗上年营业收入首次达到1亿元、2亿元之一5000万元，此前最高自报3000万元" in text
+
+
+def test_what_is_known_in_part_and_settled_by_that_is_not_missing() -> None:
+    award = {
+        "first_time_reaching": "revenue",
+        "year": "last_year",
+        "steps": {"5万元": "2000元"},
+        "pays": "highest_step",
+    }
+    text = told({"revenue": {2025: "7万元", 2024: "6万元"}}, award)
+    assert "已知部分" in text
+    assert "缺" not in text
 
 
 def test_steps_without_end_are_told() -> None:
