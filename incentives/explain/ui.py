@@ -85,7 +85,7 @@ WORDS = {
         "除下列以外，政策之间能否同时享受未公布",
         "but for what follows, whether policies may be held together is not published",
     ),
-    "largest_policy": Bilingual("可确定部分只计最高一项", "of what is certain only the largest counts"),
+    "largest_policy": Bilingual("可确定部分只计最高的一项政策", "of what is certain only the largest policy counts"),
     "policies_summed": Bilingual("最高金额为各项之和", "the upper limit is their sum"),
     "not_beside": Bilingual("不同时享受：{policy} 与 {other}", "not beside each other: {policy}, {other}"),
     "more_policies": Bilingual("另有 {count} 项政策", "{count:more policy|more policies}"),
