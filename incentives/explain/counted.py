@@ -39,12 +39,13 @@ def counted_of(found: Determination, combined: Combined | None, rules: Iterable[
 def counted_among_all(
     found: Determination, decided: PolicyDecision, among: CountedAmong | None, rules: Iterable[Rule]
 ) -> Possible | None:
-    """What the possible total of all policies counts of an award; None where that is what counts in its policy."""
+    """What the possible total of all policies counts of an award; None where that is what `counted_of` tells."""
     if among is None or found.award.to_other:
         return None
     rules = tuple(rules)
     counted = _possible_among_all(found, among, rules)
-    return None if counted == _possible_alone(found, decided, rules) else counted
+    told = counted_of(found, decided.combined, rules)
+    return None if counted == (told or found.award.interval).possible else counted
 
 
 def awards_among_all(decided: PolicyDecision, among: CountedAmong, rules: Iterable[Rule]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,8 +27,8 @@ NAMES = ("a", "b", "c")
 Rules = list[dict[str, Any]]
 
 
-def policy(name: str, amounts: list[int], rules: Rules) -> str:
-    """A policy of as many clauses as amounts in 万元, which everybody meets."""
+def policy(name: str, amounts: list[int], rules: Rules, still_open: Sequence[str] = ()) -> str:
+    """A policy of as many clauses as amounts in 万元, which everybody meets but for those that wait for a fact."""
     written = {
         "incentives": 2,
         "policy": name,
@@ -47,6 +48,7 @@ def policy(name: str, amounts: list[int], rules: Rules) -> str:
                 "title": f"{name}{clause}",
                 "award": {"kind": "奖励", "exact": f"{amount}万元", "paid_to": "企业"},
                 "source": {"article": "第一条", "says": "原文"},
+                **({"when": [{"fact": "high_tech", "is": True}]} if clause in still_open else {}),
             }
             for clause, amount in zip(NAMES, amounts, strict=False)
         },
@@ -109,6 +111,36 @@ def test_what_is_marked_as_counted_is_the_total(
             named = [item.determination.title for item, part in zip(items, parts, strict=True) if part]
             assert list(view.among_all.awards) == sorted(named)
     assert counted == found.total.possible
+
+
+OPEN = st.lists(CLAUSE, max_size=2, unique=True)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.tuples(AMOUNTS, AMOUNTS), st.tuples(OWN, OWN), st.tuples(OPEN, OPEN), BETWEEN, st.booleans())
+def test_what_is_open_is_marked_by_the_upper_end_where_others_exclude_its_policy(
+    amounts: tuple[list[int], ...],
+    own: tuple[Rules, ...],
+    still_open: tuple[list[str], ...],
+    between: list[tuple[str, str, str]],
+    whole: bool,
+) -> None:
+    rules: Rules = [
+        {"exclusive": one, "with": f"right/{other}"}
+        for one, other in dict.fromkeys((one, to) for one, _, to in between)
+    ]
+    excluding: Rules = [{"policy_excludes": "left"}] if whole else []
+    texts = [
+        policy("left", amounts[0], [*own[0], *rules], still_open[0]),
+        policy("right", amounts[1], [*own[1], *excluding], still_open[1]),
+    ]
+    found = Explanation.of(evaluator(*texts), {"name": "某公司"}, ON)
+    for view in found.policies:
+        if view.among_all is not None:
+            parts = [Decimal(str(marked(item))) for clause in view.clauses for item in clause.items]
+            assert sum(parts) == view.among_all.possible
+    ends = [view.among_all.possible if view.among_all is not None else view.total.possible for view in found.policies]
+    assert sum(Decimal(str(end)) for end in ends) == found.total.possible
 
 
 GROWTH = [80, 55]
