@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice, permutations, product
+from itertools import islice, product
 from typing import NamedTuple
 
+from incentives.advice.alike import Alike, Description, Is, values_of
 from incentives.advice.changeable import Changeable
 from incentives.advice.filling import Filled, Taken
 from incentives.advice.grid import Days
@@ -52,16 +53,6 @@ class Descriptions(NamedTuple):
     left_out: bool
 
 
-class _Is(NamedTuple):
-    """What is said of a fact. Of a number or a day, whether it was reached from below or from above."""
-
-    value: PlainValue
-    upward: bool | None = None
-
-
-_Description = Mapping[Place, _Is]
-
-
 def descriptions(trial: Trial, changeable: Changeable, adds: Sequence[Added]) -> Descriptions:
     """The smallest descriptions of new items of a profile that has them; none where nothing would do.
 
@@ -70,7 +61,7 @@ def descriptions(trial: Trial, changeable: Changeable, adds: Sequence[Added]) ->
     weighs against one another, where more of one does for less of another, only what one of them must be is said.
     """
     opposing = Opposing(trial, changeable, adds)
-    describing = _Describing(opposing, changeable.since, _Alike(adds, trial.item))
+    describing = _Describing(opposing, changeable.since, Alike.of(adds, trial.item))
     smallest = describing.smallest()
     told: list[Filled] = []
     for one in smallest:
@@ -90,15 +81,15 @@ def descriptions(trial: Trial, changeable: Changeable, adds: Sequence[Added]) ->
 
 
 class _Describing:
-    def __init__(self, opposing: Opposing, since: date, alike: _Alike) -> None:
+    def __init__(self, opposing: Opposing, since: date, alike: Alike) -> None:
         self._opposing = opposing
         self._since = since
         self.alike = alike
         self.left_out = False
 
-    def smallest(self) -> list[_Description]:
+    def smallest(self) -> list[Description]:
         """Every description that will do, from which nothing can be left out; of the same items in one order."""
-        every: dict[object, _Description] = {}
+        every: dict[object, Description] = {}
         for found, told in self._found():
             choices = {place: (one.value, *one.or_else) for place, one in told.items() if place in found}
             for values in islice(product(*choices.values()), MOST_TOGETHER):
@@ -108,10 +99,10 @@ class _Describing:
         each = list(every.values())
         return [one for one in each if not any(other is not one and self.alike.within(other, one) for other in each)]
 
-    def _found(self) -> Iterator[tuple[_Description, Filled]]:
+    def _found(self) -> Iterator[tuple[Description, Filled]]:
         """Descriptions that will do, with choices that do as well; of others with such choices none is given."""
-        follow: deque[_Description] = deque([{}])
-        done: list[tuple[_Description, Filled]] = []
+        follow: deque[Description] = deque([{}])
+        done: list[tuple[Description, Filled]] = []
         followed: set[object] = set()
         while follow:
             said = follow.popleft()
@@ -125,7 +116,7 @@ class _Describing:
                 self.left_out = True
                 return
             try:
-                against = self._opposing.refusal(_values(said))
+                against = self._opposing.refusal(values_of(said))
             except TooLong:
                 self.left_out = True
                 continue
@@ -139,12 +130,12 @@ class _Describing:
             for place, taken in said.items():
                 follow += [{**said, place: further} for further in self._further(place, taken, said, against)]
 
-    def told(self, found: _Description, others: Sequence[_Description] = (), before: Sequence[Filled] = ()) -> Filled:
+    def told(self, found: Description, others: Sequence[Description] = (), before: Sequence[Filled] = ()) -> Filled:
         """A description with the other choices that do as well, all with one another, and the days it needs.
 
         No choice that does with less, as one of the `others` says, nor one that was told `before`.
         """
-        said = _values(found)
+        said = values_of(found)
         or_else: dict[Place, list[PlainValue]] = {
             place: [value] for place, value in said.items() if self._opposing.line(place) is None
         }
@@ -197,11 +188,11 @@ class _Describing:
 
     def _does_as_well(
         self,
-        found: _Description,
+        found: Description,
         or_else: Mapping[Place, Sequence[PlainValue]],
         place: Place,
         value: PlainValue,
-        others: Sequence[_Description],
+        others: Sequence[Description],
         before: Sequence[Filled],
     ) -> bool:
         """Whether a choice does with each of those that are told of the other facts, and with no less than that."""
@@ -214,7 +205,7 @@ class _Describing:
             instead = {**found, **{one: found[one]._replace(value=of) for one, of in choices.items()}}
             less = any(self.alike.within(one, instead) and not self.alike.within(instead, one) for one in others)
             twice = any(self.alike.is_told(instead, other) for other in before)
-            if less or twice or not self._will_do(_values(instead)):
+            if less or twice or not self._will_do(values_of(instead)):
                 return False
         return True
 
@@ -224,17 +215,17 @@ class _Describing:
         except TooLong:
             return False
 
-    def _without_needless(self, said: _Description) -> _Description:
+    def _without_needless(self, said: Description) -> Description:
         kept = dict(said)
         for place in reversed(list(said)):
             fewer = {other: value for other, value in kept.items() if other != place}
-            if self._will_do(_values(fewer)):
+            if self._will_do(values_of(fewer)):
                 kept = fewer
         return kept
 
-    def _with_another(self, place: Place, said: _Description, against: Said) -> Iterator[_Description]:
+    def _with_another(self, place: Place, said: Description, against: Said) -> Iterator[Description]:
         """The description with a fact that is something else than where the clause is refused."""
-        opposing, base = self._opposing, _values(said)
+        opposing, base = self._opposing, values_of(said)
         if place in opposing.over:
             return
         if opposing.line(place) is None:
@@ -252,23 +243,23 @@ class _Describing:
         for number in numbers:
             yield {**said, place: number}
 
-    def _with_choice(self, place: Place, value: PlainValue, said: _Description) -> Iterator[_Description]:
+    def _with_choice(self, place: Place, value: PlainValue, said: Description) -> Iterator[Description]:
         """The description with a choice; without its numbers where those were enough only for another one."""
         choices = {other: one for other, one in said.items() if one.upward is None}
         for some in (said, choices):
-            if not self._opposing.is_refused({**_values(some), place: value}):
-                yield {**some, place: _Is(value)}
+            if not self._opposing.is_refused({**values_of(some), place: value}):
+                yield {**some, place: Is(value)}
                 return
 
-    def _further(self, place: Place, taken: _Is, said: _Description, against: Said) -> Iterator[_Is]:
+    def _further(self, place: Place, taken: Is, said: Description, against: Said) -> Iterator[Is]:
         """The number that does whatever else is so, in place of one that does only with something else."""
         if taken.upward is not None and place not in self._opposing.weighed:
-            rest = {other: value for other, value in _values(said).items() if other != place}
+            rest = {other: value for other, value in values_of(said).items() if other != place}
             for one in self._thresholds(place, {**rest, **against}, taken.value):
                 if one.upward is taken.upward:
                     yield one
 
-    def _thresholds(self, place: Place, beside: Said, start: PlainValue) -> Iterator[_Is]:
+    def _thresholds(self, place: Place, beside: Said, start: PlainValue) -> Iterator[Is]:
         """The next numbers above and below one at which the clause is not refused; of days the first that does."""
         line = self._opposing.line(place)
         assert line is not None, "a number among numbers"
@@ -287,7 +278,7 @@ class _Describing:
                 self.left_out = True
                 continue
             if number is not None:
-                yield _Is(line.at(number), upward)
+                yield Is(line.at(number), upward)
 
     def _is_day(self, place: Place) -> bool:
         return isinstance(self._opposing.line(place), Days)
@@ -303,63 +294,3 @@ class _Describing:
         except TooLong:
             other = after
         return line.at(line.high if other is None else other - 1)
-
-
-def _values(said: _Description) -> dict[Place, PlainValue]:
-    return {place: one.value for place, one in said.items()}
-
-
-def _within(one: _Description, other: _Description) -> bool:
-    """Whether all that a description says is said in another one, the same or more of it."""
-    return all(place in other and _no_further(one[place], other[place]) for place in one)
-
-
-def _no_further(one: _Is, other: _Is) -> bool:
-    if one.value == other.value:
-        return True
-    if one.upward is None or one.upward is not other.upward:
-        return False
-    nearer = one.value < other.value  # type: ignore[operator]
-    return bool(nearer) is one.upward
-
-
-class _Alike(NamedTuple):
-    """New items, of which those of one list can stand for one another; but not the one the clause is held against."""
-
-    adds: Sequence[Added]
-    own: str | None
-
-    def items_of(self, said: _Description) -> object:
-        """What is said of each item, in whichever order they are."""
-        return min(
-            tuple(sorted((str(place), repr(one)) for place, one in order.items())) for order in self._orders(said)
-        )
-
-    def within(self, one: _Description, other: _Description) -> bool:
-        """Whether all that a description says is said in another one, or more, in some order of the items."""
-        return len(one) <= len(other) and any(_within(order, other) for order in self._orders(one))
-
-    def is_told(self, said: _Description, told: Filled) -> bool:
-        """Whether all is said that a description tells, with choices told there, in some order of the items."""
-        return any(
-            all(
-                place in order and order[place].value in (taken.value, *taken.or_else)
-                for place, taken in told.items()
-                if not isinstance(taken.value, date) or place in order
-            )
-            for order in self._orders(said)
-        )
-
-    def _orders(self, said: _Description) -> Iterator[_Description]:
-        """The description with the items that can stand for one another in every order."""
-        groups = [self._kind(added) for added in self.adds]
-        for order in permutations(range(len(groups))):
-            if all(groups[place] == groups[number] for place, number in enumerate(order)):
-                keys = {
-                    (one.entity, one.keys[0]): self.adds[number].keys[0]
-                    for one, number in zip(self.adds, order, strict=True)
-                }
-                yield {place._replace(item=keys[place.entity, place.item or ""]): one for place, one in said.items()}
-
-    def _kind(self, added: Added) -> tuple[str, bool, int]:
-        return added.entity, self.own in added.keys, len(added.keys)
