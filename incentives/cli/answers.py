@@ -16,7 +16,7 @@ _NO = ("否", "不是", "没有", "no", "n", "false")
 
 
 class Command(Enum):
-    WHY = ("?", "？")
+    WHY = ("?", "？", "help", "帮助")
     UNKNOWN = ("不知道", "unknown")
     BACK = ("返回", "back")
     SAVE = ("保存", "save")

@@ -57,7 +57,10 @@ def threshold(curve: Curve, one: CurveThreshold, lang: Lang) -> list[tuple[int, 
         told = word("curve_same", lang, after=total(one.after, lang))
     lines = [(0, f"{head}  {told}")]
     for change in one.changes:
-        lines += [(1, text) for text in _change(curve, change, lang)]
+        is_cut = any(
+            loss.begins and loss.policy == change.policy and _name(change) in loss.awards for loss in one.losses
+        )
+        lines += [(1, text) for text in _change(curve, change, lang, is_cut=is_cut)]
     lines += [(1, _loss(loss, lang)) for loss in one.losses]
     return lines
 
@@ -73,8 +76,12 @@ def _turn(before: Decimal, after: Decimal) -> str:
     return "curve_faster" if after > before else "curve_slower"
 
 
-def _change(curve: Curve, change: CurveChange, lang: Lang) -> list[str]:
-    name = change.title if change.item is None else f"{change.title} · {change.item}"
+def _name(change: CurveChange) -> str:
+    return change.title if change.item is None else f"{change.title} · {change.item}"
+
+
+def _change(curve: Curve, change: CurveChange, lang: Lang, *, is_cut: bool) -> list[str]:
+    name = _name(change)
     paces = change.grows_before, change.grows_after
     turns = change.before == change.after and paces[0] != paces[1] and None not in paces
     told = [_moved(change, lang), *([word(_turn(*paces), lang)] if turns else [])]  # type: ignore[arg-type]
@@ -87,7 +94,8 @@ def _change(curve: Curve, change: CurveChange, lang: Lang) -> list[str]:
         assert change.grows_after is not None
         before, after = (in_language(yuan_text(one), lang) for one in (change.grows_before, change.grows_after))
         step = in_language(curve.step, lang)
-        lines.append(f"- {word('curve_grows', lang, step=step, before=before, after=after)}")
+        grows = word("curve_grows", lang, step=step, before=before, after=after)
+        lines.append(f"- {grows}{phrases.bracketed([word('curve_uncut', lang)], lang) if is_cut else ''}")
     lines += [f"- {source.article}：{source.says}" for source in change.sources]
     return lines
 

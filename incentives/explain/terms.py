@@ -88,7 +88,7 @@ def term_text(term: Term) -> Bilingual:
                 base, "的", " at ", _or_gap(left, Bilingual("未公布的比例", "a rate that is not published"))
             )
         case nodes.Ratio(of, to):
-            return _joined(_whole(of), "占", " to ", _whole(to), after=Bilingual("的比例", ""))
+            return _joined(_whole(of), "占", " as a share of ", _whole(to), after=Bilingual("的比例", ""))
         case nodes.Growth(fact, year, _, years) if years > 1:
             base = of_year(fact, year)
             return Bilingual(f"{base.zh}的{years}年年均增速", f"yearly growth of {base.en} over {years} years")

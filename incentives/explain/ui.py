@@ -367,6 +367,7 @@ WORDS = {
     "curve_slower": Bilingual("从这里起增加得更慢", "grows more slowly from here"),
     "curve_turns": Bilingual("从这里起变化的快慢不同", "changes at another pace from here"),
     "curve_grows": Bilingual("每增加{step}：{before} → {after}", "for each further {step}: {before} → {after}"),
+    "curve_uncut": Bilingual("叠加规则扣减以前", "before the stacking rules take their part"),
     "curve_loss_begins": Bilingual("“{rule}”从这里起扣减：{awards}", "from here “{rule}” takes from {awards}"),
     "curve_loss_ends": Bilingual(
         "“{rule}”从这里起不再扣减：{awards}", "from here “{rule}” no longer takes from {awards}"

@@ -15,6 +15,7 @@ from incentives import NOT_BOUNDED, Curve, Interval, Outcome, Place
 from incentives.drawing.svg import render_svg
 from incentives.drawing.terminal import render_curve
 from incentives.texts import LANGUAGES
+from tests.advice.policies import ON, clause, evaluator, policy
 from tests.cli.columns import width
 
 POLICIES = Path(__file__).parents[2] / "policies"
@@ -61,6 +62,20 @@ def test_slices_are_kinks_and_the_cap_is_told_by_its_own_words() -> None:
     assert grows == [(NOTHING, Decimal(6000)), (Decimal(6000), Decimal(7000)), (Decimal(7000), Decimal(8000))]
     assert [(loss.says, loss.begins) for loss in cap.losses] == [("每年最高不超过500万元", True)]
     assert cap.after.guaranteed == Decimal(3_500_000)
+
+
+def test_what_an_award_grows_by_is_told_as_before_a_rule_that_begins_to_take_from_it() -> None:
+    clauses = [clause("a", "{fact: employees_average, year: this_year, at_least: 1人, says: 人}", "exact: 30万元")]
+    share = "share: 1%, of: {this_year: revenue}, cap: {at: 100万元, per: [company, year]}"
+    clauses.append(clause("b", "{fact: revenue, year: this_year, at_least: 1亿元, says: 亿}", share))
+    known = evaluator(
+        policy("rules", clauses, stacking="{rules: [{higher_of: [a, b], says: 就高}], otherwise: cumulative}")
+    )
+    company = {"name": "乙", "employees_average": {2026: "5人"}, "revenue": {2026: "1.2亿元"}, "grants": []}
+    curve = Curve.of(known, {**company, "ledger_from": "2020年"}, ON, Place("company", None, "revenue", 2026))
+    told = render_curve(curve, "zh", "2026-03-01")
+    assert "每增加1万元：0元 → 100元（叠加规则扣减以前）" in told
+    assert "扣减以前" not in render_curve(CURVES["cliff"], "zh", "2026-03-01")
 
 
 def test_the_range_can_be_said_and_may_hold_no_change() -> None:
