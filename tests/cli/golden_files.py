@@ -15,6 +15,8 @@ _FUQING_EXAMPLE = EXAMPLES.parents[1] / "fuqing-headquarters-2022" / "examples" 
 _ONE_FEN_BELOW = str(EXAMPLES / "one-fen-below.yaml")
 _BESIDE, _COMPANIES = (Path(__file__).parent / name for name in ("beside", "companies"))
 _TOGETHER = ("--policies", str(_BESIDE), "--as-of", "2026-03-01")
+_BY_REFERENCE = ("--engine", "reference")
+"""A check tells which engine decided; this one is always there."""
 _HELD = ("--fix", "investment", "--fix", "建设项目", "--fix", "platform", "--fix", "研制项目")
 BROWSED = {
     f"{name}.{lang}": (*arguments, "--lang", lang)
@@ -24,7 +26,7 @@ BROWSED = {
         "show": ("show", "wuhou-microwave-rf-2023", "--as-of", "2026-03-01"),
         "facts": ("facts",),
         "new-profile": ("new-profile",),
-        "check-every-policy": ("check", _ONE_FEN_BELOW, "--as-of", "2026-03-01", "--engine", "reference"),
+        "check-every-policy": ("check", _ONE_FEN_BELOW, "--as-of", "2026-03-01", *_BY_REFERENCE),
         "explain-every-policy": ("explain", _ONE_FEN_BELOW, "--as-of", "2026-03-01"),
         "explain-one-fen-below": ("explain", _ONE_FEN_BELOW, "new-project", *_WUHOU),
         "explain-missing-facts": ("explain", str(EXAMPLES / "missing-facts.yaml"), *_WUHOU),
@@ -32,8 +34,8 @@ BROWSED = {
         "plan-one-fen-below": ("plan", _ONE_FEN_BELOW, "--target", "3000万元", *_WUHOU),
         "curve-cliff": ("curve", str(EXAMPLES / "all-three.yaml"), "--over", "investment", *_WUHOU),
         "curve-slices": ("curve", str(_FUQING_EXAMPLE), "--over", "local_contribution", *_FUQING),
-        "check-rivals-open": ("check", str(_COMPANIES / "open.yaml"), *_TOGETHER, "--policy", "p-a"),
-        "check-beside": ("check", str(_COMPANIES / "given.yaml"), *_TOGETHER, "--all"),
+        "check-rivals-open": ("check", str(_COMPANIES / "open.yaml"), *_TOGETHER, "--policy", "p-a", *_BY_REFERENCE),
+        "check-beside": ("check", str(_COMPANIES / "given.yaml"), *_TOGETHER, "--all", *_BY_REFERENCE),
         "plan-beside": ("plan", str(_COMPANIES / "below.yaml"), *_TOGETHER),
         "ask-beside": ("ask", str(_COMPANIES / "given.yaml"), *_TOGETHER),
         "plan-held": ("plan", _ONE_FEN_BELOW, *_WUHOU, *_HELD),
