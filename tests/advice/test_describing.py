@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -13,7 +13,7 @@ from incentives.advice.changeable import Changeable
 from incentives.advice.grounds import grounds
 from incentives.advice.grown import grown, new_keys
 from incentives.advice.trial import Trial
-from incentives.advice.ways import Way
+from incentives.advice.ways import Way, Ways
 from incentives.facts.places import Place, with_value
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy
@@ -147,13 +147,19 @@ def in_any_order(said: Iterable[Item]) -> tuple[tuple[tuple[str, str], ...], ...
     return tuple(sorted(tuple(sorted(one.items())) for one in said))
 
 
+def refusals(
+    draw: Callable[[random.Random], tuple[Policy, Trial]], changeable: Changeable, count: int
+) -> Iterator[tuple[int, Trial, Ways]]:
+    """Those of so many clauses that are refused, by their seed, with the ways out of it."""
+    for seed in range(count):
+        version, trial = draw(random.Random(seed))
+        if trial.state() is State.FAILS:
+            yield seed, trial, grounds(version, trial.clause, trial.profile, ON, None, changeable).ways
+
+
 def test_every_smallest_description_of_new_items_is_what_trying_them_finds_whatever_else_is_open() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(400):
-        version, trial = drawn(random.Random(seed))
-        if trial.state() is not State.FAILS:
-            continue
-        found = grounds(version, trial.clause, trial.profile, ON, None, ONLY_TITLES).ways
+    for seed, trial, found in refusals(drawn, ONLY_TITLES, 400):
         if not found.told:
             seen["none"] += 1
             assert found.left_out or all(is_refused(trial, items) for items in product(EVERY_ITEM, repeat=2)), seed
@@ -193,11 +199,7 @@ EVERY_CONTRACT = tuple(product((None, *AMOUNTS), (None, True, False)))
 
 def test_every_figure_of_a_new_item_is_told_with_what_it_is_enough_beside() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(300):
-        version, trial = with_contracts(random.Random(seed))
-        if trial.state() is not State.FAILS:
-            continue
-        found = grounds(version, trial.clause, trial.profile, ON, None, ONLY_CONTRACTS).ways
+    for seed, trial, found in refusals(with_contracts, ONLY_CONTRACTS, 300):
         every = {one: contract_will_do(trial, one) for one in EVERY_CONTRACT}
         ways = [way for way in found.told if sum(len(added.keys) for added in way.adds) == 1]
         told = {contract for way in ways for contract in contracts_told(way)}

@@ -15,8 +15,8 @@ from incentives import Evaluator, engines_present
 from incentives.decision.result import Lost
 from incentives.values import Interval
 from tests.conformance.cases import CASES
-from tests.generators import write
 from tests.verdicts import policy_set, vocabulary_of
+from tests.written_policies import exact_award, written_policy
 
 GROUP = CASES / "clauses-of-two-policies"
 TEXTS = [(GROUP / name).read_text(encoding="utf-8") for name in ("first.yaml", "second.yaml")]
@@ -77,29 +77,5 @@ def test_several_such_rules_are_weighed_together(amounts: list[int]) -> None:
 
 
 def _policy(name: str, amounts: list[int], rules: list[dict[str, Any]]) -> str:
-    clauses = {
-        clause: {
-            "title": clause,
-            "award": {"kind": "奖励", "exact": f"{amount}元", "paid_to": "企业"},
-            "source": {"article": "第一条", "says": "原文"},
-        }
-        for clause, amount in zip("ab", amounts, strict=True)
-    }
-    return write(
-        {
-            "incentives": 2,
-            "policy": name,
-            "title": name,
-            "issuer": "某区",
-            "document": {
-                "kind": "reprint",
-                "title": name,
-                "number": "not_published",
-                "publisher": "某区",
-                "published_on": "2020-01-01",
-            },
-            "in_force": {"from": "2020-01-01", "until": "none"},
-            "stacking": {"otherwise": "cumulative", "rules": rules} if rules else "cumulative",
-            "clauses": clauses,
-        }
-    )
+    clauses = {clause: exact_award(clause, f"{amount}元") for clause, amount in zip("ab", amounts, strict=True)}
+    return written_policy(name, clauses, rules, name)

@@ -18,8 +18,8 @@ from incentives.explain.view import ItemView
 from incentives.texts import Lang
 from incentives.values import Possible
 from tests.conformance.cases import CASES
-from tests.generators import write
 from tests.verdicts import policy_set, vocabulary_of
+from tests.written_policies import exact_award, written_policy
 
 VOCABULARY = (CASES / "vocabulary.yaml").read_text(encoding="utf-8")
 ON = date(2026, 7, 1)
@@ -29,31 +29,12 @@ Rules = list[dict[str, Any]]
 
 def policy(name: str, amounts: list[int], rules: Rules, still_open: Sequence[str] = ()) -> str:
     """A policy of as many clauses as amounts in 万元, which everybody meets but for those that wait for a fact."""
-    written = {
-        "incentives": 2,
-        "policy": name,
-        "title": f"政策{name}",
-        "issuer": "某区",
-        "document": {
-            "kind": "reprint",
-            "title": name,
-            "number": "not_published",
-            "publisher": "某区",
-            "published_on": "2020-01-01",
-        },
-        "in_force": {"from": "2020-01-01", "until": "none"},
-        "stacking": {"otherwise": "cumulative", "rules": rules} if rules else "cumulative",
-        "clauses": {
-            clause: {
-                "title": f"{name}{clause}",
-                "award": {"kind": "奖励", "exact": f"{amount}万元", "paid_to": "企业"},
-                "source": {"article": "第一条", "says": "原文"},
-                **({"when": [{"fact": "high_tech", "is": True}]} if clause in still_open else {}),
-            }
-            for clause, amount in zip(NAMES, amounts, strict=False)
-        },
+    waits = {"when": [{"fact": "high_tech", "is": True}]}
+    clauses = {
+        clause: exact_award(f"{name}{clause}", f"{amount}万元") | (waits if clause in still_open else {})
+        for clause, amount in zip(NAMES, amounts, strict=False)
     }
-    return write(written)
+    return written_policy(name, clauses, rules, f"政策{name}")
 
 
 def evaluator(*texts: str, engine: str = "native") -> Evaluator:
