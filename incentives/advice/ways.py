@@ -113,7 +113,7 @@ def ways(
         if any(_told_beside(changed, one, way) for one, way in zip(seen, told, strict=True)):
             continue
         in_order = {place: changed[place] for place in sorted(changed, key=order.__getitem__)}
-        several = _ways(trial, moves, in_order, changeable, begun)
+        several = _ways(trial, moves, in_order, changeable, begun, found)
         left_out |= several.left_out
         for way in several.told:
             seen.append(changed)
@@ -162,10 +162,12 @@ def _order(changed: Changed, order: dict[Place, int]) -> tuple[object, ...]:
     return DAY in changed, adds, len(changed), sorted(order[place] for place in changed)
 
 
-def _ways(trial: Trial, moves: Moves, found: Changed, changeable: Changeable, begun: Added | None) -> Ways:
+def _ways(
+    trial: Trial, moves: Moves, found: Changed, changeable: Changeable, begun: Added | None, every: Sequence[Changed]
+) -> Ways:
     """The ways that some changes are, with what new items would have to be; none where those could not be so."""
     changes = tuple(
-        Change(place, moves.now[place], value, _or_else(moves, found, place))
+        Change(place, moves.now[place], value, _or_else(moves, found, place, every))
         for place, value in found.items()
         if place.fact is not None
     )
@@ -222,12 +224,26 @@ def _way_of(changes: tuple[Change, ...], made: Made) -> Way:
     return Way((*changes, *changes_of(made.filled)), OUTCOMES[made.state], made.adds, trades=made.trades)
 
 
-def _or_else(moves: Moves, found: Changed, place: Place) -> tuple[PlainValue, ...]:
-    """The other choices of a fact that do as well, all else being as in `found`."""
+def _or_else(moves: Moves, found: Changed, place: Place, every: Sequence[Changed]) -> tuple[PlainValue, ...]:
+    """The other choices of a fact that do as well, all else being as in `found`; none with which less would do.
+
+    `every` are all the smallest sets.
+    """
     if moves.line(place) is not None:
         return ()
-    others = [value for value in moves.choices(place) if value != found[place]]
-    return tuple([value for value in others if moves.state({**found, place: value}) is not State.FAILS])
+    instead = [{**found, place: value} for value in moves.choices(place) if value != found[place]]
+    return tuple(
+        one[place]
+        for one in instead
+        if moves.state(one) is not State.FAILS and not any(_is_less(moves, other, one) for other in every)
+    )
+
+
+def _is_less(moves: Moves, one: Changed, other: Changed) -> bool:
+    """Whether a set of changes is a part of another one, or one of its changes is smaller."""
+    return one != other and all(
+        place in other and moves.no_further(place, value, other[place]) for place, value in one.items()
+    )
 
 
 def _told_beside(one: Changed, other: Changed, way: Way) -> bool:

@@ -66,6 +66,22 @@ def test_two_figures_that_are_each_needed_less_where_the_other_is_more_are_two_w
     ]
 
 
+def test_a_choice_with_which_less_would_do_is_not_told_beside_more() -> None:
+    staff = "{{fact: employees_average, year: this_year, at_least: {least}人, says: 人数}}"
+    place = "{{fact: registered_district, in: [{codes}], says: 地}}"
+    either = (
+        f"{{any: [{place.format(codes='510107')},"
+        f" {{all: [{place.format(codes='510104, 510106')}, {staff.format(least=20)}]}}]}}"
+    )
+    company = {"registered_district": "330108", "employees_average": {2026: "18人"}}
+    ways = found(either, company)
+    assert [told(way) for way in ways] == [
+        [("registered_district", "510107")],
+        [("registered_district", "510104"), ("employees_average", 20)],
+    ]
+    assert [[change.or_else for change in way.changes] for way in ways] == [[()], [("510106",), ()]]
+
+
 def test_of_figures_that_do_for_one_another_the_first_changes_least_and_it_is_said() -> None:
     together = "{sum_of: [{this_year: rd_expense}, paid_in_capital], at_least: 200万元, says: 合计}"
     capped = "{fact: paid_in_capital, at_most: 90万元, says: 实缴}"
