@@ -54,7 +54,7 @@ WORDS_TOGETHER = 3
 class Moves:
     """The places that may be changed for a trial, in the order of the paper; `until` the last day of application.
 
-    `begun` are new items that are in the profile already, of which nothing is known.
+    `begun` are new items that are in the profile already, of which nothing is known but what is supposed.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Moves:
         places: Sequence[Place],
         changeable: Changeable,
         until: date,
-        begun: Added | None = None,
+        begun: Sequence[Added] = (),
     ) -> None:
         self._trial = trial
         self._changeable = changeable
@@ -72,7 +72,7 @@ class Moves:
         self._remembered = Remembered(trial)
         self._given_up: set[tuple[Place, str]] = set()
         read = {place: self._remembered.looking_at(place) for place in places}
-        growing = [place.entity for place in read if _is_list(place)] + ([begun.entity] if begun is not None else [])
+        growing = [place.entity for place in read if _is_list(place)] + [added.entity for added in begun]
         self._by_day = {entity: self._of_event_days(entity) for entity in growing}
         """The tests that look at when something happened to an item: by the day of application, to a new one."""
         day_is_needed = DAY in read and any(self._by_day.values())
@@ -121,15 +121,15 @@ class Moves:
     def supposed(self, changed: Changed, opened: Sequence[Place] = ()) -> dict[Place, Value | Open]:
         """What is supposed after some changes while other places can be anything; new items have no past."""
         found: dict[Place, Value | Open] = {**changed, **{place: self.anything(place) for place in opened}}
-        return found | self._of_new_items(changed, found.get(DAY, self._trial.on))
+        return self._of_new_items(changed, found.get(DAY, self._trial.on)) | found
 
-    def _of_new_items(self, changed: Changed, applied_on: Value | Open) -> dict[Place, Open]:
+    def _of_new_items(self, changed: Changed, applied_on: Value | Open) -> dict[Place, Value | Open]:
         """What is known of items that are added; of what has happened, for the last of some days of application."""
         assert isinstance(applied_on, date | Open), "an application is made on a day"
         by = day_ends(applied_on)[1] or date.max
-        found: dict[Place, Open] = {}
-        if self._begun is not None:
-            found |= self._changeable.of_new_items(self._begun.entity, self._begun.keys, by)
+        found: dict[Place, Value | Open] = {}
+        for added in self._begun:
+            found |= self._changeable.of_new_items(added.entity, added.keys, by)
         for place, count in changed.items():
             if _is_list(place) and isinstance(count, int):
                 keys = new_keys(self._trial.profile, place.entity, count)
@@ -142,7 +142,7 @@ class Moves:
     def refused(self, changed: Changed, opened: Mapping[Place, Value | Open]) -> bool:
         """Whether a clause is refused after some changes, whatever else some places are out of a range."""
         applied_on = opened.get(DAY, changed.get(DAY, self._trial.on))
-        supposed = {**changed, **self._of_new_items(changed, applied_on), **opened}
+        supposed = {**self._of_new_items(changed, applied_on), **changed, **opened}
         return self._remembered.state(supposed) is State.FAILS
 
     def no_further(self, place: Place, one: PlainValue, other: PlainValue) -> bool:
@@ -210,16 +210,16 @@ class Moves:
         """
         yield from ((test, changed) for test in self.tests[place])
         if place == DAY:
-            if self._begun is not None:
-                yield from ((test, changed) for test in self._by_day[self._begun.entity])
+            for added in self._begun:
+                yield from ((test, changed) for test in self._by_day[added.entity])
             for grown in filter(_is_list, (*changed, *opened)):
                 for count in (changed[grown],) if grown in changed else (1, MOST_ADDED):
                     yield from ((test, {**changed, grown: count}) for test in self._by_day[grown.entity])
 
     def _supposing(self, place: Place, changed: Changed, background: Supposed, value: Value | Open) -> Supposed:
         """What is supposed where after some changes a place is a value, or anything out of a range."""
-        then = {**background, place: value}
-        return then | self._of_new_items(changed, value) if place == DAY else then
+        of_new = self._of_new_items(changed, value) if place == DAY else {}
+        return {**background, **of_new, **changed, place: value}
 
     def _turns(self, place: Place, line: Line, test: Condition, supposing: Supposing) -> Iterator[int]:
         now = self.now[place]

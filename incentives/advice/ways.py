@@ -104,7 +104,7 @@ def ways(
     if trial.state(days) is not State.FAILS:
         return Ways((), left_out=False)
     last = min(until or trial.on, date(trial.on.year, 12, 31))
-    moves = Moves(trial, places, changeable, last, begun)
+    moves = Moves(trial, places, changeable, last, (begun,) if begun is not None else ())
     found, trades, left_out = smallest(moves, weighing=weighing)
     order = {place: number for number, place in enumerate(moves.places)}
     told: list[Way] = []
