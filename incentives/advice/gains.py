@@ -1,7 +1,8 @@
 """Entries of a plan: what each asks for and brings, which outdo others, and in which order they are told.
 
 Imports effects, ways, results and values. What asks for least goes first: by what it costs where that is known of
-both, else by how far the figures would have to move. How much an entry brings only decides between equals.
+both, else by how far the figures would have to move. How much an entry brings only decides between equals. What
+brings no money, but a title, a relief or something in kind, goes after all that does.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from incentives.advice.effects import AwardChange, Elsewhere
 from incentives.advice.ways import Change, Way, same
 from incentives.decision.result import ItemName, Lost
 from incentives.facts.places import Place, value_at, year_before
 from incentives.facts.profile import Profile
-from incentives.values import EXACT, NOT_BOUNDED, ZERO, Interval, NotBounded, Outcome, Possible, Yuan
+from incentives.values import EXACT, NOT_BOUNDED, NOTHING, ZERO, Interval, NotBounded, Outcome, Possible, Yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,10 @@ class Gain:
     `award_before` and `award` are what the clause grants now and then, `awards` everything that comes out otherwise,
     this clause among it; `before` and `after` are the totals of its policy, in which stacking has a say; `lost` are
     the awards that stacking takes only then. `all_before` and `all_after` are of all policies together, and
-    `excluded` what they lose to one another only then. `cost` is of those changes of which somebody says what
-    they cost, and `cost_is_whole` where that is all of them. `only_told` where the changes are facts that stand as
-    they are and nobody has given: there is nothing to do but to tell them. `rests_on_assumption` where the clause is
-    refused only by what the encoder added.
+    `excluded` what they lose to one another only then. With `pays` it brings money, else what the clause grants that
+    is none. `cost` is of those changes of which somebody says what they cost, and `cost_is_whole` where that is all
+    of them. `only_told` where the changes are facts that stand as they are and nobody has given: there is nothing to
+    do but to tell them. `rests_on_assumption` where the clause is refused only by what the encoder added.
     """
 
     policy: str
@@ -49,6 +51,7 @@ class Gain:
     all_before: Interval
     all_after: Interval
     excluded: tuple[Lost, ...]
+    pays: bool
     cost: Yuan
     cost_is_whole: bool
     only_told: bool
@@ -74,7 +77,35 @@ def _outdoes(one: Gain, other: Gain) -> bool:
     asked = {change.place: change for change in other.way.changes}
     if not all(change.place in asked and _no_further(change, asked[change.place]) for change in one.way.changes):
         return False
-    return _no_less(one.after, other.after) and _no_less(one.all_after, other.all_after)
+    if not (_no_less(one.after, other.after) and _no_less(one.all_after, other.all_after)):
+        return False
+    brought = _without_money(one)
+    return all(
+        _NEARNESS[brought.get(key, Outcome.NOT_QUALIFIED)] >= _NEARNESS[to]
+        for key, to in _without_money(other).items()
+    )
+
+
+_NEARNESS: Final = {
+    Outcome.NOT_QUALIFIED: 0,
+    Outcome.UNDETERMINED: 1,
+    Outcome.NEEDS_REVIEW: 2,
+    Outcome.QUALIFIED: 3,
+}
+
+
+def comes_nearer(before: Outcome, after: Outcome) -> bool:
+    """Whether a clause is nearer to being met, or is met."""
+    return _NEARNESS[after] > _NEARNESS[before]
+
+
+def _without_money(gain: Gain) -> dict[tuple[str, str, str | None, bool], Outcome]:
+    """What an entry brings that is no money: each clause and item that is then nearer to being met."""
+    return {
+        (one.policy, one.clause, one.item.key if one.item is not None else None, one.is_new): one.outcome_after
+        for one in gain.awards
+        if one.before == one.after == NOTHING and comes_nearer(one.outcome_before, one.outcome_after)
+    }
 
 
 def _no_less(one: Interval, other: Interval) -> bool:
@@ -125,21 +156,22 @@ def less(one: Possible, other: Possible) -> bool:
 def in_order(gains: Iterable[Gain], profile: Profile, on: date) -> list[Gain]:
     """Entries of a plan for an application on the day `on`, what asks for least first.
 
-    They go by how far they are; of those whose cost is known the cheaper takes the earlier of their places.
+    What pays goes before what does not, then they go by how far they are; of those whose cost is known the cheaper
+    takes the earlier of their places.
     """
     every = list(gains)
     least = _least_asked(every)
-    ordered = sorted(every, key=lambda gain: (_is_open(gain), _far(gain, profile, on, least), by_worth(gain)))
+    ordered = sorted(every, key=lambda gain: (*_group(gain), _far(gain, profile, on, least), by_worth(gain)))
     priced = [place for place, gain in enumerate(ordered) if gain.way.changes and gain.cost_is_whole]
-    cheapest = sorted((ordered[place] for place in priced), key=lambda gain: (_is_open(gain), gain.cost))
+    cheapest = sorted((ordered[place] for place in priced), key=lambda gain: (*_group(gain), gain.cost))
     for place, gain in zip(priced, cheapest, strict=True):
         ordered[place] = gain
     return ordered
 
 
-def _is_open(gain: Gain) -> bool:
-    """Whether a clause is still not met after everything the entry says."""
-    return gain.way.outcome is not Outcome.QUALIFIED
+def _group(gain: Gain) -> tuple[bool, bool]:
+    """Whether an entry brings no money, and whether its clause is still not met after everything it says."""
+    return not gain.pays, gain.way.outcome is not Outcome.QUALIFIED
 
 
 def _least_asked(gains: Iterable[Gain]) -> dict[Place, Fraction]:
@@ -187,7 +219,7 @@ def by_worth(gain: Gain) -> tuple[object, ...]:
     was = ZERO if isinstance(gain.before.possible, NotBounded) else gain.before.possible
     sure = EXACT.subtract(gain.after.guaranteed, gain.before.guaranteed)
     return (
-        gain.way.outcome is not Outcome.QUALIFIED,
+        *_group(gain),
         -sure,
         bounded,
         -EXACT.subtract(possible, was),

@@ -1,5 +1,7 @@
 """What a company could do to be granted more: changes, what each brings, what stacking then takes. Imports grounds.
 
+More is money, and what is granted that is no money: a title, a relief, something in kind.
+
 Each entry is found on the reference evaluator and then tried: the changed profile is decided by the engine at hand,
 and what is told is the difference of the two decisions.
 """
@@ -14,23 +16,33 @@ from itertools import chain, repeat
 from typing import NamedTuple, TypeGuard, assert_never
 
 from incentives.advice.changeable import Changeable
-from incentives.advice.effects import Effects, Elsewhere, verdict_on
+from incentives.advice.effects import Effects, verdict_on
 from incentives.advice.filling import filled
-from incentives.advice.gains import Gain, in_order, less, not_outdone, once_each
+from incentives.advice.gains import Gain, comes_nearer, in_order, less, not_outdone, once_each
 from incentives.advice.grounds import beside_each_other, ways_out, with_one_more
 from incentives.advice.keeping import places_read
 from incentives.advice.reaching import Together, comes_to, reaching
 from incentives.advice.steps import steps
 from incentives.advice.trial import Trial
 from incentives.advice.ways import Way, Ways, after_way, changes_of, same, with_changes
+from incentives.advice.worthwhile import is_worthless, more, outweighed, settles, takes_away
 from incentives.decision.evaluator import Evaluator
 from incentives.decision.result import Determination, MissingFact, merged
-from incentives.engines.rows import OUTCOMES, Verdict
+from incentives.engines.rows import OUTCOMES
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.model import Clause, Policy
-from incentives.values import EXACT, NOTHING, ZERO, Interval, NotBounded, Outcome, Possible, State, Yuan
+from incentives.values import (
+    EXACT,
+    NOTHING,
+    WITHOUT_MONEY,
+    ZERO,
+    Interval,
+    Outcome,
+    State,
+    Yuan,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,8 @@ class Planner(NamedTuple):
             of_clauses = [one for one in decided[version.id].determinations if clause in (None, one.clause)]
             for found, ways in self._ways_of(version, of_clauses):
                 left |= {(version.id, found.clause): None} if ways.left_out else {}
-                tried = (self._tried(effects, found, version.clause(found.clause), way) for way in ways.told)
+                of = version.clause(found.clause)
+                tried = (self._tried(effects, found, of, way, wanted=clause is not None) for way in ways.told)
                 gains += [gain for gain in tried if gain is not None]
         best = in_order(once_each(not_outdone(gains)), self.profile, self.on)
         total = examined.decision.total
@@ -144,22 +157,34 @@ class Planner(NamedTuple):
             case _:
                 assert_never(found.outcome)
 
-    def _tried(self, effects: Effects, found: Determination, clause: Clause, way: Way) -> Gain | None:
-        """The way with what it brings; None where it brings nothing more."""
+    def _tried(
+        self, effects: Effects, found: Determination, clause: Clause, way: Way, *, wanted: bool
+    ) -> Gain | None:
+        """The way with what it brings; None where it brings nothing more.
+
+        What is no money cannot be weighed against what a way takes: where it takes something, it is told only of a
+        clause that is `wanted`, by its name.
+        """
         effect, before = effects.of(way), effects.policies[found.policy]
         after = effect.policies[found.policy].total
         new = way.new_of(clause.for_each)
         is_new, key = new is not None, _key(found) if new is None else new
         now = verdict_on(effect, found.policy, found.clause, key)
-        if now is None or not (_more(before.total, after) or _settles(found, now)):
-            return None
-        if now.outcome is Outcome.UNDETERMINED and self._changes_what_it_is(way):
+        if now is None or (now.outcome is Outcome.UNDETERMINED and self._changes_what_it_is(way)):
             return None  # for an award that may not come
-        elsewhere = effects.elsewhere(effect, found.policy)
-        if _outweighed(before.total, after, elsewhere):
+        elsewhere, together = effects.elsewhere(effect, found.policy), effect.together.total
+        certain = settles(found, now)
+        pays = (more(before.total, after) or certain) and not (
+            outweighed(before.total, after, elsewhere)
+            or is_worthless(effects.before.total, together, settles=certain)
+        )
+        stood = Outcome.NOT_QUALIFIED if is_new else found.outcome
+        grants = clause.award.basis in WITHOUT_MONEY and comes_nearer(stood, now.outcome)
+        if not pays and not grants:
             return None
-        together = effect.together.total
-        if _is_worthless(effects.before.total, together, settles=_settles(found, now)):
+        awards = effects.awards(effect)
+        takes = less(together.possible, effects.before.total.possible) or any(map(takes_away, awards))
+        if not pays and takes and not wanted:
             return None
         only_told = self._only_told(way)
         cost, whole = (ZERO, True) if only_told else self._cost(way)
@@ -172,7 +197,7 @@ class Planner(NamedTuple):
             way=way,
             award_before=NOTHING if is_new else found.award.interval,
             award=now.award,
-            awards=effects.awards(effect),
+            awards=awards,
             before=before.total,
             after=after,
             lost=effects.lost(effect, found.policy),
@@ -180,6 +205,7 @@ class Planner(NamedTuple):
             all_before=effects.before.total,
             all_after=together,
             excluded=effects.excluded(effect),
+            pays=pays,
             cost=cost,
             cost_is_whole=whole,
             only_told=only_told,
@@ -243,33 +269,3 @@ def _is_number(value: object) -> TypeGuard[int | Decimal]:
 
 def _key(found: Determination) -> str | None:
     return found.item.key if found.item is not None else None
-
-
-def _outweighed(before: Interval, after: Interval, elsewhere: Iterable[Elsewhere]) -> bool:
-    """Whether other policies are known to lose more than this one can bring."""
-    if isinstance(after.possible, NotBounded) or isinstance(before.possible, NotBounded):
-        brings: Possible = after.possible
-    else:
-        brings = EXACT.subtract(after.possible, before.possible)
-    lost = ZERO
-    for one in elsewhere:
-        if not isinstance(one.before.possible, NotBounded) and not isinstance(one.after.possible, NotBounded):
-            lost = EXACT.add(lost, EXACT.subtract(one.before.possible, one.after.possible))
-    return not isinstance(brings, NotBounded) and lost > brings
-
-
-def _is_worthless(before: Interval, after: Interval, *, settles: bool) -> bool:
-    """Whether all policies together are known to come to less, or to no more where nothing is settled by it."""
-    if isinstance(before.possible, NotBounded) or isinstance(after.possible, NotBounded):
-        return False
-    return after.possible < before.possible or not (settles or _more(before, after))
-
-
-def _settles(before: Determination, after: Verdict) -> bool:
-    """Whether an award that could come is one that the company qualifies for."""
-    open_before = before.outcome is Outcome.UNDETERMINED
-    return open_before and after.outcome is Outcome.QUALIFIED and after.award.possible != 0
-
-
-def _more(before: Interval, after: Interval) -> bool:
-    return after.guaranteed > before.guaranteed or less(before.possible, after.possible)

@@ -24,8 +24,8 @@ from incentives.explain.changes import Asked, FactView, WayView, asked_in, becau
 from incentives.explain.combination import LostView, lost_policies, lost_views
 from incentives.explain.counted import counted_of, instead_of, limit_of
 from incentives.facts.profile import Profile
-from incentives.language.model import Citation, Clause, Document, Period, Policy
-from incentives.values import Bilingual, Interval, NotBounded, Outcome, Yuan
+from incentives.language.model import Award, Citation, Clause, Document, Period, Policy
+from incentives.values import WITHOUT_MONEY, Bilingual, Interval, NotBounded, Outcome, Yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,8 @@ class GainView:
 
     `sources` are the places of the paper that the clause comes from. `awards` are all that come out otherwise, the
     clause's own among them; `all_before` and `all_after` what all policies come to together, and `excluded` what they
-    then lose to one another.
+    then lose to one another. With `pays` it brings money. `granted` is the clause's award as it
+    then is where that is, or comes with, what is no money: a title, a relief, something in kind.
     """
 
     policy: str
@@ -134,6 +135,8 @@ class GainView:
     way: WayView
     award_before: Interval
     award: Interval
+    pays: bool
+    granted: AwardResult | None
     awards: tuple[AwardView, ...]
     before: Interval
     after: Interval
@@ -168,7 +171,9 @@ class Lapsed:
 class GapPlan:
     """What a company could do to be granted more, what asks for least first, each entry on its own.
 
-    `on` is the day of application that is planned for; `missing` is what the outcomes wait for, which comes first.
+    `on` is the day of application that is planned for; `total` is what the policies come to as things are, and
+    `brings_money` whether any of their clauses pays money at all; `missing` is what the outcomes wait for, which
+    comes first.
     For a later day `lapsed` are the policies that are over by then, and `validity_unpublished` the titles of those,
     asked for or with something to gain, of which nobody published how long they are in force.
     `ways_left` are the titles of clauses to which there are or may be other ways than were tried.
@@ -179,6 +184,7 @@ class GapPlan:
     company: str
     on: date
     total: Interval
+    brings_money: bool
     gains: tuple[GainView, ...]
     missing: tuple[MissingFact, ...]
     lapsed: tuple[Lapsed, ...]
@@ -227,6 +233,9 @@ class GapPlan:
             company=plan.company,
             on=plan.on,
             total=plan.total,
+            brings_money=any(
+                clause.award.basis not in WITHOUT_MONEY for version in versions.values() for clause in version.clauses
+            ),
             gains=tuple(_gain_view(gain, versions, known, day, changeable, evaluator.fast) for gain in plan.gains),
             missing=plan.missing,
             lapsed=_lapsed(evaluator, on, day, policy),
@@ -354,6 +363,19 @@ def _instead(gain: Gain, profile: Profile, on: date, evaluator: Evaluator) -> di
     return {one.policy: instead_of(found[one.policy], one, rules[one.policy]) for one in decided.counted}
 
 
+def _granted(gain: Gain, clause: Clause, profile: Profile, on: date, evaluator: Evaluator) -> AwardResult:
+    """The award of the clause of an entry as it then is."""
+    day = on if gain.way.apply_on is None else gain.way.apply_on
+    key = gain.item.key if gain.item is not None else gain.way.new_of(clause.for_each)
+    decided = evaluator.check(after_way(profile, gain.way), day, gain.policy).determinations
+    of_clause = [one for one in decided if one.clause == clause.id]
+    return next(one.award for one in of_clause if (one.item.key if one.item is not None else None) == key)
+
+
+def _is_more_than_money(award: Award) -> bool:
+    return award.basis in WITHOUT_MONEY or award.recognises is not None or award.in_kind is not None
+
+
 def _gain_view(
     gain: Gain,
     versions: Mapping[str, Policy],
@@ -378,6 +400,8 @@ def _gain_view(
         way=way_view(gain.way, Trial(clause, profile, on, key), changeable),
         award_before=gain.award_before,
         award=gain.award,
+        pays=gain.pays,
+        granted=_granted(gain, clause, profile, on, evaluator) if _is_more_than_money(clause.award) else None,
         awards=tuple(_award_view(one, gain, versions, profile, on) for one in gain.awards),
         before=gain.before,
         after=gain.after,

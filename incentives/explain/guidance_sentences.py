@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from incentives.advice.reaching import AT_A_TIME, WORTH_MOST
 from incentives.decision.result import MissingFact
@@ -18,6 +19,12 @@ from incentives.explain.guidance import AwardView, GainView, GapPlan, Lapsed
 from incentives.explain.ui import OUTCOMES, word
 from incentives.texts import Count, Lang, in_language
 from incentives.values import Interval, NotBounded
+
+SHOWN = 10
+"""Entries of a plan that bring money and are shown unless all are asked for."""
+
+SHOWN_WITHOUT_MONEY = 5
+"""Entries beside them that bring none."""
 
 NAMED = 5
 """Missing facts that are named in one sentence."""
@@ -94,13 +101,53 @@ def missing_facts(facts: Sequence[MissingFact], lang: Lang) -> str:
     return named if len(facts) <= NAMED else word("and_others", lang, facts=named)
 
 
+def now(plan: GapPlan, lang: Lang) -> str:
+    """What the policies come to as things are; of those that pay nobody, that they do not."""
+    return total(plan.total, lang) if plan.brings_money else word("without_money", lang)
+
+
+def caveat(plan: GapPlan, lang: Lang) -> str:
+    """What a plan is and is not; of sums only where there are any."""
+    return word("plan_caveat" if plan.brings_money else "plan_caveat_without_money", lang)
+
+
+class Part(NamedTuple):
+    """Entries of a plan that stand below one heading, each with its number."""
+
+    head: str
+    entries: tuple[tuple[int, GainView], ...]
+
+
+def parts(plan: GapPlan, lang: Lang, *, show_all: bool) -> list[Part]:
+    """The entries by what there is to do and what it brings: not all of them, unless `show_all`."""
+    numbered = list(enumerate(plan.gains, start=1))
+    paying = [(number, gain) for number, gain in numbered if gain.pays]
+    others = [(number, gain) for number, gain in numbered if not gain.pays]
+    shown = numbered if show_all else [*paying[:SHOWN], *others[:SHOWN_WITHOUT_MONEY]]
+    found: dict[str, list[tuple[int, GainView]]] = {"plan_told": [], "plan_head": [], "plan_without_money": []}
+    for number, gain in shown:
+        key = "plan_told" if gain.only_told else "plan_head" if gain.pays else "plan_without_money"
+        found[key].append((number, gain))
+    return [Part(word(key, lang), tuple(entries)) for key, entries in found.items() if entries]
+
+
+def none_found(plan: GapPlan, lang: Lang) -> str | None:
+    """That there is nothing to do that would bring more; None where there is."""
+    if not all(gain.only_told for gain in plan.gains):
+        return None
+    return word("plan_none_beside" if plan.missing else "plan_none", lang)
+
+
 def gain_title(gain: GainView, lang: Lang) -> str:
     """The clause, the item, and what it then grants; what it grants now too, where that is anything."""
     item = f" · {gain.item.name}" if gain.item is not None else ""
+    if gain.granted is not None and not gain.pays:
+        return f"{gain.title}{item}  {phrases.without_money(gain.granted, lang)}"
     award = word("brings", lang, amount=total(gain.award, lang))
     if gain.award_before.possible != 0 and gain.award_before != gain.award:
         award = word("raises", lang, before=total(gain.award_before, lang), after=total(gain.award, lang))
-    return f"{gain.title}{item}  {award}"
+    beside = phrases.besides(gain.granted, lang) if gain.granted is not None else []
+    return f"{gain.title}{item}  {phrases.comma([award, *beside], lang)}"
 
 
 def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
@@ -113,7 +160,8 @@ def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
         yield 0, _award_changes(award, view.policy, lang)
         others = [one for one in award.asked if _words_of(one) not in told]
         yield from ((1, one) for one in asked_of(others, "", lang, distance=False))
-    yield 0, word("policy_total", lang, **_ends(view.before, view.after, lang))
+    if view.pays or view.before != view.after:
+        yield 0, word("policy_total", lang, **_ends(view.before, view.after, lang))
     for loss in view.lost:
         yield 0, lost_sentence(loss, lang)
     for other in view.elsewhere:

@@ -14,9 +14,6 @@ from incentives.explain.ui import OUTCOME_STATES, OUTCOME_SYMBOLS, OUTCOMES, wor
 from incentives.texts import Count, Lang, in_language
 from incentives.values import Outcome
 
-SHOWN = 10
-"""Entries of a plan that are shown unless all are asked for."""
-
 
 def render_why(found: Sequence[Why], lang: Lang, style: Style = unstyled) -> str:
     """Each clause and item with the facts that settle it, and what would change it.
@@ -43,26 +40,24 @@ def render_why(found: Sequence[Why], lang: Lang, style: Style = unstyled) -> str
 def render_plan(plan: GapPlan, lang: Lang, *, show_all: bool = False) -> str:
     """The total as it is, then what could be done."""
     lines = wrapped(f"{plan.company or word('no_name', lang)}  {word('plan_day', lang)} {plan.on.isoformat()}")
-    lines += wrapped(f"{word('plan_now', lang)}  {guidance_sentences.total(plan.total, lang)}")
-    lines += wrapped(word("plan_caveat", lang))
+    lines += wrapped(f"{word('plan_now', lang)}  {guidance_sentences.now(plan, lang)}")
+    lines += wrapped(guidance_sentences.caveat(plan, lang))
     lines += [line for text in guidance_sentences.validity(plan, lang) for line in wrapped(text)]
     if plan.missing:
         facts = guidance_sentences.missing_facts(plan.missing, lang)
         lines += ["", *wrapped(word("plan_missing", lang, count=Count(len(plan.missing)), facts=facts))]
-    shown = plan.gains if show_all else plan.gains[:SHOWN]
+    parts = guidance_sentences.parts(plan, lang, show_all=show_all)
     several = len({gain.policy for gain in plan.gains}) > 1
-    numbered = list(enumerate(shown, start=1))
-    for key, told in (("plan_told", True), ("plan_head", False)):
-        part = [(number, gain) for number, gain in numbered if gain.only_told is told]
-        lines += ["", *wrapped(word(key, lang))] if part else []
-        for number, gain in part:
+    for part in parts:
+        lines += ["", *wrapped(part.head)]
+        for number, gain in part.entries:
             lines += ["", *wrapped(f"{number}. {guidance_sentences.gain_title(gain, lang)}")]
             lines += wrapped(gain.policy_title, "   ") if several else []
             lines += _listed("- ", guidance_sentences.gain(gain, lang), "   ")
-    if all(gain.only_told for gain in plan.gains):
-        lines += ["", *wrapped(word("plan_none", lang))]
-    if len(shown) < len(plan.gains):
-        lines += ["", *wrapped(word("plan_more", lang, count=Count(len(plan.gains) - len(shown))))]
+    none_found = guidance_sentences.none_found(plan, lang)
+    lines += ["", *wrapped(none_found)] if none_found is not None else []
+    left = len(plan.gains) - sum(len(part.entries) for part in parts)
+    lines += ["", *wrapped(word("plan_more", lang, count=Count(left)))] if left else []
     if plan.ways_left:
         lines += ["", *wrapped(word("plan_ways_left", lang, clauses=phrases.listing(plan.ways_left, lang)))]
     reaching = list(guidance_sentences.reaching(plan, lang))

@@ -191,6 +191,12 @@ def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -
     return comma(parts, lang)
 
 
+def without_money(granted: AwardResult, lang: Lang) -> str:
+    """What is granted that is no money, and that it is none."""
+    words = granted.words if granted.words is not None else word("either_of", lang).join(granted.in_tiers)
+    return f"{granted.kind} {words}{bracketed([in_language(BASES[granted.basis], lang)], lang)}"
+
+
 def besides(granted: Award | AwardResult, lang: Lang) -> list[str]:
     """What comes together with the money: a title, and what is given in kind."""
     title = [word("recognised_as", lang, title=granted.recognises)] if granted.recognises is not None else []

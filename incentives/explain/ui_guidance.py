@@ -88,10 +88,22 @@ GUIDANCE = {
         "到 {day} 已经失效，不在计划之内：{titles}", "No longer in force on {day}, so not planned for: {titles}"
     ),
     "plan_none": Bilingual(
-        "没有找到能带来更多奖补的改变。已发生的事实、申报主体是什么、用 --fix 指定不变的，未作考虑。",
-        "No change was found that would bring more. What has happened, what the applicant is and what is held with"
-        " --fix were not considered.",
+        "没有找到能让申报主体得到更多奖补、资格认定或减免的改变。"
+        "已发生的事实、申报主体是什么、用 --fix 指定不变的，未作考虑。",
+        "No change was found that would bring the applicant more money, titles or reliefs. What has happened, what"
+        " the applicant is and what is held with --fix were not considered.",
     ),
+    "plan_none_beside": Bilingual(
+        "除补齐所缺的事实以外，没有找到能让申报主体得到更多奖补、资格认定或减免的改变。"
+        "已发生的事实、申报主体是什么、用 --fix 指定不变的，未作考虑。",
+        "Beside supplying what is missing, no change was found that would bring the applicant more money, titles or"
+        " reliefs. What has happened, what the applicant is and what is held with --fix were not considered.",
+    ),
+    "plan_without_money": Bilingual(
+        "不涉及金额的（资格认定、减免、实物或服务；改动小的在前）",
+        "What brings no money, but a title, a relief or something in kind (what asks for least comes first)",
+    ),
+    "without_money": Bilingual("不涉及金额", "no money is involved"),
     "plan_head": Bilingual(
         "可以考虑做的（每项单独计算，金额不能直接相加；改动小的在前，花费都知道的省钱的在前）",
         "What could be done (each counted on its own, so the amounts cannot simply be added; what asks for least"
@@ -107,6 +119,10 @@ GUIDANCE = {
         "“最高”都是上限，实际数由受理单位核定。所列数值须真实发生，不得为达标改填。本结果不是官方决定。",
         "“Up to” is a ceiling; the authority decides. Figures must be real, never filled in to fit. This is no"
         " official decision.",
+    ),
+    "plan_caveat_without_money": Bilingual(
+        "所列数值须真实发生，不得为达标改填。本结果不是官方决定。",
+        "Figures must be real, never filled in to fit. This is no official decision.",
     ),
     "assumed_only": Bilingual(
         "现在不符合只依据编制者的假定：先向受理单位核实是否真有此要求",

@@ -10,7 +10,6 @@ from incentives.explain import guidance_sentences, phrases, sentences, ui
 from incentives.explain.amounts import yuan_text
 from incentives.explain.combination import lost_sentence
 from incentives.explain.guidance import GapPlan
-from incentives.explain.guidance_text import SHOWN
 from incentives.explain.outlook import Standing, Waiting
 from incentives.explain.view import Explanation, PolicyView
 from incentives.report.document import (
@@ -77,7 +76,8 @@ def _condensed(explanation: Explanation, plan: GapPlan | None, lang: Lang) -> li
     """The policies that something is met, open or near in; below, on what the others fail."""
     near = {
         (gain.policy, gain.clause, gain.item.key if gain.item is not None else None)
-        for gain in (plan.gains[:SHOWN] if plan is not None else ())
+        for part in (guidance_sentences.parts(plan, lang, show_all=False) if plan is not None else ())
+        for _, gain in part.entries
     }
     close = {policy for policy, _, _ in near}
     shown: list[Block] = []
@@ -217,21 +217,22 @@ def _at_stake(waiting: Waiting, lang: Lang) -> str:
 def _plan(plan: GapPlan, lang: Lang) -> Section:
     """The first entries of the plan: what need only be told, then what would have to change."""
     title = word("plan", lang)
+    none_found = guidance_sentences.none_found(plan, lang)
     if not plan.gains:
-        return Section(title, (Paragraph(ui.word("plan_none", lang)),))
-    shown = plan.gains[:SHOWN]
-    blocks: list[Block] = [Paragraph(ui.word("plan_caveat", lang), Tone.CAUTION)]
-    for head, only_told in ((ui.word("plan_told", lang), True), (ui.word("plan_head", lang), False)):
-        part = [gain for gain in shown if gain.only_told is only_told]
-        blocks += [Paragraph(head)] if part else []
+        return Section(title, (Paragraph(none_found or ""),))
+    parts = guidance_sentences.parts(plan, lang, show_all=False)
+    blocks: list[Block] = [Paragraph(guidance_sentences.caveat(plan, lang), Tone.CAUTION)]
+    for part in parts:
+        blocks.append(Paragraph(part.head))
         blocks += [
             Section(
                 guidance_sentences.gain_title(gain, lang),
                 (Paragraph(gain.policy_title, Tone.REMARK), Bullets(tuple(guidance_sentences.gain(gain, lang)))),
             )
-            for gain in part
+            for _, gain in part.entries
         ]
-    left = len(plan.gains) - len(shown)
+    blocks += [Paragraph(none_found)] if none_found is not None else []
+    left = len(plan.gains) - sum(len(part.entries) for part in parts)
     notes = [Paragraph(ui.word("plan_more_told", lang, count=Count(left)), Tone.REMARK)] if left else []
     return Section(title, (*blocks, *notes))
 

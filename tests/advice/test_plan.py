@@ -14,7 +14,7 @@ from incentives.advice.gains import Gain
 from incentives.advice.plan import Plan, Planner
 from incentives.advice.ways import after_way
 from incentives.facts.reader import profile_of
-from incentives.values import Interval, NotBounded, Outcome
+from incentives.values import WITHOUT_MONEY, Interval, NotBounded, Outcome
 from tests.advice.trials import VOCABULARY
 from tests.verdicts import policy_set, profile_of_raw
 from tests.whole.profiles import whole_case
@@ -134,10 +134,15 @@ def test_every_entry_brings_what_it_says_and_none_is_outdone() -> None:
                     isinstance(after.possible, NotBounded) or after.possible > gain.before.possible
                 )
                 settled = gain.way.outcome is Outcome.QUALIFIED and gain.award.possible != 0
-                assert after.guaranteed > gain.before.guaranteed or more or settled
+                assert (after.guaranteed > gain.before.guaranteed or more or settled) or not gain.pays
+                if not gain.pays:
+                    assert policies.policies[0].clause(gain.clause).award.basis in WITHOUT_MONEY
+                    assert after == gain.before
+                    assert all(one.outcome_before is not Outcome.QUALIFIED for one in gain.awards)
                 for other in found.gains:
                     fewer = set(map(str, other.way.changes)) < set(map(str, gain.way.changes))
                     alike = (other.way.adds, other.way.apply_on) == (gain.way.adds, gain.way.apply_on)
+                    alike &= (other.pays and gain.pays) or (other.clause, other.item) == (gain.clause, gain.item)
                     assert not (fewer and alike and other.after == gain.after), (gain, other)
                 seen += 1
     assert seen > 60

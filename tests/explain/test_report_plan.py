@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from incentives import Explanation, GapPlan, render_report
-from incentives.explain.guidance_text import SHOWN
+from incentives.explain.guidance_sentences import SHOWN
 from incentives.texts import Lang
 from tests.advice.policies import MANY, ON, evaluator, large, nearly, policy
 
