@@ -1,15 +1,16 @@
 """Values that every part shares: states of a condition, money as exact yuan, intervals of awards.
 
-Imports nothing of this project.
+Imports records.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from enum import Enum, StrEnum
 from typing import Final
+
+from incentives.records import frozen
 
 
 class State(Enum):
@@ -30,7 +31,7 @@ class State(Enum):
         return self is State.MISSING or self is State.JUDGEMENT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bilingual:
     """One meaning in Chinese and English."""
 
@@ -96,7 +97,7 @@ LARGEST_YUAN: Final = Decimal(10) ** 15
 Possible = Yuan | NotBounded
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """Yuan between what is certain and what can still come: `guaranteed` ≤ every completion ≤ `possible`."""
 

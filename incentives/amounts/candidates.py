@@ -6,8 +6,8 @@ Imports `values` only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from incentives.records import NamedTuple
 from incentives.values import Interval, NotBounded
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from incentives.amounts.candidates import (
     Candidate,
@@ -21,6 +21,7 @@ from incentives.amounts.candidates import (
 from incentives.amounts.payments import Payments, bits, union
 from incentives.amounts.search import Search
 from incentives.amounts.ties import best_sets
+from incentives.records import NamedTuple
 from incentives.values import EXACT, NOT_BOUNDED, Interval, NotBounded, Possible
 
 MOST_EQUAL: Final = 8

@@ -1,13 +1,14 @@
 """Paying combinations under caps, and how much they can come to: candidates as bits, combinations as masks.
 
-Imports nothing of this project. Amounts are whole numbers. Bits are given out by falling amount: the lowest bit of a
+Imports records. Amounts are whole numbers. Bits are given out by falling amount: the lowest bit of a
 mask is its largest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+from incentives.records import NamedTuple
 
 
 def bits(mask: int) -> Iterator[int]:

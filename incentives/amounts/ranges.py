@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal, Inexact
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
+from incentives.records import NamedTuple
 from incentives.values import EXACT, State
 
 Number = int | Decimal | Fraction

@@ -6,9 +6,9 @@ Imports nothing of this project but what pays a combination.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from incentives.amounts.payments import Limited, Payments, bits, union
+from incentives.records import NamedTuple
 
 DEEPEST = 100
 """Branchings within one another; beyond it a part is left with its bound, well before Python's own limit on calls."""

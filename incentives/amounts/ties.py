@@ -6,10 +6,10 @@ Imports nothing of this project but the search.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from incentives.amounts.payments import bits
 from incentives.amounts.search import OutOfWork, Search
+from incentives.records import NamedTuple
 
 
 class _Branch(NamedTuple):

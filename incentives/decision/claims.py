@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from incentives.decision.result import Determination
 from incentives.engines.kinds import Kind
+from incentives.records import NamedTuple
 from incentives.values import Interval
 
 

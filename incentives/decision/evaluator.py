@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from incentives.decision.assemble import decision, policy_decision, status_on
 from incentives.decision.result import Decision, PolicyStatus, Receipt
@@ -20,6 +20,7 @@ from incentives.facts.profile import Profile
 from incentives.facts.reader import load_profile, profile_of
 from incentives.language.model import Policy
 from incentives.language.store import PolicySet
+from incentives.records import NamedTuple
 
 AnyProfile = Profile | Mapping[str, object] | Path | str
 Prepared = TypeVar("Prepared")

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
-from typing import NamedTuple
 
 from incentives.decision.claims import Claim
 from incentives.engines.clashes import ANY_KIND, of_kind
 from incentives.engines.kinds import Kind, kinds_of
 from incentives.engines.subjects import Subject
 from incentives.language.model import Policy
+from incentives.records import NamedTuple
 
 MOST_WAYS = 64
 """More ways are not tried one by one."""

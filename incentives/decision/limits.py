@@ -6,7 +6,6 @@ Imports claims, kinds, totals and the model.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from incentives.decision.claims import Claim
 from incentives.decision.kinds import meeting_kinds
@@ -14,6 +13,7 @@ from incentives.decision.total import open_limits, open_quotas
 from incentives.engines.subjects import Subject
 from incentives.language.model import Policy
 from incentives.language.nodes import Term
+from incentives.records import NamedTuple
 
 
 class OpenRule(NamedTuple):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from incentives.decision.claims import Claim
 from incentives.decision.kinds import in_kinds, open_kinds
@@ -18,6 +17,7 @@ from incentives.engines.clashes import Candidate, Clash, plain_clashes
 from incentives.engines.kinds import kinds_of, with_kinds
 from incentives.engines.subjects import Subject
 from incentives.language.model import Cap, Policy, Quota, Shared, Stacking, limiting, named_by, sides
+from incentives.records import NamedTuple
 from incentives.values import EXACT, NOTHING, ZERO, Interval, NotBounded, total_when_combinable
 
 

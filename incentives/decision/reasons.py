@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final, NamedTuple, assert_never
+from typing import Final, assert_never
 
 from incentives.decision.result import ItemName, MissingFact, Reason, award_node, merged
 from incentives.engines.atoms import passes, settle
@@ -47,6 +47,7 @@ from incentives.language.nodes import (
     YearValue,
 )
 from incentives.language.walks import children
+from incentives.records import NamedTuple
 from incentives.values import Bilingual, State
 
 States = Mapping[str, State]

@@ -7,15 +7,16 @@ does not depend on the order of the input: policies by id, determinations by cla
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from incentives.engines.subjects import Presence
 from incentives.facts.ledger import BackTo, furthest
 from incentives.language.model import Budget, Citation, Document, Instalment, Period, Stacking
 from incentives.language.naming import clause_named
+from incentives.records import NamedTuple, frozen
 from incentives.values import Basis, Bilingual, Interval, Outcome, Possible, Yuan
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from incentives.facts.profile import Profile
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """A condition that counts in a determination, by its node id: stable, and the path in the policy file.
 
@@ -45,7 +46,7 @@ class Reason:
     undefined: Bilingual | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemName:
     """An item of a list: what tells it from the others, and what people call it."""
 
@@ -54,7 +55,7 @@ class ItemName:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MissingFact:
     """A fact nobody has given and the outcome waits for. `fact` is None where a whole list is missing.
 
@@ -77,7 +78,7 @@ class MissingFact:
     back_to: BackTo | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AwardResult:
     """What a determination comes to. `amount` is the sum or ceiling the clause states, None where it works one out.
 
@@ -111,7 +112,7 @@ class AwardResult:
     tier_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Determination:
     """One clause on one item.
 
@@ -167,7 +168,7 @@ def merged_missing(determinations: Iterable[Determination]) -> tuple[MissingFact
     return merged(fact for determination in determinations for fact in determination.missing)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lost:
     """What stacking takes from an award: by which rule, in favour of which others (none for a cap), how much.
 
@@ -182,7 +183,7 @@ class Lost:
     amount: Possible
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Combined:
     """The best combination under the stacking rules: of what is certain, and of what can still come.
 
@@ -199,7 +200,7 @@ class Combined:
     lost_possible: tuple[Lost, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limit:
     """What a rule lets be paid at most for the awards of some clauses together, in yuan; earlier grants are off."""
 
@@ -214,7 +215,7 @@ class PolicyStatus(StrEnum):
     NO_LONGER_IN_FORCE = "no_longer_in_force"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyDecision:
     """One policy on the date. Without determinations where it is not in force.
 
@@ -242,7 +243,7 @@ class PolicyDecision:
     shared: tuple[MissingFact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountedAmong:
     """What the company's possible total of all policies counts of one that others exclude, whole or by clauses.
 
@@ -256,7 +257,7 @@ class CountedAmong:
     combined: Combined | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Receipt:
     """The same policies, profile and date give the same decision, on any engine."""
 
@@ -287,7 +288,7 @@ class Remembering:
     _origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision(Remembering):
     """Everything a company was told on a date."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal, getcontext, setcontext
 from operator import attrgetter
-from typing import NamedTuple, assert_never, cast
+from typing import assert_never, cast
 
 from incentives.decision.assemble import policy_decision, status_on
 from incentives.decision.claims import Claim
@@ -22,6 +22,7 @@ from incentives.engines.rows import Awaiting, Engine, ScreeningEngine, Verdict, 
 from incentives.engines.subjects import company_subject
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy, Stacking
+from incentives.records import NamedTuple
 from incentives.values import EXACT, NOT_BOUNDED, NOTHING, ZERO, Interval, NotBounded, Outcome
 
 _BY_ID = attrgetter("id")

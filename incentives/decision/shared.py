@@ -6,7 +6,6 @@ For their sake an interval can be wider than any completion reaches.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from incentives.decision.limits import OpenRule
 from incentives.decision.result import Determination, MissingFact, award_node
@@ -17,6 +16,7 @@ from incentives.language.meeting import Read, Readings, Times, together
 from incentives.language.model import Policy
 from incentives.language.nodes import Condition
 from incentives.language.walks import children
+from incentives.records import NamedTuple
 
 
 class Place(NamedTuple):

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
-from typing import NamedTuple
 
 from incentives.decision.claims import Claim
 from incentives.engines.awards import by_tier
 from incentives.engines.subjects import Presence, Subject, at_item, subjects
 from incentives.facts.profile import Item
 from incentives.language.model import Cap, Policy, Tiers
+from incentives.records import NamedTuple
 from incentives.values import NOT_BOUNDED, ZERO, Interval, NotBounded, Possible
 
 MOST_WAYS = 64

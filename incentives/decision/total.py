@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from incentives.amounts.candidates import Candidate, Conflict, Group
 from incentives.amounts.candidates import Cap as CapOver
@@ -39,6 +39,7 @@ from incentives.language.model import (
     Stacking,
 )
 from incentives.language.nodes import Term
+from incentives.records import NamedTuple
 from incentives.values import EXACT, ZERO, Interval, NotBounded, Possible, total_when_combinable, total_when_unstated
 
 

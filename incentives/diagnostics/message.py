@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from incentives.records import NamedTuple
 from incentives.texts import Lang
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import NamedTuple
 
 from incentives.explain.curve_views import CurvePiece, Number
 from incentives.explain.curves import Curve
+from incentives.records import NamedTuple
 from incentives.values import Interval, NotBounded
 
 _ROUND = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction(10))

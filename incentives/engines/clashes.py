@@ -8,9 +8,10 @@ a kind that is not known may meet with everything that can be of that kind.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from incentives.language.model import Choosing, Policy, Quota, Shared, sides
+from incentives.records import NamedTuple
 
 COMPANY_SCOPE = ""
 """The place of rules that hold for the whole company; those for each item hold at the item's key."""

@@ -7,7 +7,6 @@ or a definition worked out for it. Words that are not known are all that they ca
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from incentives.amounts.ranges import Open
 from incentives.engines.atoms import passes
@@ -16,6 +15,7 @@ from incentives.engines.subjects import Presence, Subject, subjects
 from incentives.engines.terms.evaluate import evaluate
 from incentives.language.model import Choosing, Policy
 from incentives.language.nodes import Defined, FactValue, Term
+from incentives.records import NamedTuple
 
 
 class Kind(NamedTuple):

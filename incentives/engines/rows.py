@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from incentives.engines.clashes import Candidate, Clash
 from incentives.engines.subjects import Presence, Subject
 from incentives.facts.profile import Profile
 from incentives.language.model import Clause, Policy
+from incentives.records import NamedTuple
 from incentives.values import Interval, Outcome, State
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 from incentives.amounts.ranges import Open
 from incentives.facts.ledger import BackTo
@@ -18,6 +18,7 @@ from incentives.facts.types import Value
 from incentives.facts.vocabulary import COMPANY, Entity, Fact
 from incentives.language.model import Clause
 from incentives.language.nodes import Condition, Term
+from incentives.records import NamedTuple
 
 Found = TypeVar("Found")
 

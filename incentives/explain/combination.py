@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from incentives.decision.claims import claim_of
@@ -14,11 +13,12 @@ from incentives.explain.counted import award_name
 from incentives.explain.terms import term_text
 from incentives.explain.ui import word
 from incentives.language.model import Alongside, Cap, Exclusion, HigherOf, Kinds, Per, Policy, Quota, Rule, Shared
+from incentives.records import frozen
 from incentives.texts import Lang, in_language
 from incentives.values import Bilingual, NotBounded, Possible
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LostView:
     """One award that stacking took, or cut, in the words of people.
 
@@ -36,7 +36,7 @@ class LostView:
     instead: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CombinedView:
     """The best combination of what is certain and of what can still come, by the names of the awards."""
 

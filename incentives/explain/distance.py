@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from math import ceil, floor
-from typing import Final, NamedTuple
+from typing import Final
 
 from incentives.amounts.ranges import INFINITE, Number
 from incentives.explain.amounts import difference_text
 from incentives.facts.types import CountType, FactType, Value, YearlyType
 from incentives.language import nodes
 from incentives.language.nodes import How, Term, Unit
+from incentives.records import NamedTuple
 from incentives.values import Bilingual
 
 

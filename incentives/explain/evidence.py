@@ -6,9 +6,8 @@ Imports rows, reasons, the nodes and words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar, assert_never
+from typing import Generic, TypeVar, assert_never
 
 from incentives.amounts.ranges import INFINITE, Number, Open
 from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, undefined_in, value_of
@@ -57,12 +56,13 @@ from incentives.language.nodes import (
     YearValue,
 )
 from incentives.language.walks import children, terms_within, walk
+from incentives.records import NamedTuple, frozen
 from incentives.values import Bilingual, State
 
 Part = TypeVar("Part")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConditionView:
     """One condition as it came out. `depth` is its nesting below the clause.
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from incentives.engines.atoms import passes
 from incentives.engines.rows import Row
@@ -18,10 +16,11 @@ from incentives.facts.vocabulary import Fact
 from incentives.language import nodes
 from incentives.language.nodes import Term, Unit
 from incentives.language.walks import inner
+from incentives.records import NamedTuple, frozen
 from incentives.values import Bilingual
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureView:
     """A fact in its year, a sum over years or a list, a definition, or what was granted before; with its value.
 

@@ -6,8 +6,6 @@ small change would end.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from incentives.advice.changeable import Changeable
 from incentives.advice.nearest import NearMiss, near_misses
 from incentives.advice.questions import Questions
@@ -19,13 +17,14 @@ from incentives.explain.outlook import Waiting
 from incentives.explain.view import Explanation
 from incentives.facts.ledger import without_earlier_grants
 from incentives.facts.profile import Profile
+from incentives.records import frozen
 from incentives.values import Basis, Interval
 
 FIRST_FACTS = 5
 """Missing facts that are named; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NearMissView:
     """A clause that is refused, the one small change that ends it, and what the clause then grants."""
 
@@ -39,7 +38,7 @@ class NearMissView:
     """Whether the number is of a year that has ended: the next time it may be reached."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glance:
     """`facts` settle most, each with what waits for it; `misses` are those nearest to the company first."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from incentives.language import nodes
 from incentives.language.nodes import Term
+from incentives.records import NamedTuple
 from incentives.values import Bilingual
 
 

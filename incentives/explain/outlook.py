@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from incentives.advice.missing import HangingAward, OpenFact
 from incentives.decision.result import Determination, MissingFact, PolicyDecision, PolicyStatus, award_node
+from incentives.records import frozen
 from incentives.values import ZERO, Interval, NotBounded, Outcome, Possible
 
 
@@ -24,7 +24,7 @@ class Standing(StrEnum):
     NOT_IN_FORCE = "not_in_force"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AwardName:
     """One determination by the names that people know: of the policy, the clause and the item."""
 
@@ -33,7 +33,7 @@ class AwardName:
     item: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """What waits for one missing fact, the most money first; `settled` is what waits for nothing else.
 

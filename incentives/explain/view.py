@@ -6,7 +6,6 @@ Renderers print it and compute nothing; `to_json` gives programs the same.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -55,10 +54,11 @@ from incentives.language.model import (
 )
 from incentives.language.nodes import Condition, ItemExists
 from incentives.language.walks import children
+from incentives.records import frozen
 from incentives.values import Bilingual, Interval, Outcome, Possible, State, Yuan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemView:
     """One determination with its conditions; those common to all clauses stand with the policy.
 
@@ -77,7 +77,7 @@ class ItemView:
     """What the award is worked out from; nothing where the clause is refused."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClauseView:
     """One clause with a determination for each item. `entity` is what its items are called."""
 
@@ -95,7 +95,7 @@ class ClauseView:
     """The money there is for this clause alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AmongAllView:
     """What the possible total of all policies counts of one that others exclude, and which awards by their names."""
 
@@ -103,7 +103,7 @@ class AmongAllView:
     awards: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyView:
     """One policy with its clauses in the order of the paper."""
 
@@ -144,7 +144,7 @@ class PolicyView:
         return self.total.possible != 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BesideView:
     """Two policies that are not paid side by side, each by its title, in the words of the first where it has any."""
 
@@ -153,7 +153,7 @@ class BesideView:
     says: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """A decision, whose it is, and everything that explains it."""
 

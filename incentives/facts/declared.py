@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from decimal import Decimal
-from typing import Literal, NamedTuple, assert_never, get_args
+from typing import Literal, assert_never, get_args
 
 from incentives.diagnostics import Code, Diagnostic
 from incentives.facts.reading import read_value
@@ -26,6 +26,7 @@ from incentives.facts.types import (
     UsccType,
     YearlyType,
 )
+from incentives.records import NamedTuple
 from incentives.source.shapes import Entries, Flag, Keys, ListOf, Named, OneOf, Single, Text, Whole
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence

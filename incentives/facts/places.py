@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from incentives.facts.profile import Item, Profile
 from incentives.facts.types import PlainValue, Series, Value
 from incentives.facts.vocabulary import COMPANY
+from incentives.records import NamedTuple
 
 
 class Place(NamedTuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from incentives.diagnostics import Diagnostic
 from incentives.facts.types import Value
+from incentives.records import NamedTuple
 
 
 class Item(NamedTuple):

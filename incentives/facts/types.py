@@ -1,4 +1,4 @@
-"""The closed set of types a fact can have. Imports nothing of this project.
+"""The closed set of types a fact can have. Imports records.
 
 A value is held as plain data: `bool`, `int` for counts, `Decimal` for money (yuan), rates (1 is 100%) and
 quantities, `date`, `str` for text, choices and codes, `frozenset[str]` for facts with many values, a `Series`
@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+
+from incentives.records import NamedTuple
 
 PlainValue = bool | int | Decimal | date | str | frozenset[str]
 """A value that does not depend on the year: what a policy writes, and what a series holds for each year."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from incentives.diagnostics import Span
 from incentives.facts.types import FactType
+from incentives.records import NamedTuple
 from incentives.source.tree import Plain
 from incentives.values import Bilingual
 

@@ -9,12 +9,13 @@ import re
 from collections.abc import Mapping as AnyMapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, TypeGuard
 
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
 from incentives.facts.declared import BOTH, FACT, MORE, WORDS, FactRecord, Words, declared_type, with_choices
 from incentives.facts.types import CodeType, FactType, ManyType
 from incentives.facts.vocabulary import COMPANY, IDENTIFIER, ITEM_KEYS, Entity, Fact, Vocabulary
+from incentives.records import NamedTuple
 from incentives.source.loader import Loaded, load_file
 from incentives.source.shapes import Entries, Flag, Keys, ListOf, Named, OneOf, Shape, Text, Written
 from incentives.source.spelling import nearest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
 from incentives.facts import writing
@@ -17,6 +16,7 @@ from incentives.language.syntax import NOT_PUBLISHED
 from incentives.language.tiers import tiers_in
 from incentives.language.walks import terms_within
 from incentives.language.written import Fields, Scope
+from incentives.records import NamedTuple
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 from incentives.values import EXACT, Basis
 

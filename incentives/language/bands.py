@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from incentives.facts.types import Value
 from incentives.language.nodes import Bound, Row
+from incentives.records import NamedTuple
 
 
 class _Edge(NamedTuple):

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from collections.abc import Mapping as AnyMapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
 
 from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.facts.types import MoneyType
@@ -65,6 +64,7 @@ from incentives.language.syntax import (
 )
 from incentives.language.walks import walk
 from incentives.language.written import NAME, Scope
+from incentives.records import NamedTuple
 from incentives.source.loader import Loaded
 from incentives.source.shapes import Entries
 from incentives.source.tree import Mapping, Node, plain

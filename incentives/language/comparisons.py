@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence as Several
 from datetime import date
-from typing import NamedTuple
 
 from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.facts.types import (
@@ -40,6 +39,7 @@ from incentives.language.nodes import (
 )
 from incentives.language.tables import HIGH_ENDS, LOW_ENDS, TableReader, between, holds_something
 from incentives.language.written import Fields, Names, Reader, Scope, Years, is_name
+from incentives.records import NamedTuple
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
 BOUNDS = {**LOW_ENDS, **HIGH_ENDS}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence as Several
 from decimal import Decimal
-from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
 from incentives.facts.types import BooleanType, FactType, RateType
@@ -36,7 +35,7 @@ from incentives.language.nodes import (
 from incentives.language.terms import leading
 from incentives.language.walks import looks_at
 from incentives.language.written import Fields, Scope
-from incentives.records import replaced
+from incentives.records import NamedTuple, replaced
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 from incentives.values import EXACT

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
-from typing import NamedTuple
 
 from incentives.facts.types import NUMBERS, BooleanType, ChoiceType, FactType, Value, YearlyType
 from incentives.facts.vocabulary import Fact
@@ -33,6 +32,7 @@ from incentives.language.nodes import (
 )
 from incentives.language.reads import everything_in, read_by
 from incentives.language.signs import can_be_negative
+from incentives.records import NamedTuple
 
 
 class Key(NamedTuple):

@@ -6,13 +6,13 @@ Where a value is read in two places, an interval that is put together place by p
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from incentives.facts.vocabulary import Entity, Fact
 from incentives.language import nodes
 from incentives.language.keys import apart, by_one_fact, key_of, one_sided
 from incentives.language.nodes import Condition, Form, Row, Term
 from incentives.language.reads import below, everything_in, read_by
+from incentives.records import NamedTuple
 
 
 class Read(NamedTuple):

@@ -7,21 +7,21 @@ Conditions and amounts are in `nodes`. Each node has a stable id (its path in th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from incentives.diagnostics import Span
 from incentives.facts.types import FactType
 from incentives.facts.vocabulary import Entity
 from incentives.language.nodes import Cases, Condition, Table, Term
+from incentives.records import NamedTuple, frozen
 from incentives.source.tree import Plain
 from incentives.values import Basis, Bilingual, Yuan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """A place in the document, and its words."""
 
@@ -260,7 +260,7 @@ class PolicyExclusion(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """How the encoder read words that the source leaves open."""
 
@@ -319,7 +319,7 @@ class Stacking(StrEnum):
     CUMULATIVE = "cumulative"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """The document a policy was encoded from.
 
@@ -336,7 +336,7 @@ class Document:
     published_in: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """The days in force, both ends included. An end that was not published is said, not guessed.
 
@@ -355,7 +355,7 @@ class Period:
         return self.start <= on and (self.end is None or on <= self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Application:
     """How one applies; None where the source does not say."""
 
@@ -365,7 +365,7 @@ class Application:
     phone: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Announced:
     """What the source announces without its content; `open` is its word that leaves the list open."""
 

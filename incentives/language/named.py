@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
 from incentives.facts.ledger import FOUNDED
@@ -23,6 +22,7 @@ from incentives.language.nodes import (
     YearValue,
 )
 from incentives.language.written import Fields, Reader, Scope, Years, read_calendar_year
+from incentives.records import NamedTuple
 from incentives.source.tree import Mapping, Node, Scalar, Sequence
 
 APPLICATION_DAY = "application_day"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from incentives.language.model import Policy
+from incentives.records import NamedTuple
 
 
 class ClauseName(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from incentives.amounts.days import shifted
 from incentives.diagnostics import Code, Diagnostic, Span
@@ -20,6 +19,7 @@ from incentives.language.model import Period
 from incentives.language.nodes import AnyOf, ApplicationDay, Condition, Form, Literal, Measured, TermBound, Unstated
 from incentives.language.syntax import NOT_PUBLISHED, UNREAD, PeriodRecord
 from incentives.language.written import read_duration
+from incentives.records import NamedTuple
 from incentives.source.loader import Loaded
 from incentives.source.shapes import Entries
 from incentives.source.tree import Scalar, node_at

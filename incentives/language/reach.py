@@ -7,7 +7,7 @@ or not the policy repeats them as such.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from incentives.diagnostics import Span
 from incentives.facts.types import BooleanType, ChoiceType, FactType, MoneyType
@@ -43,6 +43,7 @@ from incentives.language.nodes import (
     TermBound,
     Within,
 )
+from incentives.records import NamedTuple
 from incentives.values import ZERO
 
 NOT_REACHED: Final = Literal(ZERO, MoneyType())

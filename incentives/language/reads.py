@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from incentives.facts.ledger import LEDGER_FACTS, LEDGER_KIND, LEDGER_MATTER, LEDGER_TIER
 from incentives.facts.vocabulary import Entity, Fact
@@ -11,6 +11,7 @@ from incentives.language import nodes
 from incentives.language.model import Clause
 from incentives.language.nodes import Condition, Term
 from incentives.language.walks import inner
+from incentives.records import NamedTuple
 
 
 class Reads(NamedTuple):

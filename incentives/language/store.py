@@ -10,13 +10,13 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
 from incentives.facts.vocabulary import Vocabulary
 from incentives.language.checker import ImportCycle, check_policy, is_no_policy
 from incentives.language.model import Policy
 from incentives.language.vocabularies import VOCABULARY_FILE, Vocabularies, vocabularies
+from incentives.records import NamedTuple
 from incentives.source.loader import Loaded, load_file
 from incentives.source.memory import all_is_kept
 from incentives.source.spelling import nearest

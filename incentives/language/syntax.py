@@ -7,8 +7,7 @@ keys were written.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from incentives.records import NamedTuple
 from incentives.source.shapes import Entries, Flag, Keys, ListOf, Named, OneOf, OneOrMore, Part, Text, Whole
 from incentives.source.tree import Node
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from decimal import Decimal
-from typing import NamedTuple
 
 from incentives.diagnostics import Code, Span
 from incentives.facts.types import (
@@ -33,7 +32,7 @@ from incentives.language.nodes import (
 )
 from incentives.language.terms import TermReader
 from incentives.language.written import Fields, Scope, is_name
-from incentives.records import replaced
+from incentives.records import NamedTuple, replaced
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping, Node, Scalar
 

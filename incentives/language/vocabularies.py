@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
 from incentives.facts.vocabulary import Vocabulary
 from incentives.facts.vocabulary_files import NOTHING, read_vocabulary
+from incentives.records import NamedTuple
 from incentives.source.loader import Loaded, load_file
 from incentives.source.tree import Node, Scalar
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.facts.reading import read_value
@@ -16,6 +15,7 @@ from incentives.facts.types import FactType, Value
 from incentives.facts.vocabulary import COMPANY, IDENTIFIER, Entity, Fact, Vocabulary
 from incentives.language.model import Definition
 from incentives.language.nodes import Unit, Year
+from incentives.records import NamedTuple
 from incentives.source.spelling import nearest
 from incentives.source.tree import Mapping as MappingNode
 from incentives.source.tree import Node, Scalar, Sequence

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
+from incentives.records import NamedTuple
 from incentives.texts import Lang
 from incentives.values import State
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.util import find_spec
-from typing import NamedTuple
 
 from incentives.explain.guidance import GapPlan
 from incentives.explain.view import Explanation
+from incentives.records import NamedTuple
 from incentives.report.compose import report_on
 from incentives.report.document import Document
 from incentives.texts import Lang

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from incentives.diagnostics import Code, Diagnostic, Span
+from incentives.records import NamedTuple
 from incentives.source.memory import all_is_kept
 from incentives.source.tree import Mapping
 from incentives.source.yaml_reader import DEPTH_LIMIT, read_yaml

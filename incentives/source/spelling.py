@@ -1,10 +1,11 @@
-"""What a misspelt word may have been meant to be. Imports nothing of this project."""
+"""What a misspelt word may have been meant to be. Imports records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+from incentives.records import NamedTuple
 
 _CLOSE_ENOUGH = 0.6
 """Of 1, the ratio of difflib: twice the signs that match, by the signs of both words."""

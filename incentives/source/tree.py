@@ -5,9 +5,8 @@ A node keeps its place as a plain tuple and makes a `Span` of it when asked: mos
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from incentives.diagnostics import Span
+from incentives.records import NamedTuple
 
 PlainScalar = str | int | bool | None
 Plain = PlainScalar | list["Plain"] | dict[str, "Plain"]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from incentives.diagnostics import Code, Diagnostic, Span
+from incentives.records import NamedTuple
 from incentives.source.characters import has_control_characters, has_variations
 from incentives.source.tree import Mapping, Node, Place, PlainScalar, Scalar, Sequence
 from incentives.source.years import is_year_key

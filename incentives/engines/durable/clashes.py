@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from incentives.engines.clashes import Candidate, Clash, choosing, placed, sides_of
 from incentives.engines.durable.network import Pattern, Rule
 from incentives.engines.durable.rete import Message, Rete
 from incentives.language.model import Choosing, Policy
+from incentives.records import NamedTuple
 
 
 class Clashing(NamedTuple):

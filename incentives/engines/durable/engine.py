@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple
 
 from incentives.engines.atoms import settle
 from incentives.engines.clashes import Candidate, Clash
@@ -30,6 +29,7 @@ from incentives.engines.rows import Row
 from incentives.engines.subjects import Subject, company_subject, subjects
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy
+from incentives.records import NamedTuple
 from incentives.values import State
 
 

@@ -9,7 +9,7 @@ over what certainly holds and over what possibly holds, the same rules give both
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.model import Policy
@@ -31,6 +31,7 @@ from incentives.language.nodes import (
     Within,
 )
 from incentives.language.walks import children, walk
+from incentives.records import NamedTuple
 
 PATTERNS_PER_RULE = 12
 """durable-rules fails on a rule past 16 patterns; a longer list is chained through parts."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import NamedTuple
 
 from incentives.amounts.yuan import yuan_between
 from incentives.engines.native.compiler import Compiler, Node
@@ -26,6 +25,7 @@ from incentives.language.nodes import (
     Test,
 )
 from incentives.language.walks import inner
+from incentives.records import NamedTuple
 from incentives.values import NOT_BOUNDED, NOTHING, ZERO, Interval, Outcome, State
 
 HOLDS, FAILS, MISSING, JUDGEMENT = State.HOLDS, State.FAILS, State.MISSING, State.JUDGEMENT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, assert_never, cast
+from typing import assert_never, cast
 
 from incentives.amounts.ranges import settled
 from incentives.engines.native.conditions import ALL_ORDER, ANY_ORDER, compile_atom, counted, joined, opposite
@@ -33,6 +33,7 @@ from incentives.language.nodes import (
     Unstated,
     Within,
 )
+from incentives.records import NamedTuple
 from incentives.values import State
 
 States = dict[str, State]

@@ -6,7 +6,7 @@ A compiled condition stops as soon as it is settled, unless the missing facts ar
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from incentives.engines.native.measured import compile_measured
 from incentives.engines.native.place import Check, Compiling, Place
@@ -28,6 +28,7 @@ from incentives.language.nodes import (
     Unstated,
     Within,
 )
+from incentives.records import NamedTuple
 from incentives.values import State
 
 HOLDS, FAILS, MISSING, JUDGEMENT = State.HOLDS, State.FAILS, State.MISSING, State.JUDGEMENT

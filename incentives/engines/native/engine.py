@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from incentives.engines.clashes import Candidate, Clash, plain_clashes
 from incentives.engines.native.clauses import CompiledClause, compile_clause
@@ -19,6 +18,7 @@ from incentives.engines.subjects import Presence, Subject, company_subject, subj
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy
 from incentives.language.nodes import Condition
+from incentives.records import NamedTuple
 
 
 class NativeEngine:

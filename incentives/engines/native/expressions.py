@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from incentives.engines.native.compiler import Node
 from incentives.engines.native.logic import both, counted, either, negated
@@ -39,6 +39,7 @@ from incentives.language.nodes import (
     Year,
     YearValue,
 )
+from incentives.records import NamedTuple
 from incentives.values import State
 
 DEEPEST = 4

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from incentives.engines.native.expressions import Asked, Names, Wait
 from incentives.engines.native.logic import both, either
 from incentives.engines.rows import Awaiting, Verdict
 from incentives.engines.subjects import Presence
+from incentives.records import NamedTuple
 from incentives.values import NOTHING, Interval, Outcome
 
 Branches = list[tuple[str, list[str]]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
 
 from incentives.amounts.ranges import Amount, Open
 from incentives.engines.ranges_of_facts import Found, number, over_some
@@ -14,6 +13,7 @@ from incentives.facts.ledger import EVERY_YEAR, LEDGER_KIND, LEDGER_MATTER, LEDG
 from incentives.facts.profile import Item
 from incentives.facts.types import Value
 from incentives.language.nodes import Granted, How
+from incentives.records import NamedTuple
 from incentives.values import ZERO, State
 
 Kind = Callable[[], Found]
