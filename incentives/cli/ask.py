@@ -16,6 +16,7 @@ from incentives.cli.options import (
     LangOption,
     PoliciesOption,
     PolicyOption,
+    check_place,
     day,
     for_people,
     language,
@@ -24,6 +25,7 @@ from incentives.cli.options import (
     report,
 )
 from incentives.diagnostics import Code, Diagnostic, ProfileRefused, Span
+from incentives.diagnostics.reasons import reason_of, reason_text
 from incentives.texts import Lang
 
 if TYPE_CHECKING:
@@ -92,6 +94,7 @@ def _check_save(save: Path, profile: Path | None, lang: Lang) -> None:
     """Ends the command with `BAD_USAGE` before anything is asked, where no answer could be saved to that file."""
     if is_another(save, *([] if profile is None else [profile])):
         refuse_usage(Diagnostic(Code.SAVED_OVER_ANOTHER, Span("--save"), {"written": str(save)}), lang)
+    check_place(save, "--save", lang)
 
 
 class _Talk:
@@ -370,7 +373,7 @@ class _Talk:
             self._say("not_replaced", file=str(problem.filename))
             print(self._keeping.command("ask", problem.filename))
             return
-        self._say("not_saved", file=str(problem.filename), reason=problem.strerror or str(problem))
+        self._say("not_saved", file=str(problem.filename), reason=reason_text(reason_of(problem), self._lang))
 
     # Saying ----------------------------------------------------------------------------------------
 

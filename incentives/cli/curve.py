@@ -13,6 +13,7 @@ from incentives.cli.options import (
     LangOption,
     PoliciesOption,
     PolicyOption,
+    check_place,
     day,
     for_people,
     language,
@@ -103,6 +104,7 @@ def _check_picture(out: Path, lang: Lang) -> None:
 
         if not png.present():
             refuse_usage(Diagnostic(Code.PICTURE_EXTRA, Span("--out")), lang)
+    check_place(out, "--out", lang)
 
 
 def _draw(found: Curve, out: Path, lang: Lang, when: str) -> None:

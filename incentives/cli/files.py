@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from itertools import count
 from pathlib import Path
@@ -14,9 +15,7 @@ def write_whole(path: Path, content: bytes) -> None:
     link the file that it leads to is replaced. Raises `OSError` that names `path`.
     """
     target = path.resolve()
-    import secrets  # a command that writes no file starts without it
-
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    beside = _beside(target)
     try:
         try:
             with beside.open("xb") as stream:
@@ -30,6 +29,29 @@ def write_whole(path: Path, content: bytes) -> None:
             beside.unlink(missing_ok=True)
     except OSError as problem:
         raise OSError(problem.errno, problem.strerror, str(path)) from problem
+
+
+def begin_to_write(path: Path) -> None:
+    """Find out whether there is a place to write the file, and leave nothing. Raises `OSError` as `write_whole`.
+
+    A disk may still be full, and a folder gone, when the time comes.
+    """
+    target = path.resolve()
+    beside = _beside(target)
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        beside.open("xb").close()
+        beside.unlink()
+    except OSError as problem:
+        raise OSError(problem.errno, problem.strerror, str(path)) from problem
+
+
+def _beside(target: Path) -> Path:
+    """A name for a new file in the same folder."""
+    import secrets  # a command that writes no file starts without it
+
+    return target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
 
 
 def is_another(path: Path, *own: Path) -> bool:

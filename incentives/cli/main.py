@@ -93,9 +93,12 @@ def run() -> None:
         sys.exit(Exit.INTERRUPTED)
     except OSError as problem:
         # Input that cannot be read is refused long before, so this is the answer that cannot be written.
+        from incentives.diagnostics.reasons import reason_of, reason_text
+
         where = f" ({problem.filename})" if problem.filename is not None else ""
         with open(os.devnull, "wb") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())  # what is left unwritten goes there, without a word
         with suppress(OSError):  # of a terminal that is closed, both are gone
-            print(f"the answer could not be written 无法写出结果: {problem.strerror}{where}", file=sys.stderr)
+            en, zh = (reason_text(reason_of(problem), lang) for lang in ("en", "zh"))
+            print(f"the answer could not be written 无法写出结果: {en} {zh}{where}", file=sys.stderr)
         sys.exit(Exit.NOT_WRITTEN)

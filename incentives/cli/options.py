@@ -13,6 +13,7 @@ import typer
 
 from incentives.cli.exits import Exit
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Refused, Span
+from incentives.diagnostics.reasons import reason_of
 from incentives.texts import Lang
 
 if TYPE_CHECKING:
@@ -98,6 +99,18 @@ def policies(path: Path | None, lang: Lang, policy: str | None = None, place: st
 def for_people(problem: Diagnostic) -> Diagnostic:
     """What is wrong with a value that somebody typed: how facts are declared is no concern of theirs."""
     return problem._replace(words={**problem.words, "least": "0"}) if problem.code is Code.NEGATIVE else problem
+
+
+def check_place(path: Path, option: str, lang: Lang) -> None:
+    """Ends the command with `BAD_USAGE` before it asks or works out anything, where no file can be written."""
+    from incentives.cli.files import begin_to_write
+
+    try:
+        begin_to_write(path)
+    except OSError as problem:
+        folder = str(path.parent) if isinstance(problem, FileNotFoundError) else ""
+        words = {"file": str(path), "reason": reason_of(problem), "folder": folder}
+        refuse_usage(Diagnostic(Code.NO_PLACE_TO_WRITE, Span(option), words), lang)
 
 
 def refuse_usage(problem: Diagnostic, lang: Lang) -> NoReturn:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from incentives.cli.files import write_whole
-from incentives.cli.options import refuse_usage
+from incentives.cli.options import check_place, refuse_usage
 from incentives.diagnostics import Code, Diagnostic, Span
 from incentives.texts import Lang
 
@@ -43,6 +43,7 @@ def check_report(path: Path, profiles: Sequence[str], lang: Lang) -> None:
     if len(profiles) > 1:
         words = {"count": str(len(profiles))}
         refuse_usage(Diagnostic(Code.REPORT_OF_SEVERAL, _PLACE, words), lang)
+    check_place(path, _PLACE.file, lang)
 
 
 def write_report(

@@ -289,6 +289,12 @@ PROFILES: dict[Code, Message] = {
         ("换一个文件名；要接着它回答，`--save` 之外也把它作为画像写上",),
         ("save under another name; to go on from it, give it as the profile too, beside `--save`",),
     ),
+    Code.NO_PLACE_TO_WRITE: Message(
+        "无法写入 `{file}`：{reason}",
+        "`{file}` cannot be written: {reason}",
+        ("先建好文件夹 `{folder}`，或换一个位置", "换一个位置或文件名"),
+        ("make the folder `{folder}` first, or name another place", "name another place or another file"),
+    ),
     Code.CLAUSE_NOT_FOUND: Message(
         "没有条款 `{written}`",
         "unknown clause `{written}`",

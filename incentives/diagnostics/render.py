@@ -15,6 +15,7 @@ _LONGEST_WORD = 60
 _EXCERPT_BEFORE, _EXCERPT_COLUMNS = 40, 72
 _LISTS = (
     *("known", "place", "choices", "more", "keys", "choices_zh", "choices_en", "expected", "reason", "file"),
+    "folder",
     *("advice_zh", "advice_en"),
 )
 """Words that must stand in full."""

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from incentives.diagnostics import Code, Diagnostic, PolicyRefused, Span
+from incentives.diagnostics.reasons import reason_of
 from incentives.facts.vocabulary import Vocabulary
 from incentives.language.checker import ImportCycle, check_policy, is_no_policy
 from incentives.language.model import Policy
@@ -231,7 +232,7 @@ def _policy_files(root: Path) -> list[Path]:
         files = [file for folder in folders for file in _versions_in(folder)]
         stray = [file for file in sorted(root.iterdir()) if file.suffix in _SUFFIXES and file.name != VOCABULARY_FILE]
     except OSError as problem:
-        words = {"reason": problem.strerror or str(problem)}
+        words = {"reason": reason_of(problem)}
         raise PolicyRefused([Diagnostic(Code.FILE_UNREADABLE, Span(str(root)), words)]) from None
     if stray:
         raise PolicyRefused([_stray(file) for file in stray])

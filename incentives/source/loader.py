@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from incentives.diagnostics import Code, Diagnostic, Span
+from incentives.diagnostics.reasons import reason_of
 from incentives.records import NamedTuple
 from incentives.source.memory import all_is_kept
 from incentives.source.tree import Mapping
@@ -44,9 +45,10 @@ def load_file(path: Path, name: str | None = None) -> Loaded:
             return load_stream(stream, label)
     except FileNotFoundError:
         return _unread(label, Code.FILE_MISSING)
-    except (OSError, ValueError) as problem:
-        reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
-        return _unread(label, Code.FILE_UNREADABLE, {"reason": reason})
+    except OSError as problem:
+        return _unread(label, Code.FILE_UNREADABLE, {"reason": reason_of(problem)})
+    except ValueError as problem:  # a name that no file can have
+        return _unread(label, Code.FILE_UNREADABLE, {"reason": str(problem)})
 
 
 def load_stream(stream: IO[bytes], name: str) -> Loaded:

@@ -311,8 +311,11 @@ class _Reader:
         if mark is None or "end of stream" in reason or "expected ',' or" in reason:
             mark = getattr(problem, "context_mark", None) or mark  # where what is not closed begins
         line, column = (mark.line + 1, self._column(mark)) if mark else (1, 1)
-        if "".join(self._text.splitlines()[line - 1 : line])[column - 1 : column] == "\t":
+        written = "".join(self._text.splitlines()[line - 1 : line])
+        if written[column - 1 : column] == "\t":
             reason = "tab character that violates indentation"
+        elif ("expected key" in reason or "<block end>" in reason) and written[: column - 1].strip(" -"):
+            reason = "something follows the value"
         code = Code.JSON_SYNTAX if self._is_json else Code.YAML_SYNTAX
         return Diagnostic(code, Span(self._name, line, column, line, column + 1), {"reason": reason})
 

@@ -6,13 +6,16 @@ import fcntl
 import os
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
 import termios
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -354,18 +357,51 @@ def test_saving_after_each_answer_never_begins_over_a_file_of_somebody_else(tmp_
     assert there.read_text(encoding="utf-8") == "name: 别的公司\n"
 
 
-@needs_pty
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "错误[E0606]: 无法写入 `{file}`：没有这个文件或文件夹\n"),
+        ("en", "error[E0606]: `{file}` cannot be written: there is no such file or folder\n"),
+    ],
+)
+def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(lang: str, said: str, tmp_path: Path) -> None:
+    folder = tmp_path / "later"
+    done = run(*FIXED, "--lang", lang, "--save", str(folder / "my.yaml"), stdin="某公司\n")
+    assert (done.exit_code, done.stdout) == (Exit.BAD_USAGE, "")
+    assert done.stderr.startswith(said.format(file=folder / "my.yaml"))
+    assert f"`{folder}`" in done.stderr
+    assert not folder.exists()
+
+
+def test_nothing_is_written_before_there_is_an_answer(tmp_path: Path) -> None:
+    asked("退出\n", "--save", str(tmp_path / "my.yaml"))
+    assert list(tmp_path.glob("*.yaml")) == []
+
+
+@contextmanager
+def _typed(*lines: str, before: Callable[[], None]) -> Iterator[None]:
+    """Within it these lines are typed, and then the end of the input; something happens before each."""
+    left = iter(lines)
+
+    def typed() -> str | None:
+        before()
+        return next(left, None)
+
+    with patch("incentives.cli.ask.read_line", typed):
+        yield
+
+
 def test_a_file_that_comes_to_be_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
-    saved = tmp_path / "later" / "my.yaml"
+    saved = tmp_path / "my.yaml"
 
     def somebody_writes_it() -> None:
-        saved.parent.mkdir()
         saved.write_text("a: 1\n", encoding="utf-8")
 
-    given = ("--save", str(saved))
-    shown = _interrupted("某公司\n1\n", tmp_path, *given, until="2. ", before=somebody_writes_it)
+    with _typed("某公司", "1", before=somebody_writes_it):
+        shown = _flat(asked("", "--save", str(saved)))
     assert saved.read_text(encoding="utf-8") == "a: 1\n"
-    assert "没有保存的回答已写入unsaved-answers.yaml" in _flat(shown)
+    assert f"{saved}已存在" in shown
+    assert "没有保存的回答已写入unsaved-answers.yaml" in shown
 
 
 def test_a_profile_to_which_nothing_was_added_needs_no_saving() -> None:
@@ -431,9 +467,11 @@ def test_the_end_of_the_input_leaves_what_was_not_saved_in_a_new_file() -> None:
 
 
 def test_the_end_of_the_input_saves_where_saving_was_asked_for(tmp_path: Path) -> None:
-    saved = tmp_path / "none" / "my.yaml"
-    shown = asked("某公司\n1\n", "--save", str(saved))
-    assert "无法保存到" in shown
+    folder = tmp_path / "there at first"
+    folder.mkdir()
+    with _typed("某公司", "1", before=lambda: shutil.rmtree(folder, ignore_errors=True)):
+        shown = asked("", "--save", str(folder / "my.yaml"))
+    assert f"无法保存到{folder / 'my.yaml'}：没有这个文件或文件夹".replace(" ", "") in _flat(shown)
     assert Path("unsaved-answers.yaml").exists(), "and where that cannot be, in a new file"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from unittest.mock import patch
 
@@ -11,7 +13,7 @@ import pytest
 
 from incentives.cli.exits import Exit
 from incentives.cli.files import write_whole
-from tests.cli.run import DAY, EXAMPLES, WUHOU, check, process, run
+from tests.cli.run import DAY, EXAMPLES, ROOT, WUHOU, check, environment, run
 from tests.marks import needs_docx
 
 ALL_THREE = str(EXAMPLES / "all-three.yaml")
@@ -90,13 +92,25 @@ def test_a_refused_profile_leaves_the_report_that_was_there(tmp_path: Path) -> N
     assert file.read_text(encoding="utf-8") == "before"
 
 
-def test_a_folder_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_told_before_anything_is_decided(tmp_path: Path) -> None:
     file = tmp_path / "none" / "report.html"
-    done = process("check", ALL_THREE, *FIXED, "--report", str(file))
+    done = run("check", ALL_THREE, *FIXED, "--report", str(file), "--policies", "nowhere")
+    assert (done.exit_code, done.stdout) == (Exit.BAD_USAGE, "")
+    assert done.stderr.startswith("错误[E0606]: 无法写入")
+    assert f"先建好文件夹 `{file.parent}`" in done.stderr
+
+
+def test_a_report_that_cannot_be_written_in_the_end_is_said_in_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    limited = ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", sys.executable, "-m", "incentives"]
+    done = subprocess.run(
+        [*limited, "check", ALL_THREE, *FIXED, "--report", str(file)],
+        capture_output=True, env=environment(), cwd=ROOT, check=False,
+    )  # fmt: skip
     assert (done.returncode, done.stdout) == (Exit.NOT_WRITTEN, b"")
-    [line] = done.stderr.decode().splitlines()
-    assert line.startswith("the answer could not be written 无法写出结果: ")
-    assert line.endswith(f" ({file})")
+    said = f"the answer could not be written 无法写出结果: the file is too large 文件太大 ({file})\n"
+    assert done.stderr.decode() == said
+    assert list(tmp_path.iterdir()) == []
 
 
 # Written whole ------------------------------------------------------------------------------------
