@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         PolicyRefused,
         ProfileRefused,
     )
+    from incentives.diagnostics.refusal import Problem, Refusal
     from incentives.engines import engines_present
     from incentives.engines.rows import Awaiting, Verdict
     from incentives.explain.curves import Curve
@@ -75,10 +76,12 @@ _HOMES = {
     "PolicySet": "incentives.language.store",
     "PolicyStatus": "incentives.decision.result",
     "Profile": "incentives.facts.profile",
+    "Problem": "incentives.diagnostics.refusal",
     "ProfileRefused": "incentives.diagnostics",
     "Question": "incentives.advice.question",
     "Reason": "incentives.decision.result",
     "Receipt": "incentives.decision.result",
+    "Refusal": "incentives.diagnostics.refusal",
     "Screening": "incentives.decision.screening",
     "Verdict": "incentives.engines.rows",
     "Why": "incentives.explain.guidance",
@@ -125,11 +128,13 @@ __all__ = [
     "PolicyScreening",
     "PolicySet",
     "PolicyStatus",
+    "Problem",
     "Profile",
     "ProfileRefused",
     "Question",
     "Reason",
     "Receipt",
+    "Refusal",
     "Screening",
     "Verdict",
     "Why",

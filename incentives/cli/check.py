@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +20,7 @@ from incentives.cli.options import (
     language,
     policies,
 )
+from incentives.diagnostics import ProfileRefused
 from incentives.texts import Lang
 
 if TYPE_CHECKING:
@@ -75,40 +76,54 @@ def check(
     loaded = policies(policies_path, chosen, policy)
     evaluator = evaluator_of(loaded, engine, chosen)
     read = [read_profile(source, evaluator, on, chosen) for source in profiles]
+    known = [profile for profile in read if not isinstance(profile, ProfileRefused)]
     asked = receipt or report_file is not None
     explanations = [
         Explanation.of(evaluator, profile, on, policy, with_receipt=asked, no_earlier_grants=no_earlier_grants)
-        for profile in read
-        if profile is not None
+        for profile in known
     ]
     one = policy is not None or len(loaded.ids()) == 1
     if report_file is not None:
         planner = evaluator_of(loaded, "native", chosen)
-        for profile, found in zip((one for one in read if one is not None), explanations, strict=True):
+        for profile, found in zip(known, explanations, strict=True):
             plan = GapPlan.of(planner, profile, on, policy)
             write_report(
                 report_file, found, plan, chosen, date_given=as_of is not None, show_all=show_all or full or one
             )
     if as_json:
-        _print_json(explanations, several=len(profiles) > 1)
+        _print_json(profiles, read, explanations)
     elif report_file is not None:
         _print_written(explanations, report_file, chosen)
     elif full or show_all or one:
         render = render_check if full or one else render_clauses
         _print([render(found, chosen, date_given=as_of is not None, style=style()) for found in explanations])
     else:
-        _print(_overviews(evaluator_of(loaded, "native", chosen), read, explanations, chosen, as_of is not None))
-    if None in read:
+        _print(_overviews(evaluator_of(loaded, "native", chosen), known, explanations, chosen, as_of is not None))
+    if len(known) < len(read):
         raise typer.Exit(Exit.BAD_PROFILE)
 
 
-def _print_json(explanations: list[Explanation], *, several: bool) -> None:
-    """One document for one profile; a list of those that could be read for several."""
-    documents = [explanation.to_json() for explanation in explanations]
-    if several:
-        print("[\n" + ",\n".join(documents) + "\n]")
-    elif documents:
-        print(documents[0])
+def _print_json(
+    sources: Sequence[str], read: Sequence[Profile | ProfileRefused], explanations: Iterable[Explanation]
+) -> None:
+    """The document of one profile, nothing where that is refused; a list of all of several, with the refused."""
+    found = iter(explanations)
+    if len(sources) == 1:
+        for explanation in found:
+            print(explanation.to_json())
+        return
+    documents = [
+        _refusal(source, one) if isinstance(one, ProfileRefused) else next(found).to_json()
+        for source, one in zip(sources, read, strict=True)
+    ]
+    print("[\n" + ",\n".join(documents) + "\n]")
+
+
+def _refusal(source: str, refused: ProfileRefused) -> str:
+    from incentives.decision.json import to_text
+    from incentives.diagnostics.refusal import Refusal
+
+    return to_text(Refusal, Refusal.of(source, refused))
 
 
 def _print_written(explanations: list[Explanation], file: Path, lang: Lang) -> None:
@@ -120,13 +135,12 @@ def _print_written(explanations: list[Explanation], file: Path, lang: Lang) -> N
 
 
 def _overviews(
-    evaluator: Evaluator, read: Iterable[Profile | None], explanations: list[Explanation], lang: Lang, given: bool
+    evaluator: Evaluator, known: list[Profile], explanations: list[Explanation], lang: Lang, given: bool
 ) -> list[str]:
     """Each company's policies on one screen."""
     from incentives.explain.glance import Glance
     from incentives.explain.terminal import render_overview
 
-    known = [profile for profile in read if profile is not None]
     return [
         render_overview(
             found,

@@ -37,8 +37,8 @@ def evaluator_of(loaded: PolicySet, engine: str | None, lang: Lang) -> Evaluator
         refuse_usage(Diagnostic(Code.ENGINE_UNAVAILABLE, Span("--engine"), words), lang)
 
 
-def read_profile(source: str, evaluator: Evaluator, on: date, lang: Lang) -> Profile | None:
-    """The profile in a file, or on standard input for `-`; None where it was refused, which is reported.
+def read_profile(source: str, evaluator: Evaluator, on: date, lang: Lang) -> Profile | ProfileRefused:
+    """The profile in a file, or on standard input for `-`; where it was refused, that, which is reported.
 
     What is odd in it, for an application on a day, is told.
     """
@@ -52,7 +52,7 @@ def read_profile(source: str, evaluator: Evaluator, on: date, lang: Lang) -> Pro
             profile = evaluator.profile(source, on)
     except ProfileRefused as problem:
         report(problem, lang)
-        return None
+        return problem
     if profile.warnings:
         report(ProfileRefused(profile.warnings), lang)
     return profile
@@ -63,7 +63,7 @@ def one_profile(
 ) -> Profile:
     """The one profile that a command is about. Ends the command with `BAD_PROFILE` where it is refused."""
     profile = read_profile(source, evaluator, on, lang)
-    if profile is None:
+    if isinstance(profile, ProfileRefused):
         raise typer.Exit(Exit.BAD_PROFILE)
     if not no_earlier_grants:
         return profile

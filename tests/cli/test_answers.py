@@ -16,6 +16,7 @@ from incentives.cli.exits import Exit
 from incentives.explain.view import Explanation
 from incentives.facts.reader import read_profile
 from incentives.source.loader import load_text
+from incentives.texts import LANGUAGES
 from tests.cli.run import DAY, EXAMPLES, NAMES, WUHOU, check, report, run
 
 FIXED = ("--as-of", DAY, "--engine", "reference", "--lang", "zh", "--policy", WUHOU.name)
@@ -60,16 +61,42 @@ def test_json_does_not_depend_on_the_language() -> None:
     assert check("all-three", "--json", lang="zh").stdout == check("all-three", "--json", lang="en").stdout
 
 
-def test_several_profiles_give_a_list_of_those_that_could_be_read(bad_profile: str) -> None:
+def test_several_profiles_give_a_list_in_which_a_refused_one_has_its_problems(bad_profile: str) -> None:
     files = [str(EXAMPLES / f"{name}.yaml") for name in ("all-three", "one-fen-below")]
     result = run("check", files[0], bad_profile, files[1], *FIXED, "--json")
     assert result.exit_code == Exit.BAD_PROFILE
-    assert json.loads(result.stdout) == [_json("all-three"), _json("one-fen-below")]
-    alone = run("check", bad_profile, bad_profile, *FIXED, "--json")
-    assert json.loads(alone.stdout) == []
+    first, refused, last = json.loads(result.stdout)
+    assert [first, last] == [_json("all-three"), _json("one-fen-below")]
+    assert refused["refused"] == bad_profile
+    assert [(one["code"], one["line"], one["column"]) for one in refused["problems"]] == [("E0501", 2, 1)]
+    alone = run("check", bad_profile, "no-such-file.yaml", *FIXED, "--json")
+    assert alone.exit_code == Exit.BAD_PROFILE
+    assert json.loads(alone.stdout) == [
+        refused,
+        {
+            "refused": "no-such-file.yaml",
+            "problems": [
+                {
+                    "code": "E0101",
+                    "message": {"zh": "找不到文件", "en": "no such file"},
+                    "help": {"zh": "检查路径和文件名", "en": "check the path and the spelling"},
+                    **dict.fromkeys(("line", "column", "end_line", "end_column")),
+                }
+            ],
+        },
+    ]
     schema = Draft202012Validator(json.loads(run("schema", "explanations").stdout))
     assert all(schema.is_valid(json.loads(answer.stdout)) for answer in (result, alone))
     assert not schema.is_valid(_json("all-three")), "of one profile it is an explanation itself"
+
+
+def test_what_is_refused_is_told_in_both_languages_and_the_same_in_each(bad_profile: str) -> None:
+    given = ("check", bad_profile, "-", *FIXED, "--json")
+    answers = [run(*given, "--lang", lang, stdin="a").stdout for lang in LANGUAGES]
+    assert answers[0] == answers[1]
+    [[problem], _] = [one["problems"] for one in json.loads(answers[0])]
+    assert problem["help"] == {"zh": "是不是 `entity_type`？", "en": "did you mean `entity_type`?"}
+    assert problem["message"] == {"zh": "没有 `entity_tipe` 这个事实", "en": "unknown fact `entity_tipe`"}
 
 
 def _leaves(data: Any) -> list[Any]:

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 import incentives
 from incentives.cli.browse import SchemaName
 from incentives.decision.json import to_data
+from incentives.diagnostics import Span
 from incentives.explain.guidance import GapPlan, Why, why_json
 from incentives.explain.schemas import SCHEMAS
 
@@ -24,12 +25,19 @@ ON = date(2026, 3, 1)
 WUHOU = "wuhou-microwave-rf-2023"
 OVER = incentives.Place("company", None, "paid_in_capital")
 EXAMPLES = sorted((Path(__file__).parents[2] / "policies" / WUHOU / "examples").glob("*.yaml"))
+REFUSALS = [
+    incentives.Refusal.of("-", incentives.ProfileRefused([incentives.Diagnostic(code, place)]))
+    for code, place in (
+        (incentives.Code.FILE_MISSING, Span("-")),
+        (incentives.Code.FILE_EMPTY, Span("-", 1, 2, 1, 3)),
+    )
+]
 
 ANSWERS: dict[str, Callable[[Path], object]] = {
     "curve": lambda path: incentives.Curve.of(EVALUATOR, path, ON, OVER),
     "decision": lambda path: EVALUATOR.check(path, ON),
     "explanation": lambda path: incentives.Explanation.of(EVALUATOR, path, ON, with_receipt=True),
-    "explanations": lambda path: [incentives.Explanation.of(EVALUATOR, path, ON, WUHOU)],
+    "explanations": lambda path: [incentives.Explanation.of(EVALUATOR, path, ON, WUHOU), *REFUSALS],
     "open-fact": lambda path: incentives.open_facts(EVALUATOR.check(path, ON))[0],
     "plan": lambda path: GapPlan.of(EVALUATOR, path, ON, WUHOU),
     "question": lambda path: incentives.next_question(EVALUATOR, path, ON),
