@@ -26,7 +26,7 @@ def render_curve(curve: Curve, lang: Lang, day: str) -> str:
         *wrapped(say.heading(curve, lang)),
         *wrapped(say.now(curve, lang), "  "),
         "",
-        *_chart(curve, lang),
+        *(_chart(curve, lang) if curve.pays else wrapped(word("curve_nothing", lang))),
         "",
         *_list(curve, lang),
     ]
@@ -102,7 +102,7 @@ def _ends(curve: Curve, width: int, lang: Lang) -> str:
 
 
 def _list(curve: Curve, lang: Lang) -> Iterable[str]:
-    if not curve.thresholds:
+    if not curve.thresholds and curve.exact:
         yield word("curve_level", lang)
     for one in curve.thresholds[: say.MOST_TOLD]:
         for depth, text in say.threshold(curve, one, lang):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from incentives.advice.additions import with_new_items
 from incentives.advice.changeable import Changeable
@@ -15,14 +16,16 @@ from incentives.decision.reasons import missing
 from incentives.decision.result import MissingFact
 from incentives.engines.rows import Row
 from incentives.explain.amounts import difference_text, value_text
+from incentives.explain.award_bounds import Sides, bounds_passed
 from incentives.explain.evidence import condition_view
+from incentives.explain.words import needed_not
 from incentives.facts.places import EARLIER, Place, value_at, year_before
 from incentives.facts.profile import Profile
 from incentives.facts.types import PlainValue
 from incentives.facts.vocabulary import COMPANY, Vocabulary
-from incentives.language.nodes import Condition, Measured
+from incentives.language.nodes import Condition, Measured, Not
 from incentives.language.reads import reads_in
-from incentives.language.walks import children, walk
+from incentives.language.walks import children
 from incentives.values import Bilingual, Outcome, State
 
 
@@ -31,7 +34,8 @@ class Asked:
     """A condition that looks at a fact: what it asks for, and the words of the source.
 
     `actual` is what comes out of the facts, where the condition looks at something that is worked out from them;
-    `short_by` how far it is from what would do, where that can be said.
+    `short_by` how far it is from what would do, where that can be said. With `of_award` it is no condition, but a
+    bound of the award: the row, the step or the cap that is then reached.
     """
 
     node: str
@@ -42,6 +46,7 @@ class Asked:
     says: str | None
     article: str | None
     assumption: str | None
+    of_award: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,9 @@ class ChangeView:
 
     `asked` are the conditions that it would then meet, as they are now. Of a day `until` is the last one up to which
     all of them do; of a number of a new item `or_more` is whether all above do as well, or all below. `added` is of
-    which of the items that are added it is, by their place among them; None of what is there. `last_known` is what it
-    was in the year `last_year`, the last one known, where it has years and this one is open.
+    which of the items that are added it is, by their place among them; None of what is there. `is_figure` marks
+    numbers and days. `last_known` is what it was in the year `last_year`, the last one known, where it has years and
+    this one is open.
     """
 
     entity: str
@@ -82,6 +88,7 @@ class ChangeView:
     until: date | None
     or_more: bool | None
     added: int | None
+    is_figure: bool
     asked: tuple[Asked, ...]
 
 
@@ -169,13 +176,13 @@ def asked_in(way: Way, trial: Trial, *, of_new: bool) -> tuple[Asked, ...]:
 
     With `of_new` on the first of the items that are added.
     """
-    before = with_new_items(trial, way.adds) if of_new else trial
-    if before.state() is not State.FAILS:
-        return ()
-    row, then = _row(before), _row(_after(trial, way, of_new=of_new))
+    row = _row(with_new_items(trial, way.adds) if of_new else trial)
+    then = _row(_after(trial, way, of_new=of_new))
     places = [change.place for change in way.changes]
     places += [Place(added.entity, None, None) for added in way.adds]
-    found = {one.node: one for place in places for one in _met(_asked_of(place, row, State.FAILS), then)}
+    if row.states[row.clause.condition.id] is not State.FAILS:
+        return () if of_new else _passed(row, then, places)
+    found = {one.node: one for place in places for one in _met(place, row, then, State.FAILS)}
     return tuple(found.values())
 
 
@@ -185,9 +192,19 @@ def _after(trial: Trial, way: Way, *, of_new: bool = True) -> Trial:
     return Trial(trial.clause, after_way(trial.profile, way), way.apply_on or trial.on, item)
 
 
-def _met(asked: Iterable[Asked], then: Row) -> tuple[Asked, ...]:
-    """Of some conditions those that do not refuse a clause any more."""
-    return tuple(one for one in asked if then.states.get(one.node) is not State.FAILS)
+def _met(place: Place, row: Row, then: Row, settled: State | None) -> tuple[Asked, ...]:
+    """What is asked of a fact, of that only which does not refuse a clause any more."""
+    looking = _looking(place, row, settled)
+    return tuple(asked for leaf in looking if not leaf.refuses(then) for asked in _asked(leaf, row))
+
+
+def _passed(row: Row, then: Row, places: Sequence[Place]) -> tuple[Asked, ...]:
+    """The bounds of the award that a change of some places goes past."""
+    sides = Sides(row.subject, then.subject, tuple(places))
+    return tuple(
+        Asked(one.node, one.title, one.needed, None, None, None, None, None, of_award=True)
+        for one in bounds_passed(row.clause.award.amount, sides)
+    )
 
 
 def _still_missing(way: Way, trial: Trial) -> tuple[MissingFact, ...]:
@@ -212,7 +229,7 @@ def _change_view(change: Change, row: Row, then: Row, way: Way, changeable: Chan
     place, fact = change.place, changeable.fact(change.place)
     added = next((number for number, one in enumerate(way.adds) if one.has(place)), None)
     new = added is not None
-    asked = _met(_asked_of(place, row, None if new or change.before is None else State.FAILS), then)
+    asked = _met(place, row, then, None if new or change.before is None else State.FAILS)
     earlier = year_before(row.subject.profile, place) if change.before is None else None
     was = value_at(row.subject.profile, earlier) if earlier is not None else None
     return ChangeView(
@@ -230,7 +247,8 @@ def _change_view(change: Change, row: Row, then: Row, way: Way, changeable: Chan
         until=change.until,
         or_more=change.or_more,
         added=added,
-        asked=asked,
+        is_figure=changeable.grid(place) is not None or isinstance(change.after, date),
+        asked=asked or _passed(row, then, [place]),
     )
 
 
@@ -251,34 +269,81 @@ def _is_number(value: PlainValue | None) -> bool:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
-def _asked_of(place: Place, row: Row, settled: State | None) -> tuple[Asked, ...]:
-    """The conditions that look at a fact and came out as the whole did; all of them where nothing is settled."""
-    found: list[Asked] = []
-    for node in walk(row.clause.condition):
-        if children(node) or (settled is not None and row.states.get(node.id) is not settled):
+class _Leaf(NamedTuple):
+    """A condition that joins no others, where it stands in a clause.
+
+    `says` are the words of the source for it, or for the nearest group that it stands in, and `article` where these
+    stand. What is `negated` is asked not to hold.
+    """
+
+    condition: Condition
+    negated: bool
+    says: str | None
+    article: str | None
+
+    def settles(self, row: Row, settled: State) -> bool:
+        """Whether it comes out as its clause does."""
+        own = {State.FAILS: State.HOLDS, State.HOLDS: State.FAILS}.get(settled, settled) if self.negated else settled
+        return row.states.get(self.condition.id) is own
+
+    def refuses(self, row: Row) -> bool:
+        """Whether it is not as it is asked to be."""
+        return self.settles(row, State.FAILS)
+
+
+def _leaves(condition: Condition) -> Iterator[_Leaf]:
+    """The conditions of a clause that join no others, in the order of the paper, each once."""
+    seen: set[tuple[str, bool]] = set()
+    waiting = [_Leaf(condition, negated=False, says=None, article=None)]
+    while waiting:
+        node, negated, said, where = waiting.pop()
+        if (node.id, negated) in seen:
             continue
-        reads = reads_in(node)
-        looks = (place.entity, place.fact) in reads.facts if place.fact is not None else place.entity in reads.lists
-        found += _asked(node, row) if looks else []
-    return tuple(found)
+        seen.add((node.id, negated))
+        words = (node.says, node.article) if node.says is not None else (said, where)
+        parts = children(node)
+        if not parts:
+            yield _Leaf(node, negated, *words)
+        inside = negated is not isinstance(node.form, Not)
+        waiting += [_Leaf(part, inside, *words) for part in reversed(parts)]
 
 
-def _asked(node: Condition, row: Row) -> list[Asked]:
+def _asked_of(place: Place, row: Row, settled: State | None) -> tuple[Asked, ...]:
+    """What conditions ask that look at a fact and came out as the whole did; all where nothing is settled."""
+    return tuple(asked for leaf in _looking(place, row, settled) for asked in _asked(leaf, row))
+
+
+def _looking(place: Place, row: Row, settled: State | None) -> Iterator[_Leaf]:
+    for leaf in _leaves(row.clause.condition):
+        if settled is None or leaf.settles(row, settled):
+            reads = reads_in(leaf.condition)
+            if (place.entity, place.fact) in reads.facts if place.fact is not None else place.entity in reads.lists:
+                yield leaf
+
+
+def _asked(leaf: _Leaf, row: Row) -> list[Asked]:
     """What a condition asks for, with what it measured; nothing where it asks for no value."""
+    node = leaf.condition
     view = condition_view(node, row)
     if view.needed is None:
         return []
+    needed = needed_not(node) if leaf.negated else view.needed
+    short_by = None if leaf.negated else view.short_by
     actual = view.actual if isinstance(node.form, Measured) else None
-    return [Asked(node.id, view.title, view.needed, actual, view.short_by, node.says, node.article, node.assumption)]
+    return [Asked(node.id, view.title, needed, actual, short_by, leaf.says, leaf.article, node.assumption)]
 
 
 def refused_by_day(trial: Trial, failed: Collection[str]) -> tuple[Asked, ...]:
     """Of the conditions that `failed` those that do by the day of application alone, which is no fact."""
     row = _row(trial)
-    nodes = [node for node in walk(row.clause.condition) if node.id in failed and isinstance(node.form, Measured)]
-    reading = [(node, reads_in(node)) for node in nodes]
+    leaves = [
+        leaf
+        for leaf in _leaves(row.clause.condition)
+        if leaf.condition.id in failed and isinstance(leaf.condition.form, Measured)
+    ]
+    reading = [(leaf, reads_in(leaf.condition)) for leaf in leaves]
     return tuple(
-        [asked for node, reads in reading if not reads.facts and not reads.lists for asked in _asked(node, row)]
+        [asked for leaf, reads in reading if not reads.facts and not reads.lists for asked in _asked(leaf, row)]
     )
 
 

@@ -87,8 +87,10 @@ def _change(curve: Curve, change: CurveChange, lang: Lang, *, is_cut: bool) -> l
     told = [_moved(change, lang), *([word(_turn(*paces), lang)] if turns else [])]  # type: ignore[arg-type]
     lines = [f"{name}  {phrases.comma([text for text in told if text], lang)}".rstrip()]
     for condition in change.conditions:
-        asked = f" {in_language(condition.needed, lang)}" if condition.needed is not None else ""
-        lines.append(f"- {in_language(condition.title, lang)}{asked}")
+        needed = in_language(condition.needed, lang) if condition.needed is not None else ""
+        title = in_language(condition.title, lang)
+        asked = f"{title}{needed}" if title.endswith("：") else f"{title} {needed}".strip()
+        lines.append(f"- {word('asked_by_award', lang, asked=asked) if condition.of_award else asked}")
     if change.grows_before != change.grows_after and None not in (change.grows_before, change.grows_after):
         assert change.grows_before is not None
         assert change.grows_after is not None

@@ -56,7 +56,10 @@ class CurvePolicy:
 
 @dataclass(frozen=True, slots=True)
 class CurveCondition:
-    """A condition that comes out differently on the two sides, with what it needs."""
+    """A condition that comes out differently on the two sides, with what it needs.
+
+    With `of_award` it is a bound of the award instead: the row, step, slice, cap or floor that holds on the far side.
+    """
 
     node: str
     title: Bilingual
@@ -64,6 +67,7 @@ class CurveCondition:
     says: str | None
     before: State
     after: State
+    of_award: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
@@ -16,6 +16,7 @@ from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.result import Lost
 from incentives.engines.reference import evaluate
 from incentives.explain.amounts import value_text
+from incentives.explain.award_bounds import Sides, bounds_passed
 from incentives.explain.curve_views import (
     CurveAward,
     CurveChange,
@@ -66,6 +67,11 @@ class Curve:
     @property
     def exact(self) -> bool:
         return all(piece.exact for piece in self.total)
+
+    @property
+    def pays(self) -> bool:
+        """Whether the total comes to anything anywhere."""
+        return any(end.possible != 0 for piece in self.total for end in (piece.at_start, piece.at_end))
 
     @classmethod
     def of(
@@ -224,29 +230,44 @@ class _View:
     # Where something changes -----------------------------------------------------------------------
 
     def _thresholds(self) -> tuple[CurveThreshold, ...]:
-        """Every break; a kink that lies at the number of a jump stands with it."""
+        """Every break at which something changes; a kink that lies at the number of a jump stands with it."""
         told: dict[tuple[int, bool], list[Break]] = {}
         for one in breaks(self._found):
             at = one.before if _rounder(one.before, one.after) else one.after
             told.setdefault((at, at < one.after), []).append(one)
-        ordered = sorted(told)
-        return tuple(self._threshold(place + 1, *key, told[key]) for place, key in enumerate(ordered))
+        found = (self._threshold(*key, told[key]) for key in sorted(told))
+        # Where only the work limit cut a stretch, nothing changes.
+        changing = [one for one in found if one.jumps or one.changes or one.losses]
+        return tuple(replace(one, number=place) for place, one in enumerate(changing, start=1))
 
-    def _threshold(self, number: int, at: int, beyond: bool, found: Sequence[Break]) -> CurveThreshold:
+    def _threshold(self, at: int, beyond: bool, found: Sequence[Break]) -> CurveThreshold:
         before, after = min(one.before for one in found), max(one.after for one in found)
         value = self._grid.at(at)
         total = self._found.total
         one, other = total.paid(before)[0], total.paid(after)[0]
         return CurveThreshold(
-            number=number,
+            number=0,
             at=value,
             text=value_text(self._type, value),
             beyond=beyond,
             jumps=one != other and not self._runs_on(before, after),
             before=one,
             after=other,
-            changes=tuple(self._change(*award, broken) for broken in found for award in broken.awards),
+            changes=tuple(
+                self._change(*award, broken)
+                for broken in found
+                for award in broken.awards
+                if self._moves(*award, broken)
+            ),
             losses=tuple(loss for broken in found for policy in broken.policies for loss in _losses(*policy)),
+        )
+
+    def _moves(self, award: AwardCourse, left: Stretch, right: Stretch, found: Break) -> bool:
+        """Whether an award comes out otherwise on the two sides of a break, or grows at another pace."""
+        before, after = award.along.point(found.before), award.along.point(found.after)
+        paces = self._grows(left), self._grows(right)
+        return (before.outcome, before.paid) != (after.outcome, after.paid) or (
+            None not in paces and paces[0] != paces[1]
         )
 
     def _runs_on(self, before: int, after: int) -> bool:
@@ -282,7 +303,19 @@ class _View:
             after=after.paid,
             grows_before=self._grows(left),
             grows_after=self._grows(right),
-            conditions=_conditions(award, found.before, found.after),
+            conditions=_conditions(award, found.before, found.after) or self._bounds(award, left, right, found),
+        )
+
+    def _bounds(self, award: AwardCourse, left: Stretch, right: Stretch, found: Break) -> tuple[CurveCondition, ...]:
+        """The bounds of the award that lie there; at a kink, those between the middles of its two stretches."""
+        ends = found.before, found.after
+        if found.before == found.after:
+            ends = (left.first + left.last) // 2, (right.first + right.last + 1) // 2
+        before, after = map(award.along.supposing, ends)
+        passed = bounds_passed(award.clause.award.amount, Sides(before, after, (self._over,)))
+        return tuple(
+            CurveCondition(one.node, one.title, one.needed, None, State.FAILS, State.HOLDS, of_award=True)
+            for one in passed
         )
 
     def _grows(self, one: Stretch) -> Yuan | None:

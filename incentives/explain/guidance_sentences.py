@@ -41,12 +41,12 @@ def asked_of(asked: Iterable[Asked], name: str, lang: Lang, *, distance: bool) -
     told: set[str] = set()
     for one in asked:
         title = "" if one.title.zh in name else in_language(one.title, lang)
-        text = word("asked_by", lang, asked=f"{title} {in_language(one.needed, lang)}".strip())
+        key = "asked_by_award" if one.of_award else "asked_by"
+        text = word(key, lang, asked=f"{title} {in_language(one.needed, lang)}".strip())
         notes = [word("comes_to", lang, actual=in_language(one.actual, lang))] if one.actual is not None else []
         notes += [in_language(one.short_by, lang)] if one.short_by is not None and distance else []
         text += phrases.bracketed(notes, lang) if notes else ""
-        quoted = f"  {word('quoted', lang, says=one.says)}" if one.says is not None else ""
-        quoted += phrases.bracketed([one.article], lang) if one.article is not None else ""
+        quoted = f"  {_quoted(one, lang)}" if one.says is not None else ""
         assumed = f"  {word('assumption', lang)}: {one.assumption}" if one.assumption is not None else ""
         sentence = f"{text}{quoted}{assumed}"
         if sentence not in told:
@@ -54,18 +54,27 @@ def asked_of(asked: Iterable[Asked], name: str, lang: Lang, *, distance: bool) -
         told.add(sentence)
 
 
+def _quoted(asked: Asked, lang: Lang) -> str:
+    """The words of the paper for what is asked, with their place where that is another one than the clause's."""
+    if asked.says is None:
+        return ""
+    where = phrases.bracketed([asked.article], lang) if asked.article is not None else ""
+    return f"{word('quoted', lang, says=asked.says)}{where}"
+
+
 def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
     """What there is to do, and what then comes of it."""
     if view.apply_on is not None:
         yield 0, apply_later(view, lang)
+    told: set[str] = set()
     for change in view.changes:
         if change.added is None:
-            yield from _change(change, lang)
+            yield from _change(change, told, lang)
     for number, added in enumerate(view.adds):
         own = [change for change in view.changes if change.added == number]
         yield 0, _adds(added, lang, each=bool(own))
         for change in own:
-            yield from ((depth + 1, text) for depth, text in _change(change, lang))
+            yield from ((depth + 1, text) for depth, text in _change(change, told, lang))
     if view.trades:
         yield 0, word("trades", lang)
     if view.still_missing:
@@ -240,10 +249,17 @@ def total(interval: Interval, lang: Lang) -> str:
     return phrases.worth(interval, lang, certain=True)
 
 
-def _change(change: ChangeView, lang: Lang) -> Iterator[Sentence]:
+def _change(change: ChangeView, told: set[str], lang: Lang) -> Iterator[Sentence]:
+    """What a fact would be, and what asks for it: of what is not there yet the words of the paper, once."""
     yield 0, changes_to(change, lang)
     if change.before is not None or change.last_known is not None:
         yield from ((1, one) for one in asked_of(change.asked, change.name.zh, lang, distance=False))
+    elif change.is_figure:
+        for one in change.asked:
+            quoted = _quoted(one, lang)
+            if quoted and quoted not in told:
+                told.add(quoted)
+                yield 1, quoted
 
 
 def changes_to(change: ChangeView, lang: Lang) -> str:

@@ -18,7 +18,7 @@ from incentives.language.reach import NOT_REACHED
 from incentives.texts import Count
 from incentives.values import Basis, Bilingual
 
-_LIMITS = {
+LIMITS = {
     How.SMALLEST: Bilingual("最高", "at most"),
     How.LARGEST: Bilingual("至少", "at least"),
 }
@@ -318,8 +318,8 @@ def _limited(term: nodes.Combined) -> Bilingual | None:
     """What is left open within a floor or a cap: 至少20万元、最高500万元（金额未公布）. None of any other amount."""
     limits: list[Bilingual] = []
     inside: Term = term
-    while isinstance(inside, nodes.Combined) and inside.how in _LIMITS:
-        limit = _LIMITS[inside.how]
+    while isinstance(inside, nodes.Combined) and inside.how in LIMITS:
+        limit = LIMITS[inside.how]
         inside, *ends = inside.of
         limits = [_joined(limit, "", " ", _listed(_whole(end) for end in ends)), *limits]
     if not isinstance(inside, nodes.Decided) or (inside.low, inside.high) != (None, None):
@@ -352,7 +352,7 @@ def _held_to(how: How, of: Sequence[Term]) -> Bilingual:
     if how is How.SMALLEST and len(ends) == 1 and (most := _most_in_a_year(ends[0])) is not None:
         behind = Bilingual("", " for each item in a year")
         return _joined(term_text(first), "，每个对象每年最高", ", at most ", term_text(most), behind)
-    limits = _joined(_LIMITS[how], "", " ", _listed(_part(end) for end in ends))
+    limits = _joined(LIMITS[how], "", " ", _listed(_part(end) for end in ends))
     return _joined(term_text(first), "，", ", ", limits)
 
 
@@ -378,13 +378,15 @@ def _of_grants(of: nodes.Granted) -> tuple[str, str, str, str]:
 
 
 def _sliced(head: Bilingual, slices: tuple[Slice, ...], of: FactType) -> Bilingual:
-    rows = [
-        _joined(_part_between(one.low, one.high, of), "按", " at ", value_text(RateType(), one.rate))
-        for one in slices
-    ]
+    rows = [slice_text(one, of) for one in slices]
     return Bilingual(
         f"{head.zh}（{'；'.join(row.zh for row in rows)}）", f"{head.en} ({'; '.join(row.en for row in rows)})"
     )
+
+
+def slice_text(one: Slice, of: FactType) -> Bilingual:
+    """A part of an amount, and the rate it counts at."""
+    return _joined(_part_between(one.low, one.high, of), "按", " at ", value_text(RateType(), one.rate))
 
 
 def _part_between(low: Decimal, high: Decimal | None, of: FactType) -> Bilingual:

@@ -350,6 +350,10 @@ WORDS = {
     "curve_certain": Bilingual("可确定", "certain"),
     "curve_possible": Bilingual("最高", "up to"),
     "curve_unbounded": Bilingual("无法限定", "not bounded"),
+    "curve_nothing": Bilingual(
+        "在此范围内合计始终为 0元；认定、减免等不涉及金额，以下是结论的变化。",
+        "The total is nothing in all of this range; titles and reliefs are no money. What changes of them follows.",
+    ),
     "curve_level": Bilingual("在此范围内没有变化。", "Nothing changes in this range."),
     "curve_more": Bilingual("另有{count}处变化，见 --json", "{count:more change|more changes}, see --json"),
     "curve_inexact": Bilingual(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from incentives.explain.amounts import listed, value_text
 from incentives.explain.terms import at_most, term_text
@@ -35,6 +35,7 @@ from incentives.language.nodes import (
     Unstated,
     Within,
 )
+from incentives.records import replaced
 from incentives.values import Bilingual
 
 
@@ -108,6 +109,29 @@ def needed(condition: Condition) -> Bilingual | None:
             return None
         case _:
             assert_never(condition.form)
+
+
+def needed_not(condition: Condition) -> Bilingual:
+    """What is asked where a condition must not hold: the other side of its one bound, else that it is not so."""
+    form = condition.form
+    if isinstance(form, Equals) and isinstance(form.value, bool):
+        return value_text(form.fact.type, not form.value)
+    if isinstance(form, Within) and (form.low is None) is not (form.high is None):
+        return _range(replaced(form, low=_past(form.high), high=_past(form.low)))
+    is_plain = isinstance(form, Measured) and not isinstance(form.term, Steps | Elapsed | Granted)
+    if isinstance(form, Measured) and is_plain and (form.low is None) is not (form.high is None):
+        return _measured(replaced(form, low=_past(form.high), high=_past(form.low)))
+    told = needed(condition)
+    assert told is not None, "a combination asks for no value"
+    return Bilingual(f"非（{told.zh}）", f"not ({told.en})")
+
+
+_End = TypeVar("_End", Bound, TermBound)
+
+
+def _past(end: _End | None) -> _End | None:
+    """The end of what lies past an end."""
+    return None if end is None else replaced(end, inclusive=not end.inclusive)
 
 
 def _filter(where: Condition) -> Bilingual:

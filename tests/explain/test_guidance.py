@@ -140,7 +140,7 @@ def test_conditions_that_read_alike_are_told_once_below_a_fact() -> None:
 def test_a_new_item_that_nobody_named_yet_has_no_name() -> None:
     text = why("fuqing-headquarters-2022", "cap-and-ledger", date(2025, 6, 1), "office-rent")
     assert "+" not in text
-    assert "取得方式租用用途总部办公申报租金月数18个月（含）以内之后：符合" in flat(text)
+    assert "取得方式租用用途总部办公申报租金月数18个月（含）以内“一次性给予18个月”之后：符合" in flat(text)
 
 
 # Plans --------------------------------------------------------------------------------------------
