@@ -25,6 +25,15 @@ Written = str | bool | list[str]
 """An answer as it is given: a text, a yes or no, or several texts."""
 
 
+class Understood(NamedTuple):
+    """An answer as a profile holds it. `remarks` are what is worth a second look in it, such as a day after that of
+    application.
+    """
+
+    value: Answered
+    remarks: tuple[Diagnostic, ...]
+
+
 class _Moment(NamedTuple):
     profile: Profile
     unknowable: frozenset[Place]
@@ -93,16 +102,14 @@ class Interview:
 
     def read(self, written: Written) -> Answered:
         """The answer to the question at hand, as a profile holds it. Raises `ProfileRefused` with what is wrong."""
-        return self._read(written)[0]
+        return self.understood(written).value
 
     def remarks(self, written: Written) -> tuple[Diagnostic, ...]:
-        """What is worth a second look in an answer that can be read, such as a day after that of application.
+        """What is worth a second look in an answer that can be read. Raises `ProfileRefused`."""
+        return self.understood(written).remarks
 
-        Raises `ProfileRefused`.
-        """
-        return self._read(written)[1]
-
-    def _read(self, written: Written) -> tuple[Answered, tuple[Diagnostic, ...]]:
+    def understood(self, written: Written) -> Understood:
+        """The answer to the question at hand with what is to be said of it, read once. Raises `ProfileRefused`."""
         place = self._place
         assert place is not None, "nothing is asked"
         entity = self._evaluator.policies.vocabulary.entities[place.entity]
@@ -111,7 +118,7 @@ class Interview:
             assert isinstance(names, list), "a list is answered with the names of its items"
             assert entity.list_key is not None, "every entity but the company is a list"
             listed = self._evaluator.profile({entity.list_key: [{"name": name} for name in names]}, self._on)
-            return listed.lists[entity.id], listed.warnings
+            return Understood(listed.lists[entity.id], listed.warnings)
         year = None if place.year is None else self._on.year if place.year == EARLIER else place.year
         facts = {place.fact: written if year is None else {year: written}}
         if place.entity == COMPANY:
@@ -122,7 +129,7 @@ class Interview:
             found = self._evaluator.profile({entity.list_key: [{"name": "-", **facts}]}, self._on)
             value = found.lists[entity.id][0].values[place.fact]
         answered = value.years[year] if isinstance(value, Series) and year is not None else value
-        return answered, found.warnings  # type: ignore[return-value]
+        return Understood(answered, found.warnings)  # type: ignore[arg-type]
 
     def answer(self, value: Answered) -> None:
         """The question at hand is answered. The same answer as before says that no more is known than that."""

@@ -278,11 +278,10 @@ class _Talk:
             self._say(chosen.complaint, written=chosen.written)
             return False
         try:
-            value = self._interview.read(chosen)
+            value, remarks = self._interview.understood(chosen)
         except ProfileRefused as refused:
             self._explain(refused)
             return False
-        remarks = self._interview.remarks(chosen)
         self._interview.answer(value)
         if remarks:
             self._tell(remarks, "!")

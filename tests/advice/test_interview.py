@@ -74,7 +74,7 @@ def test_an_answer_that_comes_after_the_application_is_read_and_remarked_on(
         talk.unknown()
     assert talk.question is not None
     assert [remark.code for remark in talk.remarks(late)] == [code]
-    assert talk.read(late) is not None
+    assert talk.understood(late) == (talk.read(late), talk.remarks(late))
     assert talk.remarks(in_time) == ()
 
 

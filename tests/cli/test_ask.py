@@ -614,3 +614,9 @@ def _shown_until(stream: int, text: str, *, asked: int = 0) -> str:
         if text in so_far and so_far.count("> ") >= asked:
             return so_far
     pytest.fail(f"never shown: {text}: {shown.decode(errors='replace')}")
+
+
+def test_an_answer_is_read_once_for_all_that_is_said_of_it() -> None:
+    with patch.object(Interview, "understood", autospec=True, side_effect=Interview.understood) as read:
+        asked("某公司\n1\n退出\n")
+    assert [call.args[1] for call in read.call_args_list] == [["微波射频"]]
