@@ -125,6 +125,17 @@ class Changeable(NamedTuple):
         named = set(_named(clause, place))
         return tuple(one for one in self.choices(place, None, clause) if one not in named)
 
+    def named(self, place: Place, clause: Clause) -> tuple[str, ...]:
+        """The words and codes that a clause names of a fact, in the order of the paper."""
+        return _named(clause, place)
+
+    def but_for(self, place: Place, clause: Clause, values: Sequence[PlainValue]) -> tuple[PlainValue, ...]:
+        """The choices of a fact that are not among some; none where there are others than its choices."""
+        of = self.type_of(place)
+        if not isinstance(of, ChoiceType):
+            return ()
+        return tuple(one for one in self.choices(place, None, clause) if one not in values)
+
     def choices(self, place: Place, current: PlainValue | None, clause: Clause) -> tuple[PlainValue, ...]:
         """What a fact that is no number could be instead; of words and codes, those that the clause names."""
         match self.type_of(place):

@@ -67,11 +67,12 @@ class FactView:
 class ChangeView:
     """A fact that would be something else; `by` is how far apart the two are, where that can be said.
 
-    `asked` are the conditions that it would then meet, as they are now. Of a day `until` is the last one up to which
-    all of them do; of a number of a new item `or_more` is whether all above do as well, or all below. `added` is of
-    which of the items that are added it is, by their place among them; None of what is there. `is_figure` marks
-    numbers and days. `last_known` is what it was in the year `last_year`, the last one known, where it has years and
-    this one is open.
+    `or_else` are other choices that do as well, those that the paper names first, `but_for` those that would not do,
+    where all choices are known. `asked` are the conditions that it would then meet, as they are now. Of a day `until`
+    is the last one up to which all of them do; of a number of a new item `or_more` is whether all above do as well,
+    or all below. `added` is of which of the items that are added it is, by their place among them; None of what is
+    there. `is_figure` marks numbers and days. `last_known` is what it was in the year `last_year`, the last one
+    known, where it has years and this one is open.
     """
 
     entity: str
@@ -85,6 +86,7 @@ class ChangeView:
     after: Bilingual
     by: Bilingual | None
     or_else: tuple[Bilingual, ...]
+    but_for: tuple[Bilingual, ...]
     until: date | None
     or_more: bool | None
     added: int | None
@@ -243,13 +245,24 @@ def _change_view(change: Change, row: Row, then: Row, way: Way, changeable: Chan
         last_known=value_text(fact.type, was) if was is not None else None,
         after=value_text(fact.type, change.after),
         by=_apart(change, changeable),
-        or_else=tuple(value_text(fact.type, other) for other in change.or_else),
+        or_else=tuple(value_text(fact.type, other) for other in _as_in_the_paper(change, row, changeable)),
+        but_for=tuple(
+            value_text(fact.type, other)
+            for other in changeable.but_for(place, row.clause, (change.after, *change.or_else))
+        ),
         until=change.until,
         or_more=change.or_more,
         added=added,
         is_figure=changeable.grid(place) is not None or isinstance(change.after, date),
         asked=asked or _passed(row, then, [place]),
     )
+
+
+def _as_in_the_paper(change: Change, row: Row, changeable: Changeable) -> list[PlainValue]:
+    """The other choices of a fact that will do: those that the clause names first, in its order."""
+    named = changeable.named(change.place, row.clause)
+    place = {name: number for number, name in enumerate(named)}
+    return sorted(change.or_else, key=lambda one: place.get(one, len(place)) if isinstance(one, str) else len(place))
 
 
 def _apart(change: Change, changeable: Changeable) -> Bilingual | None:

@@ -26,6 +26,12 @@ SHOWN = 10
 SHOWN_WITHOUT_MONEY = 5
 """Entries beside them that bring none."""
 
+MOST_CHOICES = 6
+"""Choices that are all told."""
+
+FEW_CHOICES = 3
+"""Of more those that are told: the first of them, or those that would not do."""
+
 NAMED = 5
 """Missing facts that are named in one sentence."""
 
@@ -262,6 +268,19 @@ def _change(change: ChangeView, told: set[str], lang: Lang) -> Iterator[Sentence
                 yield 1, quoted
 
 
+def _either(change: ChangeView, lang: Lang) -> str:
+    """The choices that do; of many the first, and how many they are, or the few that do not."""
+    after, others = in_language(change.after, lang), [in_language(other, lang) for other in change.or_else]
+    many = 1 + len(others)
+    if many <= MOST_CHOICES:
+        told = word("or_else", lang, others=phrases.listing(others, lang))
+        return after + phrases.bracketed([told], lang)
+    if 0 < len(change.but_for) <= FEW_CHOICES:
+        return word("any_but", lang, others=phrases.listing((in_language(one, lang) for one in change.but_for), lang))
+    first = phrases.listing([after, *others[: FEW_CHOICES - 1]], lang)
+    return word("one_of_many", lang, first=first, count=str(many))
+
+
 def changes_to(change: ChangeView, lang: Lang) -> str:
     """What a fact is and what it would be, and how far apart the two are."""
     name, after = in_language(change.name, lang), in_language(change.after, lang)
@@ -272,8 +291,7 @@ def changes_to(change: ChangeView, lang: Lang) -> str:
     if change.or_more is not None:
         after = word("or_more" if change.or_more else "or_less", lang, value=after)
     if change.or_else:
-        others = phrases.listing((in_language(other, lang) for other in change.or_else), lang)
-        after += phrases.bracketed([word("or_else", lang, others=others)], lang)
+        after = _either(change, lang)
     if change.before is None:
         text = word("would_be", lang, name=name, after=after)
         if change.last_known is not None:

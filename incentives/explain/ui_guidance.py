@@ -58,6 +58,8 @@ GUIDANCE = {
     "would_be": Bilingual("{name}  {after}", "{name}  {after}"),
     "last_known": Bilingual("{year}年 {value}", "{value} in {year}"),
     "or_else": Bilingual("或 {others}", "or {others}"),
+    "any_but": Bilingual("除 {others} 以外的任一种", "any but {others}"),
+    "one_of_many": Bilingual("{first} 等 {count} 种之一", "one of {count}, such as {first}"),
     "day_on": Bilingual("{day} 或以后的任一天", "{day} or any later day"),
     "or_more": Bilingual("{value}（含）以上", "at least {value}"),
     "or_less": Bilingual("{value}（含）以内", "at most {value}"),

@@ -1,0 +1,66 @@
+"""Of many choices of a fact that would do the first are told and how many they are, or the few that would not do."""
+
+from __future__ import annotations
+
+import pytest
+
+from incentives import Why
+from incentives.explain.guidance_text import render_why
+from incentives.texts import Lang
+from tests.advice.policies import ON, clause, evaluator, policy
+
+KINDS = (
+    "设计中心",
+    "重点实验室",
+    "技术研究院",
+    "企业技术中心",
+    "企业工程中心",
+    "院士专家工作站",
+    "博士后工作站",
+    "科研机构",
+)
+COMPANY = {"name": "乙", "research_institutions": []}
+
+
+def flat(text: str) -> str:
+    return "".join(text.split())
+
+
+def refused(where: str) -> Why:
+    when = f"{{some: research_institution, where: {where}}}"
+    [found] = Why.of(evaluator(policy("own", [clause("one", when)])), COMPANY, ON, "own")
+    return found
+
+
+def among(*kinds: str) -> str:
+    return f"{{fact: institution_kind, in: [{', '.join(kinds)}]}}"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "资质名称 众创空间、质量奖、科技奖励 等 8 种之一"),
+        ("en", "one of 8, such as 众创空间, 质量奖, 科技奖励"),
+    ],
+)
+def test_of_many_the_first_that_the_paper_names_are_told(lang: Lang, said: str) -> None:
+    titles = ["质量奖", "科技奖励", "创业苗圃", "众创空间", "世界500强", "著名商标", "名牌产品", "功勋企业"]
+    policies = evaluator(policy("own", [clause("one", f"{{has_title: [{', '.join(titles)}]}}")]))
+    [why] = Why.of(policies, {"name": "乙", "titles": []}, ON, "own")
+    assert flat(said) in flat(render_why([why], lang))
+    [change] = why.ways[0].changes
+    assert [one.zh for one in change.or_else] == [title for title in titles if title != change.after.zh]
+    assert len(change.but_for) > 20
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "机构类型 除 其他 以外的任一种"), ("en", "any but 其他")])
+@pytest.mark.parametrize("where", ["{not: {fact: institution_kind, is: 其他}}", among(*KINDS)])
+def test_where_all_but_a_few_do_those_are_told_that_do_not(where: str, lang: Lang, said: str) -> None:
+    why = refused(where)
+    assert flat(said) in flat(render_why([why], lang))
+    [change] = why.ways[0].changes
+    assert [one.zh for one in change.but_for] == ["其他"]
+
+
+def test_a_few_are_all_told() -> None:
+    assert flat("技术研究院（或 设计中心、重点实验室）") in flat(render_why([refused(among(*KINDS[:3]))], "zh"))
