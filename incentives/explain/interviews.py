@@ -115,6 +115,7 @@ WORDS = {
     "nothing": Bilingual("没有可享受的奖补。", "There is no award to be had."),
     "left": Bilingual("仍未确定的事实，以及由谁提供", "Facts still open, and who can supply them"),
     "left_more": Bilingual("……另有 {count} 项", "… and {count} more"),
+    "more_refused": Bilingual("……另有 {count} 条不符合", "… and {count} more not qualified"),
     "judged": Bilingual("须由主管部门认定", "For the authority to judge"),
     "check": Bilingual("完整依据：", "For all the grounds:"),
     "ask": Bilingual("接着回答：", "To go on:"),
@@ -122,6 +123,9 @@ WORDS = {
 
 _LEFT_SHOWN = 12
 _AWARDS_IN_ALL = 20
+
+_REFUSED_OF_ONE = 5
+"""Clauses that are not met and are told of one policy among several."""
 
 
 def word(key: str, lang: Lang, **blanks: str) -> str:
@@ -213,9 +217,10 @@ def spoken(question: Bilingual, lang: Lang) -> str:
 
 
 def result_lines(explanation: Explanation, lang: Lang) -> Iterator[str]:
-    """What the interview came to: what can be had, how it was summed, what is open and with whom, what is judged."""
+    """What the interview came to: what can be had and what not, how it was summed, what is open and with whom."""
     yield word("result", lang)
     open_ones = [(view, found) for view in explanation.policies if (found := _not_refused(view))]
+    several = len(explanation.policies) > 1
     if len(open_ones) > 1:
         yield from together(explanation, lang, "  ")[1:]
     shown = 0
@@ -229,10 +234,17 @@ def result_lines(explanation: Explanation, lang: Lang) -> Iterator[str]:
             shown += 1
             if shown <= _AWARDS_IN_ALL or item.determination.outcome is Outcome.QUALIFIED:
                 yield from wrapped(_award(clause, item, lang), "    ")
+        if shown <= _AWARDS_IN_ALL:  # else something of it that can be had is left out already
+            yield from _refused(view, _REFUSED_OF_ONE if several else None, lang)
     if shown > _AWARDS_IN_ALL:
         yield from wrapped(word("more", lang, count=str(shown - _AWARDS_IN_ALL)), "  ")
     if not shown:
         yield f"  {word('nothing', lang)}"
+    if several:
+        yield from wrapped(sentences.counts(explanation, lang), "  ")
+    elif not shown:
+        for view in explanation.policies:
+            yield from _refused(view, None, lang)
     yield from _left(explanation, lang)
     yield from _judged(explanation, lang)
 
@@ -242,6 +254,24 @@ def _not_refused(view: PolicyView) -> list[tuple[ClauseView, ItemView]]:
     found = [(clause, item) for clause in view.clauses for item in clause.items]
     left = [one for one in found if one[1].determination.outcome is not Outcome.NOT_QUALIFIED]
     return sorted(left, key=lambda one: one[1].determination.outcome is not Outcome.QUALIFIED)
+
+
+def _refused(view: PolicyView, most: int | None, lang: Lang) -> Iterator[str]:
+    """The clauses of a policy that are not met, as `check` tells them; no more than so many."""
+    refused = [
+        (clause, item.determination)
+        for clause in view.clauses
+        for item in clause.items
+        if item.determination.outcome is Outcome.NOT_QUALIFIED
+    ]
+    told = refused if most is None else refused[:most]
+    for clause, found in told:
+        named = sentences.item(clause, found, lang)
+        item = f" · {named}" if named else ""
+        outcome = f"{OUTCOME_SYMBOLS[found.outcome]} {sentences.outcome(found, lang)}"
+        yield from wrapped(f"{outcome}  {clause.title}{item}", "    ")
+    if len(refused) > len(told):
+        yield from wrapped(word("more_refused", lang, count=str(len(refused) - len(told))), "    ")
 
 
 def _paid(view: PolicyView, lang: Lang) -> str:
@@ -265,17 +295,7 @@ def _award(clause: ClauseView, view: ItemView, lang: Lang) -> str:
     found = view.determination
     item = f" · {found.item.name}" if found.item is not None else ""
     outcome = f"{OUTCOME_SYMBOLS[found.outcome]} {in_language(OUTCOMES[found.outcome], lang)}"
-    return f"{outcome}  {found.title}{item}  {_granted(clause, view, lang)}"
-
-
-def _granted(clause: ClauseView, view: ItemView, lang: Lang) -> str:
-    """What a clause grants, as `check` tells it; a recognition or relief brings no money."""
-    award = view.determination.award
-    if award.basis in (Basis.RELIEF, Basis.IN_KIND):
-        return sentences.kinds_without_money({award.basis}, lang)
-    if award.interval == NOTHING:
-        return word("no_money", lang)
-    return sentences.at_stake(clause, view, lang)
+    return f"{outcome}  {found.title}{item}  {sentences.at_stake(clause, view, lang)}"
 
 
 def _worth(interval: Interval, lang: Lang, *, certain: bool) -> str:

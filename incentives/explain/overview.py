@@ -113,7 +113,7 @@ def _ends(
     below = [
         *_misses(glance.misses, _MISSES if roomy else _FEWEST_MISSES, lang, style),
         "",
-        *_counts(explanation, lang),
+        *wrapped(sentences.counts(explanation, lang)),
         *wrapped(word(rest, lang)),
     ]
     return [[*_facts(explanation, named, lang, told), *below] for told in _TOLD]
@@ -268,15 +268,3 @@ def _change(miss: NearMissView, lang: Lang) -> str:
 
     text = guidance_sentences.changes_to(change, lang)
     return f"{text}{phrases.bracketed([word('is_over', lang)], lang)}" if miss.is_over else text
-
-
-def _counts(explanation: Explanation, lang: Lang) -> list[str]:
-    """How many policies there are of each standing."""
-    standings = [view.standing for view in explanation.policies]
-    refused, ended = standings.count(Standing.REFUSED), standings.count(Standing.NOT_IN_FORCE)
-    parts = [word("count_brings", lang, count=Count(len(standings) - refused - ended))]
-    if refused:
-        parts.append(word("count_refused", lang, count=Count(refused)))
-    if ended:
-        parts.append(word("count_not_in_force", lang, count=Count(ended)))
-    return wrapped(phrases.comma(parts, lang))

@@ -14,7 +14,7 @@ from incentives.engines.subjects import Presence
 from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
 from incentives.explain.evidence import ConditionView
-from incentives.explain.outlook import AwardName
+from incentives.explain.outlook import AwardName, Standing
 from incentives.explain.ui import BASES, OUTCOMES, RESTS, STACKING, word
 from incentives.explain.view import AmongAllView, BesideView, ClauseView, Explanation, ItemView, PolicyView
 from incentives.facts.ledger import BackTo, EveryYear
@@ -377,6 +377,18 @@ def together(explanation: Explanation, lang: Lang) -> str:
     worth = phrases.worth(explanation.total, lang, certain=True, whole=True)
     notes = how_totalled_together(explanation, lang)
     return f"{worth}{phrases.bracketed(notes, lang)}" if notes else worth
+
+
+def counts(explanation: Explanation, lang: Lang) -> str:
+    """How many policies there are of each standing."""
+    standings = [view.standing for view in explanation.policies]
+    refused, ended = standings.count(Standing.REFUSED), standings.count(Standing.NOT_IN_FORCE)
+    parts = [word("count_brings", lang, count=Count(len(standings) - refused - ended))]
+    if refused:
+        parts.append(word("count_refused", lang, count=Count(refused)))
+    if ended:
+        parts.append(word("count_not_in_force", lang, count=Count(ended)))
+    return phrases.comma(parts, lang)
 
 
 def counted_among_all(view: AmongAllView, lang: Lang) -> str:
