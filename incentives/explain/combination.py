@@ -9,7 +9,7 @@ from incentives.decision.claims import claim_of
 from incentives.decision.result import Combined, Determination, Limit, Lost, MissingFact
 from incentives.explain import phrases
 from incentives.explain.amounts import listed, yuan_text
-from incentives.explain.counted import award_name
+from incentives.explain.counted import award_name, counts_apart
 from incentives.explain.terms import term_text
 from incentives.explain.ui import word
 from incentives.language.model import Alongside, Cap, Exclusion, HigherOf, Kinds, Per, Policy, Quota, Rule, Shared
@@ -38,7 +38,11 @@ class LostView:
 
 @frozen
 class CombinedView:
-    """The best combination of what is certain and of what can still come, by the names of the awards."""
+    """The best combination of what is certain and of what can still come, by the names of the awards.
+
+    With `apart` some award is counted as certain and not, or not as much, as possible: what is said to count of each
+    award then adds up to neither end.
+    """
 
     certain: tuple[str, ...]
     possible: tuple[str, ...]
@@ -46,6 +50,7 @@ class CombinedView:
     lost_certain: tuple[LostView, ...]
     lost_possible: tuple[LostView, ...]
     proved: bool
+    apart: bool
 
 
 def combined_view(
@@ -94,6 +99,7 @@ def combined_view(
         lost_certain=lost(combined.lost, waiting),
         lost_possible=lost(combined.lost_possible),
         proved=combined.proved,
+        apart=any(counts_apart(found, combined, rules) for found in determinations),
     )
 
 
@@ -266,6 +272,8 @@ def combination_sentences(view: CombinedView, lang: Lang) -> Iterable[tuple[int,
         if view.certain:
             yield 0, word("counted_certain", lang, awards=phrases.listing(view.certain, lang))
         yield 0, word("counted_possible", lang, awards=phrases.listing(view.possible, lang))
+    if view.apart:
+        yield 0, word("counted_apart", lang)
     for other in view.equal:
         yield 0, word("counted_equal", lang, awards=phrases.listing(other, lang))
     for loss in view.lost_possible:

@@ -26,14 +26,25 @@ def counted_of(found: Determination, combined: Combined | None, rules: Iterable[
     name, rules = claim_of(found).id, tuple(rules)
     if not any(loss.award == name for loss in (*combined.lost, *combined.lost_possible)):
         return None
+    sure, most = _both_after(found, combined, rules)
+    if _less(most, sure):
+        return Interval(sure, sure) if counts_apart(found, combined, rules) else Interval(most, most)
+    return Interval(sure, most)
+
+
+def counts_apart(found: Determination, combined: Combined, rules: Iterable[Rule]) -> bool:
+    """Whether an award is part of what is certain, and not or not as much of what is possible.
+
+    Where the two are different combinations, what counts of each award is not what counts of it in both.
+    """
+    sure, most = _both_after(found, combined, tuple(rules))
+    return _less(most, sure) and claim_of(found).id in combined.chosen
+
+
+def _both_after(found: Determination, combined: Combined, rules: Sequence[Rule]) -> tuple[Decimal, Possible]:
     sure = _after(found, found.award.interval.guaranteed, combined.lost, rules)
     most = _after(found, found.award.interval.possible, combined.lost_possible, rules)
-    if isinstance(sure, NotBounded):
-        sure = ZERO
-    if _less(most, sure):
-        # Where two combinations differ, an award may be part of what is certain and not of what is possible.
-        return Interval(sure, sure) if name in combined.chosen else Interval(most, most)
-    return Interval(sure, most)
+    return ZERO if isinstance(sure, NotBounded) else sure, most
 
 
 def counted_among_all(

@@ -140,6 +140,8 @@ def _table(views: Sequence[PolicyView], lang: Lang, style: Style) -> list[str]:
         if view is not None and view.brings_money:
             others = sentences.others_alone(view.paid_to_others, lang)
             lines += wrapped(others, "    ") if others is not None else []
+        if view is not None and view.among_all is not None:
+            lines.append(f"    {shortened(sentences.counted_among_all(view.among_all, lang), WIDTH - 4)}")
     return lines
 
 

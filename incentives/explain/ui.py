@@ -158,6 +158,11 @@ WORDS = {
     "counted": Bilingual("计入：{awards}", "counted: {awards}"),
     "counted_certain": Bilingual("可确定部分计入：{awards}", "counted as certain: {awards}"),
     "counted_possible": Bilingual("最高金额计入：{awards}", "counted for the upper limit: {awards}"),
+    "counted_apart": Bilingual(
+        "可确定和最高取自不同的组合，各条后面标注的金额不能相加",
+        "What is certain and the upper limit come from different combinations: the amounts beside the clauses do not"
+        " add up",
+    ),
     "counted_equal": Bilingual("同样金额的另一种组合：{awards}", "another combination worth the same: {awards}"),
     "of_the_certain": Bilingual("可确定部分：", "of what is certain: "),
     "not_proved": Bilingual(

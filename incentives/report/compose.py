@@ -174,14 +174,17 @@ def _policy(view: PolicyView, lang: Lang) -> tuple[Cell, ...]:
         state=STANDING_STATES[view.standing],
     )
     missing = word("count", lang, count=str(len(view.missing))) if view.missing else none
-    others = None
+    told: list[str] = []
     if view.brings_money:
         others = sentences.others_alone(view.paid_to_others, lang)
+        told += [others] if others is not None else []
         certain, possible = sentences.certain_alone(view.total, lang), sentences.possible_alone(view.total, lang)
     else:
         is_open = view.standing in (Standing.MET, Standing.OPEN)
         certain, possible = none, sentences.without_money(view, lang) if is_open else none
-    return Cell(view.title), standing, Cell(certain), Cell(possible, (others,) if others else ()), Cell(missing)
+    if view.among_all is not None:
+        told.append(sentences.counted_among_all(view.among_all, lang))
+    return Cell(view.title), standing, Cell(certain), Cell(possible, tuple(told)), Cell(missing)
 
 
 def _missing(explanation: Explanation, lang: Lang) -> Section:

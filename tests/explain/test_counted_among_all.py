@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incentives import Evaluator, Explanation, engines_present
+from incentives import Evaluator, Explanation, engines_present, render_report
+from incentives.explain.glance import Glance
 from incentives.explain.interviews import result_lines
-from incentives.explain.terminal import render_check, render_clauses
+from incentives.explain.terminal import render_check, render_clauses, render_overview
 from incentives.explain.view import ItemView
 from incentives.texts import Lang
 from incentives.values import Possible
@@ -184,3 +185,32 @@ def test_a_policy_looked_at_alone_is_told_by_itself() -> None:
     policies = evaluator(policy("left", GROWTH, RIVALS), policy("right", [70, 15], []))
     found = Explanation.of(policies, {"name": "某公司"}, ON, "left")
     assert "全部政策" not in render_check(found, "zh", date_given=True)
+
+
+@pytest.mark.parametrize(
+    ("lang", "mark"),
+    [
+        ("zh", "全部政策的最高金额中改计55万元：leftb"),
+        ("en", "intheupperlimitofallpolicies550,000yuaninstead,counted:leftb"),
+    ],
+)
+def test_on_one_screen_a_policy_is_marked_whose_money_all_policies_do_not_count(lang: Lang, mark: str) -> None:
+    policies = evaluator(policy("left", GROWTH, RIVALS), policy("right", [70, 15], []))
+    found = Explanation.of(policies, {"name": "某公司"}, ON)
+    glance = Glance.of(policies, {"name": "某公司"}, found)
+    screen = render_overview(found, glance, lang, date_given=True).splitlines()
+    [row] = [number for number, line in enumerate(screen) if "".join(line.split()) == mark]
+    assert "政策left" in screen[row - 1]
+    document = "".join(render_report(found, ".md", lang).decode().split())
+    assert mark in document
+
+
+def test_where_certain_and_possible_are_different_combinations_the_sum_says_so() -> None:
+    either: Rules = [{"higher_of": ["a", "b"], "says": "就高不重复"}]
+    policies = evaluator(policy("left", [20, 30], either, still_open=["b"]))
+    found = Explanation.of(policies, {"name": "某公司"}, ON)
+    told = "".join(render_check(found, "zh", date_given=True).split())
+    assert "lefta20万元" in told
+    assert "可确定和最高取自不同的组合，各条后面标注的金额不能相加" in told
+    settled = Explanation.of(policies, {"name": "某公司", "high_tech": True}, ON)
+    assert "不同的组合" not in render_check(settled, "zh", date_given=True)
