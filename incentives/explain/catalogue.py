@@ -128,7 +128,7 @@ def _rules(policy: Policy, lang: Lang, shown: set[int]) -> list[str]:
             lines += _cases(rule.stated, lang, shown)
     for other in policy.beside:
         said = phrases.bracketed([f"“{other.says}”"], lang) if other.says is not None else ""
-        named = "、".join(f"{other.policy}/{clause}" for clause in other.others) or other.policy
+        named = phrases.listing([f"{other.policy}/{clause}" for clause in other.others], lang) or other.policy
         own = "" if other.clause is None else f"{titles[other.clause]} "
         lines += wrapped(f"- {own}{word('beside_clauses' if own else 'beside', lang, policy=named)}{said}", "  ")
     return lines
@@ -332,7 +332,7 @@ def _clause(policy: Policy, clause: Clause, lang: Lang, shown: set[int]) -> list
     lines += [line for text in phrases.duties(award, lang) for line in wrapped(text, "  ")]
     own_money = [budget for budget in clause.budgets if budget not in award.budgets]
     lines += [line for budget in own_money for line in wrapped(phrases.budget(budget, lang), "  ")]
-    lines += labelled(word("source", lang), phrases.sources(clause.sources, award))
+    lines += labelled(word("source", lang), phrases.sources(clause.sources, award, lang))
     return [*lines, *labelled(word("readings_short", lang), phrases.readings(clause.readings))]
 
 
@@ -365,9 +365,7 @@ def _words_of(condition: Condition, lang: Lang, indent: str) -> list[str]:
     """The words of the paper for a condition, and what the encoder assumed."""
     lines: list[str] = []
     if condition.says is not None:
-        place = condition.article
-        said = f"{word('source', lang)}: {phrases.cited(place, condition.says)}" if place else f"“{condition.says}”"
-        lines += wrapped(said, indent)
+        lines += wrapped(phrases.quoted(condition.article, condition.says, lang), indent)
     if condition.assumption is not None:
         lines += wrapped(f"{word('assumption', lang)}: {condition.assumption}", indent)
     return lines

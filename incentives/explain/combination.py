@@ -235,7 +235,7 @@ def _number_text(rule: Quota) -> Bilingual:
 
 
 PER = {
-    Per.APPLICATION: Bilingual("每次申报合计", "for each application together"),
+    Per.APPLICATION: Bilingual("每次申报合计", "in one application"),
     Per.COMPANY: Bilingual("每家企业累计", "for a company in all"),
     Per.COMPANY_YEAR: Bilingual("每家企业每年", "for a company in a year"),
 }
@@ -244,7 +244,7 @@ PER = {
 def cap_text(cap: Cap) -> Bilingual:
     """A cap with what it holds for."""
     limit, per, tier = term_text(cap.stated), PER[cap.per], _of_tier(cap.called)
-    return Bilingual(f"{tier.zh}{per.zh}最高{limit.zh}", f"{tier.en}{per.en} at most {limit.en}")
+    return Bilingual(f"{tier.zh}{per.zh}最高{limit.zh}", f"{tier.en}at most {limit.en} {per.en}")
 
 
 def limits_of_clause(rules: Iterable[Rule], clause: str) -> tuple[tuple[Cap, Bilingual], ...]:

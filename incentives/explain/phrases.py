@@ -35,8 +35,20 @@ def listing(parts: Iterable[str], lang: Lang) -> str:
     return ("、" if lang == "zh" else ", ").join(parts)
 
 
+def enumerated(parts: Iterable[str], lang: Lang) -> str:
+    """Several things as a part of a sentence: a, b and c."""
+    *most, last = parts
+    return listing([*most, last], lang) if lang == "zh" or not most else f"{listing(most, lang)} and {last}"
+
+
 def bracketed(notes: Iterable[str], lang: Lang) -> str:
-    return f"（{'，'.join(notes)}）" if lang == "zh" else f" ({'; '.join(notes)})"
+    told = noted(notes, lang)
+    return f"（{told}）" if lang == "zh" else f" ({told})"
+
+
+def noted(notes: Iterable[str], lang: Lang) -> str:
+    """Remarks one behind the other, which may have commas of their own."""
+    return ("，" if lang == "zh" else "; ").join(notes)
 
 
 def citation(document: Document, lang: Lang) -> str:
@@ -50,7 +62,9 @@ def citation(document: Document, lang: Lang) -> str:
         titled = word("title_unpublished", lang)
     else:  # inside 《》 a title stands in 〈〉 (GB/T 15834)
         titled = f"《{document.title.replace('《', '〈').replace('》', '〉')}》"
-    return f"{kind}  {titled} {publisher} {published} {number}"
+    if lang == "zh":
+        return f"{kind}  {titled} {publisher} {published} {number}"
+    return f"{kind}: {listing([titled, publisher, published, number], lang)}"
 
 
 def issuer(named: str | None, lang: Lang) -> str:
@@ -116,15 +130,16 @@ def readings(found: Iterable[Reading]) -> list[str]:
     return [f"“{reading.of}”{reading.reading}" for reading in found]
 
 
-def announced(by_source: Announced) -> str:
+def announced(by_source: Announced, lang: Lang) -> str:
     """The fields that the source announces; its own word stands at the end where the list is open."""
-    return "、".join(by_source.fields) + (by_source.open or "")
+    named, left_open = listing(by_source.fields, lang), by_source.open or ""
+    return f"{named} {left_open}".rstrip() if lang == "en" else named + left_open
 
 
-def sources(of_clause: Iterable[Citation], granted: Award | AwardResult) -> list[str]:
+def sources(of_clause: Iterable[Citation], granted: Award | AwardResult, lang: Lang) -> list[str]:
     """Each place that a clause was encoded from, then that of its award where it has one of its own."""
     own = [granted.source] if granted.source is not None else []
-    return [cited(source.article, source.says) for source in (*of_clause, *own)]
+    return [cited(source.article, source.says, lang) for source in (*of_clause, *own)]
 
 
 def budget(of: Budget, lang: Lang) -> str:
@@ -141,9 +156,14 @@ def budget(of: Budget, lang: Lang) -> str:
     return word("budget_of_year" if of.each_year else "budget", lang, amount=sum_of_money, notes=told)
 
 
-def cited(article: str, says: str) -> str:
+def cited(article: str, says: str, lang: Lang) -> str:
     """The words of the source behind their place in it."""
-    return f"{article}：{says}"
+    return f"{article}{'：' if lang == 'zh' else ': '}{says}"
+
+
+def quoted(article: str | None, says: str, lang: Lang) -> str:
+    """The words of the source for a condition, with their place where that is another than the clause's."""
+    return f"“{says}”" if article is None else f"{word('source', lang)}: {cited(article, says, lang)}"
 
 
 def amount(basis: Basis, yuan: Yuan | None, words: str | None, lang: Lang) -> str:

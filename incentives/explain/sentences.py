@@ -154,14 +154,14 @@ def when_in_force(view: PolicyView, lang: Lang) -> str:
 
 def beyond_clauses(announced: Announced, lang: Lang) -> str:
     """What the source announces without its content."""
-    return word("beyond_clauses", lang, fields=phrases.announced(announced))
+    return word("beyond_clauses", lang, fields=phrases.announced(announced, lang))
 
 
 def shared_facts(view: PolicyView, lang: Lang) -> str | None:
     """That the total may be wider than any completion reaches, for the sake of which facts."""
     if not view.shared:
         return None
-    facts = phrases.listing(dict.fromkeys(in_language(fact.title, lang) for fact in view.shared), lang)
+    facts = phrases.enumerated(dict.fromkeys(in_language(fact.title, lang) for fact in view.shared), lang)
     return word("shared", lang, facts=facts)
 
 

@@ -191,7 +191,7 @@ class _Report:
         for budget in view.budgets:
             if budget not in award.budgets:
                 yield from wrapped(phrases.budget(budget, self._lang), "  ")
-        yield from labelled(self._word("source"), phrases.sources(view.sources, award))
+        yield from labelled(self._word("source"), phrases.sources(view.sources, award, self._lang))
         yield from labelled(self._word("readings_short"), phrases.readings(view.readings))
 
     def _item(self, clause: ClauseView, view: ItemView) -> Iterable[str]:
@@ -235,8 +235,7 @@ class _Report:
         yield f"  {indent}{symbol} {first}"
         yield from (f"  {indent}  {line}".rstrip() for line in rest)
         if view.article is not None and view.says is not None:
-            cited = phrases.cited(view.article, view.says)
-            yield from wrapped(f"{self._word('source')}: {cited}", f"    {indent}")
+            yield from wrapped(phrases.quoted(view.article, view.says, self._lang), f"    {indent}")
         for text in sentences.remarks(view, self._lang):
             yield from wrapped(text, f"    {indent}")
 
@@ -247,8 +246,7 @@ class _Report:
         yield f"  {indent}{symbol} {first}"
         yield from (f"  {indent}  {line}".rstrip() for line in rest)
         if view.says is not None:
-            place = f"{self._word('source')}: {phrases.cited(view.article, view.says)}" if view.article else None
-            yield from wrapped(place or f"“{view.says}”", f"    {indent}")
+            yield from wrapped(phrases.quoted(view.article, view.says, self._lang), f"    {indent}")
         for text in sentences.remarks(view, self._lang):
             yield from wrapped(text, f"    {indent}")
 

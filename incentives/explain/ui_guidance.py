@@ -79,7 +79,7 @@ GUIDANCE = {
     ),
     "then": Bilingual("之后：{outcome}", "then: {outcome}"),
     "then_missing": Bilingual("之后还须补：{facts}", "then still to be given: {facts}"),
-    "article": Bilingual("出处  {article}：{says}", "source  {article}：{says}"),
+    "article": Bilingual("出处  {article}：{says}", "source  {article}: {says}"),
     "from_article": Bilingual("出处  {articles}", "source  {articles}"),
     "plan_now": Bilingual("现在", "now"),
     "plan_day": Bilingual("申报日期", "day of application"),
@@ -99,7 +99,7 @@ GUIDANCE = {
     "plan_none_beside": Bilingual(
         "除补齐所缺的事实以外，没有找到能让申报主体得到更多奖补、资格认定或减免的改变。"
         "已发生的事实、申报主体是什么、用 --fix 指定不变的，未作考虑。",
-        "Beside supplying what is missing, no change was found that would bring the applicant more money, titles or"
+        "Besides supplying what is missing, no change was found that would bring the applicant more money, titles or"
         " reliefs. What has happened, what the applicant is and what is held with --fix were not considered.",
     ),
     "plan_without_money": Bilingual(
@@ -115,7 +115,7 @@ GUIDANCE = {
     "plan_told": Bilingual("先补填（不用花钱）", "First fill in (no cost)"),
     "plan_missing": Bilingual(
         "还缺 {count} 项事实，补齐才有完整的结论：{facts}",
-        "{count:fact is|facts are} still missing and come first: {facts}",
+        "{count:fact is still missing and comes|facts are still missing and come} first: {facts}",
     ),
     "and_others": Bilingual("{facts}等", "{facts}, and others"),
     "plan_caveat": Bilingual(

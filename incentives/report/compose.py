@@ -106,7 +106,7 @@ def _summary(explanation: Explanation, lang: Lang) -> Section:
     else:
         summed = [note for view in explanation.policies for note in sentences.how_totalled(view, lang)]
     if summed and total.possible != 0:
-        told = word("how_totalled", lang, notes=phrases.comma(summed, lang))
+        told = word("how_totalled", lang, notes=phrases.noted(summed, lang))
         blocks.append(Paragraph(f"{told}{'' if lang == 'zh' else ' '}{word('ceiling_note', lang)}", Tone.REMARK))
     others = sentences.paid_to_others(explanation.paid_to_others, lang)
     blocks += [Paragraph(others)] if others is not None else []

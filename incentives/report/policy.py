@@ -180,7 +180,7 @@ def _clause(view: ClauseView, lang: Lang) -> Section:
     rows += [(word("budget", lang), phrases.budget(budget, lang)) for budget in own_money]
     rows += [(word("reading", lang), text) for text in phrases.readings(view.readings)]
     blocks: list[Block] = [
-        *(Paragraph(text, Tone.QUOTE) for text in phrases.sources(view.sources, award)),
+        *(Paragraph(text, Tone.QUOTE) for text in phrases.sources(view.sources, award, lang)),
         Pairs(tuple(rows)),
     ]
     for item in view.items:
@@ -219,7 +219,7 @@ def _evidence(caption: str, conditions: Iterable[ConditionView], lang: Lang) -> 
 def _row(view: ConditionView, lang: Lang) -> tuple[Cell, ...]:
     remarks: list[str] = []
     if view.says is not None:
-        words = phrases.cited(view.article, view.says) if view.article is not None else view.says
+        words = phrases.cited(view.article, view.says, lang) if view.article is not None else view.says
         remarks.append(word("paper_says", lang, words=words))
     remarks += sentences.remarks(view, lang)
     combination = view.needed is None
