@@ -3,13 +3,15 @@
 Imports trials and thresholds.
 
 A number is moved to where some test of the clause turns out otherwise: only there can it be needed. Which numbers
-those are is asked of the evaluator, with all else as it then is and with all else open.
+those are is asked of the evaluator, with all else as it then is and with all else open; of a test that adds up parts
+which each go by a number of their own, part by part.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from functools import partial
 from itertools import combinations
 
@@ -17,6 +19,7 @@ from incentives.advice.changeable import Changeable
 from incentives.advice.grid import Days, Grid, Line
 from incentives.advice.grown import Added, new_keys
 from incentives.advice.remembered import Remembered
+from incentives.advice.stepping import Movable, Stepping
 from incentives.advice.thresholds import TooLong, search
 from incentives.advice.trial import DAY, Supposed, Trial
 from incentives.amounts.days import day_ends
@@ -82,6 +85,14 @@ class Moves:
         """The tests that look at each place, at which alone it can be needed."""
         self._ids = {place: frozenset(test.id for test in tests) for place, tests in self.tests.items()}
         self.now: dict[Place, PlainValue] = {place: self._now(place) for place in self.tests}
+        lines = {place: line for place in self.tests if (line := self.line(place)) is not None}
+        dated = frozenset(entity for entity, tests in self._by_day.items() if tests)
+        falling = frozenset(place for place in lines if self.can_fall(place))
+        self._stepping = Stepping(trial, Movable(self.now, lines, falling, self.supposed, dated))
+        self._numbers = {test.id: self._numbers_of(test, lines) for test in self._remembered.tests}
+        """Of each test that is worked out from several numbers, which those are."""
+        self._straight: set[tuple[Place, str]] = set()
+        """Of what was asked about, the numbers that a test weighs, with that test."""
 
     def _of_event_days(self, entity: str) -> tuple[Condition, ...]:
         seen = {
@@ -118,12 +129,12 @@ class Moves:
     def can_fall(self, place: Place) -> bool:
         return place.fact is not None and self._changeable.can_fall(place)
 
-    def supposed(self, changed: Changed, opened: Sequence[Place] = ()) -> dict[Place, Value | Open]:
+    def supposed(self, changed: Supposed, opened: Sequence[Place] = ()) -> dict[Place, Value | Open]:
         """What is supposed after some changes while other places can be anything; new items have no past."""
         found: dict[Place, Value | Open] = {**changed, **{place: self.anything(place) for place in opened}}
         return self._of_new_items(changed, found.get(DAY, self._trial.on)) | found
 
-    def _of_new_items(self, changed: Changed, applied_on: Value | Open) -> dict[Place, Value | Open]:
+    def _of_new_items(self, changed: Supposed, applied_on: Value | Open) -> dict[Place, Value | Open]:
         """What is known of items that are added; of what has happened, for the last of some days of application."""
         assert isinstance(applied_on, date | Open), "an application is made on a day"
         by = day_ends(applied_on)[1] or date.max
@@ -165,16 +176,44 @@ class Moves:
         return (*choices, *self._together(place, choices))
 
     def weighs(self) -> bool:
-        """Whether some test looks at two places that may be changed: one of them can do for the other."""
-        return any(sum(test.id in ids for ids in self._ids.values()) > 1 for test in self._remembered.tests)
+        """Whether a test weighs two numbers, of what was asked about: more of one can do for less of the other."""
+        straight = {place for place, _ in self._straight}
+        return any(
+            other in straight for place, test in self._straight for other in self._numbers[test] if other != place
+        )
 
-    def beside(self, place: Place) -> Iterator[Place]:
-        """What is no number and decides where a number is needed: what a test looks at together with it."""
+    def beside(self, place: Place, changed: Changed) -> Iterator[Place]:
+        """What decides where a number is needed: what a test looks at together with it and is none.
+
+        Of what a test weighs, also the numbers that it goes by in steps.
+        """
         if self.line(place) is None:
             return
         for other, tests in self.tests.items():
             if self.line(other) is None and any(test.id in self._ids[place] for test in tests):
                 yield other
+        for test in self.tests[place]:
+            if self._is_weighed(place, test, changed):
+                yield from (other for other in self._in_order(test) if not self.is_weighed(other, changed))
+
+    def is_weighed(self, place: Place, changed: Changed) -> bool:
+        """Whether some test weighs a number: it goes by several, after some changes not in steps of this one."""
+        return any(self._is_weighed(place, test, changed) for test in self.tests[place])
+
+    def _is_weighed(self, place: Place, test: Condition, changed: Changed) -> bool:
+        if place not in self._numbers[test.id] or self._stepping.steps(test, place, changed) is not None:
+            return False
+        self._straight.add((place, test.id))
+        return True
+
+    def _in_order(self, test: Condition) -> Iterator[Place]:
+        return (place for place in self.tests if place in self._numbers[test.id])
+
+    def _numbers_of(self, test: Condition, lines: Mapping[Place, Line]) -> frozenset[Place]:
+        if sum(test.id in self._ids[place] for place in lines) < 2:
+            return frozenset()
+        numbers = self._stepping.numbers_of(test)
+        return numbers if len(numbers) > 1 else frozenset()
 
     @property
     def gave_up(self) -> bool:
@@ -190,6 +229,9 @@ class Moves:
         for test, then in self._turning(place, changed, opened):
             if (place, test.id) in self._given_up:
                 continue
+            if place in self._numbers[test.id] and (steps := self._stepping.steps(test, place, then)) is not None:
+                found |= {line.at(number): None for number in steps}
+                continue
             together = [one for one in opened if one != place and test.id in self._ids[one] and one not in then]
             for some in ([], together) if together else ([],):
                 supposing = partial(self._supposing, place, then, self.supposed(then, some))
@@ -199,7 +241,17 @@ class Moves:
                 except TooLong:
                     self._given_up.add((place, test.id))
                     break
-        return list(found)
+        return sorted(found, key=partial(self.apart, place))
+
+    def apart(self, place: Place, value: PlainValue) -> Fraction:
+        """How far a change is: of a number, what part of the larger one it is; of a day, what part of a year."""
+        now = self.now[place]
+        if self.line(place) is None:
+            return Fraction(1)
+        if isinstance(value, date) and isinstance(now, date):
+            return Fraction(abs((value - now).days), 365)
+        one, other = Fraction(now), Fraction(value)  # type: ignore[arg-type]
+        return other if _is_list(place) else abs(other - one) / max(abs(one), abs(other))
 
     def _turning(
         self, place: Place, changed: Changed, opened: Sequence[Place]
@@ -251,6 +303,7 @@ class Moves:
             yield found
             ends = (found + 1, ends[1]) if upward else (ends[0], found - 1)
             here = state(line.at(found))
+        raise TooLong
 
     def _words(self, place: Place, changed: Changed) -> list[PlainValue]:
         """Of what is no number each choice that the tests tell apart; of several words also those taken together."""

@@ -9,7 +9,8 @@ among them, also where one changes more facts than the other.
 What has to change is found by contradiction. As long as a clause is refused there are places that keep it so,
 whatever all the others are; one of those has to change. Each of them is followed up, to every value at which a test
 of the clause turns out otherwise. As the evaluator is sound (what it settles with something open it settles alike for
-all of it) no set is missed in which no test looks at two of its numbers.
+all of it) no set is missed in which no test weighs two of its numbers: whatever a test works out goes by steps of each
+of them, but for one (see `stepping`).
 
 Where a test weighs numbers against one another, more of one does for less of the other, in as many ways as there are
 fen. Of those only sets are given in which each number in turn stands where a test turns, all else being as it is or
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
@@ -40,7 +42,7 @@ MOST_FOUND = 64
 
 
 class Smallest(NamedTuple):
-    """Smallest sets of changes; `left_out` where there may be others, for a limit was met.
+    """Smallest sets of changes, the nearest first; `left_out` where there may be others, for a limit was met.
 
     `trades` are those of the sets that stand for many: more of a number in them does for less of another one.
     """
@@ -63,7 +65,7 @@ def smallest(moves: Moves, *, weighing: bool = True) -> Smallest:
 class _Search:
     def __init__(self, moves: Moves, weighing: bool) -> None:
         self._moves = moves
-        self._weighs = weighing and moves.weighs()
+        self._weighing = weighing
         self.trades: list[Changed] = []
         self.left_out = False
 
@@ -73,13 +75,18 @@ class _Search:
             nearest = self._nearest_within(changed)
             if nearest not in every:
                 every.append(nearest)
-        if self._weighs:
+        if self._weighing and self._moves.weighs():
             weighing = Weighing(self._moves)
             more = list(weighing.beside(every))
             every += [one.changed for one in more]
             self.trades = [one.changed for one in more if one.trades]
             self.left_out |= weighing.left_out
-        return [one for one in every if not any(other != one and self._within(other, one) for other in every)]
+        kept = [one for one in every if not any(other != one and self._within(other, one) for other in every)]
+        return sorted(kept, key=self._apart)
+
+    def _apart(self, changed: Changed) -> Fraction:
+        """How far some changes are from how things are: of each number what part of the larger one it changes by."""
+        return sum((self._moves.apart(place, value) for place, value in changed.items()), Fraction(0))
 
     def _that_do(self) -> Iterator[Changed]:
         """Sets that end the refusal; none that goes further than one before it."""
@@ -107,10 +114,16 @@ class _Search:
                 kept |= {place}
 
     def _one_has_to_change(self, changed: Changed, free: Sequence[Place]) -> list[Place]:
-        """Places of which one has to change, what is no number first; none where nothing would help."""
+        """Places of which one has to change; none where nothing would help.
+
+        What is no number comes first, and what a test weighs last: where it is needed is then told by all else.
+        """
         keeping = self._keeping(changed, [], free)[1]
-        beside = [other for place in keeping for other in self._moves.beside(place) if other in free]
-        return sorted(dict.fromkeys(chain(beside, keeping)), key=lambda place: self._moves.line(place) is not None)
+        beside = [other for place in keeping for other in self._moves.beside(place, changed) if other in free]
+        return sorted(
+            dict.fromkeys(chain(beside, keeping)),
+            key=lambda place: (self._moves.line(place) is not None, self._moves.is_weighed(place, changed)),
+        )
 
     def _keeping(
         self, changed: Changed, opened: list[Place], places: Sequence[Place]

@@ -61,8 +61,8 @@ def test_two_figures_that_are_each_needed_less_where_the_other_is_more_are_two_w
     ]
     ways = found(f"any: [{', '.join(either)}]", {"employees_average": {2026: "5人"}})
     assert [told(way) for way in ways] == [
-        [("rd_expense", Decimal(1_000_000)), ("employees_average", 50)],
         [("rd_expense", Decimal(3_000_000)), ("employees_average", 10)],
+        [("rd_expense", Decimal(1_000_000)), ("employees_average", 50)],
     ]
 
 
