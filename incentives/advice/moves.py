@@ -1,6 +1,6 @@
 """What may be changed about one clause on one item, and to what: facts, lists, the day.
 
-Imports trials and thresholds.
+Imports trials, thresholds and stepping.
 
 A number is moved to where some test of the clause turns out otherwise: only there can it be needed. Which numbers
 those are is asked of the evaluator, with all else as it then is and with all else open; of a test that adds up parts
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from itertools import combinations
+from itertools import chain, combinations
 
 from incentives.advice.changeable import Changeable
 from incentives.advice.grid import Days, Grid, Line
@@ -152,9 +152,30 @@ class Moves:
 
     def refused(self, changed: Changed, opened: Mapping[Place, Value | Open]) -> bool:
         """Whether a clause is refused after some changes, whatever else some places are out of a range."""
+        return self._remembered.state(self._within(changed, opened)) is State.FAILS
+
+    def met(self, changed: Changed, opened: Mapping[Place, Value | Open]) -> bool:
+        """Whether a clause is met after some changes, whatever else some places are out of a range."""
+        return self._remembered.state(self._within(changed, opened)) is State.HOLDS
+
+    def is_idle(self, place: Place, changed: Changed, opened: Mapping[Place, Value | Open]) -> bool:
+        """Whether a place need not be changed: whatever ends the refusal does so too with the place as it is."""
+        there = self._within(changed, opened)
+        changed = {one: value for one, value in changed.items() if one != place}
+        here = self._within(changed, {one: value for one, value in opened.items() if one != place})
+        tests = chain(self.tests[place], *self._by_day.values()) if place == DAY else self.tests[place]
+        for test in tests:
+            state = self._remembered.state_of(test, here)
+            if state is self._remembered.best.get(test.id):
+                continue
+            if state.unknown or self._remembered.state_of(test, there) is not state:
+                return False
+        return True
+
+    def _within(self, changed: Changed, opened: Mapping[Place, Value | Open]) -> Supposed:
+        """What is supposed after some changes, where some places are something out of a range."""
         applied_on = opened.get(DAY, changed.get(DAY, self._trial.on))
-        supposed = {**self._of_new_items(changed, applied_on), **changed, **opened}
-        return self._remembered.state(supposed) is State.FAILS
+        return {**self._of_new_items(changed, applied_on), **changed, **opened}
 
     def no_further(self, place: Place, one: PlainValue, other: PlainValue) -> bool:
         """Whether `one` is the other change of a place, or a smaller one of the same kind."""

@@ -12,13 +12,13 @@ from incentives.advice.trial import DAY, NOTHING_SUPPOSED, Supposed, Trial
 from incentives.amounts.ranges import Open
 from incentives.decision.reasons import awaited_by, open_atoms
 from incentives.decision.result import MissingFact
-from incentives.engines.atoms import settle
+from incentives.engines.atoms import opposite, settle
 from incentives.engines.reference import Trace, evaluate
 from incentives.engines.subjects import Subject
 from incentives.facts.places import Place
 from incentives.language.nodes import All, AnyOf, ApplicationDay, AtLeast, Condition, Elapsed, Holds, Not
 from incentives.language.reads import everything_in, reads_in
-from incentives.language.walks import walk
+from incentives.language.walks import children, walk
 from incentives.values import State
 
 
@@ -32,6 +32,8 @@ class Remembered:
             for node in walk(trial.clause.condition)
             if not isinstance(node.form, All | AnyOf | AtLeast | Not | Holds)
         )
+        self.best: dict[str, State] = dict(_best(trial.clause.condition))
+        """Of the tests that can only help one way, with which answer each does."""
         self._reads = {test.id: reads_in(test) for test in self.tests}
         self._looking: dict[Place, tuple[Condition, ...]] = {}
         self._found: dict[tuple[str, frozenset[object]], State] = {}
@@ -108,3 +110,17 @@ class Remembered:
         if place.fact is None:
             return place.entity in reads.lists
         return (place.entity, place.fact) in reads.facts
+
+
+def _best(condition: Condition) -> Iterator[tuple[str, State]]:
+    """Each test below a condition that it never gains by failing, or never by holding, with the other answer."""
+    wanted: dict[str, set[State]] = {}
+    waiting = [(condition, State.HOLDS)]
+    while waiting:
+        node, answer = waiting.pop()
+        if answer in wanted.setdefault(node.id, set()):
+            continue
+        wanted[node.id].add(answer)
+        below = opposite(answer) if isinstance(node.form, Not) else answer
+        waiting += [(child, below) for child in children(node)]
+    yield from ((name, answers.pop()) for name, answers in wanted.items() if len(answers) == 1)

@@ -1,4 +1,4 @@
-"""Every smallest set of changes that ends a refusal. Imports moves and boxes.
+"""Every smallest set of changes that ends a refusal. Imports moves, boxes and weighing.
 
 A change is a fact and what it would be; a later day of application and more items in a list count as changes too. A
 set of changes is smaller than another one where each of its changes is in the other as well, the same or less far
@@ -9,13 +9,14 @@ among them, also where one changes more facts than the other.
 What has to change is found by contradiction. As long as a clause is refused there are places that keep it so,
 whatever all the others are; one of those has to change. Each of them is followed up, to every value at which a test
 of the clause turns out otherwise. As the evaluator is sound (what it settles with something open it settles alike for
-all of it) no set is missed in which no test weighs two of its numbers: whatever a test works out goes by steps of each
-of them, but for one (see `stepping`).
+all of it) no set is missed in which no test weighs two of its numbers: what a test works out goes by steps of each of
+them, but for one (see `stepping`).
 
 Where a test weighs numbers against one another, more of one does for less of the other, in as many ways as there are
 fen. Of those only sets are given in which each number in turn stands where a test turns, all else being as it is or
 already changed; and one of every smallest set of places and of directions in which they change that has none among
-those (see `weighing`).
+those (see `weighing`). Whether there is any that neither is given nor is such a one but for its numbers is found out
+too (see `untold`).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from typing import NamedTuple
 from incentives.advice.boxes import Asking, Axis, Stretch
 from incentives.advice.moves import Changed, Moves
 from incentives.advice.thresholds import TooLong
+from incentives.advice.untold import Untold
 from incentives.advice.weighing import Weighing
 from incentives.facts.places import Place
 from incentives.facts.types import PlainValue
@@ -82,6 +84,8 @@ class _Search:
             self.trades = [one.changed for one in more if one.trades]
             self.left_out |= weighing.left_out
         kept = [one for one in every if not any(other != one and self._within(other, one) for other in every)]
+        if self._weighing and self._moves.weighs() and not self.left_out:
+            self.left_out = Untold(self._moves, kept, self.trades).may_be()
         return sorted(kept, key=self._apart)
 
     def _apart(self, changed: Changed) -> Fraction:

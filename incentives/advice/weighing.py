@@ -1,4 +1,4 @@
-"""Sets of changes that end a refusal only together, where a test weighs facts against one another. Imports sides.
+"""Sets of changes that end a refusal only together, where a test weighs facts against one another. Imports points.
 
 More of one fact then does for less of another, in as many ways as there are fen. What is looked for are therefore
 the smallest sets of sides: which places change, and each in which direction, so that some numbers of theirs end the
@@ -13,15 +13,14 @@ that are taken apart for as long as the evaluator does not refuse them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from incentives.advice.moves import Changed, Moves
+from incentives.advice.points import Box, Point, Points
 from incentives.advice.sides import Side, Track, sides_from, sides_of, track_of, without_larger
 from incentives.advice.thresholds import TooLong
-from incentives.amounts.ranges import Open
 from incentives.facts.places import Place
-from incentives.facts.types import PlainValue, Value
 
 MOST_ASKED = 6000
 """Ranges that are asked about for one refusal."""
@@ -31,14 +30,6 @@ MOST_ASKED_AT_ONCE = 1500
 
 MOST_CHOICES = 200
 """Choices of sides to leave out, of which no more are followed up."""
-
-COUNTED = 64
-"""Numbers of a place that are taken apart first, before what is measured."""
-
-Box = dict[Place, tuple[int, int]]
-"""Of each place the numbers of its track between which it lies."""
-
-Point = dict[Place, int]
 
 
 class Weighed(NamedTuple):
@@ -55,8 +46,7 @@ class Weighing:
         self._moves = moves
         self._tracks: dict[Place, Track] = {place: track_of(moves, place) for place in moves.places}
         self._sides = sides_from(moves, self._tracks)
-        self._asked = 0
-        self._at_once = 0
+        self._points = Points(moves, self._tracks, MOST_ASKED_AT_ONCE)
         self.left_out = False
 
     def beside(self, told: Iterable[Changed]) -> Iterator[Weighed]:
@@ -67,7 +57,7 @@ class Weighing:
             hitting = _also_hitting(hitting, one)
         done: set[frozenset[Side]] = set()
         while (left := next((one for one in hitting if one not in done), None)) is not None:
-            if len(hitting) > MOST_CHOICES or self._asked > MOST_ASKED:
+            if len(hitting) > MOST_CHOICES or self._points.asked > MOST_ASKED:
                 self.left_out = True
                 return
             done.add(left)
@@ -86,7 +76,7 @@ class Weighing:
 
         The first places change least; what is no number stays what it is in `changed`.
         """
-        self._at_once = 0
+        self._points.begin()
         point = {place: self._tracks[place].number_of(value) for place, value in changed.items()}
         box: Box = {place: (number, number) for place, number in point.items()}
         sides = [side for side in sides_of(self._moves, changed) if self._moves.line(side.place) is not None]
@@ -95,27 +85,27 @@ class Weighing:
         for side in sorted(sides, key=lambda one: list(self._tracks).index(one.place)):
             point = self._least(side, box, point)
             box[side.place] = (point[side.place], point[side.place])
-        return self._values(point)
+        return self._points.values(point)
 
     def _smallest_among(self, sides: Sequence[Side]) -> tuple[frozenset[Side], Weighed] | None:
         """A smallest set of some sides that ends the refusal, with its example; None where none does."""
-        self._at_once = 0
-        if self._refused(self._box(sides)):
+        self._points.begin()
+        if self._points.refused(self._box(sides)):
             return None
         needed = list(sides)
         for side in reversed(sides):
             fewer = [one for one in needed if one != side]
-            if not self._refused(self._box(fewer)):
+            if not self._points.refused(self._box(fewer)):
                 needed = fewer
-        point = self._first(self._box(needed))
+        point = self._points.first(self._box(needed))
         if point is None:  # that each range may end it does not say that numbers in them do together
-            point = self._first(self._box(sides))
+            point = self._points.first(self._box(sides))
             if point is None:
                 return None
             needed = self._changed_in(point, sides)
             for side in reversed(needed):
                 fewer = [one for one in needed if one != side]
-                point_of_fewer = self._first(self._box(fewer))
+                point_of_fewer = self._points.first(self._box(fewer))
                 if point_of_fewer is not None:
                     point, needed = point_of_fewer, self._changed_in(point_of_fewer, fewer)
         return frozenset(needed), self._example(needed, point)
@@ -130,19 +120,19 @@ class Weighing:
     def _example(self, sides: Sequence[Side], point: Point) -> Weighed:
         """The numbers of a smallest set of sides that change least, the first places before the others."""
         whole = {side.place: self._beyond_rest(side) for side in sides}
-        box = self._narrower(whole, list(whole))
+        box = self._points.narrower(whole, list(whole))
         settled = dict(box)
         for side in sides:
             point = self._least(side, settled, point)
             settled[side.place] = (point[side.place], point[side.place])
-        return Weighed(self._values(point), any(self._could_be_less(side, box, point) for side in sides[1:]))
+        return Weighed(self._points.values(point), any(self._could_be_less(side, box, point) for side in sides[1:]))
 
     def _least(self, side: Side, box: Box, point: Point) -> Point:
         """A point of a box in which a side changes least; `point` is one of the box."""
         near, far = min(self._steps(side, end) for end in box[side.place]), self._steps(side, point[side.place])
         while near < far:
             middle = (near + far) // 2
-            found = self._first({**box, side.place: self._ends(side, near, middle)})
+            found = self._points.first({**box, side.place: self._ends(side, near, middle)})
             if found is None:
                 near = middle + 1
             else:
@@ -154,7 +144,7 @@ class Weighing:
         near, steps = min(self._steps(side, end) for end in box[side.place]), self._steps(side, point[side.place])
         if self._moves.line(side.place) is None or near >= steps:
             return False
-        return self._first({**box, side.place: self._ends(side, near, steps - 1)}) is not None
+        return self._points.first({**box, side.place: self._ends(side, near, steps - 1)}) is not None
 
     def _steps(self, side: Side, number: int) -> int:
         return abs(number - self._tracks[side.place].rest)
@@ -178,86 +168,6 @@ class Weighing:
         track = self._tracks[side.place]
         low, high = track.ends
         return (track.rest + 1, high) if side.upward else (low, track.rest - 1)
-
-    def _first(self, box: Box) -> Point | None:
-        """Numbers in a box that end the refusal; None where there are none. Raises `TooLong`."""
-        waiting = [box]
-        while waiting:
-            box = waiting.pop()
-            if self._refused(box):
-                continue
-            pinned = self._pinned(box)
-            loose = [place for place, (low, high) in pinned.items() if low < high]
-            if not loose:
-                return {place: low for place, (low, _) in pinned.items()}
-            narrower = self._narrower(box, loose)
-            if narrower != box:
-                waiting.append(narrower)
-                continue
-            place = min(loose, key=lambda one: _sort_of_size(*box[one]))
-            low, high = box[place]
-            middle = (low + high) // 2
-            halves = [{**box, place: (low, middle)}, {**box, place: (middle + 1, high)}]
-            waiting += halves if self._tracks[place].rest > middle else reversed(halves)
-        return None
-
-    def _narrower(self, box: Box, places: Sequence[Place]) -> Box:
-        """A box without what is refused at the ends of some places, whatever the others are in it."""
-        box = dict(box)
-        for place in places:
-            low, high = box[place]
-            if self._refused({**box, place: (low, low)}):
-                low = self._end_of_refused(box, place, low, high)
-            if low < high and self._refused({**box, place: (high, high)}):
-                high = self._end_of_refused(box, place, high, low)
-            box[place] = (low, high)
-        return box
-
-    def _end_of_refused(self, box: Box, place: Place, end: int, other: int) -> int:
-        """The first number from one end of a place towards the other up to which it is not known to be refused."""
-        step = 1 if other > end else -1
-        while end != other:
-            middle = end + (other - end) // 2 if step > 0 else end - (end - other) // 2
-            if self._refused({**box, place: (min(end, middle), max(end, middle))}):
-                end = middle + step
-            elif middle == end:
-                break
-            else:
-                other = middle
-        return end
-
-    def _pinned(self, box: Box) -> Box:
-        """A box with its places at one of their ends, the nearer one first, but for those at which it is refused."""
-        box = dict(box)
-        for place, ends in box.items():
-            for end in sorted(set(ends), key=lambda number: abs(number - self._tracks[place].rest)):
-                if ends[0] == ends[1] or not self._refused({**box, place: (end, end)}):
-                    box[place] = (end, end)
-                    break
-        return box
-
-    def _values(self, point: Point) -> dict[Place, PlainValue]:
-        return {
-            place: self._tracks[place].at(number)
-            for place, number in point.items()
-            if number != self._tracks[place].rest
-        }
-
-    def _refused(self, box: Mapping[Place, tuple[int, int]]) -> bool:
-        self._asked += 1
-        self._at_once += 1
-        if self._at_once > MOST_ASKED_AT_ONCE:
-            raise TooLong
-        changed = self._values({place: low for place, (low, high) in box.items() if low == high})
-        opened: dict[Place, Value | Open] = {
-            place: self._tracks[place].between(low, high) for place, (low, high) in box.items() if low < high
-        }
-        return self._moves.refused(changed, opened)
-
-
-def _sort_of_size(low: int, high: int) -> tuple[bool, int]:
-    """Sorts few numbers before many, and of those that are many the most first."""
-    return high - low > COUNTED, (low - high) if high - low > COUNTED else high - low
 
 
 def _also_hitting(hitting: Iterable[frozenset[Side]], sides: frozenset[Side]) -> list[frozenset[Side]]:
