@@ -163,8 +163,7 @@ class Moves:
         there = self._within(changed, opened)
         changed = {one: value for one, value in changed.items() if one != place}
         here = self._within(changed, {one: value for one, value in opened.items() if one != place})
-        tests = chain(self.tests[place], *self._by_day.values()) if place == DAY else self.tests[place]
-        for test in tests:
+        for test in self._turned_by(place):
             state = self._remembered.state_of(test, here)
             if state is self._remembered.best.get(test.id):
                 continue
@@ -213,13 +212,19 @@ class Moves:
         for other, tests in self.tests.items():
             if self.line(other) is None and any(test.id in self._ids[place] for test in tests):
                 yield other
-        for test in self.tests[place]:
+        for test in self._turned_by(place):
             if self._is_weighed(place, test, changed):
                 yield from (other for other in self._in_order(test) if not self.is_weighed(other, changed))
 
     def is_weighed(self, place: Place, changed: Changed) -> bool:
         """Whether some test weighs a number: it goes by several, after some changes not in steps of this one."""
-        return any(self._is_weighed(place, test, changed) for test in self.tests[place])
+        return any(self._is_weighed(place, test, changed) for test in self._turned_by(place))
+
+    def _turned_by(self, place: Place) -> tuple[Condition, ...]:
+        """The tests that look at a place; at that of the day also those of new items, in whose days it has a say."""
+        if place != DAY:
+            return self.tests[place]
+        return tuple({test.id: test for test in chain(self.tests[DAY], *self._by_day.values())}.values())
 
     def _is_weighed(self, place: Place, test: Condition, changed: Changed) -> bool:
         if place not in self._numbers[test.id] or self._stepping.steps(test, place, changed) is not None:
@@ -231,7 +236,7 @@ class Moves:
         return (place for place in self.tests if place in self._numbers[test.id])
 
     def _numbers_of(self, test: Condition, lines: Mapping[Place, Line]) -> frozenset[Place]:
-        if sum(test.id in self._ids[place] for place in lines) < 2:
+        if sum(any(one is test for one in self._turned_by(place)) for place in lines) < 2:
             return frozenset()
         numbers = self._stepping.numbers_of(test)
         return numbers if len(numbers) > 1 else frozenset()

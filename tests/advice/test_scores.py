@@ -5,14 +5,16 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import product
 from math import prod
 from typing import NamedTuple
 
 from incentives.advice.changeable import Changeable
-from incentives.advice.moves import Changed
-from incentives.advice.trial import Trial
+from incentives.advice.moves import Changed, Moves
+from incentives.advice.smallest import smallest
+from incentives.advice.trial import DAY, Trial
 from incentives.advice.ways import MOST_WAYS, Way, ways
 from incentives.facts.places import Place, value_at, with_value
 from incentives.facts.types import PlainValue
@@ -76,17 +78,17 @@ def test_every_smallest_set_that_reaches_a_score_is_told_and_nothing_else() -> N
         if trial.state() is not State.FAILS or prod(len(some) + 1 for some in values.values()) > COMBINATIONS:
             continue
         ending = [one for one in every_combination(values) if ends_it(trial, one)]
-        smallest = [one for one in ending if not any(other != one and within(trial, other, one) for other in ending)]
+        least = [one for one in ending if not any(other != one and within(trial, other, one) for other in ending)]
         found = ways(trial, list(values), CHANGEABLE)
         told = [one for way in found.told for one in every_choice(way)]
-        assert all(one in smallest for one in told), (seed, told, smallest)
-        assert found.left_out or len(told) == len(smallest), (seed, told, smallest)
-        assert not found.left_out or len(found.told) == MOST_WAYS, (seed, smallest)
+        assert all(one in least for one in told), (seed, told, least)
+        assert found.left_out or len(told) == len(least), (seed, told, least)
+        assert not found.left_out or len(found.told) == MOST_WAYS, (seed, least)
         sizes = [len(way.changes) for way in found.told]
         assert sizes == sorted(sizes), (seed, found.told)
         places = [frozenset(one) for one in told]
         seen["refusals"] += 1
-        seen["none"] += not smallest
+        seen["none"] += not least
         seen["left out"] += found.left_out
         seen["of several"] += sum(size > 1 for size in sizes)
         seen["of the same figures"] += len(places) > len(set(places))
@@ -97,6 +99,87 @@ def test_every_smallest_set_that_reaches_a_score_is_told_and_nothing_else() -> N
     assert seen["of the same figures"] > 40, seen
     assert seen["less of something"] > 5, seen
     assert 0 < seen["left out"] * 10 < seen["refusals"], seen
+
+
+def test_more_items_and_a_later_day_make_up_for_figures_too() -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(240):
+        trial = with_titles(random.Random(seed))
+        if trial.state() is not State.FAILS:
+            continue
+        moves = Moves(trial, [CAPITAL, STAFF, TITLES, DAY], CHANGEABLE, LAST_DAY)
+        staff = value_at(trial.profile, STAFF)
+        values: dict[Place, list[PlainValue]] = {
+            CAPITAL: [Decimal(tens * 100_000) for tens in (6, 8)],
+            STAFF: [number for number in (3, 4, 7, 8) if number != staff],
+            TITLES: [1, 2, 3],
+            DAY: [day for month in range(3, 13) for day in (date(ON.year, month, 10), date(ON.year, month, 13))],
+        }
+        looked_at = {place: some for place, some in values.items() if place in moves.places}
+        ending = [one for one in every_combination(looked_at) if moves.state(one) is not State.FAILS]
+        told = smallest(moves)
+        assert not told.left_out, seed
+        assert all(moves.state(one) is not State.FAILS for one in told.sets)
+        for one in ending:
+            assert any(is_part(moves, other, one) for other in told.sets), (seed, one, told.sets)
+        for one in told.sets:
+            assert not any(other != one and is_part(moves, other, one) for other in ending), (seed, one)
+            seen["of several"] += len(one) > 1
+            seen["with a day"] += DAY in one and len(one) > 1
+            seen["with titles"] += TITLES in one and len(one) > 1
+        seen["refusals"] += 1
+    assert seen["refusals"] > 150, seen
+    assert seen["of several"] > 50, seen
+    assert seen["with a day"] > 30, seen
+    assert seen["with titles"] > 40, seen
+
+
+CAPITAL = Place("company", None, "paid_in_capital")
+STAFF = Place("company", None, "employees_average", ON.year)
+TITLES = Place("title", None, None)
+LAST_DAY = date(ON.year, 12, 31)
+
+
+def with_titles(rng: random.Random) -> Trial:
+    """A score of two or three of: capital, staff, titles counted, a title of some day, and how old the company is."""
+
+    def gives() -> str:
+        return f"gives: {rng.randint(1, 4) * 5}分"
+
+    count = f"{{count_of: title, at_least: {rng.randint(2, 3)}项}}"
+    since = f"{{fact: granted_on, at_least: {ON.year}-{rng.randint(3, 9):02d}-10}}"
+    lately = "{fact: title_kind, is: 高新技术企业}, {fact: granted_on, within_last: 1年}"
+    parts = (
+        f"by: paid_in_capital, rows: [{{at_least: 80万元, {gives()}}}, {{at_least: 60万元, {gives()}}}]",
+        f"by: {{this_year: employees_average}}, rows: [{{at_least: 8人, {gives()}}}, {{at_least: 4人, {gives()}}}]",
+        f"cases: [{{when: {count}, {gives()}}}, {{when: {{count_of: title, at_least: 1项}}, {gives()}}}]",
+        f"cases: [{{some: title, where: [{since}], {gives()}}}]",
+        f"cases: [{{some: title, where: [{lately}], {gives()}}}]",
+        f"cases: [{{has_title: 高新技术企业, valid: true, {gives()}}}]",
+        f"cases: [{{when: {{years_since: founded, at_least: 1年}}, {gives()}}}]",
+    )
+    score = ", ".join(
+        f"{{{one}, otherwise: {rng.choice((0, 0, 5))}分}}" for one in rng.sample(parts, rng.randint(2, 3))
+    )
+    older = "{years_since: founded, at_least: 1年, says: 丁}"
+    beside = rng.choice(([], [], [older], ["{count_of: title, at_least: 2项, says: 戊}"]))
+    together = ", ".join([f"{{sum_of: [{score}], at_least: {rng.choice((15, 20, 25, 30))}分, says: 甲}}", *beside])
+    known = evaluator(policy("score", [clause("score", f"{{{rng.choice(('all', 'any'))}: [{together}]}}")]))
+    kind = rng.choice(("创新型中小企业", "高新技术企业"))
+    title = {"name": "甲", "title_kind": kind, "granted_on": "2025-05-05", "valid_until": "2026-06-09"}
+    company = {
+        "name": "乙",
+        "paid_in_capital": "50万元",
+        "employees_average": {ON.year: f"{rng.randint(3, 7)}人"},
+        "founded": rng.choice(("2025-03-13", "2025-08-13", "2024-02-01")),
+        "titles": rng.choice(([], [title])),
+    }
+    return Trial(known.applicable(ON)[0].clauses[0], known.profile(company), ON, None)
+
+
+def is_part(moves: Moves, one: Changed, other: Changed) -> bool:
+    """Whether a set of changes is the other one, or less of it."""
+    return all(place in other and moves.no_further(place, one[place], other[place]) for place in one)
 
 
 class Score:
