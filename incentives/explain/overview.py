@@ -215,16 +215,16 @@ def _noted(fact: MissingFact, waiting: Waiting, lang: Lang, more: list[str]) -> 
 
 
 def _fact_in_a_line(fact: MissingFact, waiting: Waiting, lang: Lang) -> list[str]:
-    """A missing fact in one line: what does not fit is left out, the money and how far back it must reach last."""
-    who, wait = sentences.supplied_by(fact, lang), _wait(waiting, lang)
+    """A missing fact in one line: where it does not fit, the clauses that wait are left out, and its name is cut."""
+    who, briefly = sentences.supplied_by(fact, lang), sentences.supplied_in_short(fact, lang)
     needed = [*sentences.stake_in_short(waiting.at_stake, lang), *sentences.back_to_in_short(fact, lang)]
-    name, room = sentences.fact_name(fact, lang), WIDTH - 4
+    wait, name, room = _wait(waiting, lang), sentences.fact_name(fact, lang), WIDTH - 4
     fullest = [who, *needed, *wait]
-    for notes in ([*fullest, *_settled(waiting, lang)], fullest, [who, *needed], [*needed, *wait], needed):
-        text = f"{name}{phrases.bracketed(notes, lang)}" if notes else name
+    for notes in ([*fullest, *_settled(waiting, lang)], fullest, [briefly, *needed, *wait], [briefly, *needed]):
+        text = f"{name}{phrases.bracketed(notes, lang)}"
         if display_width(text) <= room:
             return [f"  ? {text}"]
-    behind = phrases.bracketed(needed, lang) if needed else ""
+    behind = phrases.bracketed([briefly, *needed], lang)
     return [f"  ? {shortened(name, room - display_width(behind))}{behind}"]
 
 

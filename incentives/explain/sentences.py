@@ -347,6 +347,13 @@ def supplied_by(fact: MissingFact, lang: Lang) -> str:
     return word("supplied_by", lang, who=in_language(fact.supplier, lang))
 
 
+def supplied_in_short(fact: MissingFact, lang: Lang) -> str:
+    """The same in fewer words, where a line must hold all that is told of a fact."""
+    if fact.supplier is None:
+        return word("company_in_short", lang)
+    return word("supplied_by_in_short", lang, who=in_language(fact.supplier, lang))
+
+
 def stake(amount: Possible, lang: Lang) -> list[str]:
     """The money that hangs on a missing fact; nothing where no money does."""
     if isinstance(amount, NotBounded):

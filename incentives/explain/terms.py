@@ -84,9 +84,8 @@ def term_text(term: Term) -> Bilingual:
             return _joined(_whole(right), "×", " × ", _whole(left))
         case nodes.Product(left, right):
             base = _or_gap(right, Bilingual("未公布的基数", "a base that is not published"))
-            return _joined(
-                base, "的", " at ", _or_gap(left, Bilingual("未公布的比例", "a rate that is not published"))
-            )
+            rate = _or_gap(left, Bilingual("未公布的比例", "a rate that is not published"))
+            return Bilingual(f"{base.zh}的{rate.zh}", f"{rate.en} of {base.en}")
         case nodes.Ratio(of, to):
             return _joined(_whole(of), "占", " as a share of ", _whole(to), after=Bilingual("的比例", ""))
         case nodes.Growth(fact, year, _, years) if years > 1:
@@ -124,23 +123,18 @@ def term_text(term: Term) -> Bilingual:
                 f"by {head.en} ({'; '.join(part.en for part in parts)})",
             )
         case nodes.Cases(_, cases, otherwise):
-            from incentives.explain.words import in_line  # which words what conditions measure by what is here
-
-            parts = [
-                _called(case.called, _joined(in_line(case.when), "：", ": ", term_text(case.gives))) for case in cases
-            ]
-            parts += _rest(otherwise)
+            parts = [*map(_case_text, cases), *_rest(otherwise)]
             return Bilingual(
                 f"分情形（{'；'.join(part.zh for part in parts)}）",
                 f"by case ({'; '.join(part.en for part in parts)})",
             )
         case nodes.Slices(of, slices):
             return _sliced(
-                Bilingual(f"{term_text(of).zh}分段累进", f"slices of {term_text(of).en}"), slices, MoneyType()
+                Bilingual(f"{term_text(of).zh}分段累进", f"{term_text(of).en}, slice by slice"), slices, MoneyType()
             )
         case nodes.GrowthSlices(fact, year, slices):
             base = of_year(fact, year)
-            head = Bilingual(f"{base.zh}增量分段累进", f"slices of the increase of {base.en}")
+            head = Bilingual(f"{base.zh}增量分段累进", f"increase of {base.en}, slice by slice")
             return _sliced(head, slices, RateType())
         case nodes.Steps():
             return _steps(term)
@@ -204,6 +198,14 @@ def term_text(term: Term) -> Bilingual:
             return Bilingual(f"{base.zh}（不足{least.zh}不予补助）", f"{base.en} (nothing below {least.en})")
         case _:
             assert_never(term)
+
+
+def _case_text(case: nodes.Case) -> Bilingual:
+    """What is granted in a case, and when that is."""
+    from incentives.explain.words import in_line  # which words what conditions measure by what is here
+
+    when, gives = in_line(case.when), term_text(case.gives)
+    return _called(case.called, Bilingual(f"{when.zh}：{gives.zh}", f"{gives.en} where {when.en}"))
 
 
 def _called(name: str | None, row: Bilingual) -> Bilingual:
@@ -411,7 +413,7 @@ def _steps(term: nodes.Steps) -> Bilingual:
     ]
     text = Bilingual(
         f"{base.zh}首次达到（{'；'.join(row.zh for row in rows)}）",
-        f"{base.en} reaching for the first time ({'; '.join(row.en for row in rows)})",
+        f"the sum for the mark that {base.en} reaches for the first time ({'; '.join(row.en for row in rows)})",
     )
     if term.then_every is None:
         return text

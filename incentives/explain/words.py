@@ -167,7 +167,7 @@ def in_line(condition: Condition) -> Bilingual:
             name, test = title(condition), needed(condition)
             if test is None:
                 return name
-            return Bilingual(f"{name.zh} {test.zh}", f"{name.en} {test.en}")
+            return Bilingual(f"{name.zh} {test.zh}", f"{name.en}: {test.en}")
 
 
 def _measured(form: Measured) -> Bilingual:

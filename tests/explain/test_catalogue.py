@@ -114,7 +114,8 @@ def test_the_years_in_which_a_day_must_lie_are_said(years: str, zh: str, en: str
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("zh", "未公布的基数（基数没有写）的20%"), ("en", "that is not published (基数没有写) at 20%")]
+    ("lang", "said"),
+    [("zh", "未公布的基数（基数没有写）的20%"), ("en", "20% of a base that is not published (基数没有写)")],
 )
 def test_a_base_that_the_source_does_not_show_is_said(lang: Lang, said: str) -> None:
     text = UNDATED.replace("exact: 1万元", "share: 20%, of: {not_published: 基数没有写}")

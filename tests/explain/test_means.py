@@ -75,4 +75,4 @@ def test_parts_paid_over_years_are_told_as_shares_of_the_award() -> None:
     limited = {"instalments": {"years": 3, "each_up_to": {"last_year": "local_contribution"}}}
     award = {"share": "10%", "of": {"last_year": "revenue"}, **limited}
     assert "（上年营业收入的10%的三分之一，最高上年地方经济贡献额）＋最高上年营业收入的10%的三分之二" in shown(award)
-    assert "uptotwothirdsoflastyear'soperatingrevenueat10%" in shown(award, "en")
+    assert "uptotwothirdsof10%oflastyear'soperatingrevenue" in shown(award, "en")

@@ -266,11 +266,24 @@ def test_where_the_screen_is_full_each_fact_is_one_line_with_the_money_that_hang
     english = one_screen(tmp_path / "en", *written, lines=16, lang="en", profile=profile)
     assert [line for line in english if line.startswith("  ? ") and "政策" not in line] == [
         "  ? staff (to be declared by the company; up to 100,000 yuan; 2 clauses wait)",
-        "  ? founding date (to be declared by the company; at stake: no limit yet)",
+        "  ? founding date (by the company; at stake: no limit yet; 1 clause waits)",
         "  ? desks (to be declared by the company; 1 clause waits)",
     ]
     assert "依据和问题 --policy" in chinese[-1]
     assert "questions" in " ".join(english[-2:])
+
+
+@pytest.mark.parametrize(("lang", "who"), [("zh", "填报|提供"), ("en", "by the ")])
+@pytest.mark.parametrize("lines", [16, 30, 60])
+def test_who_can_tell_a_fact_stands_beside_it_on_every_screen(lines: int, lang: Lang, who: str) -> None:
+    evaluator, profile = Evaluator(load_policies(), "native"), {"name": "示例公司"}
+    found = Explanation.of(evaluator, profile, ON)
+    glance = Glance.of(evaluator, evaluator.profile(profile), found)
+    shown = render_overview(found, glance, lang, date_given=True, screen=lines)
+    _, _, facts = shown.partition("还缺 " if lang == "zh" else "facts are missing")
+    told = re.findall(r"^  \? .*(?:\n {4}.*)*", facts, re.MULTILINE)
+    assert told
+    assert all(re.search(who, one) for one in told)
 
 
 LEDGER = "cap: {at: 60万元, per: [company, year]}, paid_to: 企业"
