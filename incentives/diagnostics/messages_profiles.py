@@ -227,7 +227,7 @@ PROFILES: dict[Code, Message] = {
             "它是申报主体的事实：写在最外层，键为 `{meant}`",
         ),
         (
-            "it is a fact of {entity}: write it in an item of `{list}`, as `{meant}`",
+            "it is a fact of each {entity}: write it in an item of `{list}`, as `{meant}`",
             "it is a fact of the company: write it at the top level, as `{meant}`",
         ),
     ),

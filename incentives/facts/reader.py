@@ -168,7 +168,7 @@ class _Reader:
         if owners:
             owner, meant = owners[0]
             words = {"key": key.text, "list": owner.list_key or "", "meant": meant.id}
-            words |= {"entity_zh": owner.title.zh, "entity_en": f"a {owner.title.en}"}
+            words |= {"entity_zh": owner.title.zh, "entity_en": owner.title.en}
             self._report(Code.FACT_ELSEWHERE, key, words)
             return
         titles = {fact.title.zh: fact.id for fact in entity.facts.values()}
