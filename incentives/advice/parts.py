@@ -88,9 +88,10 @@ class Part:
         self._of: Profile | None = None
         self._forget()
 
-    def afresh(self) -> Part:
+    def afresh(self, engine: ScreeningEngine) -> Part:
         """The same part for another interview: what goes by no profile is shared, and nothing else."""
         other = copy(self)
+        other._engine = engine
         other._of = None
         other._forget()
         return other

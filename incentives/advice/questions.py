@@ -61,9 +61,10 @@ class Questions:
     """
 
     def __init__(self, evaluator: Evaluator, on: date, policy: str | None = None) -> None:
-        clauses, totals = evaluator.prepared(("questions", on, policy), lambda: _parts(evaluator, on, policy))
-        self.clauses = [part.afresh() for part in clauses]
-        self.totals = [part.afresh() for part in totals]
+        prepared = evaluator.prepared(("questions", on, policy), lambda: _parts(evaluator, on, policy))
+        engine = prepared.engine.recalling()
+        self.clauses = [part.afresh(engine) for part in prepared.clauses]
+        self.totals = [part.afresh(engine) for part in prepared.totals]
         self._tried = Tried()
         entities = evaluator.policies.vocabulary.entities.values()
         facts = [(entity.id, fact) for entity in entities for fact in (None, *entity.facts)]
@@ -236,8 +237,15 @@ class _Openness:
         return self._most if isinstance(wide, NotBounded) else float(wide)
 
 
-def _parts(evaluator: Evaluator, on: date, policy: str | None) -> tuple[list[Part], list[Part]]:
-    """The clauses of the policies in force, and the totals that are decided beside them."""
+class _Prepared(NamedTuple):
+    """The clauses of the policies in force, and the totals that are decided beside them, and by which engine."""
+
+    engine: NativeEngine
+    clauses: list[Part]
+    totals: list[Part]
+
+
+def _parts(evaluator: Evaluator, on: date, policy: str | None) -> _Prepared:
     engine = NativeEngine()
     clauses: list[Part] = []
     totals: list[Part] = []
@@ -248,4 +256,4 @@ def _parts(evaluator: Evaluator, on: date, policy: str | None) -> tuple[list[Par
             terms = [term for rule in version.rules for term in terms_of(rule)]
             if of_tiers or not all(isinstance(term, Literal) for term in terms):
                 totals.append(Part(version, None, on, engine))
-    return clauses, totals
+    return _Prepared(engine, clauses, totals)

@@ -115,6 +115,10 @@ class Found(NamedTuple):
         return Shown(place, self.answers, place in self.opening)
 
 
+_Turns = dict[tuple[object, ...], list[Answered]]
+"""The answers beside each turn of a comparison, by what it reads."""
+
+
 class _Remembered(NamedTuple):
     unknowable: frozenset[Place]
     wanted: frozenset[State]
@@ -127,6 +131,7 @@ class Tried:
 
     def __init__(self) -> None:
         self._found: dict[tuple[object, ...], _Remembered] = {}
+        self._turns: _Turns = {}
 
     def settling(
         self,
@@ -161,7 +166,8 @@ class Tried:
         if known is None or not _still_holds(known, wanted, lost, can_open=asked.can_open(place)):
             if len(self._found) >= _MOST_REMEMBERED:
                 self._found.clear()
-            search = _Search(asked, place, wanted, lost)
+                self._turns.clear()
+            search = _Search(asked, place, wanted, lost, self._turns)
             search.looks(profile)
             known = self._found[key] = _Remembered(lost, wanted, search.found, not search.gave_up)
         return known
@@ -189,12 +195,18 @@ class _Search:
     """
 
     def __init__(
-        self, asked: Asked, place: Place | None, wanted: frozenset[State], unknowable: frozenset[Place]
+        self,
+        asked: Asked,
+        place: Place | None,
+        wanted: frozenset[State],
+        unknowable: frozenset[Place],
+        turns: _Turns,
     ) -> None:
         self._asked = asked
         self._place = place
         self._wanted = wanted
         self._unknowable = unknowable
+        self._turns = turns
         self._left = _EFFORT
         self._known: dict[tuple[object, ...], Stands] = {}
         self.found: dict[State, Found] = {}
@@ -307,8 +319,17 @@ class _Search:
         read = reads[spot] if spot in reads else reads[spot._replace(year=EARLIER)]
         values = [answer.value for answer in answers(read)]
         for one in profiles if self._asked.compared else ():
-            values += beside_turns(self._compared(place, read, one), place, one, self._asked.on)
+            for comparison in self._compared(place, read, one):
+                values += self._beside(comparison, place, one)
         return {len(value) if isinstance(value, tuple) else value: value for value in values}.values()
+
+    def _beside(self, comparison: Comparison, place: Place, profile: Profile) -> list[Answered]:
+        """The answers beside each turn of a comparison: the same wherever what it reads is the same."""
+        key = (id(comparison.condition), place, Looking.at(comparison.facts).contents(profile))
+        found = self._turns.get(key)
+        if found is None:
+            found = self._turns[key] = beside_turns((comparison,), place, profile, self._asked.on)
+        return found
 
 
 def _with(profile: Profile, place: Place, value: Answered) -> Profile:

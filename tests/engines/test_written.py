@@ -173,8 +173,8 @@ def test_nothing_an_author_wrote_is_source() -> None:
 
 
 _PLAIN = (
-    "screen profile on company lists values get years year series earlier_highest place found add append missing",
-    "paid items item key own max min clear sorted len isdisjoint",
+    "screen profile on recalled company lists values get years year series earlier_highest place found add append",
+    "missing paid items item key own max min clear sorted len isdisjoint",
 )
 
 

@@ -8,6 +8,7 @@ from typing import assert_never, cast
 from incentives.amounts.ranges import settled
 from incentives.engines.native.conditions import ALL_ORDER, ANY_ORDER, compile_atom, counted, joined, opposite
 from incentives.engines.native.place import Check, Place, Sized, Worth, remembered
+from incentives.engines.native.recalled import Recalling
 from incentives.engines.native.terms import compile_term
 from incentives.engines.ranges_of_facts import Found
 from incentives.engines.rows import Awaiting
@@ -111,7 +112,7 @@ class Compiler:
             case Holds(_, of):
                 part = self.node(of)
                 state = self._once(part.state, of)
-                waits = _waiting_once(part.waits, self.slot(), everywhere=of.entity == COMPANY)
+                waits = _waiting_once(part.waits, self.slot(), of)
                 return Node(state, waits, _recording(condition.id, state, part))
             case (
                 Within()
@@ -131,7 +132,7 @@ class Compiler:
 
     def _once(self, state: Check, condition: Condition) -> Check:
         """Settled once at each place; once for all of them where the condition is about the company."""
-        return cast(Check, remembered(state, self.slot(), everywhere=condition.entity == COMPANY))
+        return cast(Check, remembered(state, self.slot(), everywhere=condition.entity == COMPANY, of=condition))
 
 
 _PLAIN = (Literal, FactValue, ApplicationDay)
@@ -196,19 +197,25 @@ def _waits_for(parts: tuple[Node, ...]) -> Callable[[Place], None]:
     return waits
 
 
-def _waiting_once(waits: Callable[[Place], None], slot: int, *, everywhere: bool) -> Callable[[Place], None]:
+def _waiting_once(waits: Callable[[Place], None], slot: int, of: Condition) -> Callable[[Place], None]:
     """The same, gone through once at each place, or once for all places, however often it is asked."""
+    everywhere = of.entity == COMPANY
+    recalling = Recalling(of, everywhere=everywhere)
+
+    def asked(place: Place) -> dict[Awaiting, None]:
+        own: dict[Awaiting, None] = {}
+        awaited, place.awaited = place.awaited, own
+        waits(place)
+        place.awaited = awaited
+        return own
 
     def again(place: Place) -> None:
         memo = place.company_memo if everywhere else place.memo
         own = memo.get(slot)
-        awaited = place.awaited
         if own is None:
-            place.awaited = own = memo[slot] = {}
-            waits(place)
-            place.awaited = awaited
-        if awaited is not None:
-            awaited.update(cast("dict[Awaiting, None]", own))
+            own = memo[slot] = recalling.at(place, 2, asked)
+        if place.awaited is not None:
+            place.awaited.update(cast("dict[Awaiting, None]", own))
 
     return again
 

@@ -6,12 +6,14 @@ Imports the model, rows and clashes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from datetime import date
 
 from incentives.engines.clashes import Candidate, Clash, plain_clashes
 from incentives.engines.native.clauses import CompiledClause, compile_clause
 from incentives.engines.native.compiler import Compiler, Node, States
 from incentives.engines.native.place import Place
+from incentives.engines.native.recalled import Recalled
 from incentives.engines.native.written import Screen, made_of, source_of
 from incentives.engines.rows import Row, Verdict
 from incentives.engines.subjects import Presence, Subject, company_subject, subjects
@@ -29,6 +31,13 @@ class NativeEngine:
     def __init__(self) -> None:
         self._compiled: dict[int, CompiledPolicy] = {}
         self._screens: dict[int, Screen] = {}
+        self._recalled: Recalled | None = None
+
+    def recalling(self) -> NativeEngine:
+        """The same engine for one who asks of many profiles that have most in common; for one thread at a time."""
+        other = copy(self)
+        other._recalled = Recalled()
+        return other
 
     def rows(self, policy: Policy, profile: Profile, on: date) -> tuple[Row, ...]:
         compiled = self._of(policy)
@@ -48,8 +57,8 @@ class NativeEngine:
 
     def verdicts(self, policy: Policy, profile: Profile, on: date) -> tuple[Verdict, ...]:
         compiled = self._of(policy)
-        written = self._screen_of(compiled)(profile, on)
-        return tuple(written) if written is not None else by_closures(compiled, profile, on)
+        written = self._screen_of(compiled)(profile, on, self._recalled)
+        return tuple(written) if written is not None else by_closures(compiled, profile, on, self._recalled)
 
     def clashes(self, policy: Policy, found: Sequence[Candidate]) -> frozenset[Clash]:
         return plain_clashes(policy, found)
@@ -79,9 +88,11 @@ class CompiledPolicy(NamedTuple):
     node: Callable[[Condition], Node]
 
 
-def by_closures(compiled: CompiledPolicy, profile: Profile, on: date) -> tuple[Verdict, ...]:
+def by_closures(
+    compiled: CompiledPolicy, profile: Profile, on: date, recalled: Recalled | None = None
+) -> tuple[Verdict, ...]:
     """The verdicts of every clause asked of its closures."""
-    company = Place(profile, on)
+    company = Place(profile, on, recalled)
     common = compiled.common.state(company) if compiled.common is not None else None
     found: list[Verdict] = []
     for clause in compiled.by_id:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Protocol, cast
 
 from incentives.amounts.ranges import Amount, Open
+from incentives.engines.native.recalled import Recalled, Recalling
 from incentives.engines.ranges_of_facts import Found
 from incentives.engines.rows import Awaiting
 from incentives.engines.subjects import Presence
@@ -37,7 +38,7 @@ class Place:
     what every test of an item comes to where there is none. `awaited`, where it is not None, collects what was asked
     for and is missing; nothing may be cut short then. `memo` keeps what definitions come to here, `company_memo` what
     is the same everywhere. `narrowed` are the ranges in which facts that are not known lie here, and `beside` the
-    same place with others.
+    same place with others. `recalled`, where it is not None, keeps what definitions come to on other profiles too.
     """
 
     __slots__ = (
@@ -55,10 +56,11 @@ class Place:
         "narrowed",
         "on",
         "own",
+        "recalled",
         "year",
     )
 
-    def __init__(self, profile: Profile, on: date) -> None:
+    def __init__(self, profile: Profile, on: date, recalled: Recalled | None = None) -> None:
         self.company: Get = profile.company.values.get
         self.own: Get = _nothing
         self.on = on
@@ -74,6 +76,7 @@ class Place:
         self.items: dict[str, list[Place]] = {}
         self.narrowed: Narrowed = _NOWHERE
         self.beside: dict[frozenset[tuple[Where, Open]], Place] | None = None
+        self.recalled = recalled
 
     def at_item(self, item: Item) -> Place:
         """The same profile seen from an item."""
@@ -165,6 +168,7 @@ class Place:
         place.items = self.items
         place.narrowed = self.narrowed
         place.beside = None
+        place.recalled = self.recalled
         return place
 
 
@@ -177,8 +181,22 @@ Worth = Callable[[Place], Found]
 Sized = Callable[[Place], Amount]
 
 
-def remembered(worth: Callable[[Place], object], slot: int, *, everywhere: bool) -> Callable[[Place], object]:
-    """The same, worked out once at each place, or once for all places, with what it looked for in vain."""
+def remembered(
+    worth: Callable[[Place], object], slot: int, *, everywhere: bool, of: Condition | Term
+) -> Callable[[Place], object]:
+    """The same, worked out once at each place, or once for all places, with what it looked for in vain.
+
+    `of` is what it works out, so that it can be recalled.
+    """
+    recalling = Recalling(of, everywhere=everywhere)
+
+    def with_awaited(place: Place) -> tuple[object, dict[Awaiting, None]]:
+        awaited = place.awaited
+        own: dict[Awaiting, None] = {}
+        place.awaited = own
+        found = worth(place)
+        place.awaited = awaited
+        return found, own
 
     def recall(place: Place) -> object:
         memo = place.company_memo if everywhere else place.memo
@@ -186,14 +204,11 @@ def remembered(worth: Callable[[Place], object], slot: int, *, everywhere: bool)
         if awaited is None:
             found = memo.get(slot)
             if found is None:
-                found = memo[slot] = worth(place)
+                found = memo[slot] = recalling.at(place, 0, worth)
             return found
         asked = memo.get(-slot)
         if asked is None:
-            own: dict[Awaiting, None] = {}
-            place.awaited = own
-            asked = memo[-slot] = (worth(place), own)
-            place.awaited = awaited
+            asked = memo[-slot] = recalling.at(place, 1, with_awaited)
         found, own = cast("tuple[object, dict[Awaiting, None]]", asked)
         awaited.update(own)
         return found

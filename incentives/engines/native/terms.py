@@ -138,7 +138,7 @@ def _fact(fact: Fact) -> Worth:
 
 def _defined(term: nodes.Defined, making: Compiling) -> Worth:
     """Worked out once at each place; once for all of them where it is about the company."""
-    return cast(Worth, remembered(making.term(term.of), making.slot(), everywhere=term.entity == COMPANY))
+    return cast(Worth, remembered(making.term(term.of), making.slot(), everywhere=term.entity == COMPANY, of=term.of))
 
 
 # Numbers are exact in each arm: `EXACT` refuses to round, whatever the caller's context.

@@ -43,6 +43,7 @@ from incentives.engines.native.expressions import (
 )
 from incentives.engines.native.logic import both, either, negated
 from incentives.engines.native.place import Place
+from incentives.engines.native.recalled import Recalled
 from incentives.engines.native.statements import Branches, Ends, Telling, chosen, indented
 from incentives.engines.rows import Awaiting, Verdict
 from incentives.engines.subjects import Presence
@@ -53,17 +54,17 @@ from incentives.language.nodes import Combined, Condition, Difference, FactValue
 from incentives.language.walks import inner
 from incentives.values import EXACT, NOTHING, ZERO, Interval, Outcome
 
-Screen = Callable[[Profile, date], "list[Verdict] | None"]
+Screen = Callable[[Profile, date, "Recalled | None"], "list[Verdict] | None"]
 """The verdicts on a profile and a day; None for a profile that must be left to the closures as a whole."""
 
 
 def source_of(
     clauses: Sequence[CompiledClause], common: Condition | None, node: Callable[[Condition], Node]
 ) -> tuple[str, dict[str, object]]:
-    """The source of `screen(profile, on)` for clauses by id, with the constants it needs by name."""
+    """The source of `screen(profile, on, recalled)` for clauses by id, with the constants it needs by name."""
     writing = _Writing(common, node)
     body = [line for clause in clauses for line in writing.clause(clause)]
-    lines = ["def screen(profile, on):", *indented(writing.beginning()), *indented(body)]
+    lines = ["def screen(profile, on, recalled):", *indented(writing.beginning()), *indented(body)]
     return "\n".join([*lines, *indented(writing.ending()), ""]), writing.names.constants | _NAMES
 
 
@@ -125,7 +126,7 @@ class _Writing:
                 f"common_missing = {written.missing}",
                 f"common_holds = {holds}",
             ]
-        lines += ["place = Place(profile, on)"] if self._asks_closures else []
+        lines += ["place = Place(profile, on, recalled)"] if self._asks_closures else []
         return [*lines, "found = []", "add = found.append"]
 
     def ending(self) -> list[str]:
