@@ -94,21 +94,25 @@ def needed(condition: Condition) -> Bilingual | None:
             return _measured(measured)
         case Unstated():
             return Bilingual("来源未列", "left out by the source")
-        case Items(quantity, _, where):
-            inside = _filter(where)
-            match quantity:
-                case Quantity.SOME:
-                    return Bilingual(f"至少一个{inside.zh}", f"at least one {inside.en}")
-                case Quantity.EVERY:
-                    return Bilingual(f"每个都{inside.zh}", f"every one {inside.en}")
-                case Quantity.NONE:
-                    return Bilingual(f"没有一个{inside.zh}", f"none {inside.en}")
-                case _:
-                    assert_never(quantity)
+        case Items() as of_items:
+            return _asked_of_items(of_items)
         case All() | AnyOf() | AtLeast() | Not() | Holds():
             return None
         case _:
             assert_never(condition.form)
+
+
+def _asked_of_items(form: Items) -> Bilingual:
+    inside = _filter(form.where)
+    match form.quantity:
+        case Quantity.SOME:
+            return Bilingual(f"至少一个{inside.zh}", f"at least one {inside.en}")
+        case Quantity.EVERY:
+            return Bilingual(f"每个都{inside.zh}", f"every one {inside.en}")
+        case Quantity.NONE:
+            return Bilingual(f"没有一个{inside.zh}", f"none {inside.en}")
+        case _:
+            assert_never(form.quantity)
 
 
 def needed_not(condition: Condition) -> Bilingual:
@@ -121,6 +125,9 @@ def needed_not(condition: Condition) -> Bilingual:
     is_plain = isinstance(form, Measured) and not isinstance(form.term, Steps | Elapsed | Granted)
     if isinstance(form, Measured) and is_plain and (form.low is None) is not (form.high is None):
         return _measured(replaced(form, low=_past(form.high), high=_past(form.low)))
+    if isinstance(form, Items) and form.quantity is not Quantity.EVERY:
+        other = Quantity.NONE if form.quantity is Quantity.SOME else Quantity.SOME
+        return _asked_of_items(replaced(form, quantity=other))
     told = needed(condition)
     assert told is not None, "a combination asks for no value"
     return Bilingual(f"非（{told.zh}）", f"not ({told.en})")
