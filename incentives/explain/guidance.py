@@ -123,7 +123,7 @@ class GainView:
     `sources` are the places of the paper that the clause comes from. `awards` are all that come out otherwise, the
     clause's own among them; `all_before` and `all_after` what all policies come to together, and `excluded` what they
     then lose to one another. With `pays` it brings money. `granted` is the clause's award as it
-    then is where that is, or comes with, what is no money: a title, a relief, something in kind.
+    then is where words tell it: what is no money, such as a title, or what a person decides.
     """
 
     policy: str
@@ -372,8 +372,11 @@ def _granted(gain: Gain, clause: Clause, profile: Profile, on: date, evaluator: 
     return next(one.award for one in of_clause if (one.item.key if one.item is not None else None) == key)
 
 
-def _is_more_than_money(award: Award) -> bool:
-    return award.basis in WITHOUT_MONEY or award.recognises is not None or award.in_kind is not None
+def _is_told_in_words(award: Award) -> bool:
+    """Whether an award is, or comes with, something that is no figure: what is no money, or what a person decides."""
+    return (
+        any(one is not None for one in (award.words, award.recognises, award.in_kind)) or award.basis in WITHOUT_MONEY
+    )
 
 
 def _gain_view(
@@ -401,7 +404,7 @@ def _gain_view(
         award_before=gain.award_before,
         award=gain.award,
         pays=gain.pays,
-        granted=_granted(gain, clause, profile, on, evaluator) if _is_more_than_money(clause.award) else None,
+        granted=_granted(gain, clause, profile, on, evaluator) if _is_told_in_words(clause.award) else None,
         awards=tuple(_award_view(one, gain, versions, profile, on) for one in gain.awards),
         before=gain.before,
         after=gain.after,

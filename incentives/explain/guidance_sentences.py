@@ -18,7 +18,7 @@ from incentives.explain.combination import lost_sentence
 from incentives.explain.guidance import AwardView, GainView, GapPlan, Lapsed
 from incentives.explain.ui import OUTCOMES, word
 from incentives.texts import Count, Lang, in_language
-from incentives.values import Interval, NotBounded
+from incentives.values import Interval, NotBounded, Outcome
 
 SHOWN = 10
 """Entries of a plan that bring money and are shown unless all are asked for."""
@@ -158,11 +158,17 @@ def gain_title(gain: GainView, lang: Lang) -> str:
     item = f" · {gain.item.name}" if gain.item is not None else ""
     if gain.granted is not None and not gain.pays:
         return f"{gain.title}{item}  {phrases.without_money(gain.granted, lang)}"
-    award = word("brings", lang, amount=worth(gain.award, lang))
+    award = word("brings", lang, amount=_offered(gain, lang))
     if gain.award_before.possible != 0 and gain.award_before != gain.award:
         award = word("raises", lang, change=becomes(gain.award_before, gain.award, lang))
-    beside = phrases.besides(gain.granted, lang) if gain.granted is not None else []
-    return f"{gain.title}{item}  {phrases.comma([award, *beside], lang)}"
+    return f"{gain.title}{item}  {award}"
+
+
+def _offered(gain: GainView, lang: Lang) -> str:
+    """What the award then comes to: a figure, or the words of the paper."""
+    if gain.granted is None:
+        return worth(gain.award, lang)
+    return sentences.offered(gain.granted, Outcome.QUALIFIED, None, None, None, None, lang)
 
 
 def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
@@ -201,12 +207,15 @@ def _award_changes(award: AwardView, policy: str, lang: Lang) -> str:
     item = award.item.name if award.item is not None else word("the_new_one", lang) if award.is_new else None
     named = award.title if item is None else f"{award.title} · {item}"
     notes = [*([award.policy_title] if award.policy != policy else []), *award.articles]
+    of = notes[0] if len(notes) == 1 and notes[0].startswith("（") else phrases.bracketed(notes, lang)
     if award.before == award.after:
         outcomes = (award.outcome_before, award.outcome_after)
         change = " → ".join(in_language(OUTCOMES[outcome], lang) for outcome in outcomes)
     else:
         change = becomes(award.before, award.after, lang)
-    return word("also_award", lang, award=f"{named}{phrases.bracketed(notes, lang)}", change=change)
+        if award.outcome_after is not Outcome.QUALIFIED and award.outcome_before is not award.outcome_after:
+            change += phrases.bracketed([in_language(OUTCOMES[award.outcome_after], lang)], lang)
+    return word("also_award", lang, award=f"{named}{of}", change=change)
 
 
 def becomes(before: Interval, after: Interval, lang: Lang) -> str:

@@ -259,7 +259,18 @@ def _year_before(ago: TermBound) -> Bilingual:
 
 
 def _term_end(form: Measured, bound: TermBound, *, low: bool) -> Bilingual:
-    return _end_text(isinstance(form.type, DateType), term_text(bound.of), bound.inclusive, low=low)
+    is_date, text = isinstance(form.type, DateType), term_text(bound.of)
+    told = _end_text(is_date, text, bound.inclusive, low=low)
+    if isinstance(bound.of, Literal):
+        return told
+    # What is worked out is told by its name, behind which 以上 and 以前 would be misread.
+    beyond = _BEYOND_DAY if is_date else _BEYOND
+    return Bilingual(f"{beyond[low, bound.inclusive]}{text.zh}", told.en)
+
+
+_BEYOND_DAY = {(True, True): "不早于", (True, False): "晚于", (False, True): "不晚于", (False, False): "早于"}
+_BEYOND = {(True, True): "不低于", (True, False): "高于", (False, True): "不高于", (False, False): "低于"}
+"""What stands before an end, by whether it is the lower one and inside."""
 
 
 def _range(condition: Within) -> Bilingual:

@@ -43,7 +43,7 @@ def test_a_bound_that_is_worked_out_shows_its_figure() -> None:
     rows = "[{is: true, gives: 5人}, {is: false, gives: 9人}]"
     defined = f"definitions: {{floor: {{title: 下限, by: high_tech, rows: {rows}}}}}\n"
     written = text("exact: 1万元", "when: {fact: staff, at_least: floor}", defined)
-    assert "下限（含）以上（即5人）" in checked(written, {"staff": 4, "high_tech": True})
+    assert "不低于下限（即5人）" in checked(written, {"staff": 4, "high_tech": True})
     assert "（即" not in checked(written, {"staff": 4})
 
 
