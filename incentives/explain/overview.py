@@ -175,7 +175,7 @@ def _reason(view: PolicyView, first: Sequence[MissingFact], lang: Lang) -> str:
         named = next((fact for fact in first if fact.title in [one.title for one in view.missing]), view.missing[0])
         several = "waits_for" if len(view.missing) == 1 else "waits_for_more"
         count = Count(len(view.missing))
-        parts.append(word(several, lang, count=count, fact=in_language(named.title, lang)))
+        parts.append(word(several, lang, count=count, fact=sentences.what_is_missing(named, lang)))
     if view.standing is Standing.REFUSED:
         failed = Counter(reason.title for found in decided for reason in found.failed if reason.title is not None)
         most = (in_language(title, lang) for title, _ in failed.most_common(2))

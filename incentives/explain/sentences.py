@@ -299,14 +299,20 @@ def _asked_of_a_person(reason: Reason, lang: Lang) -> str:
 
 def fact_name(fact: MissingFact, lang: Lang) -> str:
     """What is missing, of which item and of which years; or that it is a list."""
-    title = in_language(fact.title, lang)
+    title = what_is_missing(fact, lang)
     if fact.fact is None:
-        return word("list_of", lang, entity=title)
+        return title
     name = f"{fact.item.name} · {title}" if fact.item is not None else title
     if fact.years:
         several = "years_and_earlier" if fact.earlier else "years"
         name += word(several, lang, years=phrases.listing((str(year) for year in fact.years), lang))
     return name
+
+
+def what_is_missing(fact: MissingFact, lang: Lang) -> str:
+    """The fact or the list alone, wherever and of whichever year it is."""
+    title = in_language(fact.title, lang)
+    return word("list_of", lang, entity=title) if fact.fact is None else title
 
 
 def question(fact: MissingFact, lang: Lang) -> list[str]:
