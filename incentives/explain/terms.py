@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import assert_never
 
 from incentives.explain.amounts import value_text
+from incentives.explain.ends import band_text
 from incentives.explain.means import as_share, share_text
 from incentives.explain.ui import BASES
 from incentives.explain.yearly import HOWS, of_year, over_years
 from incentives.facts.types import CountType, FactType, MoneyType, QuantityType, RateType, YearlyType
 from incentives.language import nodes
-from incentives.language.nodes import Bound, How, Slice, Term, Unit
+from incentives.language.nodes import How, Slice, Term, Unit
 from incentives.language.reach import NOT_REACHED
 from incentives.texts import Count
 from incentives.values import Basis, Bilingual
@@ -87,7 +87,8 @@ def term_text(term: Term) -> Bilingual:
             rate = _or_gap(left, Bilingual("未公布的比例", "a rate that is not published"))
             return Bilingual(f"{base.zh}的{rate.zh}", f"{rate.en} of {base.en}")
         case nodes.Ratio(of, to):
-            return _joined(_whole(of), "占", " as a share of ", _whole(to), after=Bilingual("的比例", ""))
+            part, whole = _whole(of), _whole(to)
+            return Bilingual(f"{part.zh}占{whole.zh}的比例", f"ratio of {part.en} to {whole.en}")
         case nodes.Growth(fact, year, _, years) if years > 1:
             base = of_year(fact, year)
             return Bilingual(f"{base.zh}的{years}年年均增速", f"yearly growth of {base.en} over {years} years")
@@ -294,28 +295,6 @@ def row_text(row: nodes.Row, key: FactType) -> Bilingual:
     return band_text(row.low, row.high, key)
 
 
-def at_most(text: Bilingual) -> Bilingual:
-    """An upper end with itself inside. A rank is the better the smaller: 第5名以下 are the sixth and all behind."""
-    is_rank = re.search(r"[0-9][名位]$", text.zh) is not None
-    return Bilingual(f"{text.zh}以内" if is_rank else f"{text.zh}（含）以下", f"at most {text.en}")
-
-
-def band_text(low: Bound | None, high: Bound | None, of: FactType) -> Bilingual:
-    """A range between two ends, with what is inside said."""
-    parts: list[Bilingual] = []
-    if low is not None:
-        text = value_text(of, low.value)
-        parts.append(
-            Bilingual(f"{text.zh}（含）以上", f"at least {text.en}")
-            if low.inclusive
-            else Bilingual(f"超过{text.zh}", f"more than {text.en}")
-        )
-    if high is not None:
-        text = value_text(of, high.value)
-        parts.append(at_most(text) if high.inclusive else Bilingual(f"不满{text.zh}", f"less than {text.en}"))
-    return Bilingual("，".join(part.zh for part in parts), " and ".join(part.en for part in parts))
-
-
 def _limited(term: nodes.Combined) -> Bilingual | None:
     """What is left open within a floor or a cap: 至少20万元、最高500万元（金额未公布）. None of any other amount."""
     limits: list[Bilingual] = []
@@ -413,7 +392,7 @@ def _steps(term: nodes.Steps) -> Bilingual:
     ]
     text = Bilingual(
         f"{base.zh}首次达到（{'；'.join(row.zh for row in rows)}）",
-        f"the sum for the mark that {base.en} reaches for the first time ({'; '.join(row.en for row in rows)})",
+        f"the sum for the mark first reached by {base.en} ({'; '.join(row.en for row in rows)})",
     )
     if term.then_every is None:
         return text

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TypeVar, assert_never
 
 from incentives.explain.amounts import listed, value_text
-from incentives.explain.terms import at_most, term_text
+from incentives.explain.ends import band_text, end_text
+from incentives.explain.terms import term_text
 from incentives.facts.types import CodeType, DateType, ManyType
 from incentives.language.nodes import (
     All,
@@ -77,7 +78,7 @@ def needed(condition: Condition) -> Bilingual | None:
     """What a condition asks for; None for a combination, whose parts say it."""
     match condition.form:
         case Within() as test:
-            return _range(test)
+            return band_text(test.low, test.high, test.fact.type)
         case Equals() as test:
             return value_text(test.fact.type, test.value)
         case OneOf() as test:
@@ -121,7 +122,7 @@ def needed_not(condition: Condition) -> Bilingual:
     if isinstance(form, Equals) and isinstance(form.value, bool):
         return value_text(form.fact.type, not form.value)
     if isinstance(form, Within) and (form.low is None) is not (form.high is None):
-        return _range(replaced(form, low=_past(form.high), high=_past(form.low)))
+        return band_text(_past(form.high), _past(form.low), form.fact.type)
     is_plain = isinstance(form, Measured) and not isinstance(form.term, Steps | Elapsed | Granted)
     if isinstance(form, Measured) and is_plain and (form.low is None) is not (form.high is None):
         return _measured(replaced(form, low=_past(form.high), high=_past(form.low)))
@@ -255,57 +256,30 @@ def _year_before(ago: TermBound) -> Bilingual:
         case 1:
             return Bilingual("申报的上一年", "the year before the application")
         case _:
-            return Bilingual(f"申报前第{years}年", f"the year {years} before the application")
+            assert isinstance(years, int), "years are counted back in whole ones"
+            return Bilingual(f"申报前第{years}年", f"the {_ordinal(years)} year before that of the application")
+
+
+def _ordinal(number: int) -> str:
+    """2nd, 3rd, 11th: how English counts a place."""
+    last = number % 10 if number // 10 % 10 != 1 else 0
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
+    return f"{number}{ending}"
 
 
 def _term_end(form: Measured, bound: TermBound, *, low: bool) -> Bilingual:
-    is_date, text = isinstance(form.type, DateType), term_text(bound.of)
-    told = _end_text(is_date, text, bound.inclusive, low=low)
+    is_day, text = isinstance(form.type, DateType), term_text(bound.of)
+    told = end_text(text, inclusive=bound.inclusive, low=low, is_day=is_day)
     if isinstance(bound.of, Literal):
         return told
     # What is worked out is told by its name, behind which 以上 and 以前 would be misread.
-    beyond = _BEYOND_DAY if is_date else _BEYOND
+    beyond = _BEYOND_DAY if is_day else _BEYOND
     return Bilingual(f"{beyond[low, bound.inclusive]}{text.zh}", told.en)
 
 
 _BEYOND_DAY = {(True, True): "不早于", (True, False): "晚于", (False, True): "不晚于", (False, False): "早于"}
 _BEYOND = {(True, True): "不低于", (True, False): "高于", (False, True): "不高于", (False, False): "低于"}
 """What stands before an end, by whether it is the lower one and inside."""
-
-
-def _range(condition: Within) -> Bilingual:
-    ends = [
-        *([_end(condition, condition.low, low=True)] if condition.low else []),
-        *([_end(condition, condition.high, low=False)] if condition.high else []),
-    ]
-    return Bilingual("，".join(end.zh for end in ends), " and ".join(end.en for end in ends))
-
-
-def _end(condition: Within, bound: Bound, *, low: bool) -> Bilingual:
-    is_date = isinstance(condition.fact.type, DateType) or isinstance(bound.value, date)
-    return _end_text(is_date, value_text(condition.fact.type, bound.value), bound.inclusive, low=low)
-
-
-def _end_text(is_date: bool, text: Bilingual, inclusive: bool, *, low: bool) -> Bilingual:
-    if is_date:
-        match low, inclusive:
-            case True, True:
-                return Bilingual(f"{text.zh}（含）以后", f"on or after {text.en}")
-            case True, False:
-                return Bilingual(f"{text.zh}以后（不含）", f"after {text.en}")
-            case False, True:
-                return Bilingual(f"{text.zh}（含）以前", f"on or before {text.en}")
-            case _:
-                return Bilingual(f"{text.zh}以前（不含）", f"before {text.en}")
-    match low, inclusive:
-        case True, True:
-            return Bilingual(f"{text.zh}（含）以上", f"at least {text.en}")
-        case True, False:
-            return Bilingual(f"超过{text.zh}", f"more than {text.en}")
-        case False, True:
-            return at_most(text)
-        case _:
-            return Bilingual(f"不满{text.zh}", f"less than {text.en}")
 
 
 def _beginnings(test: StartsWith) -> list[Bilingual]:

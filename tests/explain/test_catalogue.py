@@ -101,9 +101,18 @@ def test_the_basis_stands_beside_the_question(lang: Lang, basis: str) -> None:
         (
             "{last: 3, through: this_year}",
             "在申报前第2年至申报当年",
-            "from the year 2 before the application to the year of application",
+            "from the 2nd year before that of the application to the year of application",
         ),
-        ("{through: year_before_last}", "在申报前第2年或更早", "in the year 2 before the application or earlier"),
+        (
+            "{through: year_before_last}",
+            "在申报前第2年或更早",
+            "in the 2nd year before that of the application or earlier",
+        ),
+        (
+            "{last: 12, through: last_year}",
+            "在申报前第12年至申报的上一年",
+            "from the 12th year before that of the application to the year before the application",
+        ),
     ],
 )
 def test_the_years_in_which_a_day_must_lie_are_said(years: str, zh: str, en: str) -> None:

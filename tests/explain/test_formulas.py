@@ -9,8 +9,8 @@ import pytest
 
 from incentives import Evaluator, Explanation, PolicySet
 from incentives.explain.catalogue import render_policies, render_policy
+from incentives.explain.ends import end_text
 from incentives.explain.terminal import render_check
-from incentives.explain.terms import at_most
 from incentives.facts.vocabulary_files import load_vocabulary
 from incentives.language.store import shipped_policies
 from incentives.texts import Lang
@@ -183,7 +183,30 @@ def test_a_figure_that_is_multiplied_is_a_factor() -> None:
     [("5名", "5名以内"), ("3位", "3位以内"), ("5人", "5人（含）以下"), ("上限单位", "上限单位（含）以下")],
 )
 def test_a_rank_is_not_told_as_lower_than_it_is(text: str, told: str) -> None:
-    assert at_most(Bilingual(text, text)) == Bilingual(told, f"at most {text}")
+    upper = end_text(Bilingual(text, text), inclusive=True, low=False, is_day=False)
+    assert upper == Bilingual(told, f"at most {text}")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("zh", "按成立日期（2019-12-31（含）以前：10万元；2019-12-31以后（不含），2022-01-01以前（不含）：20万元"),
+        ("en", "(on or before 2019-12-31: 100,000 yuan; after 2019-12-31 and before 2022-01-01: 200,000 yuan"),
+    ],
+)
+def test_a_tier_by_a_day_lies_before_or_after_it(lang: Lang, told: str) -> None:
+    tiers = [
+        {"at_most": "2019-12-31", "exact": "10万元"},
+        {"more_than": "2019-12-31", "less_than": "2022-01-01", "exact": "20万元"},
+        {"at_least": "2022-01-01", "exact": "30万元"},
+    ]
+    assert "".join(told.split()) in shown({"by": "founded", "tiers": tiers}, lang)
+
+
+def test_a_ratio_says_what_it_is_of_and_to() -> None:
+    ratio = {"ratio_of": {"last_year": "rd_expense"}, "to": {"last_year": "sales_revenue"}}
+    told = "100,000 yuan × ratio of last year's research and development expense to last year's sales revenue"
+    assert "".join(told.split()) in shown({"product_of": ["10万元", ratio]}, "en")
 
 
 def test_places_of_an_unknown_number_are_told_as_not_published() -> None:
