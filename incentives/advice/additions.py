@@ -8,11 +8,9 @@ from datetime import date
 from incentives.advice.changeable import Changeable
 from incentives.advice.grown import Added, new_keys, with_added
 from incentives.advice.trial import Trial
-from incentives.advice.ways import Ways, completed, ways
+from incentives.advice.ways import Ways, ways
 from incentives.facts.places import Place
 from incentives.language.reads import reads_in
-from incentives.language.walks import walk
-from incentives.values import State
 
 MOST_OF_ITS_OWN = 4
 """Items that are added to the list that a clause goes through, where it also looks at all of that."""
@@ -21,31 +19,23 @@ MOST_OF_ITS_OWN = 4
 def additions(trial: Trial, places: Sequence[Place], changeable: Changeable, until: date | None = None) -> Ways:
     """One more item of the list that a clause goes through, with what its facts would have to be.
 
-    More than one where the clause asks for them. `places` are facts of the company and other lists that may be
-    changed beside it, or `DAY` for a later application up to the day `until`: each way of doing that which is needed
-    makes another one. Facts that nothing narrows are left open. None where the list is not known, cannot grow, or no
-    new item would do.
+    More than one where the clause asks for them. `places` are facts and lists that may be changed beside it, or `DAY`
+    for a later application up to the day `until`: each way of doing that which is needed makes another one. Facts
+    that nothing narrows are left open. None where the list is not known, cannot grow, or no new item would do.
     """
     entity = trial.clause.for_each
     if entity is None or entity.id not in trial.profile.lists or not changeable.can_add(entity.id):
         return Ways((), left_out=False)
-    beside = [place for place in places if place.entity != entity.id]
+    looked_at = reads_in(trial.clause.condition).lists
+    as_a_whole = entity.id in looked_at
+    beside = [place for place in places if place.entity != entity.id or (as_a_whole and place.fact is not None)]
     found = Ways((), left_out=False)
-    for count in range(1, _most(trial, Place(entity.id, None, None)) + 1):
+    for count in range(1, MOST_OF_ITS_OWN + 1 if as_a_whole else 2):
         begun = Added(entity.id, new_keys(trial.profile, entity.id, count))
-        added = with_new_items(trial, (begun,))
-        if added.state(changeable.of_new_items(entity.id, begun.keys, trial.on)) is State.FAILS:
-            found = ways(added, beside, changeable, until, begun=begun)
-        else:
-            found = completed(added, (), {}, changeable, begun)
+        found = ways(with_new_items(trial, (begun,)), beside, changeable, until, begun=begun)
         if found.told:
-            return found
+            break
     return found
-
-
-def _most(trial: Trial, own: Place) -> int:
-    """How many items are added to a list at most: more than one only where the clause looks at all of them."""
-    return MOST_OF_ITS_OWN if any(own.entity in reads_in(test).lists for test in walk(trial.clause.condition)) else 1
 
 
 def with_new_items(trial: Trial, adds: Sequence[Added]) -> Trial:

@@ -1,118 +1,116 @@
-"""Every smallest description of new items with which a clause is not refused, whatever else they are.
+"""Every smallest set of changes and of what new items would be with which a clause is not refused.
 
-A description says of some facts of new items what they would be. It will do where nothing that can be true of them
-besides refuses the clause; whatever else is not known stays open, and is nothing that a new item has to make up for.
-What has to be said is found by contradiction, as sets of changes are (see `smallest`): as long as what is left open
-of the items can refuse the clause, some fact of those that it takes for that has to be something else.
+A description says of some facts of new items what they would be, and beside that what is changed of what is there
+already, and a later day of application. It will do where nothing that can be true of the items besides refuses the
+clause; whatever else is not known stays open, and is nothing that a new item has to make up for. What has to be said
+is found by contradiction, as sets of changes are (see `smallest`): as long as what is left open of the items can
+refuse the clause, some fact of those that it takes for that has to be something else, or something that is there.
 
-Imports what opposes, grids and the search for thresholds.
+Imports what opposes, moves and the search for thresholds.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from itertools import islice, product
 from typing import NamedTuple
 
-from incentives.advice.alike import Alike, Description, Is, values_of
-from incentives.advice.changeable import Changeable
-from incentives.advice.filling import Filled, Taken
-from incentives.advice.grid import Days
+from incentives.advice.alike import Description, Is, Spread, values_of, within
+from incentives.advice.avoiding import Avoiding, Without
+from incentives.advice.filling import Filled
+from incentives.advice.grid import Days, Line
 from incentives.advice.grown import Added
-from incentives.advice.opposing import ANYTHING_ELSE, Opposing, Said
-from incentives.advice.thresholds import TooLong, search
-from incentives.advice.trial import Trial
+from incentives.advice.moves import Moves
+from incentives.advice.opposing import Opposing, Said, Supposing
+from incentives.advice.telling import Telling
+from incentives.advice.thresholds import TooLong
+from incentives.advice.trial import DAY
 from incentives.amounts.ranges import Open
 from incentives.facts.places import Place
-from incentives.facts.types import PlainValue, Value
-
-MOST_FOLLOWED = 250
-"""Descriptions that are followed up for one set of items."""
-
-MOST_DESCRIBED = 8
-"""Descriptions that are told of one set of items, the shortest first."""
-
-MOST_ASKED = 250
-"""Ranges of one fact that are asked about for one threshold."""
+from incentives.facts.types import PlainValue, Series, Value
 
 MOST_TOGETHER = 64
 """Other choices of several facts that are held against one another."""
 
 
-class Descriptions(NamedTuple):
-    """What new items would be, each of which will do; `left_out` where there are or may be others.
+_Stretch = tuple[tuple[int, int], bool]
+"""The ends of some numbers of a line, and whether the lower one is the nearer."""
 
-    `weighed` are the numbers of which more of one does for less of another. What items that are there already could
-    do in part is not looked for, and counts as left out.
+
+class Found(NamedTuple):
+    """A description that will do, and how it is spread over items; it is of the items `adds`."""
+
+    adds: tuple[Added, ...]
+    said: Description
+    spread: Spread
+
+
+class Describing:
+    """A search for descriptions of the new items `adds`; `own` is the key of the item the clause is held against.
+
+    `found` are those that were found of fewer items: nothing is looked for that says as much as one of them or more.
+    No more than `most` are followed up.
     """
 
-    told: tuple[Filled, ...]
-    weighed: frozenset[Place]
-    left_out: bool
-
-
-def descriptions(trial: Trial, changeable: Changeable, adds: Sequence[Added]) -> Descriptions:
-    """The smallest descriptions of new items of a profile that has them; none where nothing would do.
-
-    They are of the first item of each group, for which all of the group are alike. Of a day that has to be known it
-    is the first one to come that will do, with the last up to which all of them do. Of numbers that a condition
-    weighs against one another, where more of one does for less of another, only what one of them must be is said.
-    """
-    opposing = Opposing(trial, changeable, adds)
-    describing = _Describing(opposing, changeable.since, Alike.of(adds, trial.item))
-    smallest = describing.smallest()
-    told: list[Filled] = []
-    for one in smallest:
-        if not any(describing.alike.is_told(one, other) for other in told):
-            told.append(describing.told(one, smallest, told))
-    every = [describing.with_all_choices(one) for one in told]
-    order = {place: number for number, place in enumerate(opposing.places)}
-    in_order = [
-        {place: one[place] for place in sorted(one, key=order.__getitem__) if one[place].value not in ANYTHING_ELSE}
-        for one in every
-    ]
-    return Descriptions(
-        tuple(in_order[:MOST_DESCRIBED]),
-        frozenset(opposing.weighed),
-        describing.left_out or len(told) > MOST_DESCRIBED or any(map(opposing.can_be_shared, told)),
-    )
-
-
-class _Describing:
-    def __init__(self, opposing: Opposing, since: date, alike: Alike) -> None:
+    def __init__(
+        self,
+        opposing: Opposing,
+        moves: Moves,
+        adds: tuple[Added, ...],
+        own: str | None,
+        found: Sequence[Found],
+        most: int,
+    ) -> None:
         self._opposing = opposing
-        self._since = since
-        self.alike = alike
+        self._moves = moves
+        self._adds = adds
+        self._before = found
+        self.telling = Telling(opposing, moves, adds, own)
+        self._avoiding = Avoiding(self._line, adds, own)
+        for one in found:
+            self._avoiding.add(one.said, one.adds)
+        self._most = most
+        self.followed: set[Spread] = set()
         self.left_out = False
+        self.ended_at_once = True
+        """Whether nothing could do that does without something of each description that was found before."""
 
-    def smallest(self) -> list[Description]:
-        """Every description that will do, from which nothing can be left out; of the same items in one order."""
-        every: dict[object, Description] = {}
-        for found, told in self._found():
+    def smallest(self, seeds: Iterable[Description]) -> list[Found]:
+        """Every description that will do, from which nothing can be left out, and in which nothing can go less far.
+
+        Each says what one of the `seeds` says of what is there already, or more.
+        """
+        every: dict[Spread, Found] = {}
+        for found, told in self._found(seeds):
             choices = {place: (one.value, *one.or_else) for place, one in told.items() if place in found}
             for values in islice(product(*choices.values()), MOST_TOGETHER):
                 instead = zip(choices, values, strict=True)
                 one = {**found, **{place: found[place]._replace(value=value) for place, value in instead}}
-                every.setdefault(self.alike.items_of(one), one)
-        each = list(every.values())
-        return [one for one in each if not any(other is not one and self.alike.within(other, one) for other in each)]
+                every.setdefault(self.telling.spread(one), Found(self._adds, one, self.telling.spread(one)))
+        each = [*self._before, *every.values()]
+        return [
+            one
+            for one in every.values()
+            if not any(other is not one and within(other.spread, one.spread) for other in each)
+        ]
 
-    def _found(self) -> Iterator[tuple[Description, Filled]]:
+    def _found(self, seeds: Iterable[Description]) -> Iterator[tuple[Description, Filled]]:
         """Descriptions that will do, with choices that do as well; of others with such choices none is given."""
-        follow: deque[Description] = deque([{}])
-        done: list[tuple[Description, Filled]] = []
-        followed: set[object] = set()
+        follow: deque[Description] = deque(seeds)
+        before = [one.spread for one in self._before]
+        told: list[Filled] = []
+        followed = self.followed
         while follow:
             said = follow.popleft()
-            key = self.alike.items_of(said)
-            if key in followed or any(
-                self.alike.within(one, said) or self.alike.is_told(said, told) for one, told in done
-            ):
+            key = self.telling.spread(said)
+            if key in followed or any(within(one, key) for one in before):
+                continue
+            if any(self.telling.is_told(key, one) for one in told):
                 continue
             followed.add(key)
-            if len(followed) > MOST_FOLLOWED:
+            if len(followed) > self._most:
                 self.left_out = True
                 return
             try:
@@ -121,176 +119,243 @@ class _Describing:
                 self.left_out = True
                 continue
             if against is None:
-                found = self._without_needless(said)
-                done.append((found, self.told(found)))
-                yield done[-1]
+                self.ended_at_once = False
+                found = self._no_further_than_needed(said)
+                told.append(self.telling.told(found))
+                before.append(self.telling.spread(found))
+                for place, taken in told[-1].items():
+                    for value in (taken.value, *taken.or_else) if place in found else ():
+                        self._avoiding.add({**found, place: found[place]._replace(value=value)}, self._adds)
+                yield found, told[-1]
                 continue
-            for place in against:
-                follow += self._with_another(place, said, against)
-            for place, taken in said.items():
-                follow += [{**said, place: further} for further in self._further(place, taken, said, against)]
+            follow += self._next(said, against)
 
-    def told(self, found: Description, others: Sequence[Description] = (), before: Sequence[Filled] = ()) -> Filled:
-        """A description with the other choices that do as well, all with one another, and the days it needs.
+    def _next(self, said: Description, against: Said) -> Iterator[Description]:
+        """The description with one thing more, or with one thing going further: something has to.
 
-        No choice that does with less, as one of the `others` says, nor one that was told `before`.
+        One of what is not said, and keeps the clause refused whatever the others are, has to be something else.
         """
-        said = values_of(found)
-        or_else: dict[Place, list[PlainValue]] = {
-            place: [value] for place, value in said.items() if self._opposing.line(place) is None
-        }
-        for place, values in or_else.items():
-            for value in self._opposing.telling(place):
-                if value not in values and self._does_as_well(found, or_else, place, value, others, before):
-                    values.append(value)
-        taken = {place: Taken(value, tuple(or_else.get(place, ())[1:])) for place, value in said.items()}
-        days = {place: self._since for place in self._opposing.places if self._is_day(place) and place not in said}
-        for place in list(days):
-            if self._will_do(said | {other: day for other, day in days.items() if other != place}, past=True):
-                del days[place]
-        taken |= {place: Taken(day) for place, day in days.items()}
-        for place in taken:
-            if self._is_day(place):
-                taken[place] = taken[place]._replace(until=self._last_alike(place, said | days))
-            elif (upward := found[place].upward) is not None and place not in self._opposing.weighed:
-                or_more = upward if self._all_beyond(place, said, upward=upward) else None
-                taken[place] = taken[place]._replace(or_more=or_more)
-        return taken
+        refused = {**values_of(said), **against}
+        kept: dict[Place, None] = {}
+        opens: list[Supposing] = []
+        for one in self._avoiding.choices:
+            open_ = self._open_to(said, one)
+            if open_ is not None and not self._opposing.is_refused({**values_of(said), **open_}):
+                opens.append(open_)
+                others = {place: value for place, value in open_.items() if place not in against}
+                if not self._opposing.is_refused({**refused, **others}):
+                    kept |= dict.fromkeys(self._keeping(refused, others, [], list(others)))
+        if not opens:
+            return
+        self.ended_at_once = False
+        moved = [place for place in kept if not self._opposing.is_of_new(place)]
+        changed = self._opposing.of_every(values_of(said))
+        beside = [one for place in moved for one in self._moves.beside(place, changed) if one not in said]
+        for place in dict.fromkeys((*beside, *moved)):
+            for value in self._options(place, said, against):
+                yield self._with(said, place, value)
+        for place in against:
+            yield from self._with_another(place, said, against, opens)
+        for place in said:
+            if self._opposing.is_of_new(place):
+                for further in self._further(place, said, against, opens):
+                    yield self._with(said, place, further)
 
-    def _all_beyond(self, place: Place, said: Said, *, upward: bool) -> bool:
-        """Whether every number above that which is said does as well, or below it."""
-        line = self._opposing.line(place)
+    def _with(self, said: Description, place: Place, is_: Is) -> Description:
+        """The description with one thing more, or going further."""
+        return self._dated({**said, place: is_})
+
+    def _dated(self, said: Description) -> Description:
+        """The description with the day of application that it takes."""
+        on = self._opposing.applied_on(values_of(said))
+        later = self._opposing.applied_on({}) != on
+        return {**said, DAY: Is(on, upward=True)} if later and isinstance(on, date) else said
+
+    def _open_to(self, said: Description, without: Without) -> dict[Place, Value | Open] | None:
+        """All that could be: what is there and is not changed, and what is said of numbers and days, or further.
+
+        None where something is said already that is to be done without.
+        """
+        found: dict[Place, Value | Open] = {}
+        for place in dict.fromkeys((*self._moves.places, *without.ends, *without.values, *said)):
+            taken, line = said.get(place), self._line(place)
+            if taken is not None and taken.value in without.values.get(place, ()):
+                return None
+            if line is None:
+                if taken is None or (isinstance(taken.value, frozenset) and not self._opposing.is_of_new(place)):
+                    found[place] = self._anything(place, without.values.get(place, frozenset()))
+                continue
+            low, high = without.ends.get(place, (line.low, line.high))
+            if taken is not None:
+                at = line.below(taken.value)
+                low, high = (max(low, at), high) if taken.upward else (low, min(high, at))
+                if low > high:
+                    return None
+                found[place] = line.between(low, high)
+            elif place not in without.ends:
+                found[place] = self._moves.anything(place)
+            elif self._opposing.is_of_new(place):
+                found[place] = line.between(low, max(low, high))
+            else:
+                low = low if self._moves.can_fall(place) else max(low, line.below(self._moves.now[place]))
+                found |= {place: line.between(low, high)} if low < high else {}
+        return found
+
+    def _anything(self, place: Place, but: Set[PlainValue]) -> Value | Open:
+        """Everything that a place can be that is no number, but for some of it."""
+        every = self._moves.anything(place)
+        return every._replace(among=every.among - but) if isinstance(every, Open) and every.among else every
+
+    def _line(self, place: Place) -> Line | None:
+        return self._opposing.line(place) if self._opposing.is_of_new(place) else self._moves.line(place)
+
+    def _line_of(self, place: Place) -> Line:
+        line = self._line(place)
         assert line is not None, "a number among numbers"
-        at = line.below(said[place])
-        ends = (at + 1, line.high) if upward else (line.low, at - 1)
-        rest = {other: value for other, value in said.items() if other != place}
-        try:
-            return self._opposing.refused_in(place, rest, ends) is None
-        except TooLong:
-            return False
+        return line
 
-    def with_all_choices(self, told: Filled) -> Filled:
-        """A description with every choice that is like one of those that are told, for the clause names neither."""
-        values = {place: taken.value for place, taken in told.items()}
-        return {
-            place: taken._replace(
-                or_else=(
-                    *taken.or_else,
-                    *[
-                        value
-                        for value in self._opposing.like(place, (taken.value, *taken.or_else))
-                        if self._will_do({**values, place: value})
-                    ],
-                )
-            )
-            for place, taken in told.items()
-        }
+    def _keeping(
+        self, refused: Said, open_: Supposing, opened: list[Place], places: Sequence[Place]
+    ) -> tuple[Place, ...]:
+        """Of some places those that keep the clause refused whatever the others are."""
+        if self._opposing.is_refused({**refused, **{place: open_[place] for place in (*opened, *places)}}):
+            opened += places
+            return ()
+        if len(places) <= 1:
+            return tuple(places)
+        middle = len(places) // 2
+        first = self._keeping(refused, open_, opened, places[:middle])
+        return (*first, *self._keeping(refused, open_, opened, places[middle:]))
 
-    def _does_as_well(
-        self,
-        found: Description,
-        or_else: Mapping[Place, Sequence[PlainValue]],
-        place: Place,
-        value: PlainValue,
-        others: Sequence[Description],
-        before: Sequence[Filled],
-    ) -> bool:
-        """Whether a choice does with each of those that are told of the other facts, and with no less than that."""
-        told = {other: values for other, values in or_else.items() if other != place}
-        together = list(islice(product(*told.values()), MOST_TOGETHER + 1))
-        if len(together) > MOST_TOGETHER:
-            return False
-        for some in together:
-            choices = {**dict(zip(told, some, strict=True)), place: value}
-            instead = {**found, **{one: found[one]._replace(value=of) for one, of in choices.items()}}
-            less = any(self.alike.within(one, instead) and not self.alike.within(instead, one) for one in others)
-            twice = any(self.alike.is_told(instead, other) for other in before)
-            if less or twice or not self._will_do(values_of(instead)):
-                return False
-        return True
+    def _options(self, place: Place, said: Description, against: Said) -> Iterator[Is]:
+        """What something that is there could be; where it is changed already, what goes further than that."""
+        line, taken = self._moves.line(place), said.get(place)
+        rest = {other: one for other, one in values_of(said).items() if other != place}
+        others = [one for one in self._moves.places if one != place and one not in said]
+        found: dict[PlainValue, None] = {}
+        for some in (rest | dict(against), rest):
+            found |= dict.fromkeys(self._moves.options(place, self._opposing.of_every(some), others))
+        for value in found:
+            upward = None if line is None else value > self._moves.now[place]  # type: ignore[operator]
+            if taken is None or self._moves.no_further(place, taken.value, value):
+                yield Is(value, upward)
 
-    def _will_do(self, said: Said, *, past: bool = False) -> bool:
-        try:
-            return self._opposing.refusal(said, past=past) is None
-        except TooLong:
-            return False
-
-    def _without_needless(self, said: Description) -> Description:
-        kept = dict(said)
-        for place in reversed(list(said)):
-            fewer = {other: value for other, value in kept.items() if other != place}
-            if self._will_do(values_of(fewer)):
-                kept = fewer
-        return kept
-
-    def _with_another(self, place: Place, said: Description, against: Said) -> Iterator[Description]:
-        """The description with a fact that is something else than where the clause is refused."""
+    def _with_another(
+        self, place: Place, said: Description, against: Said, opens: Sequence[Supposing]
+    ) -> Iterator[Description]:
+        """The description with a fact of a new item that is something else than where the clause is refused."""
         opposing, base = self._opposing, values_of(said)
         if place in opposing.over:
             return
         if opposing.line(place) is None:
             for some in (opposing.telling(place), opposing.several(place), opposing.others(place)):
-                values = [value for value in some if value != against[place]]
-                will_do = [one for value in values for one in self._with_choice(place, value, said)]
-                if will_do:
-                    yield from will_do
+                values = opposing.apart_from(place, some, against[place])
+                for value in values:
+                    yield from self._with_choice(place, value, said, opens)
+                if any(not opposing.is_refused({**base, place: value}) for value in values):
                     return
             return
         rest = {other: value for other, value in against.items() if other != place}
-        numbers = [*self._thresholds(place, {**base, **rest}, against[place])]
+        away = [*_away_from(self._line_of(place), against[place])]
+        numbers = [*self._thresholds(place, {**base, **rest}, away)]
         if rest and opposing.is_refused({**base, place: against[place]}):
-            numbers += self._thresholds(place, base, against[place])
-        for number in numbers:
-            yield {**said, place: number}
+            numbers += self._thresholds(place, base, away)
+        for open_ in opens:
+            if opposing.is_refused({**base, **open_, place: against[place]}):
+                numbers += self._thresholds(place, {**base, **open_}, away)
+        for number in dict.fromkeys(numbers):
+            yield self._with(said, place, number)
 
-    def _with_choice(self, place: Place, value: PlainValue, said: Description) -> Iterator[Description]:
+    def _with_choice(
+        self, place: Place, value: PlainValue, said: Description, opens: Sequence[Supposing]
+    ) -> Iterator[Description]:
         """The description with a choice; without its numbers where those were enough only for another one."""
         choices = {other: one for other, one in said.items() if one.upward is None}
         for some in (said, choices):
-            if not self._opposing.is_refused({**values_of(some), place: value}):
+            base = {**values_of(some), place: value}
+            if any(not self._opposing.is_refused({**base, **open_}) for open_ in opens):
                 yield {**some, place: Is(value)}
                 return
 
-    def _further(self, place: Place, taken: Is, said: Description, against: Said) -> Iterator[Is]:
+    def _further(self, place: Place, said: Description, against: Said, opens: Sequence[Supposing]) -> Iterator[Is]:
         """The number that does whatever else is so, in place of one that does only with something else."""
-        if taken.upward is not None and place not in self._opposing.weighed:
-            rest = {other: value for other, value in values_of(said).items() if other != place}
-            for one in self._thresholds(place, {**rest, **against}, taken.value):
-                if one.upward is taken.upward:
-                    yield one
+        taken = said[place]
+        if taken.upward is None or place in self._opposing.weighed:
+            return
+        rest = {other: value for other, value in values_of(said).items() if other != place}
+        beside: list[Supposing] = [{**rest, **against}]
+        beside += [{**rest, **against, **open_} for open_ in opens]
+        for number, some in enumerate(beside):
+            if number == 0 or self._opposing.is_refused({**some, place: taken.value}):
+                yield from self._thresholds(place, some, _beyond(self._line_of(place), taken))
 
-    def _thresholds(self, place: Place, beside: Said, start: PlainValue) -> Iterator[Is]:
-        """The next numbers above and below one at which the clause is not refused; of days the first that does."""
-        line = self._opposing.line(place)
-        assert line is not None, "a number among numbers"
+    def _thresholds(self, place: Place, beside: Supposing, stretches: Iterable[_Stretch]) -> Iterator[Is]:
+        """The first number of some stretches at which the clause is not refused."""
+        line = self._line_of(place)
 
         def asked(value: Value | Open) -> bool:
             return not self._opposing.is_refused({**beside, place: value})
 
-        at = line.below(start)
-        for ends, upward in (((at + 1, line.high), True), ((line.low, at - 1), False)):
+        for ends, upward in stretches:
             try:
-                number = search(line, ends, asked, upward=upward, most=MOST_ASKED)
-                if number is not None and isinstance(line, Days) and not upward:
-                    before = self._opposing.refused_in(place, beside, (line.low, number - 1), upward=False)
-                    number = line.low if before is None else before + 1
+                number = self._opposing.first(place, line, ends, asked, upward=upward)
             except TooLong:
                 self.left_out = True
                 continue
             if number is not None:
                 yield Is(line.at(number), upward)
 
-    def _is_day(self, place: Place) -> bool:
-        return isinstance(self._opposing.line(place), Days)
+    def _no_further_than_needed(self, said: Description) -> Description:
+        """A description that will do, without what nothing needs, and with no number further away than needed."""
+        kept = dict(said)
+        for place in reversed(list(said)):
+            fewer = {other: value for other, value in kept.items() if other != place}
+            if self._opposing.will_do(values_of(fewer)):
+                kept = fewer
+        for place, taken in list(kept.items()):
+            if taken.upward is not None:
+                kept[place] = self._nearest(place, taken, kept)
+        return self._dated(kept)
 
-    def _last_alike(self, place: Place, said: Said) -> date:
-        """The last day up to which every one from that on which is said will do."""
-        line, first = self._opposing.line(place), said[place]
-        assert isinstance(line, Days), "a day among days"
-        rest = {other: value for other, value in said.items() if other != place}
-        after = line.below(first) + 1
+    def _nearest(self, place: Place, taken: Is, said: Mapping[Place, Is]) -> Is:
+        """The number that is nearest to where it came from, all else being as it is said."""
+        line = self._line_of(place)
+        rest = {other: value for other, value in values_of(said).items() if other != place}
+        at = line.below(taken.value)
+        first, last = line.low, line.high
+        if not self._opposing.is_of_new(place):
+            first = last = line.below(self._moves.now[place])
+        against: list[Said] = [{}]
+
+        def asked(value: Value | Open) -> bool:
+            if any(self._opposing.is_refused({**rest, **one, place: value}) for one in against):
+                return False
+            if isinstance(value, Open | Series):
+                return True
+            refusal = self._opposing.refusal({**rest, place: value})
+            against.extend([] if refusal is None else [refusal])
+            return refusal is None
+
+        ends = (first, at - 1) if taken.upward else (at + 1, last)
         try:
-            other = self._opposing.refused_in(place, rest, (after, line.high))
+            number = self._opposing.first(place, line, ends, asked, upward=bool(taken.upward))
         except TooLong:
-            other = after
-        return line.at(line.high if other is None else other - 1)
+            self.left_out = True
+            return taken
+        return taken if number is None else taken._replace(value=line.at(number))
+
+
+def _away_from(line: Line, start: PlainValue) -> Iterator[_Stretch]:
+    """Where another number is looked for, up and down from one. Of days it is always the first to come."""
+    if isinstance(line, Days):
+        yield (line.low, line.high), True
+        return
+    at = line.below(start)
+    yield (at + 1, line.high), True
+    yield (line.low, at - 1), False
+
+
+def _beyond(line: Line, taken: Is) -> Iterator[_Stretch]:
+    """Where a number is looked for that goes further than one."""
+    at = line.below(taken.value)
+    yield ((at + 1, line.high), True) if taken.upward else ((line.low, at - 1), False)

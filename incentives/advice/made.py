@@ -1,37 +1,46 @@
-"""What items that are added would have to be for a clause not to be refused any more. Imports describing and trials.
+"""What items that are added would have to be for a clause not to be refused, and what has to change with them.
 
-A few of one list are looked at each on its own, and those that come to be alike are told as such; more of them are
-all alike. Where that will not do, there are one or two more of them.
+Imports describing and moves. A few new items of one list are looked at each on its own, and those that come to be
+alike are told as such; of more of them all but a few are alike. Where so many will not do, there are one or two more
+of them; also where as many as are needed could do in another way with more of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
+from incentives.advice.alike import Description, Is, changes_as_little, spread, values_of, within
 from incentives.advice.changeable import Changeable
-from incentives.advice.describing import descriptions
+from incentives.advice.counting import Counting
+from incentives.advice.describing import Describing, Found
 from incentives.advice.filling import Filled
 from incentives.advice.grown import Added, new_keys, with_added
-from incentives.advice.trial import Trial
+from incentives.advice.moves import Changed, Moves
+from incentives.advice.opposing import ANYTHING_ELSE, Opposing
+from incentives.advice.trial import DAY, Trial
 from incentives.decision.reasons import missing
 from incentives.engines.rows import Row
 from incentives.facts.places import Place, with_value
 from incentives.facts.profile import Profile
 from incentives.values import State
 
-MOST_APART = 3
-"""Items of one list that are looked at each on its own."""
+MOST_APART = 2
+"""New items of one list that are looked at each on its own; all others of the list are alike."""
 
-MOST_MORE = 2
-"""Items that are added beyond as many as are counted, where so many cannot be what they would have to be."""
+MOST_FOLLOWED = 300
+"""Descriptions that are followed up for one refusal."""
+
+MOST_DESCRIBED = 12
+"""Descriptions that are told of one set of items, the shortest first."""
 
 
 class Made(NamedTuple):
-    """The items that are added, what they would be, and what the clause then comes to.
+    """The items that are added, what they would be and what changes beside them, and what the clause then comes to.
 
-    With `trades` some of their figures stand for many: more of one of them does for less of another.
+    With `trades` some of the figures stand for many: more of one of them does for less of another.
     """
 
     adds: tuple[Added, ...]
@@ -47,55 +56,189 @@ class Making(NamedTuple):
     left_out: bool
 
 
-def making(trial: Trial, before: Profile, counts: Mapping[str, int], changeable: Changeable) -> Making:
-    """Items to add to lists of `before`, at least so many of each; none where none of those tried would do.
+def making(
+    trial: Trial,
+    before: Profile,
+    starts: Sequence[Changed],
+    places: Sequence[Place],
+    changeable: Changeable,
+    last: date,
+    done: Sequence[Description] = (),
+) -> Making:
+    """Items to add to lists of `before`, and what of `places` changes with them, up to the day of application `last`.
 
-    `trial` is the clause after everything else that changes, on an item that may be the first that is added.
+    The clause is held against an item that may be the first that is added. `starts` are the smallest sets of changes
+    with which it may come out otherwise, with at least so many more items; `done` those with which it does, without
+    any. Nothing is made where none of those tried would do.
     """
-    left_out = False
-    for adds in _groups(before, counts):
-        then = trial._replace(profile=with_added(trial.profile, adds))
-        found = descriptions(then, changeable, adds)
-        left_out |= found.left_out
-        every = [one for filled in found.told for one in _made(then, filled, adds, found.weighed)]
-        if every:
-            return Making(tuple(every), left_out)
-    return Making((), left_out)
+    search = _Making(trial, before, places, changeable, last)
+    search.found += [Found((), said, spread(said, (), None)) for said in done]
+    by_counts: dict[tuple[tuple[str, int], ...], list[Changed]] = {}
+    for start in starts:
+        by_counts.setdefault(_counts(start), []).append(start)
+    for counts, some in sorted(by_counts.items(), key=lambda one: sum(count for _, count in one[0])):
+        search.of_at_least(dict(counts), some)
+    return Making(tuple(search.made()), search.left_out)
 
 
-def _made(trial: Trial, filled: Filled, adds: tuple[Added, ...], weighed: frozenset[Place]) -> Iterator[Made]:
-    """The items of a description, where the clause is not refused with them and waits for nothing that is over."""
-    then = trial._replace(profile=with_filled(trial.profile, filled, adds))
-    state = then.state()
-    if state is not None and state is not State.FAILS and not _waits_for_the_past(then, adds):
-        yield Made(*_told_once(adds, filled), state, len(weighed & filled.keys()) > 1)
+def _counts(changed: Changed) -> tuple[tuple[str, int], ...]:
+    """How many items a set of changes adds, of each list."""
+    return tuple(
+        sorted(
+            (place.entity, value)
+            for place, value in changed.items()
+            if place.fact is None and place != DAY and isinstance(value, int)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What was found of some new items, which the profile of the trial has, and what tells it."""
+
+    trial: Trial
+    adds: tuple[Added, ...]
+    found: list[Found]
+    describing: Describing
+    opposing: Opposing
+    moves: Moves
+
+
+class _Making:
+    def __init__(
+        self, trial: Trial, before: Profile, places: Sequence[Place], changeable: Changeable, last: date
+    ) -> None:
+        self._trial = trial
+        self._before = before
+        self._places = [place for place in places if place.fact is not None or place == DAY]
+        self._changeable = changeable
+        self._last = last
+        self._tried: list[_Tried] = []
+        self.found: list[Found] = []
+        self.left_out = False
+
+    def of_at_least(self, least: Mapping[str, int], starts: Sequence[Changed]) -> None:
+        """Look for what so many new items of each list would be, and more of them; where none do, all alike."""
+        counting = Counting(self._trial.clause, least)
+        found = False
+        for more in counting.tried():
+            if not found or counting.is_useful(more):
+                tried = self._of(counting.counts(more), starts, alike=False)
+                found |= bool(tried.found)
+                if tried.describing.ended_at_once:
+                    counting.end(more)
+        for more in counting.tried():
+            if not found and max(counting.counts(more).values()) > 1:
+                found |= bool(self._of(counting.counts(more), starts, alike=True).found)
+        self.left_out |= counting.leaves_out()
+
+    def _of(self, counts: Mapping[str, int], starts: Sequence[Changed], *, alike: bool) -> _Tried:
+        """What so many new items of each list would be, where they are `alike` or need not be."""
+        apart = 0 if alike else MOST_APART
+        adds = tuple(one for entity, count in counts.items() for one in _groups(self._before, entity, count, apart))
+        trial = self._trial._replace(profile=with_added(self._before, adds))
+        moves = Moves(trial, self._places, self._changeable, self._last, adds)
+        opposing = Opposing(trial, self._changeable, adds, moves.last if DAY in moves.places else trial.on)
+        followed = sum(len(tried.describing.followed) for tried in self._tried)
+        most = max(MOST_FOLLOWED - followed, 0)
+        describing = Describing(opposing, moves, adds, trial.item, self.found, most)
+        found = describing.smallest(said_of(moves, one) for one in starts)
+        self.left_out |= describing.left_out
+        self.found += found
+        self._tried.append(_Tried(trial, adds, found, describing, opposing, moves))
+        return self._tried[-1]
+
+    def made(self) -> Iterator[Made]:
+        """The items of every description of which none says less, the fewest items first."""
+        for tried in self._tried:
+            left = [one for one in tried.found if self._is_told(tried, one)]
+            for filled, trades in self._descriptions(tried, left):
+                yield from self._made(tried, filled, trades)
+
+    def _is_told(self, tried: _Tried, one: Found) -> bool:
+        """Whether nothing else says less, nor stands for it: more of a number in it does for less of another.
+
+        Of what does so in as many ways as there are numbers one example is told, with the fewest numbers.
+        """
+        if self._says_more(one):
+            return False
+        before = self.found[: self.found.index(one)]
+        if tried.describing.telling.trades(one.said) and any(
+            changes_as_little(other.spread, one.spread)
+            for other in self.found
+            if other is not one and (other in before or not changes_as_little(one.spread, other.spread))
+        ):
+            return False
+        return self._needs_every_item(tried, one)
+
+    def _says_more(self, one: Found) -> bool:
+        """Whether a description says more than another one."""
+        return any(other is not one and within(other.spread, one.spread) for other in self.found)
+
+    def _needs_every_item(self, tried: _Tried, found: Found) -> bool:
+        """Whether a description would not do without one of the new items of which it says nothing."""
+        for added in tried.adds:
+            if tried.trial.item not in added.keys and not any(added.has(place) for place in found.said):
+                fewer = [one if one != added else Added(one.entity, one.keys[1:]) for one in tried.adds]
+                adds = [one for one in fewer if one.keys]
+                trial = tried.trial._replace(profile=with_added(self._before, adds))
+                if Opposing(trial, self._changeable, adds, self._last).will_do(values_of(found.said)):
+                    self.left_out = True
+                    return False
+        return True
+
+    def _descriptions(self, tried: _Tried, left: Sequence[Found]) -> Iterator[tuple[Filled, bool]]:
+        """What is told of one set of items, each description with the choices that do as well."""
+        telling = tried.describing.telling
+        others = [one.spread for one in self.found]
+        told: list[tuple[Filled, bool]] = []
+        for one in left:
+            if not any(telling.is_told(one.spread, other) for other, _ in told):
+                taken = telling.told(one.said, others, [other for other, _ in told])
+                told.append((telling.with_all_choices(taken), telling.trades(one.said)))
+        self.left_out |= len(told) > MOST_DESCRIBED
+        order = {place: number for number, place in enumerate((*tried.moves.places, *tried.opposing.places))}
+        for filled, trades in told[:MOST_DESCRIBED]:
+            in_order = sorted(filled, key=order.__getitem__)
+            yield {place: filled[place] for place in in_order if filled[place].value not in ANYTHING_ELSE}, trades
+
+    def _made(self, tried: _Tried, filled: Filled, trades: bool) -> Iterator[Made]:
+        """The items, where the clause is not refused with them and waits for nothing that is over."""
+        adds = tried.adds
+        then = tried.trial._replace(profile=with_filled(tried.trial.profile, filled, adds))
+        day = filled.get(DAY)
+        if day is not None and isinstance(day.value, date):
+            then = then._replace(on=day.value)
+        state = then.state()
+        if state is not None and state is not State.FAILS and not _waits_for_the_past(then, adds):
+            yield Made(*_told_once(adds, filled), state, trades)
+
+
+def said_of(moves: Moves, changed: Changed) -> Description:
+    """What a set of changes says of what is there and of the day of application."""
+    return {
+        place: Is(value, None if moves.line(place) is None else value > moves.now[place])  # type: ignore[operator]
+        for place, value in changed.items()
+        if place.fact is not None or place == DAY
+    }
 
 
 def with_filled(profile: Profile, found: Filled, adds: Sequence[Added]) -> Profile:
     """The profile in which facts are what was found, of new items for all that are alike."""
     for place, taken in found.items():
-        added = next((one for one in adds if one.has(place)), None)
-        for key in added.keys if added is not None else (place.item,):
-            profile = with_value(profile, place._replace(item=key), taken.value)
+        if place != DAY:
+            added = next((one for one in adds if one.has(place)), None)
+            for key in added.keys if added is not None else (place.item,):
+                profile = with_value(profile, place._replace(item=key), taken.value)
     return profile
 
 
-def _groups(before: Profile, counts: Mapping[str, int]) -> Iterator[tuple[Added, ...]]:
-    """So many new items of each list, each on its own and then all alike; then the same with more of them."""
-    for extra in sorted(product(range(MOST_MORE + 1), repeat=len(counts)), key=lambda some: (sum(some), some)):
-        if sum(extra) > MOST_MORE:
-            return
-        lists = [
-            (entity, new_keys(before, entity, count + more))
-            for (entity, count), more in zip(counts.items(), extra, strict=True)
-        ]
-        ways = [(True, False) if 1 < len(keys) <= MOST_APART else (False,) for _, keys in lists]
-        for apart in product(*ways):
-            yield tuple(
-                added
-                for (entity, keys), each in zip(lists, apart, strict=True)
-                for added in ([Added(entity, (key,)) for key in keys] if each else [Added(entity, keys)])
-            )
+def _groups(before: Profile, entity: str, count: int, apart: int) -> Iterator[Added]:
+    """So many new items of a list: the first of them each on its own, so many `apart`; all others alike."""
+    keys = new_keys(before, entity, count)
+    yield from (Added(entity, (key,)) for key in keys[:apart])
+    if keys[apart:]:
+        yield Added(entity, keys[apart:])
 
 
 def _told_once(adds: Sequence[Added], found: Filled) -> tuple[tuple[Added, ...], Filled]:

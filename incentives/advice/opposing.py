@@ -1,4 +1,4 @@
-"""What of new items could refuse a clause, given what is said of them. Imports changeable, grids and trials.
+"""What of new items could refuse a clause, given what is said of them and beside them. Imports changeable and grids.
 
 Everything that is open of new items is held against the clause: a choice is each of its choices or something that
 nobody names, a number or a day one of its ends or the first at which the clause is refused.
@@ -6,23 +6,24 @@ nobody names, a number or a day one of its ends or the first at which the clause
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Final
 
 from incentives.advice.changeable import Changeable
-from incentives.advice.grid import Days, Line
+from incentives.advice.grid import Days, Grid, Line
 from incentives.advice.grown import Added
-from incentives.advice.reads import Spot, reads_of_condition
+from incentives.advice.reads import Read, Spot, reads_of_condition
 from incentives.advice.remembered import Remembered
-from incentives.advice.thresholds import TooLong, search
-from incentives.advice.trial import Supposed, Trial
+from incentives.advice.thresholds import Asked, TooLong, search
+from incentives.advice.trial import DAY, Trial
+from incentives.amounts.days import day_ends
 from incentives.amounts.ranges import Open
-from incentives.facts.places import Place
+from incentives.facts.places import EARLIER, Place
 from incentives.facts.types import BooleanType, DateType, ManyType, PlainValue, Value
-from incentives.language.nodes import Condition, Measured
-from incentives.language.reads import everything_in, reads_in
+from incentives.language.nodes import Condition, CountItems, Measured, OverItems
+from incentives.language.reads import everything_in
 from incentives.values import State
 
 MOST_OPPOSED = 600
@@ -36,17 +37,22 @@ ANYTHING_ELSE: Final[tuple[PlainValue, ...]] = (_NO_WORD, frozenset({_NO_WORD}),
 """Stand for a word that no clause names, alone or among several, and for no word at all."""
 
 Said = Mapping[Place, PlainValue]
-"""What is said of facts of new items; of several that are alike, of the first."""
+"""What is said of facts of new items, of several that are alike of the first; of what is there, and of `DAY`."""
+
+Supposing = Mapping[Place, Value | Open]
+"""The same, of which some is only known to lie in a range."""
 
 
 class Opposing:
-    """The clause of a trial, whose profile has the new items already."""
+    """The clause of a trial, whose profile has the new items already; `last` is the last day of application."""
 
-    def __init__(self, trial: Trial, changeable: Changeable, adds: Sequence[Added]) -> None:
+    def __init__(self, trial: Trial, changeable: Changeable, adds: Sequence[Added], last: date) -> None:
         self._clause = trial.clause
         self._applied_on = trial.on
+        self._last = last
         self._remembered = Remembered(trial)
         self._changeable = changeable
+        self._adds = adds
         by_added = [
             (added, place, is_over)
             for added in adds
@@ -55,24 +61,49 @@ class Opposing:
         self._keys = {place: added.keys for added, place, _ in by_added}
         self.over = {place for _, place, is_over in by_added if is_over}
         """The facts of new items that are of years that are over, of which nothing can be said."""
-        self.weighed = _weighed(trial, [place for place in self.places if self.line(place) is not None])
+        self._reads = reads_of_condition(trial.clause.condition, trial.on)
+        events = {added.entity: changeable.event_days(added.entity) for added in adds}
+        self._events = {place for place in self._keys if place.fact in events[place.entity]}
+        numbers = [place for place in self.places if self.line(place) is not None and not self.is_day(place)]
+        self._working = tuple(_working(trial))
+        self.weighed = _weighed(self._working, numbers)
         """The numbers that one condition weighs against one another: one makes up for what another one is."""
-        self._to_come: Supposed = {
-            place: day
-            for added in adds
-            for place, day in changeable.of_new_items(added.entity, added.keys, trial.on).items()
-        }
+        self._turns = {place: turns for place in numbers if (turns := self._turning(place)) is not None}
         self._tried = 0
+
+    def _turning(self, place: Place) -> tuple[int, ...] | None:
+        """The numbers of a line at which a clause begins to tell it apart from less; None where it works with it."""
+        line, spot = self.line(place), Spot(place.entity, place.fact, place.year)
+        read = self._reads.get(spot)
+        in_all_years = spot._replace(year=EARLIER) in self._reads
+        if not isinstance(line, Grid) or read is None or read.works_with or (place.year is not None and in_all_years):
+            return None
+        found: set[int] = set()
+        for value, after in read.cuts:
+            at = line.below(value)
+            found.add(at if line.at(at) == value and not after else at + 1)
+        return tuple(sorted(found))
 
     @property
     def places(self) -> tuple[Place, ...]:
         """The facts of new items of which something can be said: of the first of those that are alike."""
         return tuple(place for place in self._keys if place not in self.over)
 
-    def line(self, place: Place) -> Line | None:
-        """What a fact moves along; None where it is one thing or another."""
-        if isinstance(self._changeable.type_of(place), DateType):
-            return self._changeable.days_of_new(self._changeable.fact(place), self._applied_on)
+    def is_of_new(self, place: Place) -> bool:
+        return place in self._keys
+
+    def is_day(self, place: Place) -> bool:
+        return isinstance(self._changeable.type_of(place), DateType)
+
+    @property
+    def since(self) -> date:
+        """The day from which on things can be changed."""
+        return self._changeable.since
+
+    def line(self, place: Place, by: date | None = None) -> Line | None:
+        """What a fact moves along for an application by a day; None where it is one thing or another."""
+        if self.is_day(place):
+            return self._changeable.days_of_new(self._changeable.fact(place), by or self._last)
         return self._changeable.grid(place)
 
     def proposals(self, place: Place) -> tuple[PlainValue, ...]:
@@ -82,6 +113,14 @@ class Opposing:
     def telling(self, place: Place) -> tuple[PlainValue, ...]:
         """Of these what the clause may tell apart."""
         return self._changeable.telling(place, self._clause)
+
+    def apart_from(self, place: Place, values: Sequence[PlainValue], than: PlainValue) -> tuple[PlainValue, ...]:
+        """Of some choices those that the clause may tell apart from another one; of those it does not, one."""
+        read = self._reads.get(Spot(place.entity, place.fact, place.year))
+        if read is None:
+            return tuple(value for value in values if value != than)
+        cells = {read.cell(than): than}
+        return tuple(value for value in values if cells.setdefault(read.cell(value), value) == value != than)
 
     def like(self, place: Place, values: Sequence[PlainValue]) -> tuple[PlainValue, ...]:
         """The choices for which some of those values stand, where all that stand for them are among the values."""
@@ -99,25 +138,32 @@ class Opposing:
             return ANYTHING_ELSE[1:]
         return () if self._changeable.choices_are_all(place) or isinstance(of, BooleanType) else (_NO_WORD,)
 
-    def can_be_shared(self, places: Iterable[Place]) -> bool:
-        """Whether what new items need could come in part from a change of items that are there already."""
-        lists = self._remembered.trial.profile.lists
-        new = {(place.entity, key) for place, keys in self._keys.items() for key in keys}
-        for test in {test.id: test for place in places for test in self._remembered.looking_at(place)}.values():
-            reads = reads_in(test)
-            if any(
-                self._changeable.allows(Place(entity, item.key, fact)) and fact in item.values
-                for entity, fact in reads.facts
-                if entity in reads.lists
-                for item in lists.get(entity, ())
-                if (entity, item.key) not in new
-            ):
-                return True
-        return False
+    def are_weighed(self, one: Place, other: Place) -> bool:
+        """Whether some condition works with two numbers at once: more of one could do for less of the other."""
+        both = {Spot(place.entity, place.fact, place.year) for place in (one, other)}
+        return any(
+            both <= reads.keys() and (one.item == other.item or of_several or one.entity != other.entity)
+            for reads, of_several in self._working
+        )
 
-    def is_refused(self, said: Mapping[Place, Value | Open], *, past: bool = False) -> bool:
+    def applied_on(self, said: Supposing) -> Value | Open:
+        """The day of application: not before what is said to have happened by then."""
+        on = said.get(DAY, self._applied_on)
+        for place in self._events & said.keys():
+            on = _later(on, said[place])
+        return on
+
+    def of_every(self, said: Said) -> dict[Place, PlainValue]:
+        """What is said of the first of several that are alike, of each of them."""
+        return {
+            place._replace(item=key): value
+            for place, value in said.items()
+            for key in self._keys.get(place, (place.item,))
+        }
+
+    def is_refused(self, said: Supposing, *, past: bool = False) -> bool:
         """Whether the clause is refused whatever else is so of the new items; with `past`, on any day."""
-        return self._remembered.state(self._supposed(said, past)) is State.FAILS
+        return self._remembered.state(self.supposed(said, past=past)) is State.FAILS
 
     def refusal(self, said: Said, *, past: bool = False) -> Said | None:
         """What else of the new items refuses the clause, no more of it than that takes; None where nothing does.
@@ -135,18 +181,53 @@ class Opposing:
                 found = fewer
         return found
 
+    def will_do(self, said: Said, *, past: bool = False) -> bool:
+        """Whether nothing that can be true of the new items besides refuses the clause, as far as can be told."""
+        try:
+            return self.refusal(said, past=past) is None
+        except TooLong:
+            return False
+
     def refused_in(
-        self, place: Place, said: Said, ends: tuple[int, int], *, upward: bool = True, past: bool = False
+        self, place: Place, said: Supposing, ends: tuple[int, int], *, upward: bool = True, past: bool = False
     ) -> int | None:
         """The first number or day between two ends, or the last, at which the clause is refused. Raises `TooLong`."""
-        line = self._line(place, past)
+        line = self.line(place, date.max)
         assert line is not None, "a number among numbers"
 
         def asked(value: Value | Open) -> bool:
             supposed = {**said, place: value}
             return self.is_refused(supposed, past=past) or place in self._open(supposed, past)
 
-        return search(line, ends, asked, upward=upward, most=MOST_ASKED)
+        return self.first(place, line, ends, asked, upward=upward)
+
+    def first(
+        self, place: Place, line: Line, ends: tuple[int, int], asked: Asked, *, upward: bool, most: int = MOST_ASKED
+    ) -> int | None:
+        """The first number between two ends for which `asked` says yes, or the last. Raises `TooLong`.
+
+        Where the clause tells the numbers of a new item apart at some alone, only those are asked about.
+        """
+        turns = self._turns.get(place)
+        if turns is None:
+            return search(line, ends, asked, upward=upward, most=most)
+        low, high = ends
+        inside = [one for one in turns if low < one <= high]
+        tried = [low, *inside] if upward else [high, *(one - 1 for one in reversed(inside))]
+        return next((one for one in tried if low <= one <= high and asked(line.at(one))), None)
+
+    def supposed(self, said: Supposing, *, past: bool = False) -> dict[Place, Value | Open]:
+        """What is supposed of every new item, of what is there, and of the day of application."""
+        found: dict[Place, Value | Open] = {}
+        on = self.applied_on(said)
+        if not past:
+            assert isinstance(on, date | Open), "an application is made on a day"
+            by = day_ends(on)[1] or date.max
+            for added in self._adds:
+                found |= self._changeable.of_new_items(added.entity, added.keys, by)
+        for place, value in said.items():
+            found |= {place._replace(item=key): value for key in self._keys.get(place, (place.item,))}
+        return found if on == self._applied_on else found | {DAY: on}
 
     def _against(self, said: Said, against: dict[Place, PlainValue], past: bool) -> dict[Place, PlainValue] | None:
         together = {**said, **against}
@@ -155,22 +236,32 @@ class Opposing:
         self._tried += 1
         if self._tried > MOST_OPPOSED:
             raise TooLong
-        weighed = any(one in self.weighed for one in against)
-        open_ = [one for one in self._open(together, past) if one not in together]
-        place = next((one for one in open_ if not weighed or one not in self.weighed), None)
-        if place is None:
-            return None
-        for value in self._worst(place, together, past):
-            found = self._against(said, {**against, place: value}, past)
-            if found is not None:
-                return found
+        for place in self._next(together, against, past):
+            for value in self._worst(place, together, past):
+                found = self._against(said, {**against, place: value}, past)
+                if found is not None:
+                    return found
         return None
+
+    def _next(self, together: Said, against: Said, past: bool) -> Sequence[Place]:
+        """A fact that is still open; of numbers that are weighed against one another every one on its own."""
+        open_ = [one for one in self._open(together, past) if one not in together]
+        others = [one for one in open_ if one not in self.weighed]
+        if others:
+            return others[:1]
+        return () if any(one in self.weighed for one in against) else open_
 
     def _worst(self, place: Place, said: Said, past: bool) -> list[PlainValue]:
         """What a fact could be to refuse the clause, by itself or together with others; the first choices last."""
-        line = self._line(place, past)
+        applied_on = self.applied_on(said)
+        assert isinstance(applied_on, date), "on one day"
+        line = self.line(place, applied_on)
         if line is None:
             return [*self.others(place), *reversed(self.telling(place))]
+        if past and isinstance(line, Days):
+            line = Days(date.min.toordinal(), date.max.toordinal())
+        if place in self.weighed:  # at its very ends a number says only that it cannot be weighed against anything
+            return [line.at(line.low + 1), line.at(line.high - 1)]
         ends: list[PlainValue] = [line.at(line.low), line.at(line.high)]
         others = [one for one in self._open(said, past) if one != place]
         if others or any(self.is_refused({**said, place: end}, past=past) for end in ends):
@@ -178,31 +269,45 @@ class Opposing:
         inside = self.refused_in(place, said, (line.low, line.high), past=past)
         return ends if inside is None else [line.at(inside)]
 
-    def _line(self, place: Place, past: bool) -> Line | None:
-        line = self.line(place)
-        return Days(date.min.toordinal(), date.max.toordinal()) if past and isinstance(line, Days) else line
-
-    def _open(self, said: Mapping[Place, Value | Open], past: bool) -> list[Place]:
+    def _open(self, said: Supposing, past: bool) -> list[Place]:
         """The facts of new items that the clause still waits for."""
         waits: set[Place] = set()
-        for one in self._remembered.waits_for(self._supposed(said, past)):
+        for one in self._remembered.waits_for(self.supposed(said, past=past)):
             if one.item is not None:
                 waits |= {Place(one.entity, one.item.key, one.fact, year) for year in one.years or (None,)}
         return [place for place, keys in self._keys.items() if any(place._replace(item=key) in waits for key in keys)]
 
-    def _supposed(self, said: Mapping[Place, Value | Open], past: bool) -> Supposed:
-        found: dict[Place, Value | Open] = {} if past else {**self._to_come}
-        for place, value in said.items():
-            found |= {place._replace(item=key): value for key in self._keys[place]}
-        return found
+
+def _later(on: Value | Open, event: Value | Open) -> Value | Open:
+    """The day of application that is not before an event; both may be any of some days."""
+    first, last = _ends(on)
+    low, high = _ends(event)
+    return Days(0, 0).between(max(first, low), max(last, high))
 
 
-def _weighed(trial: Trial, numbers: Sequence[Place]) -> set[Place]:
-    found: set[Place] = set()
+def _ends(day: Value | Open) -> tuple[int, int]:
+    assert isinstance(day, date | Open), "a day among days"
+    first, last = day_ends(day)
+    return (first or date.min).toordinal(), (last or date.max).toordinal()
+
+
+def _working(trial: Trial) -> Iterator[tuple[Mapping[Spot, Read], bool]]:
+    """What each condition reads that works with what it reads, and whether it does with several items at once."""
     for part in everything_in(trial.clause.condition):
-        if isinstance(part, Condition) and isinstance(part.form, Measured):
-            read = reads_of_condition(part, trial.on)
-            seen = [place for place in numbers if Spot(place.entity, place.fact, place.year) in read]
-            keys = [place.item for place in seen]
-            found.update(place for place in seen if keys.count(place.item) > 1)
+        if (
+            isinstance(part, Condition)
+            and isinstance(part.form, Measured)
+            and not isinstance(part.form.term, CountItems)
+        ):
+            of_several = any(isinstance(term, OverItems) for term in everything_in(part))
+            yield reads_of_condition(part, trial.on), of_several
+
+
+def _weighed(working: Iterable[tuple[Mapping[Spot, Read], bool]], numbers: Sequence[Place]) -> set[Place]:
+    """The numbers that a condition works with beside others of the same item."""
+    found: set[Place] = set()
+    for reads, _ in working:
+        seen = [place for place in numbers if Spot(place.entity, place.fact, place.year) in reads]
+        keys = [place.item for place in seen]
+        found.update(place for place in seen if keys.count(place.item) > 1)
     return found

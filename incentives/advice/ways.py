@@ -1,11 +1,12 @@
 """How a refusal can be changed: every smallest set of changes, with what each fact would have to be.
 
-Imports the smallest sets, moves and filling. Every way is tried on the reference evaluator before it is given.
+Imports the smallest sets, moves and what new items are made to be. Every way is tried on the reference evaluator
+before it is given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -14,11 +15,11 @@ from incentives.advice.changeable import Changeable
 from incentives.advice.filling import Filled
 from incentives.advice.grid import Days
 from incentives.advice.grown import Added, new_keys, with_added, without_added
-from incentives.advice.made import Made, making
+from incentives.advice.made import Made, making, said_of
 from incentives.advice.moves import Changed, Moves
 from incentives.advice.smallest import smallest
 from incentives.advice.thresholds import first_from
-from incentives.advice.trial import DAY, NOTHING_SUPPOSED, Trial
+from incentives.advice.trial import DAY, Trial
 from incentives.amounts.ranges import Open
 from incentives.engines.rows import OUTCOMES
 from incentives.facts.places import Place, with_value
@@ -100,24 +101,25 @@ def ways(
     See `smallest` for which ways there are, and for `weighing`. `begun` is what is added to the profile already, of
     which it has still to be said what it would be.
     """
-    days = changeable.of_new_items(begun.entity, begun.keys, trial.on) if begun is not None else NOTHING_SUPPOSED
-    if trial.state(days) is not State.FAILS:
-        return Ways((), left_out=False)
     last = min(until or trial.on, date(trial.on.year, 12, 31))
     moves = Moves(trial, places, changeable, last, (begun,) if begun is not None else ())
-    found, trades, left_out = smallest(moves, weighing=weighing)
-    order = {place: number for number, place in enumerate(moves.places)}
-    told: list[Way] = []
-    seen: list[Changed] = []
-    for changed in sorted(found, key=lambda one: _order(one, order)):
-        if any(_told_beside(changed, one, way) for one, way in zip(seen, told, strict=True)):
-            continue
-        in_order = {place: changed[place] for place in sorted(changed, key=order.__getitem__)}
-        several = _ways(trial, moves, in_order, changeable, begun, found)
+    if moves.state({}) is State.FAILS:
+        found, trades, left_out = smallest(moves, weighing=weighing)
+    elif begun is not None:
+        found, trades, left_out = ({},), (), False
+    else:
+        return Ways((), left_out=False)
+    adding = [one for one in found if begun is not None or any(map(_is_list, one))]
+    changing = [one for one in found if one not in adding]
+    told = [*_changing(trial, moves, changing, found, trades)]
+    if adding:
+        before = trial.profile if begun is None else without_added(trial.profile, begun)
+        starts = adding if begun is None else [_with_begun(one, begun) for one in adding]
+        several = making(trial, before, starts, places, changeable, last, [said_of(moves, one) for one in changing])
+        told += [_way_of(one, moves) for one in several.made]
         left_out |= several.left_out
-        for way in several.told:
-            seen.append(changed)
-            told.append(replace(way, trades=way.trades or changed in trades))
+    told = [_with_last_day(trial, way, begun, moves.last) for way in told]
+    told.sort(key=lambda way: _order(way, moves))
     return Ways(tuple(told[:MOST_WAYS]), left_out or len(told) > MOST_WAYS)
 
 
@@ -156,36 +158,54 @@ def changes_of(found: Filled) -> tuple[Change, ...]:
     return tuple(Change(place, None, *taken) for place, taken in found.items())
 
 
-def _order(changed: Changed, order: dict[Place, int]) -> tuple[object, ...]:
+def _is_list(place: Place) -> bool:
+    """Whether a place stands for more items in a list."""
+    return place.fact is None and place != DAY
+
+
+def _with_begun(changed: Changed, begun: Added) -> Changed:
+    """A set of changes with the items that are added already."""
+    own = Place(begun.entity, None, None)
+    more = changed.get(own, 0)
+    assert isinstance(more, int), "so many more items"
+    return {**changed, own: more + len(begun.keys)}
+
+
+def _order(way: Way, moves: Moves) -> tuple[object, ...]:
     """What only changes facts first, then what adds, then what waits; of each the fewest changes."""
-    adds = any(place.fact is None and place != DAY for place in changed)
-    return DAY in changed, adds, len(changed), sorted(order[place] for place in changed)
+    order = {place: number for number, place in enumerate(moves.places)}
+    items = sum(len(added.keys) for added in way.adds)
+    places = [order.get(change.place, len(order)) for change in way.changes]
+    return way.apply_on is not None, items > 0, len(way.changes) + items, sorted(places)
 
 
-def _ways(
-    trial: Trial, moves: Moves, found: Changed, changeable: Changeable, begun: Added | None, every: Sequence[Changed]
-) -> Ways:
-    """The ways that some changes are, with what new items would have to be; none where those could not be so."""
-    changes = tuple(
-        Change(place, moves.now[place], value, _or_else(moves, found, place, every))
-        for place, value in found.items()
-        if place.fact is not None
-    )
-    day = found.get(DAY)
-    apply_on = day if isinstance(day, date) else None
-    counts = {place.entity: value for place, value in found.items() if place.fact is None and isinstance(value, int)}
-    then = trial._replace(profile=with_changes(trial.profile, changes), on=apply_on or trial.on)
-    several = completed(then, changes, counts, changeable, begun)
-    if apply_on is None:
-        return several
-    told = [replace(way, apply_on=apply_on) for way in several.told]
-    ends = [_last_day(trial, way, begun, moves.last) for way in told]
-    return several._replace(told=tuple(replace(way, apply_until=end) for way, end in zip(told, ends, strict=True)))
+def _changing(
+    trial: Trial, moves: Moves, found: Sequence[Changed], every: Sequence[Changed], trades: Sequence[Changed]
+) -> Iterator[Way]:
+    """The ways that change what is there, and when an application is made; `every` are all sets that do or may do."""
+    seen: list[tuple[Changed, Way]] = []
+    order = {place: number for number, place in enumerate(moves.places)}
+    for changed in sorted(found, key=lambda one: (DAY in one, len(one), sorted(order[place] for place in one))):
+        if any(_told_beside(changed, one, way) for one, way in seen):
+            continue
+        changes = tuple(
+            Change(place, moves.now[place], changed[place], _or_else(moves, changed, place, every))
+            for place in sorted(changed, key=order.__getitem__)
+            if place != DAY
+        )
+        day = changed.get(DAY)
+        apply_on = day if isinstance(day, date) else None
+        then = trial._replace(profile=with_changes(trial.profile, changes), on=apply_on or trial.on)
+        state = then.state()
+        if state is not None and state is not State.FAILS:
+            seen.append((changed, Way(changes, OUTCOMES[state], (), apply_on, trades=changed in trades)))
+            yield seen[-1][1]
 
 
-def _last_day(trial: Trial, way: Way, begun: Added | None, last: date) -> date:
-    """The last day up to which an application on every one from that of a way on comes to the same."""
-    assert way.apply_on is not None, "it has a later day"
+def _with_last_day(trial: Trial, way: Way, begun: Added | None, last: date) -> Way:
+    """A way with the last day up to which an application on every one from its own on comes to the same."""
+    if way.apply_on is None:
+        return way
     before = trial.profile if begun is None else without_added(trial.profile, begun)
     item = trial.item if begun is None else way.new_of(trial.clause.for_each)
     then = trial._replace(profile=after_way(before, way), on=way.apply_on, item=item)
@@ -197,31 +217,17 @@ def _last_day(trial: Trial, way: Way, begun: Added | None, last: date) -> date:
 
     line = Days(way.apply_on.toordinal(), last.toordinal())
     other = first_from(line, line.low + 1, another)
-    return last if other is None else line.at(other - 1)
+    return replace(way, apply_until=last if other is None else line.at(other - 1))
 
 
-def completed(
-    then: Trial,
-    changes: tuple[Change, ...],
-    counts: Mapping[str, int],
-    changeable: Changeable,
-    begun: Added | None,
-) -> Ways:
-    """The ways of some changes, after which `then` is, and of so many more items of lists.
-
-    There are none where those items could not be what they would have to be, or the clause is refused all the same.
-    """
-    if counts or begun is not None:
-        before = then.profile if begun is None else without_added(then.profile, begun)
-        more = {begun.entity: len(begun.keys) + counts.get(begun.entity, 0)} if begun is not None else {}
-        found = making(then, before, {**counts, **more}, changeable)
-        return Ways(tuple(_way_of(changes, one) for one in found.made), found.left_out)
-    state = then.state()
-    return Ways(() if state is None or state is State.FAILS else (Way(changes, OUTCOMES[state]),), left_out=False)
-
-
-def _way_of(changes: tuple[Change, ...], made: Made) -> Way:
-    return Way((*changes, *changes_of(made.filled)), OUTCOMES[made.state], made.adds, trades=made.trades)
+def _way_of(made: Made, moves: Moves) -> Way:
+    """What is made as a way."""
+    day = made.filled.get(DAY)
+    changes = tuple(
+        Change(place, moves.now.get(place), *taken) for place, taken in made.filled.items() if place != DAY
+    )
+    apply_on = day.value if day is not None and isinstance(day.value, date) else None
+    return Way(changes, OUTCOMES[made.state], made.adds, apply_on, trades=made.trades)
 
 
 def _or_else(moves: Moves, found: Changed, place: Place, every: Sequence[Changed]) -> tuple[PlainValue, ...]:

@@ -164,10 +164,7 @@ def test_every_smallest_description_of_new_items_is_what_trying_them_finds_whate
             seen["none"] += 1
             assert found.left_out or all(is_refused(trial, items) for items in product(EVERY_ITEM, repeat=2)), seed
             continue
-        [count] = {sum(len(added.keys) for added in way.adds) for way in found.told}
-        if count > 2:
-            continue
-        tried = Tried(trial, count)
+        of_one, of_two = Tried(trial, 1), Tried(trial, 2)
         of_domain = {
             in_any_order(said): said
             for way in found.told
@@ -175,11 +172,22 @@ def test_every_smallest_description_of_new_items_is_what_trying_them_finds_whate
             if all(value in DOMAIN[fact] for one in said for fact, value in one.items())
         }
         for said in of_domain.values():
+            if len(said) > 2:
+                seen["of more"] += 1
+                continue
+            tried = of_one if len(said) == 1 else of_two
             assert tried.will_do(said), (seed, said)
             assert not any(map(tried.will_do, tried.with_one_less(said))), (seed, said)
+            assert tried is of_one or not any(of_one.will_do((one,)) for one in said), (seed, said)
         if not found.left_out:
-            assert of_domain.keys() == {in_any_order(said) for said in tried.smallest()}, seed
-        seen[f"of {count}"] += 1
+            smallest = [
+                *of_one.smallest(),
+                *(two for two in of_two.smallest() if not any(map(of_one.will_do, zip(two)))),
+            ]
+            few = {key for key in of_domain if len(key) <= 2}
+            assert few == {in_any_order(said) for said in smallest}, seed
+        for count in {sum(len(added.keys) for added in way.adds) for way in found.told}:
+            seen[f"of {count}"] += 1
         seen["in several ways"] += len(found.told) > 1
         seen["beside something open"] += any(way.outcome is Outcome.UNDETERMINED for way in found.told)
         seen["left out"] += found.left_out
@@ -189,7 +197,7 @@ def test_every_smallest_description_of_new_items_is_what_trying_them_finds_whate
     assert seen["apart"] > 5, seen
     assert seen["in several ways"] > 20, seen
     assert seen["beside something open"] > 80, seen
-    assert not seen["left out"], seen
+    assert seen["left out"] < 10, seen
 
 
 STEP = Decimal(100_000)

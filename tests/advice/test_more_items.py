@@ -149,25 +149,48 @@ def test_items_of_one_list_that_cannot_be_alike_are_told_apart() -> None:
     assert (added(only), told(only)) == ([("title", 1)], [("title_kind", "科技型中小企业")])
 
 
-def test_where_an_item_that_is_there_could_do_in_part_there_may_be_other_ways() -> None:
+def test_an_item_that_is_there_does_in_place_of_what_a_new_one_would_have_to_be() -> None:
     parts = (
         "{sum_of: contract.contract_amount, at_least: 100万元, says: 合}",
         "{count_of: contract, at_least: 2项, says: 二}",
     )
     known = evaluator(policy("one", [clause("one", f"all: [{', '.join(parts)}]")]))
     version = known.applicable(ON)[0]
-    for contracts, left_out in (([], False), ([{"name": "一", "contract_amount": "60万元"}], True)):
+    there = [{"name": "一", "contract_amount": "60万元"}]
+    for contracts, expected in (
+        ([], [(2, {None: 1_000_000})]),
+        (there, [(1, {None: 400_000}), (1, {"一": 1_000_000})]),
+    ):
         profile = known.profile({**AT_HAND, "contracts": contracts})
         ways = grounds(version, version.clauses[0], profile, ON, None, Changeable(VOCABULARY, ON)).ways
-        assert ways.told
-        assert ways.left_out is left_out
+        amounts = [
+            {None if way.is_of_new(change) else change.place.item: change.after for change in way.changes}
+            for way in ways.told
+        ]
+        counts = [sum(count for _, count in added(way)) for way in ways.told]
+        assert sorted(zip(counts, amounts, strict=True), key=str) == sorted(expected, key=str)
+        assert not ways.left_out
+
+
+def test_one_new_item_that_is_more_does_alone_and_one_that_is_less_with_something_else() -> None:
+    large = "{some: premise, where: {fact: self_used_area, at_least: 1000平方米}, says: 千}"
+    small = "{some: premise, where: {fact: self_used_area, at_least: 500平方米}, says: 五百}"
+    rd = RD.format(ends="at_least: 100万元")
+    alone, together = found(f"any: [{large}, {{all: [{small}, {rd}]}}]", {"premises": []})
+    assert told(alone) == [("self_used_area", Decimal(1000))]
+    assert told(together) == [("rd_expense", Decimal(1_000_000)), ("self_used_area", Decimal(500))]
 
 
 def test_what_one_of_the_new_items_needs_is_not_said_of_the_others() -> None:
     counted = "{count_of: title, where: {fact: title_level, is: 省级, says: 级}, at_least: 2项, says: 两}"
-    [way] = found(f"all: [{counted}, {{has_title: 质量奖, says: 一}}]")
-    assert added(way) == [("title", 1), ("title", 1)]
-    assert sorted(told(way), key=str) == [("title_kind", "质量奖"), *[("title_level", "省级")] * 2]
+    every = found(f"all: [{counted}, {{has_title: 质量奖, says: 一}}]")
+    both, apart = sorted(every, key=lambda way: sum(count for _, count in added(way)))
+    needed = [("title_kind", "质量奖"), *[("title_level", "省级")] * 2]
+    assert added(both) == [("title", 1), ("title", 1)]
+    assert sorted(told(both), key=str) == needed
+    assert sorted(added(apart), key=str) == [("title", 1), ("title", 2)]
+    assert [one for one in told(apart) if one in needed[:2]] == told(apart)
+    assert len(told(apart)) == 2
 
 
 def test_where_an_item_can_be_no_more_than_so_large_there_are_more_of_them() -> None:
@@ -186,8 +209,8 @@ def test_a_new_item_comes_with_others_of_its_list_and_of_another() -> None:
         "{count_of: project, at_least: 3项, says: 三个}",
     )
     [way] = found(f"all: [{', '.join(parts)}]", {"projects": []}, "project")
-    assert added(way) == [("title", 1), ("project", 1), ("project", 2)]
-    assert told(way) == [("title_kind", "高新技术企业"), ("investment", Decimal(10**8))]
+    assert added(way) == [("project", 1), ("project", 2), ("title", 1)]
+    assert told(way) == [("investment", Decimal(10**8)), ("title_kind", "高新技术企业")]
     assert way.outcome is Outcome.QUALIFIED
 
 
@@ -230,11 +253,11 @@ def test_no_more_items_are_added_than_trying_every_set_of_them_finds(seed: int) 
     if fewest is None or fewest[0] == 0:
         assert not ways
         return
-    [way] = ways
-    counts = Counter(dict.fromkeys(("title", "product"), 0))
-    for entity, many in added(way):
-        counts[entity] += many
-    assert (counts["title"], counts["product"]) == fewest[1:], (whole, held, way)
+    counts = [Counter({"title": 0, "product": 0}) for _ in ways]
+    for count, way in zip(counts, ways, strict=True):
+        for entity, many in added(way):
+            count[entity] += many
+    assert min((one.total(), one["title"], one["product"]) for one in counts) == fewest, (whole, held, ways)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,181 @@
+"""How a description that will do is told: with other choices that do as well, and the days up to which it does.
+
+Imports what opposes and moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import islice, product
+
+from incentives.advice.alike import Description, Spread, is_told, spread, values_of, within
+from incentives.advice.filling import Filled, Taken
+from incentives.advice.grid import Days, Line
+from incentives.advice.grown import Added
+from incentives.advice.moves import Moves
+from incentives.advice.opposing import Opposing, Said
+from incentives.advice.thresholds import TooLong
+from incentives.advice.trial import DAY
+from incentives.amounts.ranges import Open
+from incentives.facts.places import Place
+from incentives.facts.types import PlainValue, Value
+
+MOST_TOGETHER = 64
+"""Other choices of several facts that are held against one another."""
+
+
+class Telling:
+    """Tells descriptions of the new items `adds`; `own` is the key of the item that the clause is held against."""
+
+    def __init__(self, opposing: Opposing, moves: Moves, adds: Sequence[Added], own: str | None) -> None:
+        self._opposing = opposing
+        self._moves = moves
+        self._adds = adds
+        self._own = own
+
+    def spread(self, said: Description) -> Spread:
+        return spread(said, self._adds, self._own)
+
+    def is_told(self, said: Spread, told: Filled) -> bool:
+        """Whether all is said that a description tells, with choices told there, in some order of the items."""
+        return is_told(said, told, self._adds, self._own)
+
+    def told(self, found: Description, others: Sequence[Spread] = (), before: Sequence[Filled] = ()) -> Filled:
+        """A description with the other choices that do as well, all with one another, and the days it needs.
+
+        No choice that does with less, as one of the `others` says, nor one that was told `before`.
+        """
+        said = values_of(found)
+        or_else: dict[Place, list[PlainValue]] = {
+            place: [value] for place, value in said.items() if self._line(place) is None
+        }
+        for place, values in or_else.items():
+            for value in self._choices(place):
+                if value not in values and self._does_as_well(found, or_else, place, value, others, before):
+                    values.append(value)
+        taken = {place: Taken(value, tuple(or_else.get(place, ())[1:])) for place, value in said.items()}
+        days = {place: self._opposing.since for place in self._opposing.places if self._is_untold_day(place, said)}
+        for place in list(days):
+            if self._opposing.will_do(
+                said | {other: day for other, day in days.items() if other != place}, past=True
+            ):
+                del days[place]
+        taken |= {place: Taken(day) for place, day in days.items()}
+        for place in taken:
+            if not self._opposing.is_of_new(place):
+                continue
+            if self._opposing.is_day(place):
+                taken[place] = taken[place]._replace(until=self._last_alike(place, said | days))
+            elif (upward := found[place].upward) is not None and place not in self._opposing.weighed:
+                or_more = upward if self._all_beyond(place, said, upward=upward) else None
+                taken[place] = taken[place]._replace(or_more=or_more)
+        return taken
+
+    def with_all_choices(self, told: Filled) -> Filled:
+        """A description with every choice that is like one of those that are told, for the clause names neither."""
+        values = {place: taken.value for place, taken in told.items()}
+        return {
+            place: taken._replace(
+                or_else=(
+                    *taken.or_else,
+                    *[
+                        value
+                        for value in self._like(place, taken)
+                        if self._opposing.will_do({**values, place: value})
+                    ],
+                )
+            )
+            for place, taken in told.items()
+        }
+
+    def trades(self, found: Description) -> bool:
+        """Whether some number that is said could be less with more of another one that a test weighs it against."""
+        numbers = {
+            place: self._line(place)
+            for place, one in found.items()
+            if one.upward is not None and not isinstance(one.value, date)
+        }
+        return any(
+            line is not None and self._could_be_less(place, line, found, numbers) for place, line in numbers.items()
+        )
+
+    def _could_be_less(
+        self, place: Place, line: Line, found: Description, numbers: Mapping[Place, Line | None]
+    ) -> bool:
+        at = line.below(found[place].value)
+        low, high = (line.low, at - 1) if found[place].upward else (at + 1, line.high)
+        others: dict[Place, Value | Open] = {
+            one: of.between(of.low, of.high)
+            for one, of in numbers.items()
+            if of is not None and one != place and self._opposing.are_weighed(one, place)
+        }
+        if not others or low > high:
+            return False
+        return not self._opposing.is_refused({**values_of(found), **others, place: line.between(low, high)})
+
+    def _line(self, place: Place) -> Line | None:
+        return self._opposing.line(place) if self._opposing.is_of_new(place) else self._moves.line(place)
+
+    def _choices(self, place: Place) -> tuple[PlainValue, ...]:
+        if self._opposing.is_of_new(place):
+            return self._opposing.telling(place)
+        return self._moves.choices(place)
+
+    def _like(self, place: Place, taken: Taken) -> tuple[PlainValue, ...]:
+        if self._opposing.is_of_new(place):
+            return self._opposing.like(place, (taken.value, *taken.or_else))
+        return ()
+
+    def _is_untold_day(self, place: Place, said: Said) -> bool:
+        return place not in said and self._opposing.is_day(place)
+
+    def _all_beyond(self, place: Place, said: Said, *, upward: bool) -> bool:
+        """Whether every number above that which is said does as well, or below it."""
+        line = self._opposing.line(place)
+        assert line is not None, "a number among numbers"
+        at = line.below(said[place])
+        ends = (at + 1, line.high) if upward else (line.low, at - 1)
+        rest = {other: value for other, value in said.items() if other != place}
+        try:
+            return self._opposing.refused_in(place, rest, ends) is None
+        except TooLong:
+            return False
+
+    def _does_as_well(
+        self,
+        found: Description,
+        or_else: Mapping[Place, Sequence[PlainValue]],
+        place: Place,
+        value: PlainValue,
+        others: Sequence[Spread],
+        before: Sequence[Filled],
+    ) -> bool:
+        """Whether a choice does with each of those that are told of the other facts, and with no less than that."""
+        told = {other: values for other, values in or_else.items() if other != place}
+        together = list(islice(product(*told.values()), MOST_TOGETHER + 1))
+        if len(together) > MOST_TOGETHER:
+            return False
+        for some in together:
+            choices = {**dict(zip(told, some, strict=True)), place: value}
+            instead = {**found, **{one: found[one]._replace(value=of) for one, of in choices.items()}}
+            key = self.spread(instead)
+            less = any(within(one, key) and not within(key, one) for one in others)
+            twice = any(self.is_told(key, other) for other in before)
+            if less or twice or not self._opposing.will_do(values_of(instead)):
+                return False
+        return True
+
+    def _last_alike(self, place: Place, said: Said) -> date:
+        """The last day up to which every one from that on which is said will do."""
+        first, by = said[place], self._opposing.applied_on(said)
+        assert isinstance(by, date), "an application is made on a day"
+        line = self._opposing.line(place, by)
+        assert isinstance(line, Days), "a day among days"
+        rest = {other: value for other, value in said.items() if other != place}
+        after = line.below(first) + 1
+        try:
+            other = self._opposing.refused_in(place, {**rest, DAY: by}, (after, line.high))
+        except TooLong:
+            other = after
+        return line.at(line.high if other is None else other - 1)
