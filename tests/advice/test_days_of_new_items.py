@@ -214,13 +214,13 @@ def test_a_day_that_has_to_be_up_to_the_application_is_told_beside_what_is_still
     [
         (
             "zh",
-            "认定日期 2026-03-01 之后：符合",
+            "认定日期 2026-03-01 “质量奖” 之后：符合",
             "2026-03-01 至 2026-09-01 之间的任一天",
             "2026-03-01 或以后的任一天",
         ),
         (
             "en",
-            "date granted 2026-03-01 then",
+            "date granted 2026-03-01 “质量奖” then",
             "any day from 2026-03-01 to 2026-09-01",
             "2026-03-01 or any later day",
         ),
