@@ -11,7 +11,7 @@ from incentives.explain.curves import Curve
 from incentives.explain.ui import OUTCOMES, word
 from incentives.facts.types import QuantityType, RateType
 from incentives.texts import Lang, in_language
-from incentives.values import Interval, NotBounded, Outcome
+from incentives.values import Interval, Outcome
 
 MOST_TOLD = 40
 """Thresholds that are told in words; the others are counted, and stand in the JSON."""
@@ -48,11 +48,11 @@ def total(interval: Interval, lang: Lang) -> str:
 
 def threshold(curve: Curve, one: CurveThreshold, lang: Lang) -> list[tuple[int, str]]:
     """What changes there: sentences, each with its depth."""
-    kink = all(change.before == change.after for change in one.changes) and not one.jumps
+    kink = not one.jumps and all(_is_same(change) for change in one.changes)
     key = "curve_kink" if kink else "curve_beyond" if one.beyond else "curve_from"
     head = f"{one.number}. {word(key, lang, at=in_language(one.text, lang))}"
     if one.jumps:
-        told = word("curve_jump", lang, before=total(one.before, lang), after=total(one.after, lang))
+        told = word("curve_jump", lang, change=phrases.becomes(one.before, one.after, lang))
     else:
         told = word("curve_same", lang, after=total(one.after, lang))
     lines = [(0, f"{head}  {told}")]
@@ -63,6 +63,11 @@ def threshold(curve: Curve, one: CurveThreshold, lang: Lang) -> list[tuple[int, 
         lines += [(1, text) for text in _change(curve, change, lang, is_cut=is_cut)]
     lines += [(1, _loss(loss, lang)) for loss in one.losses]
     return lines
+
+
+def _is_same(change: CurveChange) -> bool:
+    """Whether an award comes to the same on both sides, and only its pace is another."""
+    return (change.before, change.outcome_before) == (change.after, change.outcome_after)
 
 
 def _turn(before: Decimal, after: Decimal) -> str:
@@ -109,18 +114,15 @@ def _moved(change: CurveChange, lang: Lang) -> str:
     if before is not after and before is not None and after is not None:
         outcomes = (in_language(OUTCOMES[one], lang) for one in (before, after))
         texts.append(" → ".join(outcomes))
-    if change.before != change.after:
+    if change.before != change.after and Outcome.NOT_QUALIFIED in (before, after):
         amounts = (
-            "—" if outcome is Outcome.NOT_QUALIFIED else _award(interval, lang)
+            "—" if outcome is Outcome.NOT_QUALIFIED else phrases.worth_alone(interval, lang)
             for outcome, interval in ((before, change.before), (after, change.after))
         )
         texts.append(" → ".join(amounts))
+    elif change.before != change.after:
+        texts.append(phrases.becomes(change.before, change.after, lang))
     return phrases.comma(texts, lang)
-
-
-def _award(interval: Interval, lang: Lang) -> str:
-    exact = not isinstance(interval.possible, NotBounded) and interval.possible == interval.guaranteed
-    return phrases.worth(interval, lang, certain=exact or interval.guaranteed > 0)
 
 
 def _loss(loss: CurveLoss, lang: Lang) -> str:

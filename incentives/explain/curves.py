@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
-from incentives.advice.along import AwardCourse, Break, Courses, PolicyCourse, breaks, courses, written, year_read
+from incentives.advice.along import AwardCourse, Break, Courses, PolicyCourse, breaks, courses, year_read
 from incentives.advice.course import Stretch
 from incentives.advice.grid import Grid, grid_of
 from incentives.amounts.ranges import INFINITE
@@ -17,6 +17,7 @@ from incentives.decision.result import Lost
 from incentives.engines.reference import evaluate
 from incentives.explain.amounts import value_text
 from incentives.explain.award_bounds import Sides, bounds_passed
+from incentives.explain.curve_range import nearer, shown
 from incentives.explain.curve_views import (
     CurveAward,
     CurveChange,
@@ -32,7 +33,6 @@ from incentives.facts.places import Place, value_at
 from incentives.facts.profile import Profile
 from incentives.facts.types import CountType, FactType, MoneyType, QuantityType, RateType, SingleType, YearlyType
 from incentives.facts.vocabulary import COMPANY, Vocabulary
-from incentives.language.model import Policy
 from incentives.language.nodes import Condition
 from incentives.language.walks import children, walk
 from incentives.values import FEN, Bilingual, Interval, State, Yuan
@@ -99,11 +99,17 @@ class Curve:
         if over.entity != COMPANY and all(item.key != over.item for item in known.lists.get(over.entity, ())):
             raise ValueError(f"there is no item {over.item!r}")
         policies = evaluator.applicable(on, policy)
-        first, last = _range(policies, known, over, grid, start, end)
+        first, last = shown(policies, known, over, grid, start, end)
         if first > last:
             raise ValueError("the range ends before it begins")
         found = courses(policies, known, on, over, grid, first, last)
-        return _View(known, on, over, grid, of, vocabulary, found).curve()
+        curve = _View(known, on, over, grid, of, vocabulary, found).curve()
+        changing = [one.at for one in curve.thresholds] + ([curve.current] if curve.current is not None else [])
+        last_of_use = nearer([grid.below(one) for one in changing], first, last, grid) if end is None else None
+        if last_of_use is not None:
+            found = courses(policies, known, on, over, grid, first, last_of_use)
+            curve = _View(known, on, over, grid, of, vocabulary, found).curve()
+        return curve
 
     def to_json(self) -> str:
         """The curve as JSON text, words in both languages."""
@@ -132,29 +138,6 @@ def _type(over: Place, vocabulary: Vocabulary) -> SingleType:
     if isinstance(fact.type, YearlyType) != (over.year is not None) or not isinstance(of, SingleType):
         raise ValueError(f"no number stands at {over}")
     return of
-
-
-def _range(
-    policies: Sequence[Policy], profile: Profile, over: Place, grid: Grid, start: Number | None, end: Number | None
-) -> tuple[int, int]:
-    """The numbers shown: from nothing to a quarter past the last that counts, rounded up to two digits."""
-    first = max(grid.low, 0) if start is None else max(grid.low, grid.below(start))
-    if end is not None:
-        return first, min(grid.high, grid.below(end))
-    current = value_at(profile, over)
-    counting = [grid.below(current)] if isinstance(current, int | Decimal) else []
-    for policy in policies:
-        for clause in policy.clauses:
-            counting += _bounds(written(clause, over, grid, profile))
-    highest = max(counting, default=0) or grid.below(100)
-    least = highest + (highest + 3) // 4
-    unit = 5 * 10 ** max(len(str(least)) - 2, 0)
-    return first, max(first, min(grid.high, -(-least // unit) * unit))
-
-
-def _bounds(numbers: Sequence[int]) -> list[int]:
-    """The last of a clause's numbers; of many, evenly stepped ones, no more than the first dozen."""
-    return [numbers[min(len(numbers), 12) - 1]] if numbers else []
 
 
 class _View:

@@ -160,14 +160,14 @@ def gain_title(gain: GainView, lang: Lang) -> str:
         return f"{gain.title}{item}  {phrases.without_money(gain.granted, lang)}"
     award = word("brings", lang, amount=_offered(gain, lang))
     if gain.award_before.possible != 0 and gain.award_before != gain.award:
-        award = word("raises", lang, change=becomes(gain.award_before, gain.award, lang))
+        award = word("raises", lang, change=phrases.becomes(gain.award_before, gain.award, lang))
     return f"{gain.title}{item}  {award}"
 
 
 def _offered(gain: GainView, lang: Lang) -> str:
     """What the award then comes to: a figure, or the words of the paper."""
     if gain.granted is None:
-        return worth(gain.award, lang)
+        return phrases.worth_alone(gain.award, lang)
     return sentences.offered(gain.granted, Outcome.QUALIFIED, None, None, None, None, lang)
 
 
@@ -182,15 +182,15 @@ def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
         others = [one for one in award.asked if _words_of(one) not in told]
         yield from ((1, one) for one in asked_of(others, "", lang, distance=False))
     if view.pays or view.before != view.after:
-        yield 0, word("policy_total", lang, change=becomes(view.before, view.after, lang))
+        yield 0, word("policy_total", lang, change=phrases.becomes(view.before, view.after, lang))
     for loss in view.lost:
         yield 0, lost_sentence(loss, lang)
     for other in view.elsewhere:
-        yield 0, word("elsewhere", lang, title=other.title, change=becomes(other.before, other.after, lang))
+        yield 0, word("elsewhere", lang, title=other.title, change=phrases.becomes(other.before, other.after, lang))
         yield from ((1, lost_sentence(loss, lang)) for loss in other.lost)
     yield from ((0, lost_sentence(loss, lang)) for loss in view.excluded)
     if view.elsewhere or view.excluded:
-        yield 0, word("net_of_all", lang, change=becomes(view.all_before, view.all_after, lang))
+        yield 0, word("net_of_all", lang, change=phrases.becomes(view.all_before, view.all_after, lang))
     yield 0, word("from_article", lang, articles=phrases.listing((one.article for one in view.sources), lang))
     if not view.only_told and view.way.changes:
         key = "cost" if view.cost_is_whole else "cost_part" if view.cost else "cost_unknown"
@@ -212,30 +212,10 @@ def _award_changes(award: AwardView, policy: str, lang: Lang) -> str:
         outcomes = (award.outcome_before, award.outcome_after)
         change = " → ".join(in_language(OUTCOMES[outcome], lang) for outcome in outcomes)
     else:
-        change = becomes(award.before, award.after, lang)
+        change = phrases.becomes(award.before, award.after, lang)
         if award.outcome_after is not Outcome.QUALIFIED and award.outcome_before is not award.outcome_after:
             change += phrases.bracketed([in_language(OUTCOMES[award.outcome_after], lang)], lang)
     return word("also_award", lang, award=f"{named}{of}", change=change)
-
-
-def becomes(before: Interval, after: Interval, lang: Lang) -> str:
-    """An amount before and after a change; of two that are not settled each end by itself, that which moves."""
-    if before.guaranteed == before.possible or after.guaranteed == after.possible:
-        return " → ".join(worth(one, lang) for one in (before, after))
-    sure = _from_to(*(in_language(yuan_text(one.guaranteed), lang) for one in (before, after)))
-    most = _from_to(*(phrases.upper_end(one.possible, lang) for one in (before, after)))
-    told = [word("certain", lang, amount=sure)] if before.guaranteed or after.guaranteed else []
-    return phrases.comma([*told, word("possible", lang, amount=most)], lang)
-
-
-def _from_to(before: str, after: str) -> str:
-    return before if before == after else f"{before} → {after}"
-
-
-def worth(interval: Interval, lang: Lang) -> str:
-    """What an award comes to; where nothing of it is certain, its upper end alone."""
-    settled = interval.guaranteed == interval.possible
-    return phrases.worth(interval, lang, certain=settled or interval.guaranteed > 0)
 
 
 def validity(plan: GapPlan, lang: Lang) -> Iterator[str]:

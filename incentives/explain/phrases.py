@@ -236,6 +236,26 @@ def worth(interval: Interval, lang: Lang, *, certain: bool, whole: bool = False)
     return f"{word('certain', lang, amount=in_language(yuan_text(interval.guaranteed), lang))} · {possible}"
 
 
+def becomes(before: Interval, after: Interval, lang: Lang) -> str:
+    """An amount before and after a change; of two that are not settled each end by itself, that which moves."""
+    if before.guaranteed == before.possible or after.guaranteed == after.possible:
+        return " → ".join(worth_alone(one, lang) for one in (before, after))
+    sure = _from_to(*(in_language(yuan_text(one.guaranteed), lang) for one in (before, after)))
+    most = _from_to(*(upper_end(one.possible, lang) for one in (before, after)))
+    told = [word("certain", lang, amount=sure)] if before.guaranteed or after.guaranteed else []
+    return comma([*told, word("possible", lang, amount=most)], lang)
+
+
+def _from_to(before: str, after: str) -> str:
+    return before if before == after else f"{before} → {after}"
+
+
+def worth_alone(interval: Interval, lang: Lang) -> str:
+    """What an award comes to; where nothing of it is certain, its upper end alone."""
+    settled = interval.guaranteed == interval.possible
+    return worth(interval, lang, certain=settled or interval.guaranteed > 0)
+
+
 def worth_if_met(interval: Interval, lang: Lang) -> str:
     """What an amount comes to once its clause is met: the sum, the range, or no more than its upper end."""
     low, high = interval.guaranteed, interval.possible

@@ -370,7 +370,7 @@ WORDS = {
     "curve_from": Bilingual("达到 {at}", "from {at}"),
     "curve_beyond": Bilingual("超过 {at}", "above {at}"),
     "curve_kink": Bilingual("自 {at} 起", "from {at} on"),
-    "curve_jump": Bilingual("合计 {before} → {after}", "total {before} → {after}"),
+    "curve_jump": Bilingual("合计 {change}", "total {change}"),
     "curve_same": Bilingual("合计 {after}", "total {after}"),
     "curve_begins": Bilingual("从这里起开始增加", "begins to grow here"),
     "curve_ends": Bilingual("到这里为止，不再增加（封顶）", "grows no further (its ceiling)"),

@@ -148,3 +148,21 @@ def test_names_of_the_profile_cannot_become_part_of_the_picture() -> None:
     text = render_svg(curve, "zh", "2026-03-01")
     ElementTree.fromstring(text)
     assert "<script>" not in text
+
+
+def test_a_curve_does_not_go_on_far_beyond_what_changes() -> None:
+    """The price for each unit of land is no area, however many digits it has."""
+    path = POLICIES / "liuhe-key-industries-2018" / "examples" / "below-intensity.yaml"
+    over = Place("project", "扩产一期", "land_area")
+    curve = Curve.of(EVALUATOR, path, date(2026, 3, 1), over, policy="liuhe-key-industries-2018")
+    assert [str(one.at) for one in curve.thresholds] == ["60.00"]
+    assert curve.end == 80
+
+
+def test_where_only_an_outcome_turns_it_is_told_on_which_side_of_the_number() -> None:
+    path = POLICIES / "huangpu-manufacturing-2020" / "examples" / "at-the-cap.yaml"
+    over = Place("company", None, "contribution_rank", 2025)
+    curve = Curve.of(EVALUATOR, path, date(2026, 3, 1), over, policy="huangpu-manufacturing-2020")
+    text = render_curve(curve, "zh", "2026-03-01")
+    assert "1. 超过 50位  合计" in text
+    assert "符合 → 缺数据" in text

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from incentives import GapPlan, Why
-from incentives.explain.guidance_sentences import becomes
 from incentives.explain.guidance_text import render_plan, render_why
+from incentives.explain.phrases import becomes
 from incentives.texts import Lang
 from incentives.values import NOT_BOUNDED, Interval, Possible
 from tests.advice.policies import ON, clause, evaluator, large, nearly, policy
