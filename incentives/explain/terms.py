@@ -79,7 +79,9 @@ def term_text(term: Term) -> Bilingual:
         case nodes.Difference(left, right):
             return _joined(_part(left), "减去", " less ", _whole(right))
         case nodes.Product(nodes.Literal(price, QuantityType() as unit), of):
-            return _joined(_whole(of), "按", " at ", value_text(unit, price))
+            base, each = _whole(of), value_text(unit, price)
+            told = f"{each.en} of {base.en}" if _is_measured(of) else f"{base.en} at {each.en}"
+            return Bilingual(f"{base.zh}按{each.zh}", told)
         case nodes.Product(left, right) if not _is_rate(left) or _is_factor(left, right):
             return _joined(_whole(right), "×", " × ", _whole(left))
         case nodes.Product(left, right):
@@ -238,6 +240,19 @@ def _rest(otherwise: Term | None) -> list[Bilingual]:
         return []
     rest = term_text(otherwise)
     return [Bilingual(f"其余：{rest.zh}", f"otherwise: {rest.en}")]
+
+
+def _is_measured(term: Term) -> bool:
+    """Whether a term is a measure, such as an area, and no number of things."""
+    match term:
+        case nodes.FactValue(fact):
+            return isinstance(fact.type, QuantityType)
+        case nodes.YearValue(fact):
+            return isinstance(fact.type, YearlyType) and isinstance(fact.type.of, QuantityType)
+        case nodes.OverItems(_, _, of):
+            return _is_measured(of)
+        case _:
+            return False
 
 
 def _is_rate(term: Term) -> bool:

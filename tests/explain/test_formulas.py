@@ -203,6 +203,20 @@ def test_a_tier_by_a_day_lies_before_or_after_it(lang: Lang, told: str) -> None:
     assert "".join(told.split()) in shown({"by": "founded", "tiers": tiers}, lang)
 
 
+@pytest.mark.parametrize(
+    ("award", "told"),
+    [
+        (
+            {"per_unit": "100元/亩", "of": {"last_year": "industrial_land"}},
+            "100 yuan for each mu of last year's land the",
+        ),
+        ({"per_unit": "100元/人", "of": {"last_year": "employees_end_of_year"}}, "at 100 yuan for each person"),
+    ],
+)
+def test_so_much_for_each_is_of_a_measure_and_at_a_number(award: dict[str, Any], told: str) -> None:
+    assert "".join(told.split()) in shown(award, "en")
+
+
 def test_a_ratio_says_what_it_is_of_and_to() -> None:
     ratio = {"ratio_of": {"last_year": "rd_expense"}, "to": {"last_year": "sales_revenue"}}
     told = "100,000 yuan × ratio of last year's research and development expense to last year's sales revenue"
