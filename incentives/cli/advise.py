@@ -59,6 +59,7 @@ def explain(
     """Explain a clause: what settles it, and what would change it. 解释一条条款为什么这样认定、怎样会不同。"""
     from incentives.explain.guidance import Why, why_json
     from incentives.explain.guidance_text import render_why
+    from incentives.explain.in_force import out_of_force
 
     chosen = language(lang)
     on = day(as_of, chosen)
@@ -74,7 +75,11 @@ def explain(
     if clause is not None:
         wanted = [_clause_named(clause, in_question, "CLAUSE", chosen)]
     found = [why for of, one in wanted for why in Why.of(evaluator, known, on, of, one, fixed=fixed)]
-    print(why_json(found) if as_json else render_why(found, chosen, style()), end="\n" if as_json else "")
+    if as_json:
+        print(why_json(found))
+        return
+    over = out_of_force(evaluator, on, wanted[0][0]) if len(wanted) == 1 else ()
+    print(render_why(found, chosen, style(), over), end="")
 
 
 def plan(

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from incentives.drawing.scale import Axis, Height, across, height, upright
 from incentives.explain import curve_sentences as say
+from incentives.explain import sentences
 from incentives.explain.amounts import yuan_text
 from incentives.explain.curves import Curve
 from incentives.explain.layout import WIDTH, wrapped
@@ -21,6 +22,9 @@ _CERTAIN, _POSSIBLE = "#", ":"
 
 def render_curve(curve: Curve, lang: Lang, day: str) -> str:
     """The head, the chart and a list of everything that changes. `day` is the day of application in words."""
+    if curve.not_in_force:
+        told = [line for one in curve.not_in_force for line in wrapped(sentences.out_of_force(one, lang))]
+        return "\n".join(told) + "\n"
     lines = [
         *wrapped(f"{curve.company or word('no_name', lang)}  {word('as_of', lang)} {day}"),
         *wrapped(say.heading(curve, lang)),

@@ -28,6 +28,7 @@ from incentives.explain.curve_views import (
     CurveThreshold,
     Number,
 )
+from incentives.explain.in_force import OutOfForce, out_of_force
 from incentives.explain.words import needed, title
 from incentives.facts.places import Place, value_at
 from incentives.facts.profile import Profile
@@ -63,6 +64,8 @@ class Curve:
     total: tuple[CurvePiece, ...]
     policies: tuple[CurvePolicy, ...]
     thresholds: tuple[CurveThreshold, ...]
+    not_in_force: tuple[OutOfForce, ...] = ()
+    """The policy that was asked for, where it is not in force on the day."""
 
     @property
     def exact(self) -> bool:
@@ -109,7 +112,7 @@ class Curve:
         if last_of_use is not None:
             found = courses(policies, known, on, over, grid, first, last_of_use)
             curve = _View(known, on, over, grid, of, vocabulary, found).curve()
-        return curve
+        return replace(curve, not_in_force=out_of_force(evaluator, on, policy))
 
     def to_json(self) -> str:
         """The curve as JSON text, words in both languages."""

@@ -23,6 +23,7 @@ from incentives.engines.subjects import Presence
 from incentives.explain.changes import Asked, FactView, WayView, asked_in, because_views, refused_by_day, way_view
 from incentives.explain.combination import LostView, lost_policies, lost_views
 from incentives.explain.counted import counted_of, instead_of, limit_of
+from incentives.explain.in_force import OutOfForce, out_of_force
 from incentives.facts.profile import Profile
 from incentives.language.model import Award, Citation, Clause, Document, Period, Policy
 from incentives.values import WITHOUT_MONEY, Bilingual, Interval, NotBounded, Outcome, Yuan
@@ -174,8 +175,9 @@ class GapPlan:
     `on` is the day of application that is planned for; `total` is what the policies come to as things are, and
     `brings_money` whether any of their clauses pays money at all; `missing` is what the outcomes wait for, which
     comes first.
-    For a later day `lapsed` are the policies that are over by then, and `validity_unpublished` the titles of those,
-    asked for or with something to gain, of which nobody published how long they are in force.
+    `not_in_force` is the policy that was asked for, where it is not in force on that day. For a later day `lapsed`
+    are the policies that are over by then, and `validity_unpublished` the titles of those, asked for or with
+    something to gain, of which nobody published how long they are in force.
     `ways_left` are the titles of clauses to which there are or may be other ways than were tried.
     `reach` is the possible total that was asked for; `reaching` then holds the smallest sets of entries that come to
     it, by their places in `gains`.
@@ -187,6 +189,7 @@ class GapPlan:
     brings_money: bool
     gains: tuple[GainView, ...]
     missing: tuple[MissingFact, ...]
+    not_in_force: tuple[OutOfForce, ...]
     lapsed: tuple[Lapsed, ...]
     validity_unpublished: tuple[str, ...]
     reach: Yuan | None
@@ -238,6 +241,7 @@ class GapPlan:
             ),
             gains=tuple(_gain_view(gain, versions, known, day, changeable, evaluator.fast) for gain in plan.gains),
             missing=plan.missing,
+            not_in_force=out_of_force(evaluator, day, policy),
             lapsed=_lapsed(evaluator, on, day, policy),
             validity_unpublished=_validity_unpublished(plan, versions, policy) if day > on else (),
             reach=reach,

@@ -147,7 +147,11 @@ def parts(plan: GapPlan, lang: Lang, *, show_all: bool) -> list[Part]:
 
 
 def none_found(plan: GapPlan, lang: Lang) -> str | None:
-    """That there is nothing to do that would bring more; None where there is."""
+    """That there is nothing to do that would bring more, or that nothing is in force; None where there is."""
+    if plan.not_in_force:
+        told = {one.policy for one in plan.lapsed}
+        out = [sentences.out_of_force(one, lang) for one in plan.not_in_force if one.policy not in told]
+        return phrases.listing(out, lang) or None
     if not all(gain.only_told for gain in plan.gains):
         return None
     return word("plan_none_beside" if plan.missing else "plan_none", lang)

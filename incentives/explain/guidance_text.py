@@ -9,22 +9,26 @@ from incentives.explain import guidance_sentences, phrases, sentences
 from incentives.explain.changes import FactView, WayView
 from incentives.explain.guidance import GapPlan, Why
 from incentives.explain.guidance_sentences import Sentence
+from incentives.explain.in_force import OutOfForce
 from incentives.explain.layout import Style, unstyled, wrapped
 from incentives.explain.ui import OUTCOME_STATES, OUTCOME_SYMBOLS, OUTCOMES, word
 from incentives.texts import Count, Lang, in_language
 from incentives.values import Outcome
 
 
-def render_why(found: Sequence[Why], lang: Lang, style: Style = unstyled) -> str:
+def render_why(
+    found: Sequence[Why], lang: Lang, style: Style = unstyled, not_in_force: Sequence[OutOfForce] = ()
+) -> str:
     """Each clause and item with the facts that settle it, and what would change it.
 
-    What could be added is often the same for each item of a clause: it is told in full at the first of them.
+    What could be added is often the same for each item of a clause: it is told in full at the first of them. Of the
+    policies that are `not_in_force` no more is said.
     """
-    lines: list[str] = []
+    lines = [line for one in not_in_force for line in wrapped(sentences.out_of_force(one, lang))]
     told: dict[tuple[str, str, WayView], tuple[str, int]] = {}
     policy = ""
     for why in found:
-        if not lines:
+        if not policy:
             lines += wrapped(f"{why.company or word('no_name', lang)}  {why.on.isoformat()}")
         if why.policy != policy:
             policy = why.policy

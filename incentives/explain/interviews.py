@@ -13,6 +13,7 @@ from incentives.explain.amounts import yuan_text
 from incentives.explain.catalogue import fact_written
 from incentives.explain.combination import combination_sentences
 from incentives.explain.layout import wrapped
+from incentives.explain.outlook import Standing
 from incentives.explain.overview import together
 from incentives.explain.ui import OUTCOME_SYMBOLS, OUTCOMES
 from incentives.explain.ui import word as report_word
@@ -238,7 +239,11 @@ def result_lines(explanation: Explanation, lang: Lang) -> Iterator[str]:
             yield from _refused(view, _REFUSED_OF_ONE if several else None, lang)
     if shown > _AWARDS_IN_ALL:
         yield from wrapped(word("more", lang, count=str(shown - _AWARDS_IN_ALL)), "  ")
-    if not shown:
+    over = [view for view in explanation.policies if view.standing is Standing.NOT_IN_FORCE]
+    for view in over if not several else ():
+        yield from wrapped(view.title, "  ")
+        yield from wrapped(sentences.not_in_force(view, lang), "    ")
+    if not shown and (several or not over):
         yield f"  {word('nothing', lang)}"
     if several:
         yield from wrapped(sentences.counts(explanation, lang), "  ")

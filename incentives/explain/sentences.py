@@ -14,6 +14,7 @@ from incentives.engines.subjects import Presence
 from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
 from incentives.explain.evidence import ConditionView
+from incentives.explain.in_force import OutOfForce
 from incentives.explain.outlook import AwardName, Standing
 from incentives.explain.ui import BASES, OUTCOMES, RESTS, STACKING, word
 from incentives.explain.view import AmongAllView, BesideView, ClauseView, Explanation, ItemView, PolicyView
@@ -137,7 +138,12 @@ def _how_summed(view: PolicyView, lang: Lang) -> str:
     return word("sum_of_ceilings" if ceilings else "sum_of_awards", lang)
 
 
-def not_in_force(view: PolicyView, lang: Lang) -> str:
+def out_of_force(of: OutOfForce, lang: Lang) -> str:
+    """That a policy that was asked for is not in force, so that nothing is said of it."""
+    return f"{of.title}{'：' if lang == 'zh' else ': '}{not_in_force(of, lang)}"
+
+
+def not_in_force(view: PolicyView | OutOfForce, lang: Lang) -> str:
     if view.status is PolicyStatus.NOT_YET_IN_FORCE:
         return word("not_yet", lang, start=view.period.start.isoformat())
     end = view.period.end
