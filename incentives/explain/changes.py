@@ -304,13 +304,17 @@ class _Leaf(NamedTuple):
         return self.settles(row, State.FAILS)
 
 
-def _leaves(condition: Condition) -> Iterator[_Leaf]:
-    """The conditions of a clause that join no others, in the order of the paper, each once."""
+def _leaves(row: Row, settled: State | None) -> Iterator[_Leaf]:
+    """The conditions of a clause that join no others, in the order of the paper, each once.
+
+    Where the clause is `settled`, those alone that make it so: what stands in a group that is not is no ground.
+    """
     seen: set[tuple[str, bool]] = set()
-    waiting = [_Leaf(condition, negated=False, says=None, article=None)]
+    waiting = [_Leaf(row.clause.condition, negated=False, says=None, article=None)]
     while waiting:
-        node, negated, said, where = waiting.pop()
-        if (node.id, negated) in seen:
+        leaf = waiting.pop()
+        node, negated, said, where = leaf
+        if (node.id, negated) in seen or (settled is not None and not leaf.settles(row, settled)):
             continue
         seen.add((node.id, negated))
         words = (node.says, node.article) if node.says is not None else (said, where)
@@ -327,11 +331,10 @@ def _asked_of(place: Place, row: Row, settled: State | None) -> tuple[Asked, ...
 
 
 def _looking(place: Place, row: Row, settled: State | None) -> Iterator[_Leaf]:
-    for leaf in _leaves(row.clause.condition):
-        if settled is None or leaf.settles(row, settled):
-            reads = reads_in(leaf.condition)
-            if (place.entity, place.fact) in reads.facts if place.fact is not None else place.entity in reads.lists:
-                yield leaf
+    for leaf in _leaves(row, settled):
+        reads = reads_in(leaf.condition)
+        if (place.entity, place.fact) in reads.facts if place.fact is not None else place.entity in reads.lists:
+            yield leaf
 
 
 def _asked(leaf: _Leaf, row: Row) -> list[Asked]:
@@ -351,7 +354,7 @@ def refused_by_day(trial: Trial, failed: Collection[str]) -> tuple[Asked, ...]:
     row = _row(trial)
     leaves = [
         leaf
-        for leaf in _leaves(row.clause.condition)
+        for leaf in _leaves(row, None)
         if leaf.condition.id in failed and isinstance(leaf.condition.form, Measured)
     ]
     reading = [(leaf, reads_in(leaf.condition)) for leaf in leaves]

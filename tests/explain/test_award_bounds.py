@@ -106,25 +106,20 @@ of:
 
 
 @pytest.mark.parametrize(
-    ("award", "reached", "of_award"),
+    ("award", "reached"),
     [
-        (TIERS, "2亿元（含）以上", True),
-        (FURTHER, "2亿元（含）以上", True),
-        (CASES, "2亿元（含）以上", False),
+        (TIERS, "2亿元（含）以上"),
+        (FURTHER, "2亿元（含）以上"),
+        (CASES, "本年营业收入 2亿元（含）以上"),
     ],
     ids=["tiers", "further", "cases"],
 )
-def test_a_step_up_within_an_award_is_told_with_the_bound_that_it_reaches(
-    award: str, reached: str, of_award: bool
-) -> None:
-    """The condition of a case is one of the clause's: it is told as such."""
+def test_a_step_up_within_an_award_is_told_with_the_bound_that_it_reaches(award: str, reached: str) -> None:
     plan = GapPlan.of(evaluator(of(award)), COMPANY, ON)
     [change] = plan.gains[0].way.changes
-    assert [(asked.of_award, asked.needed.zh) for asked in change.asked] == [(of_award, reached)]
-    key = "奖补标准" if of_award else "条件"
-    assert flat(f"营业收入（2026年） 1亿元 → 2亿元（多 1亿元） {key}：本年营业收入 {reached}") in flat(
-        render_plan(plan, "zh")
-    )
+    assert [(asked.of_award, asked.needed.zh) for asked in change.asked] == [(True, reached)]
+    told = flat(render_plan(plan, "zh"))
+    assert flat("营业收入（2026年） 1亿元 → 2亿元（多 1亿元） 奖补标准：本年营业收入 2亿元（含）以上") in told
 
 
 def test_another_award_that_a_change_raises_is_told_with_its_bound() -> None:

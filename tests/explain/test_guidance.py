@@ -129,12 +129,26 @@ def test_what_is_told_of_another_item_is_named_by_its_number_there() -> None:
 
 
 def test_conditions_that_read_alike_are_told_once_below_a_fact() -> None:
-    company = EXAMPLES.format(policy="above-scale-2011", name="builder")
-    [met] = Why.of(EVALUATOR, company, date(2026, 3, 1), "above-scale-2011", "four-above")
+    either = [
+        f"{{all: [{{fact: legal_person, is: true}}, {{fact: revenue, year: this_year, at_least: {at}}}]}}"
+        for at in ("1亿元", "2亿元")
+    ]
+    known = small.evaluator(small.policy("own", [small.clause("one", f"any: [{', '.join(either)}]")]))
+    [met] = Why.of(known, {"name": "乙", "legal_person": True, "revenue": {2026: "3亿元"}}, small.ON, "own")
     [legal_person] = [fact for fact in met.because or () if fact.fact == "legal_person"]
-    assert len({asked.node for asked in legal_person.asked}) == 6
-    assert flat(render_why([met], "zh")).count("条件：是") == 2, "of the legal person and of the qualification"
-    assert flat(render_why([met], "en")).count("condition:yes") == 2
+    assert len({asked.node for asked in legal_person.asked}) == 2
+    assert flat(render_why([met], "zh")).count("条件：是") == 1
+    assert flat(render_why([met], "en")).count("condition:yes") == 1
+
+
+def test_what_fails_in_a_group_that_may_still_hold_is_no_ground_of_a_refusal() -> None:
+    when = (
+        "all: [{fact: revenue, year: this_year, at_least: 1亿元},"
+        " {any: [{fact: revenue, year: this_year, at_least: 5亿元}, {fact: legal_person, is: true}]}]"
+    )
+    known = small.evaluator(small.policy("own", [small.clause("one", when)]))
+    [refused] = Why.of(known, small.nearly("revenue"), small.ON, "own")
+    assert [asked.needed.zh for fact in refused.because or () for asked in fact.asked] == ["1亿元（含）以上"]
 
 
 def test_a_new_item_that_nobody_named_yet_has_no_name() -> None:
