@@ -196,8 +196,8 @@ def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
     if view.elsewhere or view.excluded:
         yield 0, word("net_of_all", lang, change=phrases.becomes(view.all_before, view.all_after, lang))
     yield 0, word("from_article", lang, articles=phrases.listing((one.article for one in view.sources), lang))
-    if not view.only_told and view.way.changes:
-        key = "cost" if view.cost_is_whole else "cost_part" if view.cost else "cost_unknown"
+    if not view.only_told and view.way.changes and (view.cost_is_whole or view.cost):
+        key = "cost" if view.cost_is_whole else "cost_part"
         yield 0, word(key, lang, amount=in_language(yuan_text(view.cost), lang))
 
 

@@ -214,7 +214,9 @@ def award(granted: Award | AwardResult, formula: Bilingual | None, lang: Lang) -
 def without_money(granted: AwardResult, lang: Lang) -> str:
     """What is granted that is no money, and that it is none."""
     words = granted.words if granted.words is not None else word("either_of", lang).join(granted.in_tiers)
-    return f"{granted.kind} {words}{bracketed([in_language(BASES[granted.basis], lang)], lang)}"
+    is_title = granted.basis is Basis.RECOGNITION  # which its words say themselves
+    basis = word("without_money", lang) if is_title else in_language(BASES[granted.basis], lang)
+    return f"{granted.kind} {words}{bracketed([basis], lang)}"
 
 
 def besides(granted: Award | AwardResult, lang: Lang) -> list[str]:

@@ -103,14 +103,15 @@ GUIDANCE = {
         " reliefs. What has happened, what the applicant is and what is held with --fix were not considered.",
     ),
     "plan_without_money": Bilingual(
-        "不涉及金额的（资格认定、减免、实物或服务；改动小的在前）",
-        "What brings no money, but a title, a relief or something in kind (what asks for least comes first)",
+        "不涉及金额的（资格认定、减免、实物或服务；改动小的在前；没有写花费的，花费未估计）",
+        "What brings no money, but a title, a relief or something in kind (what asks for least comes first; where no"
+        " cost is told it was not estimated)",
     ),
     "without_money": Bilingual("不涉及金额", "no money is involved"),
     "plan_head": Bilingual(
-        "可以考虑做的（每项单独计算，金额不能直接相加；改动小的在前，花费都知道的省钱的在前）",
+        "可以考虑做的（每项单独计算，金额不能直接相加；改动小的在前，花费都知道的省钱的在前；没有写花费的，花费未估计）",
         "What could be done (each counted on its own, so the amounts cannot simply be added; what asks for least"
-        " comes first, and where the costs are known, the cheapest)",
+        " comes first, and where the costs are known, the cheapest; where none is told it was not estimated)",
     ),
     "plan_told": Bilingual("先补填（不用花钱）", "First fill in (no cost)"),
     "plan_missing": Bilingual(
@@ -144,7 +145,6 @@ GUIDANCE = {
     "policy_total": Bilingual("本政策合计：{change}", "this policy in all: {change}"),
     "cost": Bilingual("花费 {amount}", "costs {amount}"),
     "cost_part": Bilingual("花费至少 {amount}", "costs at least {amount}"),
-    "cost_unknown": Bilingual("花费未估计", "cost not estimated"),
     "elsewhere": Bilingual("同时影响《{title}》：{change}", "also changes {title}: {change}"),
     "reaching": Bilingual("要使最高金额达到 {amount}，可以：", "To bring the upper limit to {amount}:"),
     "reaching_none": Bilingual(

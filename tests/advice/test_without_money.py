@@ -13,7 +13,7 @@ from incentives.values import NOTHING, Outcome
 from tests.advice.policies import ON, clause, evaluator, large, nearly, policy
 
 AWARDS = {
-    "recognition": ("recognition: 甲级企业", "奖励 甲级企业（认定，不涉及金额）"),
+    "recognition": ("recognition: 甲级企业", "奖励 甲级企业（不涉及金额）"),
     "relief": ("relief: 免收三年房租", "奖励 免收三年房租（减免，金额不在本条计算）"),
     "in_kind": ("in_kind: 提供办公用房", "奖励 提供办公用房（实物或服务，不折算金额）"),
 }
@@ -48,8 +48,8 @@ def test_the_report_tells_it_too(lang: Lang) -> None:
     plan = GapPlan.of(known, company, ON)
     text = render_report(Explanation.of(known, company, ON), ".md", lang, plan=plan).decode()
     said = {
-        "zh": "奖revenue 奖励 甲级企业（认定，不涉及金额）",
-        "en": "奖revenue 奖励 甲级企业 (recognition, no money)",
+        "zh": "奖revenue 奖励 甲级企业（不涉及金额）",
+        "en": "奖revenue 奖励 甲级企业 (no money is involved)",
     }
     assert flat(said[lang]) in flat(text)
 
