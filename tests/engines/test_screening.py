@@ -82,7 +82,7 @@ def settle_singles_at_the_company(patch: Patch) -> None:
 def leave_all_to_closures(patch: Patch) -> None:
     """What is written instead has faults of its own, in `test_written`."""
     patch.setattr(native, "source_of", lambda *_: ("", {}))
-    patch.setattr(native, "made_of", lambda _source, _constants: lambda _profile, _on: None)
+    patch.setattr(native, "made_of", lambda _source, _constants: lambda _profile, _on, _recalled: None)
 
 
 SCREENING_FAULTS: dict[str, Fault] = {
