@@ -181,10 +181,18 @@ def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
         yield 0, word("assumed_only", lang)
     yield from way(view.way, lang)
     told = {_words_of(one) for change in view.way.changes for one in change.asked}
+    unsure = [one for one in view.other_awards if _is_unsure_of_new(one)]
     for award in view.other_awards:
+        if award in unsure:
+            continue
         yield 0, _award_changes(award, view.policy, lang)
         others = [one for one in award.asked if _words_of(one) not in told]
         yield from ((1, one) for one in asked_of(others, "", lang, distance=False))
+    for outcome in dict.fromkeys(one.outcome_after for one in unsure):
+        named = phrases.listing(
+            (_named(one, view.policy, lang) for one in unsure if one.outcome_after is outcome), lang
+        )
+        yield 0, word("new_one_may", lang, outcome=in_language(OUTCOMES[outcome], lang), awards=named)
     if view.pays or view.before != view.after:
         yield 0, word("policy_total", lang, change=phrases.becomes(view.before, view.after, lang))
     for loss in view.lost:
@@ -204,6 +212,16 @@ def gain(view: GainView, lang: Lang) -> Iterator[Sentence]:
 def _words_of(asked: Asked) -> tuple[object, ...]:
     """What makes two conditions read alike."""
     return asked.title, asked.needed, asked.says, asked.assumption
+
+
+def _is_unsure_of_new(award: AwardView) -> bool:
+    """Whether it is of an item that would be new, of which too little is said to tell whether the clause is met."""
+    return award.is_new and award.outcome_after is not Outcome.QUALIFIED
+
+
+def _named(award: AwardView, policy: str, lang: Lang) -> str:
+    notes = [award.policy_title] if award.policy != policy else []
+    return f"{award.title}{phrases.bracketed(notes, lang) if notes else ''}"
 
 
 def _award_changes(award: AwardView, policy: str, lang: Lang) -> str:

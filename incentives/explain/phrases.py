@@ -245,6 +245,8 @@ def becomes(before: Interval, after: Interval, lang: Lang) -> str:
     sure = _from_to(*(in_language(yuan_text(one.guaranteed), lang) for one in (before, after)))
     most = _from_to(*(upper_end(one.possible, lang) for one in (before, after)))
     told = [word("certain", lang, amount=sure)] if before.guaranteed or after.guaranteed else []
+    if isinstance(before.possible, NotBounded) and isinstance(after.possible, NotBounded):
+        return comma([*told, word("possible_unknown", lang)], lang)
     return comma([*told, word("possible", lang, amount=most)], lang)
 
 

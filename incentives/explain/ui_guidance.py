@@ -140,6 +140,10 @@ GUIDANCE = {
     "brings": Bilingual("奖补 {amount}", "award {amount}"),
     "raises": Bilingual("奖补 {change}", "award {change}"),
     "also_award": Bilingual("同时 {award}：{change}", "also {award}: {change}"),
+    "new_one_may": Bilingual(
+        "新增的这一个是否也符合以下条款，还不能确定（{outcome}）：{awards}",
+        "whether the new one also meets these is open ({outcome}): {awards}",
+    ),
     "the_new_one": Bilingual("新增的这一个", "the new one"),
     "net_of_all": Bilingual("全部政策合计：{change}", "all policies together: {change}"),
     "policy_total": Bilingual("本政策合计：{change}", "this policy in all: {change}"),

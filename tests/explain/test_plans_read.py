@@ -38,6 +38,7 @@ def wan(low: int, high: int | None) -> Interval:
         (wan(0, 5), wan(3, 10), "可确定 0元 → 3万元，最高 5万元 → 10万元", None),
         (wan(3, 5), wan(4, 5), "可确定 3万元 → 4万元，最高 5万元", None),
         (wan(0, 5), wan(0, None), "最高 5万元 → 尚不能确定", "up to 50,000 yuan → not known"),
+        (wan(3, None), wan(20, None), "可确定 3万元 → 20万元，最高金额尚不能确定", None),
         (wan(0, 5), wan(10, 10), "最高 5万元 → 10万元", "up to 50,000 yuan → 100,000 yuan"),
     ],
 )
@@ -57,9 +58,9 @@ def test_another_award_that_is_not_yet_sure_is_told_as_such() -> None:
     sure = clause("sure", "{fact: investment, at_least: 1亿元}", for_each="project")
     unsure = clause("unsure", "{fact: newly_completed, is: true}", for_each="project")
     plan = GapPlan.of(evaluator(policy("own", [sure, unsure])), {"name": "乙", "projects": []}, ON)
-    assert flat("同时 奖unsure · 新增的这一个（第二条）：0元 → 最高 10万元（缺数据）") in flat(
-        render_plan(plan, "zh")
-    )
+    told = flat(render_plan(plan, "zh"))
+    assert flat("新增的这一个是否也符合以下条款，还不能确定（缺数据）：奖unsure") in told
+    assert "同时" not in told
 
 
 def test_an_end_that_is_worked_out_stands_behind_what_it_is_to_it() -> None:
