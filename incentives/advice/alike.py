@@ -109,15 +109,9 @@ def is_told(said: Spread, told: Filled, adds: Sequence[Added], own: str | None) 
         by_kind.setdefault((entity, key == own), []).append(of_it)
     beside = [(place, taken) for place, taken in told.items() if (place.entity, place.item) not in groups]
     every = dict(said.items)
-    by_place = dict(said.beside)
-    changed = all(place in by_place for place, _ in beside)
-    return (
-        changed
-        and _all_told(beside, said.beside)
-        and all(
-            len(every.get(kind, ())) == len(some) and _each_finds_its_own(some, every[kind], _all_told)
-            for kind, some in by_kind.items()
-        )
+    return _all_told(beside, said.beside) and all(
+        len(every.get(kind, ())) == len(some) and _each_finds_its_own(some, every[kind], _all_told)
+        for kind, some in by_kind.items()
     )
 
 
@@ -147,12 +141,8 @@ def _same_way(one: Is, other: Is) -> bool:
 
 
 def _all_told(told: Iterable[tuple[Place, Taken]], said: Iterable[tuple[Place, Is]]) -> bool:
-    """Whether all that is told is said; days of new items that it takes may be told alone."""
     by_place = dict(said)
-    return all(
-        by_place[place].value in (taken.value, *taken.or_else) if place in by_place else isinstance(taken.value, date)
-        for place, taken in told
-    )
+    return all(place in by_place and by_place[place].value in (one.value, *one.or_else) for place, one in told)
 
 
 def no_further(one: Is, other: Is) -> bool:

@@ -51,7 +51,7 @@ class Describing:
     """A search for descriptions of the new items `adds`; `own` is the key of the item the clause is held against.
 
     `found` are those that were found of fewer items: nothing is looked for that says as much as one of them or more.
-    No more than `most` are followed up.
+    The clause is asked no more than `most` times.
     """
 
     def __init__(
@@ -72,7 +72,6 @@ class Describing:
         for one in found:
             self._avoiding.add(one.said, one.adds)
         self._most = most
-        self.followed: set[Spread] = set()
         self.left_out = False
         self.ended_at_once = True
         """Whether nothing could do that does without something of each description that was found before."""
@@ -84,7 +83,7 @@ class Describing:
         """
         every: dict[Spread, Found] = {}
         for found, told in self._found(seeds):
-            choices = {place: (one.value, *one.or_else) for place, one in told.items() if place in found}
+            choices = {place: (one.value, *one.or_else) for place, one in told.items()}
             for values in islice(product(*choices.values()), MOST_TOGETHER):
                 instead = zip(choices, values, strict=True)
                 one = {**found, **{place: found[place]._replace(value=value) for place, value in instead}}
@@ -101,7 +100,7 @@ class Describing:
         follow: deque[Description] = deque(seeds)
         before = [one.spread for one in self._before]
         told: list[Filled] = []
-        followed = self.followed
+        followed: set[Spread] = set()
         while follow:
             said = follow.popleft()
             key = self.telling.spread(said)
@@ -110,7 +109,7 @@ class Describing:
             if any(self.telling.is_told(key, one) for one in told):
                 continue
             followed.add(key)
-            if len(followed) > self._most:
+            if self._opposing.asked > self._most:
                 self.left_out = True
                 return
             try:
@@ -121,10 +120,11 @@ class Describing:
             if against is None:
                 self.ended_at_once = False
                 found = self._no_further_than_needed(said)
-                told.append(self.telling.told(found))
+                taken = self.telling.told(found)
+                told.append({place: taken[place] for place in found})
                 before.append(self.telling.spread(found))
-                for place, taken in told[-1].items():
-                    for value in (taken.value, *taken.or_else) if place in found else ():
+                for place, one in told[-1].items():
+                    for value in (one.value, *one.or_else):
                         self._avoiding.add({**found, place: found[place]._replace(value=value)}, self._adds)
                 yield found, told[-1]
                 continue

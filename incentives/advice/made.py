@@ -30,8 +30,8 @@ from incentives.values import State
 MOST_APART = 2
 """New items of one list that are looked at each on its own; all others of the list are alike."""
 
-MOST_FOLLOWED = 300
-"""Descriptions that are followed up for one refusal."""
+MOST_ASKED = 6000
+"""Times that it is asked for one refusal whether the clause is refused."""
 
 MOST_DESCRIBED = 12
 """Descriptions that are told of one set of items, the shortest first."""
@@ -139,8 +139,7 @@ class _Making:
         trial = self._trial._replace(profile=with_added(self._before, adds))
         moves = Moves(trial, self._places, self._changeable, self._last, adds)
         opposing = Opposing(trial, self._changeable, adds, moves.last if DAY in moves.places else trial.on)
-        followed = sum(len(tried.describing.followed) for tried in self._tried)
-        most = max(MOST_FOLLOWED - followed, 0)
+        most = MOST_ASKED - sum(tried.opposing.asked for tried in self._tried)
         describing = Describing(opposing, moves, adds, trial.item, self.found, most)
         found = describing.smallest(said_of(moves, one) for one in starts)
         self.left_out |= describing.left_out
@@ -192,9 +191,11 @@ class _Making:
         telling = tried.describing.telling
         others = [one.spread for one in self.found]
         told: list[tuple[Filled, bool]] = []
+        before: list[Filled] = []
         for one in left:
-            if not any(telling.is_told(one.spread, other) for other, _ in told):
-                taken = telling.told(one.said, others, [other for other, _ in told])
+            if not any(telling.is_told(one.spread, other) for other in before):
+                taken = telling.told(one.said, others, before)
+                before.append({place: taken[place] for place in one.said})
                 told.append((telling.with_all_choices(taken), telling.trades(one.said)))
         self.left_out |= len(told) > MOST_DESCRIBED
         order = {place: number for number, place in enumerate((*tried.moves.places, *tried.opposing.places))}

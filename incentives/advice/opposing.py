@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Final
 
 from incentives.advice.changeable import Changeable
-from incentives.advice.grid import Days, Grid, Line
+from incentives.advice.grid import Days, Line
 from incentives.advice.grown import Added
 from incentives.advice.reads import Read, Spot, reads_of_condition
 from incentives.advice.remembered import Remembered
@@ -68,21 +68,10 @@ class Opposing:
         self._working = tuple(_working(trial))
         self.weighed = _weighed(self._working, numbers)
         """The numbers that one condition weighs against one another: one makes up for what another one is."""
-        self._turns = {place: turns for place in numbers if (turns := self._turning(place)) is not None}
+        self._turns: dict[tuple[Place, date], tuple[int, ...] | None] = {}
         self._tried = 0
-
-    def _turning(self, place: Place) -> tuple[int, ...] | None:
-        """The numbers of a line at which a clause begins to tell it apart from less; None where it works with it."""
-        line, spot = self.line(place), Spot(place.entity, place.fact, place.year)
-        read = self._reads.get(spot)
-        in_all_years = spot._replace(year=EARLIER) in self._reads
-        if not isinstance(line, Grid) or read is None or read.works_with or (place.year is not None and in_all_years):
-            return None
-        found: set[int] = set()
-        for value, after in read.cuts:
-            at = line.below(value)
-            found.add(at if line.at(at) == value and not after else at + 1)
-        return tuple(sorted(found))
+        self.asked = 0
+        """How often it was asked whether the clause is refused."""
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -163,6 +152,7 @@ class Opposing:
 
     def is_refused(self, said: Supposing, *, past: bool = False) -> bool:
         """Whether the clause is refused whatever else is so of the new items; with `past`, on any day."""
+        self.asked += 1
         return self._remembered.state(self.supposed(said, past=past)) is State.FAILS
 
     def refusal(self, said: Said, *, past: bool = False) -> Said | None:
@@ -199,22 +189,50 @@ class Opposing:
             supposed = {**said, place: value}
             return self.is_refused(supposed, past=past) or place in self._open(supposed, past)
 
-        return self.first(place, line, ends, asked, upward=upward)
+        on = self.applied_on(said)
+        return self.first(place, line, ends, asked, upward=upward, on=on if isinstance(on, date) else None)
 
     def first(
-        self, place: Place, line: Line, ends: tuple[int, int], asked: Asked, *, upward: bool, most: int = MOST_ASKED
+        self,
+        place: Place,
+        line: Line,
+        ends: tuple[int, int],
+        asked: Asked,
+        *,
+        upward: bool,
+        on: date | None = None,
     ) -> int | None:
         """The first number between two ends for which `asked` says yes, or the last. Raises `TooLong`.
 
-        Where the clause tells the numbers of a new item apart at some alone, only those are asked about.
+        Where the clause tells the numbers of a new item apart at some alone, only those are asked about; so it is
+        with days where the application is made `on` a day whichever of them it is.
         """
-        turns = self._turns.get(place)
+        turns = None
+        if self.is_of_new(place) and (on is not None or not isinstance(line, Days)):
+            key = (place, on or self._applied_on)
+            if key not in self._turns:
+                self._turns[key] = self._turning(place, line, key[1])
+            turns = self._turns[key]
         if turns is None:
-            return search(line, ends, asked, upward=upward, most=most)
+            return search(line, ends, asked, upward=upward, most=MOST_ASKED)
         low, high = ends
         inside = [one for one in turns if low < one <= high]
         tried = [low, *inside] if upward else [high, *(one - 1 for one in reversed(inside))]
         return next((one for one in tried if low <= one <= high and asked(line.at(one))), None)
+
+    def _turning(self, place: Place, line: Line, on: date) -> tuple[int, ...] | None:
+        """The numbers of a line at which a clause begins to tell it apart from less; None where it works with it."""
+        reads = self._reads if on == self._applied_on else reads_of_condition(self._clause.condition, on)
+        spot = Spot(place.entity, place.fact, place.year)
+        read = reads.get(spot)
+        in_all_years = place.year is not None and spot._replace(year=EARLIER) in reads
+        if read is None or read.works_with or in_all_years:
+            return None
+        found: set[int] = set()
+        for value, after in read.cuts:
+            at = line.below(value)
+            found.add(at if line.at(at) == value and not after else at + 1)
+        return tuple(sorted(found))
 
     def supposed(self, said: Supposing, *, past: bool = False) -> dict[Place, Value | Open]:
         """What is supposed of every new item, of what is there, and of the day of application."""
