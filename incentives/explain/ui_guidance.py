@@ -51,7 +51,7 @@ GUIDANCE = {
         "Of these clauses there are or may be other ways, which were not tried: {clauses}",
     ),
     "asked_by": Bilingual("条件：{asked}", "condition: {asked}"),
-    "asked_by_award": Bilingual("奖补标准：{asked}", "the award: {asked}"),
+    "asked_by_award": Bilingual("奖补标准：{asked}", "bound of the award: {asked}"),
     "comes_to": Bilingual("实际 {actual}", "actual {actual}"),
     "quoted": Bilingual("“{says}”", "“{says}”"),
     "changes_to": Bilingual("{name}  {before} → {after}", "{name}  {before} → {after}"),

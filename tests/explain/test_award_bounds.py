@@ -69,7 +69,7 @@ COMPANY: dict[str, Any] = {"name": "乙", "revenue": {2025: "1亿元", 2026: "1�
 def bounds(text: str, lang: Lang = "zh", company: dict[str, Any] = COMPANY, over: Place = TURNOVER) -> list[str]:
     """What is told of the bounds of the award at each threshold of a curve."""
     curve = Curve.of(evaluator(text), company, ON, over)
-    key = {"zh": "奖补标准：", "en": "the award: "}[lang]
+    key = {"zh": "奖补标准：", "en": "bound of the award: "}[lang]
     lines = [line for one in curve.thresholds for _, line in threshold(curve, one, lang)]
     return [line.partition(key)[2] for line in lines if key in line]
 
