@@ -14,6 +14,9 @@ from incentives.facts.types import PlainValue, Value
 COUNTED = 64
 """Numbers of a place that are taken apart first, before what is measured."""
 
+MOST_SPENT = 350_000
+"""What asking about one refusal can cost in all, as `Moves.spent` counts it."""
+
 Box = dict[Place, tuple[int, int]]
 """Of each place the numbers of its track between which it lies."""
 
@@ -116,7 +119,7 @@ class Points:
     def _count(self) -> None:
         self.asked += 1
         self._at_once += 1
-        if self._at_once > self._most:
+        if self._at_once > self._most or self._moves.spent > MOST_SPENT:
             raise TooLong
 
     def supposed_in(

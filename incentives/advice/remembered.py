@@ -1,4 +1,4 @@
-"""A clause's tests under many suppositions, each settled once for all that it looks at. Imports trials and reads.
+"""A clause's tests under many suppositions, each settled once for all that it looks at. Imports definitions.
 
 What a test comes to hangs on nothing but what it looks at, so it is asked again only where some of that is supposed
 to be otherwise; the evaluator then joins the tests as it always does.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from incentives.advice.trial import DAY, NOTHING_SUPPOSED, Supposed, Trial
+from incentives.advice.definitions import Definitions, sight_of
+from incentives.advice.trial import NOTHING_SUPPOSED, Supposed, Trial
 from incentives.amounts.ranges import Open
 from incentives.decision.reasons import awaited_by, open_atoms
 from incentives.decision.result import MissingFact
@@ -16,10 +17,13 @@ from incentives.engines.atoms import opposite, settle
 from incentives.engines.reference import Trace, evaluate
 from incentives.engines.subjects import Subject
 from incentives.facts.places import Place
-from incentives.language.nodes import All, AnyOf, ApplicationDay, AtLeast, Condition, Elapsed, Holds, Not
-from incentives.language.reads import everything_in, reads_in
+from incentives.language.nodes import All, AnyOf, AtLeast, Condition, Holds, Not
 from incentives.language.walks import children, walk
 from incentives.values import State
+
+_COST_OF_ANY = 20
+_PARTS_AT_COST = 5
+"""Parts of a test that add one to what it costs; most of a large one is known from before."""
 
 
 class Remembered:
@@ -34,7 +38,10 @@ class Remembered:
         )
         self.best: dict[str, State] = dict(_best(trial.clause.condition))
         """Of the tests that can only help one way, with which answer each does."""
-        self._reads = {test.id: reads_in(test) for test in self.tests}
+        self._sights = {test.id: sight_of(test) for test in self.tests}
+        self._definitions = Definitions(self.tests)
+        self.spent = 0
+        """What settling tests has cost, in about two microseconds each."""
         self._looking: dict[Place, tuple[Condition, ...]] = {}
         self._found: dict[tuple[str, frozenset[object]], State] = {}
         self._awaited: dict[tuple[str, frozenset[object]], tuple[MissingFact, ...]] = {}
@@ -43,7 +50,7 @@ class Remembered:
         """The tests that look at a place."""
         found = self._looking.get(place)
         if found is None:
-            found = self._looking[place] = tuple(test for test in self.tests if self._looks(test, place))
+            found = self._looking[place] = tuple(test for test in self.tests if self._sights[test.id].has(place))
         return found
 
     def state(self, supposed: Supposed = NOTHING_SUPPOSED) -> State:
@@ -79,37 +86,33 @@ class Remembered:
             state = self._found.get(key)
             if state is None:
                 subject = subject if subject is not None else self._subject(supposed)
-                state = self._found[key] = settle(test, subject)
+                state = self._found[key] = self._settled(test, subject)
             trace[test.id] = state
+        if subject is not None:
+            self._definitions.keep(supposed, subject.worked_out)
         evaluate(self.trial.clause.condition, subject or self._subject(NOTHING_SUPPOSED), trace)
         return trace
 
     def state_of(self, test: Condition, supposed: Supposed) -> State:
         """The state of one test."""
-        key = (test.id, frozenset[object](one for one in supposed.items() if self._is_seen(test, one[0])))
+        sight = self._sights[test.id]
+        key = (test.id, frozenset[object]([one for one in supposed.items() if sight.has(one[0])]))
         state = self._found.get(key)
         if state is None:
-            state = self._found[key] = settle(test, self._subject(supposed))
+            subject = self._subject(supposed)
+            state = self._found[key] = self._settled(test, subject)
+            self._definitions.keep(supposed, subject.worked_out)
         return state
+
+    def _settled(self, test: Condition, subject: Subject) -> State:
+        self.spent += _COST_OF_ANY + self._sights[test.id].parts // _PARTS_AT_COST
+        return settle(test, subject)
 
     def _subject(self, supposed: Supposed) -> Subject:
         subject = self.trial.subject(supposed)
         assert subject is not None, "what is remembered of an item has its item"
-        return subject
-
-    def _is_seen(self, test: Condition, place: Place) -> bool:
-        return any(one is test for one in self.looking_at(place))
-
-    def _looks(self, test: Condition, place: Place) -> bool:
-        if place == DAY:
-            return any(
-                isinstance(part, ApplicationDay) or (isinstance(part, Elapsed) and part.until is None)
-                for part in everything_in(test)
-            )
-        reads = self._reads[test.id]
-        if place.fact is None:
-            return place.entity in reads.lists
-        return (place.entity, place.fact) in reads.facts
+        known = self._definitions.known(supposed)
+        return subject if known is None else subject._replace(worked_out=known)
 
 
 def _best(condition: Condition) -> Iterator[tuple[str, State]]:

@@ -30,6 +30,7 @@ from typing import NamedTuple
 from incentives.advice.boxes import Asking, Axis, Stretch
 from incentives.advice.moves import Changed, Moves
 from incentives.advice.thresholds import TooLong
+from incentives.advice.trial import DAY
 from incentives.advice.untold import Untold
 from incentives.advice.weighing import Weighing
 from incentives.facts.places import Place
@@ -38,6 +39,12 @@ from incentives.values import State
 
 MOST_TRIED = 400
 """Sets of changes that are followed up for one refusal."""
+
+MOST_SPENT = 200_000
+"""What following them up can cost, as `Moves.spent` counts it."""
+
+MOST_ADDING = 12
+"""Sets that add items, of which as many are given at most: what those would be is a search of its own."""
 
 MOST_FOUND = 64
 """Sets that end a refusal, of which no more are looked for."""
@@ -75,7 +82,9 @@ class _Search:
         every: list[Changed] = []
         for changed in self._that_do():
             nearest = self._nearest_within(changed)
-            if nearest not in every:
+            if nearest is None:
+                self.left_out = True
+            elif nearest not in every:
                 every.append(nearest)
         if self._weighing and self._moves.weighs():
             weighing = Weighing(self._moves)
@@ -86,7 +95,14 @@ class _Search:
         kept = [one for one in every if not any(other != one and self._within(other, one) for other in every)]
         if self._weighing and self._moves.weighs() and not self.left_out:
             self.left_out = Untold(self._moves, kept, self.trades).may_be()
-        return sorted(kept, key=self._apart)
+        return self._few_adding(sorted(kept, key=self._apart))
+
+    def _few_adding(self, sets: Sequence[Changed]) -> list[Changed]:
+        """Not too many sets that add items, of these the ones with the fewest changes."""
+        adding = [one for one in sets if any(place.fact is None and place != DAY for place in one)]
+        dropped = sorted(adding, key=len)[MOST_ADDING:]
+        self.left_out |= bool(dropped)
+        return [one for one in sets if one not in dropped]
 
     def _apart(self, changed: Changed) -> Fraction:
         """How far some changes are from how things are: of each number what part of the larger one it changes by."""
@@ -102,7 +118,7 @@ class _Search:
             if any(self._within(one, changed) for one in found):
                 continue
             tried += 1
-            if tried > MOST_TRIED or len(found) >= MOST_FOUND:
+            if tried > MOST_TRIED or len(found) >= MOST_FOUND or self._moves.spent > MOST_SPENT:
                 self.left_out = True
                 return
             if self._moves.state(changed) is not State.FAILS:
@@ -146,8 +162,8 @@ class _Search:
         """Whether a set of changes is the other, or smaller."""
         return all(place in other and self._moves.no_further(place, one[place], other[place]) for place in one)
 
-    def _nearest_within(self, changed: Changed) -> Changed:
-        """This set, or a smallest one of those that are smaller and end the refusal."""
+    def _nearest_within(self, changed: Changed) -> Changed | None:
+        """This set, or a smallest one of those that are smaller and end the refusal; None where it takes too long."""
         try:
             for number, place in enumerate(changed):
                 axes = [
@@ -163,7 +179,7 @@ class _Search:
             try:
                 return Weighing(self._moves).nearest_within(changed)
             except TooLong:
-                self.left_out = True
+                return None
         return changed
 
     def _up_to(self, place: Place, value: PlainValue, *, itself: bool) -> Axis:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 from typing import NamedTuple
 
 from incentives.advice.changeable import Changeable
 from incentives.advice.moves import Changed, Moves
+from incentives.advice.points import MOST_SPENT as MOST_SPENT_IN_ALL
 from incentives.advice.smallest import smallest
 from incentives.advice.trial import DAY, Trial
 from incentives.advice.ways import MOST_WAYS, Way, ways
 from incentives.facts.places import Place, value_at, with_value
 from incentives.facts.types import PlainValue
 from incentives.values import State
-from tests.advice.policies import ON, VOCABULARY, clause, evaluator, policy
+from tests.advice.policies import MANY, ON, VOCABULARY, clause, evaluator, policy
 
 CHANGEABLE = Changeable(VOCABULARY, ON)
 COMBINATIONS = 1500
@@ -132,6 +133,28 @@ def test_more_items_and_a_later_day_make_up_for_figures_too() -> None:
     assert seen["of several"] > 50, seen
     assert seen["with a day"] > 30, seen
     assert seen["with titles"] > 40, seen
+
+
+def test_a_score_of_many_ratios_is_given_up_in_time_and_it_is_said() -> None:
+    def part(one: str, other: str, ends: Sequence[int]) -> str:
+        rows = ", ".join(f"{{at_least: {end}%, gives: {end // 5}分}}" for end in ends)
+        return f"{{by: {{ratio_of: {one}, to: {other}, year: this_year}}, rows: [{rows}], otherwise: 0分}}"
+
+    parts = ", ".join(part(*pair, ends=(90, 70, 50, 30, 10)) for pair in pairwise(MANY))
+    known = evaluator(policy("many", [clause("many", f"{{sum_of: [{parts}], at_least: 150分, says: 甲}}")]))
+    company = {
+        "name": "乙",
+        **{fact: {ON.year: f"{100 + 900 * (number % 2)}万元"} for number, fact in enumerate(MANY)},
+    }
+    trial = Trial(known.applicable(ON)[0].clauses[0], known.profile(company), ON, None)
+    moves = Moves(trial, [Place("company", None, fact, ON.year) for fact in MANY], CHANGEABLE, ON)
+    found = smallest(moves)
+    assert found.left_out
+    assert found.sets
+    assert moves.spent < 1.1 * MOST_SPENT_IN_ALL
+    for one in found.sets:
+        assert ends_it(trial, one)
+        assert not any(ends_it(trial, {place: one[place] for place in one if place != left}) for left in one)
 
 
 CAPITAL = Place("company", None, "paid_in_capital")
