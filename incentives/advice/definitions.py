@@ -16,13 +16,14 @@ from incentives.language.reads import everything_in, read_by
 class Sight(NamedTuple):
     """What a test or a definition looks at: facts, paired with their entities, lists, and the day of application.
 
-    `parts` is of how many it is made.
+    `own` is of how many parts it is made but for those of definitions, `defined` of how many of these.
     """
 
     facts: frozenset[tuple[str, str]]
     lists: frozenset[str]
     day: bool
-    parts: int
+    own: int
+    defined: int
 
     def has(self, place: Place) -> bool:
         """Whether it looks at a place."""
@@ -36,16 +37,17 @@ class Sight(NamedTuple):
 def sight_of(part: Condition | Term) -> Sight:
     facts: set[tuple[str, str]] = set()
     lists: set[str] = set()
-    day, parts = False, 0
-    for one in everything_in(part):
-        parts += 1
+    day = False
+    parts = tuple(everything_in(part))
+    for one in parts:
         day |= isinstance(one, ApplicationDay) or (isinstance(one, Elapsed) and one.until is None)
         for read in read_by(one):
             if isinstance(read, Fact):
                 facts.add((read.entity, read.id))
             else:
                 lists.add(read.id)
-    return Sight(frozenset(facts), frozenset(lists), day, parts)
+    defined = {id(one) for of in map(_defined_by, parts) if of is not None for one in everything_in(of)}
+    return Sight(frozenset(facts), frozenset(lists), day, len(parts) - len(defined), len(defined))
 
 
 class Definitions:

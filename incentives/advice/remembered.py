@@ -22,8 +22,9 @@ from incentives.language.walks import children, walk
 from incentives.values import State
 
 _COST_OF_ANY = 20
-_PARTS_AT_COST = 5
-"""Parts of a test that add one to what it costs; most of a large one is known from before."""
+_COST_OF_A_PART = 2
+_DEFINED_AT_COST = 5
+"""Parts of definitions that add one to what a test costs; most of them are known from before."""
 
 
 class Remembered:
@@ -105,7 +106,8 @@ class Remembered:
         return state
 
     def _settled(self, test: Condition, subject: Subject) -> State:
-        self.spent += _COST_OF_ANY + self._sights[test.id].parts // _PARTS_AT_COST
+        sight = self._sights[test.id]
+        self.spent += _COST_OF_ANY + _COST_OF_A_PART * sight.own + sight.defined // _DEFINED_AT_COST
         return settle(test, subject)
 
     def _subject(self, supposed: Supposed) -> Subject:
