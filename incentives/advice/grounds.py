@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from incentives.advice.additions import additions, with_new_items
 from incentives.advice.changeable import Changeable
@@ -30,13 +30,25 @@ YEARS_AHEAD: Final = 10
 class Grounds:
     """`because` are few facts that keep the outcome whatever all others are; None where the outcome is open.
 
-    `ways` are how a refusal would not be one; none where what it rests on cannot be changed. Then `later_years` says
-    whether it might be none in a later year.
+    `ways` are how a refusal would not be one; none where what it rests on cannot be changed. Then `firm` is what
+    cannot be, where that alone keeps it, and `later_years` says whether it might be none in a later year.
     """
 
     because: tuple[Place, ...] | None
     ways: Ways
+    firm: Firm | None = None
     later_years: bool = False
+
+
+class Firm(NamedTuple):
+    """Few facts that cannot change and refuse a clause whatever all others are, on each day that is left of the year.
+
+    None of them where the rules do so by themselves. The clause is held against what `trial` says: one more item,
+    where its list has none yet.
+    """
+
+    trial: Trial
+    places: tuple[Place, ...]
 
 
 def grounds(
@@ -48,7 +60,22 @@ def grounds(
     if trial.state() is not State.FAILS:
         return Grounds(keeping(trial), found)
     found = beside_each_other(found, with_one_more(trial, policy, changeable))
-    return Grounds(keeping(trial), found, not found.told and later_may_help(trial, policy, changeable))
+    if found.told:
+        return Grounds(keeping(trial), found)
+    return Grounds(keeping(trial), found, firm(trial, policy, changeable), later_may_help(trial, policy, changeable))
+
+
+def firm(trial: Trial, policy: Policy, changeable: Changeable) -> Firm | None:
+    """What refuses a clause that cannot change; None where what could change might still have a say."""
+    on = next(_on_one_more(trial, changeable), trial) if trial.item is None else trial
+    last = min(date(on.on.year, 12, 31), _last_day(policy))
+    days = days_between(State.MISSING, on.on, max(on.on, last))
+    kept = _lasting(on, changeable)
+    if kept.state({DAY: days}) is not State.FAILS:
+        return None
+    places = keeping(kept, {DAY: days})
+    assert places is not None, "it is refused"
+    return Firm(on, places)
 
 
 def later_may_help(trial: Trial, policy: Policy, changeable: Changeable) -> bool:
@@ -59,8 +86,7 @@ def later_may_help(trial: Trial, policy: Policy, changeable: Changeable) -> bool
     """
     last = _last_day(policy)
     for one in (trial, *_on_one_more(trial, changeable)):
-        lasting = [place for place in given(one.profile) if not can_move(place, one, changeable)]
-        kept = one._replace(profile=only(one.profile, lasting))
+        kept = _lasting(one, changeable)
         for year in range(trial.on.year + 1, min(trial.on.year + YEARS_AHEAD, last.year) + 1):
             first, end = date(year, 1, 1), min(date(year, 12, 31), last)
             days = days_between(State.MISSING, first, end)
@@ -74,6 +100,12 @@ def _on_one_more(trial: Trial, changeable: Changeable) -> Iterator[Trial]:
     own = trial.clause.for_each
     if own is not None and own.id in trial.profile.lists and changeable.can_add(own.id):
         yield with_new_items(trial, (Added(own.id, new_keys(trial.profile, own.id, 1)),))
+
+
+def _lasting(trial: Trial, changeable: Changeable) -> Trial:
+    """The clause where nothing is known but what cannot change."""
+    lasting = [place for place in given(trial.profile) if not can_move(place, trial, changeable)]
+    return trial._replace(profile=only(trial.profile, lasting))
 
 
 def _last_day(policy: Policy) -> date:

@@ -6,7 +6,7 @@ narrows (law 9), so taking facts away one by one until no more can go ends in a 
 
 from __future__ import annotations
 
-from incentives.advice.trial import Trial
+from incentives.advice.trial import NOTHING_SUPPOSED, Supposed, Trial
 from incentives.facts.places import Place, given, only
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.reads import reads_of
@@ -29,13 +29,13 @@ def places_read(trial: Trial) -> tuple[Place, ...]:
     return (*found, *sorted(lists))
 
 
-def keeping(trial: Trial) -> tuple[Place, ...] | None:
+def keeping(trial: Trial, supposed: Supposed = NOTHING_SUPPOSED) -> tuple[Place, ...] | None:
     """A minimal set of facts that keeps the outcome of a clause that is met or refused; None where it is open.
 
     That the item at hand is there is taken for granted; that there is none is a fact like others. Of several such
-    sets the one that stands first in the paper.
+    sets the one that stands first in the paper. What is `supposed` is so throughout, and none of them.
     """
-    outcome = trial.state()
+    outcome = trial.state(supposed)
     if outcome is None or outcome.unknown:
         return None
     own = [place for place in given(trial.profile) if place == _own_list(trial)]
@@ -43,7 +43,7 @@ def keeping(trial: Trial) -> tuple[Place, ...] | None:
     kept = [*(place for place in places_read(trial) if place not in own), *(own if not granted else ())]
     for place in reversed(kept):
         fewer = [one for one in kept if one != place]
-        if trial._replace(profile=only(trial.profile, [*granted, *fewer])).state() is outcome:
+        if trial._replace(profile=only(trial.profile, [*granted, *fewer])).state(supposed) is outcome:
             kept = fewer
     return tuple(kept)
 

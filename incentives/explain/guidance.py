@@ -64,6 +64,11 @@ class Why:
     because: tuple[FactView, ...] | None
     by_day: tuple[Asked, ...]
     """What refuses it by the day of application alone."""
+    firm: tuple[FactView, ...] | None
+    """Where there is no way: few facts that cannot change and alone refuse it on every day that is left of the year.
+
+    None of them where the rules do so by themselves; None where that is not so, or cannot be told.
+    """
     missing: tuple[MissingFact, ...]
     judgements: tuple[Reason, ...]
     ways: tuple[WayView, ...]
@@ -315,6 +320,7 @@ def _why(
         sources=_sources(clause),
         because=because_views(settled.because, trial, changeable.vocabulary),
         by_day=refused_by_day(trial, {reason.node for reason in found.failed}),
+        firm=because_views(settled.firm.places, settled.firm.trial, changeable.vocabulary) if settled.firm else None,
         missing=found.missing,
         judgements=found.judgements,
         ways=tuple(way_view(way, trial, changeable) for way in settled.ways.told),

@@ -92,7 +92,10 @@ def _why(why: Why, told_before: Mapping[WayView, tuple[str, int]], lang: Lang, s
     if why.rests_on_assumption:
         yield from wrapped(word("ask_first", lang), "  ")
     if why.outcome is Outcome.NOT_QUALIFIED:
-        yield from wrapped(word("ways", lang) if why.ways else _no_ways(why, lang), "  ")
+        if why.ways:
+            yield from wrapped(word("ways", lang), "  ")
+        else:
+            yield from _no_ways(why, lang)
         for number, way in enumerate(why.ways, start=1):
             before = told_before.get(way)
             if before is None:
@@ -105,11 +108,19 @@ def _why(why: Why, told_before: Mapping[WayView, tuple[str, int]], lang: Lang, s
         yield from wrapped(word("article", lang, article=source.article, says=source.says), "  ")
 
 
-def _no_ways(why: Why, lang: Lang) -> str:
-    """That nothing was found, and whether a later year is worth a look."""
-    none = "ways_not_tried" if why.more_ways else "no_ways_by_day" if why.by_day else "no_ways"
+def _no_ways(why: Why, lang: Lang) -> Iterator[str]:
+    """That nothing was found, for what it rests on, and whether a later year is worth a look."""
     later = [word("later_years", lang)] if why.later_years else []
-    return ("" if lang == "zh" else " ").join([word(none, lang), *later])
+    if why.firm and not set(why.firm) <= set(why.because or ()):
+        yield from wrapped(word("no_ways_firm", lang), "  ")
+        yield from _facts(why.firm, lang)
+        yield from (line for text in later for line in wrapped(text, "  "))
+        return
+    if why.firm is None:
+        none = "ways_not_tried" if why.more_ways else "no_ways"
+    else:
+        none = "no_ways_by_day" if why.by_day and not why.firm else "no_ways"
+    yield from wrapped(("" if lang == "zh" else " ").join([word(none, lang), *later]), "  ")
 
 
 def _award(why: Why, lang: Lang) -> str:

@@ -33,6 +33,11 @@ GUIDANCE = {
         "以后年度可用 plan --by 日期 看。",
         "For later years see plan --by DATE.",
     ),
+    "no_ways_firm": Bilingual(
+        "没有找到能改变这个结论的办法：本年内不论哪一天申报、其他事实怎样，仅凭这些不能改变的事实就不符合：",
+        "Nothing was found that would change it: on whatever day of this year the application is made, and whatever"
+        " the other facts are, these alone refuse it and cannot change:",
+    ),
     "no_ways_by_day": Bilingual(
         "没有找到能改变这个结论的办法：这一天申报，不在规定的日期之内。",
         "Nothing was found that would change it: an application on this day is outside the days that are set.",
