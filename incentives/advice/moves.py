@@ -29,13 +29,16 @@ from incentives.facts.places import Place, value_at
 from incentives.facts.types import ManyType, PlainValue, Value
 from incentives.language.nodes import (
     Condition,
+    CountItems,
     Equals,
     IncludesAny,
     Measured,
     OneOf,
+    OverItems,
     StartsWith,
     Within,
 )
+from incentives.language.reads import everything_in
 from incentives.values import State
 
 Changed = Mapping[Place, PlainValue]
@@ -46,6 +49,9 @@ Supposing = Callable[[Value | Open], Supposed]
 
 MOST_ADDED = 12
 """Items that are added to one list at most."""
+
+MANY_MORE = 100
+"""Items that are added to see whether a test asks for more of them than `MOST_ADDED`."""
 
 MOST_TURNS = 16
 """Numbers at which one test turns out otherwise, of which no more are looked at in one direction."""
@@ -93,6 +99,10 @@ class Moves:
         """Of each test that is worked out from several numbers, which those are."""
         self._straight: set[tuple[Place, str]] = set()
         """Of what was asked about, the numbers that a test weighs, with that test."""
+        self._counted = frozenset(place for place in self.tests if _is_list(place) and self._counts(place))
+        """The lists of which some test counts or adds up the items."""
+        self._asks_for_more: dict[tuple[Place, frozenset[object]], bool] = {}
+        """Of what was asked about, whether a test asks for more items, or words, than are added."""
 
     def _of_event_days(self, entity: str) -> tuple[Condition, ...]:
         seen = {
@@ -248,14 +258,19 @@ class Moves:
 
     @property
     def gave_up(self) -> bool:
-        """Whether there may be options that were not found, for it took too long."""
-        return bool(self._given_up)
+        """Whether there may be options that were not found: it took too long, or asks for more than is added."""
+        return bool(self._given_up) or any(self._asks_for_more.values())
 
     def options(self, place: Place, changed: Changed, opened: Sequence[Place]) -> list[PlainValue]:
         """What a place could be after some changes, all that is still `opened` being as it is or anything."""
         line = self.line(place)
         if line is None:
-            return self._words(place, changed)
+            words, now = self._words(place, changed), self.now[place]
+            if isinstance(now, frozenset):
+                self._look_beyond(place, changed, words, now.union(*map(_words_in, self.choices(place))))
+            return words
+        if place in self._counted:
+            self._look_beyond(place, changed, [MOST_ADDED], MANY_MORE)
         found: dict[PlainValue, None] = {}
         for test, then in self._turning(place, changed, opened):
             if (place, test.id) in self._given_up:
@@ -273,6 +288,28 @@ class Moves:
                     self._given_up.add((place, test.id))
                     break
         return sorted(found, key=partial(self.apart, place))
+
+    def _counts(self, place: Place) -> bool:
+        return any(
+            isinstance(part, CountItems | OverItems) and part.entity.id == place.entity
+            for test in self.tests[place]
+            for part in everything_in(test)
+        )
+
+    def _look_beyond(self, place: Place, changed: Changed, tried: Sequence[PlainValue], beyond: PlainValue) -> None:
+        """Note whether some test turns out otherwise with far more than is tried, so that it may help."""
+        key = (place, frozenset[object](changed.items()))
+        if key not in self._asks_for_more:
+            some = [self.supposed({**changed, place: one}) for one in (self.now[place], *tried)]
+            then = self.supposed({**changed, place: beyond})
+            self._asks_for_more[key] = any(self._helps_alone(test, then, some) for test in self.tests[place])
+
+    def _helps_alone(self, test: Condition, then: Supposed, others: Sequence[Supposed]) -> bool:
+        """Whether a test may help where something is supposed, and comes to that under no other supposition."""
+        state, best = self._remembered.state_of(test, then), self._remembered.best.get(test.id)
+        if best is not None and state is not best and not state.unknown:
+            return False
+        return all(self._remembered.state_of(test, other) not in (state, best) for other in others)
 
     def apart(self, place: Place, value: PlainValue) -> Fraction:
         """How far a change is: of a number, what part of the larger one it is; of a day, what part of a year."""
@@ -372,3 +409,8 @@ class Moves:
 def _is_list(place: Place) -> bool:
     """Whether a place stands for more items in a list."""
     return place.fact is None and place != DAY
+
+
+def _words_in(value: PlainValue) -> frozenset[str]:
+    assert isinstance(value, frozenset), "several words become several words"
+    return value

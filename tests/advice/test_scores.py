@@ -11,6 +11,8 @@ from itertools import pairwise, product
 from math import prod
 from typing import NamedTuple
 
+import pytest
+
 from incentives.advice.changeable import Changeable
 from incentives.advice.moves import Changed, Moves
 from incentives.advice.points import MOST_SPENT as MOST_SPENT_IN_ALL
@@ -155,6 +157,25 @@ def test_a_score_of_many_ratios_is_given_up_in_time_and_it_is_said() -> None:
     for one in found.sets:
         assert ends_it(trial, one)
         assert not any(ends_it(trial, {place: one[place] for place in one if place != left}) for left in one)
+
+
+@pytest.mark.parametrize(
+    ("when", "left_out"),
+    [
+        ("count_of: title, at_least: 12项", False),
+        ("count_of: title, at_least: 13项", True),
+        ("count_of: title, at_most: 13项", False),
+        ("count_of: functional_zones, at_least: 3项", False),
+        ("count_of: functional_zones, at_least: 4项", True),
+    ],
+)
+def test_it_is_said_where_more_would_have_to_be_added_than_is_tried(when: str, left_out: bool) -> None:
+    large = "{fact: paid_in_capital, at_least: 60万元, says: 乙}"
+    known = evaluator(policy("more", [clause("more", f"{{all: [{{{when}, says: 甲}}, {large}]}}")]))
+    company = {"name": "乙", "paid_in_capital": "50万元", "titles": [], "functional_zones": []}
+    trial = Trial(known.applicable(ON)[0].clauses[0], known.profile(company), ON, None)
+    moves = Moves(trial, [CAPITAL, TITLES, Place("company", None, "functional_zones")], CHANGEABLE, ON)
+    assert smallest(moves).left_out is left_out
 
 
 CAPITAL = Place("company", None, "paid_in_capital")
