@@ -23,6 +23,8 @@ MOST_ASKED = 250
 class Taken(NamedTuple):
     """What a fact would be, with the choices that do as well; of a day the last up to which all of them do.
 
+    `again` is the first day after that on which it would do once more.
+
     Of a number `or_more` where all above do as well, not where all below do, None where neither is known.
     """
 
@@ -30,6 +32,7 @@ class Taken(NamedTuple):
     or_else: tuple[PlainValue, ...] = ()
     until: date | None = None
     or_more: bool | None = None
+    again: date | None = None
 
 
 Filled = dict[Place, Taken]

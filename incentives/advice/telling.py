@@ -66,7 +66,7 @@ class Telling:
             if not self._opposing.is_of_new(place):
                 continue
             if self._opposing.is_day(place):
-                taken[place] = taken[place]._replace(until=self._last_alike(place, said | days))
+                taken[place] = self._with_last_day(place, taken[place], said | days)
             elif (upward := found[place].upward) is not None and place not in self._opposing.weighed:
                 or_more = upward if self._all_beyond(place, said, upward=upward) else None
                 taken[place] = taken[place]._replace(or_more=or_more)
@@ -166,16 +166,35 @@ class Telling:
                 return False
         return True
 
-    def _last_alike(self, place: Place, said: Said) -> date:
-        """The last day up to which every one from that on which is said will do."""
+    def _with_last_day(self, place: Place, taken: Taken, said: Said) -> Taken:
+        """A day with the last one up to which every one from it on will do, and the next after that which will."""
         first, by = said[place], self._opposing.applied_on(said)
         assert isinstance(by, date), "an application is made on a day"
         line = self._opposing.line(place, by)
         assert isinstance(line, Days), "a day among days"
-        rest = {other: value for other, value in said.items() if other != place}
+        rest = {**{other: value for other, value in said.items() if other != place}, DAY: by}
         after = line.below(first) + 1
         try:
-            other = self._opposing.refused_in(place, {**rest, DAY: by}, (after, line.high))
+            other = self._opposing.refused_in(place, rest, (after, line.high))
         except TooLong:
-            other = after
-        return line.at(line.high if other is None else other - 1)
+            return taken._replace(until=line.at(after - 1))
+        if other is None:
+            return taken._replace(until=line.at(line.high))
+        again = self._once_more(place, rest, line, other + 1)
+        return taken._replace(until=line.at(other - 1), again=None if again is None else line.at(again))
+
+    def _once_more(self, place: Place, rest: Said, line: Days, after: int) -> int | None:
+        """The first day from one on that will do."""
+
+        def asked(value: Value | Open) -> bool:
+            if isinstance(value, date):
+                return self._opposing.will_do({**rest, place: value})
+            return not self._opposing.is_refused({**rest, place: value})
+
+        on = rest[DAY]
+        try:
+            return self._opposing.first(
+                place, line, (after, line.high), asked, upward=True, on=on if isinstance(on, date) else None
+            )
+        except TooLong:
+            return None

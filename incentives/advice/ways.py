@@ -36,8 +36,9 @@ MOST_WAYS = 12
 class Change:
     """A fact that would be something else. `or_else` are other choices that do as well.
 
-    Of a day `until` is the last one up to which all of them do, the first of which it is given as. Of a number of a
-    new item `or_more` is whether all above do as well, or all below; None where neither is known.
+    Of a day `until` is the last one up to which all of them do, the first of which it is given as, and `again` the
+    first after that which does once more. Of a number of a new item `or_more` is whether all above do as well, or all
+    below; None where neither is known.
     """
 
     place: Place
@@ -46,6 +47,7 @@ class Change:
     or_else: tuple[PlainValue, ...] = ()
     until: date | None = None
     or_more: bool | None = None
+    again: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,9 @@ class Way:
     With `trades` they stand for many: the first number among them changes as little as it can with anything of the
     others, the second as little as it can with that, and more of one does for less of another.
     With `adds` there are more items, of each group all alike; the facts of its first are among the changes.
-    `apply_on` is a later day of application, up to `apply_until` every day of which will do. `outcome` is what the
-    clause then comes to: facts that nobody has given, or a person, may still have a say.
+    `apply_on` is a later day of application, up to `apply_until` every day of which will do, and `apply_again` the
+    first after that on which one will once more. `outcome` is what the clause then comes to: facts that nobody has
+    given, or a person, may still have a say.
     """
 
     changes: tuple[Change, ...]
@@ -64,6 +67,7 @@ class Way:
     adds: tuple[Added, ...] = ()
     apply_on: date | None = None
     apply_until: date | None = None
+    apply_again: date | None = None
     trades: bool = False
 
     def is_of_new(self, change: Change) -> bool:
@@ -203,7 +207,7 @@ def _changing(
 
 
 def _with_last_day(trial: Trial, way: Way, begun: Added | None, last: date) -> Way:
-    """A way with the last day up to which an application on every one from its own on comes to the same."""
+    """A way with the last day up to which an application on every day comes to the same, and the next that does."""
     if way.apply_on is None:
         return way
     before = trial.profile if begun is None else without_added(trial.profile, begun)
@@ -215,9 +219,16 @@ def _with_last_day(trial: Trial, way: Way, begun: Added | None, last: date) -> W
         state = then.state({DAY: day})
         return state is not same or (state is State.MISSING and isinstance(day, Open))
 
+    def once_more(day: Value | Open) -> bool:
+        state = then.state({DAY: day})
+        return state is same or (isinstance(day, Open) and state is not None and state.unknown)
+
     line = Days(way.apply_on.toordinal(), last.toordinal())
     other = first_from(line, line.low + 1, another)
-    return replace(way, apply_until=last if other is None else line.at(other - 1))
+    if other is None:
+        return replace(way, apply_until=last)
+    again = first_from(line, other + 1, once_more)
+    return replace(way, apply_until=line.at(other - 1), apply_again=None if again is None else line.at(again))
 
 
 def _way_of(made: Made, moves: Moves) -> Way:

@@ -69,10 +69,10 @@ class ChangeView:
 
     `or_else` are other choices that do as well, those that the paper names first, `but_for` those that would not do,
     where all choices are known. `asked` are the conditions that it would then meet, as they are now. Of a day `until`
-    is the last one up to which all of them do; of a number of a new item `or_more` is whether all above do as well,
-    or all below. `added` is of which of the items that are added it is, by their place among them; None of what is
-    there. `is_figure` marks numbers and days. `last_known` is what it was in the year `last_year`, the last one
-    known, where it has years and this one is open.
+    is the last one up to which all of them do, and `again` the next that does; of a number of a new item `or_more` is
+    whether all above do as well, or all below. `added` is of which of the items that are added it is, by their place
+    among them; None of what is there. `is_figure` marks numbers and days. `last_known` is what it was in the year
+    `last_year`, the last one known, where it has years and this one is open.
     """
 
     entity: str
@@ -89,6 +89,7 @@ class ChangeView:
     but_for: tuple[Bilingual, ...]
     until: date | None
     or_more: bool | None
+    again: date | None
     added: int | None
     is_figure: bool
     asked: tuple[Asked, ...]
@@ -107,13 +108,15 @@ class WayView:
     """Changes that together change an outcome; `adds` are items that there would be more of.
 
     With `trades` the figures stand for many: more of one of them does for less of another. An application on any day
-    from `apply_on` to `apply_until` will do, where they are later than the one that was asked about.
+    from `apply_on` to `apply_until` will do, where they are later than the one that was asked about, and then not
+    again before `apply_again`.
     """
 
     changes: tuple[ChangeView, ...]
     adds: tuple[AddedView, ...]
     apply_on: date | None
     apply_until: date | None
+    apply_again: date | None
     days_later: int | None
     trades: bool
     outcome: Outcome
@@ -166,6 +169,7 @@ def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
         adds=tuple(AddedView(vocabulary.entities[one.entity].title, len(one.keys)) for one in way.adds),
         apply_on=way.apply_on,
         apply_until=way.apply_until,
+        apply_again=way.apply_again,
         days_later=(way.apply_on - trial.on).days if way.apply_on is not None else None,
         trades=way.trades,
         outcome=way.outcome,
@@ -252,6 +256,7 @@ def _change_view(change: Change, row: Row, then: Row, way: Way, changeable: Chan
         ),
         until=change.until,
         or_more=change.or_more,
+        again=change.again,
         added=added,
         is_figure=changeable.grid(place) is not None or isinstance(change.after, date),
         asked=asked or _passed(row, then, [place]),

@@ -95,7 +95,8 @@ def apply_later(view: WayView, lang: Lang) -> str:
     assert view.apply_until is not None, "with a last one"
     key = "apply_on" if view.apply_on == view.apply_until else "apply_between"
     first, last = view.apply_on.isoformat(), view.apply_until.isoformat()
-    return word(key, lang, day=first, until=last, days=Count(view.days_later or 0))
+    told = word(key, lang, day=first, until=last, days=Count(view.days_later or 0))
+    return told if view.apply_again is None else told + word("again", lang, day=view.apply_again.isoformat())
 
 
 def same_way(view: WayView, item: str, number: int, lang: Lang) -> str:
@@ -314,6 +315,8 @@ def changes_to(change: ChangeView, lang: Lang) -> str:
         after = word("day_on", lang, day=after)
     elif change.until is not None and change.until.isoformat() != after:
         after = word("day_between", lang, day=after, until=change.until.isoformat())
+    if change.again is not None:
+        after += word("again", lang, day=change.again.isoformat())
     if change.or_more is not None:
         after = word("or_more" if change.or_more else "or_less", lang, value=after)
     if change.or_else:

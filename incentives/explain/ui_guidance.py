@@ -78,6 +78,7 @@ GUIDANCE = {
         "More of one of these figures does for less of another; this is only one example, in which the first figure"
         " changes as little as it can and each of the others as little as it then has to.",
     ),
+    "again": Bilingual("，过后要到 {day} 才又可以", ", after that not until {day}"),
     "apply_on": Bilingual("在 {day} 申报（晚 {days} 天）", "apply on {day} ({days:day|days} later)"),
     "apply_between": Bilingual(
         "在 {day} 至 {until} 之间申报（晚 {days} 天）", "apply between {day} and {until} ({days:day|days} later)"

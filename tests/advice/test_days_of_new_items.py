@@ -157,6 +157,8 @@ def test_every_day_from_the_first_to_the_last_of_a_later_application_will_do_and
                 : will_do.index(way.apply_until) + 1
             ]
             after = way.apply_until + timedelta(days=1)
+            assert way.apply_again == next((day for day in will_do if day > after), None)
+            seen["again"] += way.apply_again is not None
             assert after.year != ON.year or after not in will_do, (when, company)
             seen["of one day" if way.apply_on == way.apply_until else "of several"] += 1
             seen["to the end of the year"] += after.year != ON.year
