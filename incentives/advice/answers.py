@@ -166,21 +166,12 @@ def _codes(of: CodeType, read: Read) -> Iterator[str]:
     prefixes = sorted({*read.prefixes, *map(str, read.values)})
     found: dict[object, str] = {}
     for prefix in prefixes:
-        code = _longest(of, prefix)
+        code = of.begun_with(prefix)
         if code is not None:
             found.setdefault(read.cell(code), code)
     yield from found.values()
     for begun in (*"9876543210", *"TSRQPONMLKJIHGFEDCBA"):
-        code = _longest(of, begun)
+        code = of.begun_with(begun)
         if code is not None and not any(code.startswith(prefix) for prefix in prefixes):
             yield code
             return
-
-
-def _longest(of: CodeType, prefix: str) -> str | None:
-    """The longest code that begins so and goes on with noughts."""
-    most = of.digits if of.digits is not None else 8
-    for length in range(max(most - len(prefix), 0), -1, -1):
-        if of.fits(prefix + "0" * length):
-            return prefix + "0" * length
-    return None

@@ -169,7 +169,8 @@ def _named(clause: Clause, place: Place) -> tuple[str, ...]:
                 found |= dict.fromkeys(words)
             case StartsWith(fact, _, prefixes) if (fact.entity, fact.id) == (place.entity, place.fact):
                 of = fact.type.of if isinstance(fact.type, ManyType) else fact.type
-                found |= {one: None for one in prefixes if not isinstance(of, CodeType) or of.fits(one)}
+                codes = (of.begun_with(one) if isinstance(of, CodeType) else one for one in prefixes)
+                found |= dict.fromkeys(code for code in codes if code is not None)
             case Measured(values=tuple() as values):
                 found |= {value: None for value in values if isinstance(value, str)}
             case Table(rows=rows):

@@ -83,6 +83,10 @@ class ChoiceType(NamedTuple):
     ordered: bool = False
 
 
+LONGEST_CODE = 8
+"""Signs of a code whose length no number of digits sets."""
+
+
 class CodeType(NamedTuple):
     """A code of a published system: 510107 of GB/T 2260, C3973 of GB/T 4754.
 
@@ -97,7 +101,15 @@ class CodeType(NamedTuple):
     example: str | None = None
 
     def label(self, code: str) -> str | None:
-        return dict(self.labels).get(code)
+        """What a code means; one that ends in noughts what all that begin so mean: 510100 is 成都市."""
+        labels = dict(self.labels)
+        return labels.get(code, labels.get(code.rstrip("0")))
+
+    def begun_with(self, prefix: str) -> str | None:
+        """The longest code that begins so and goes on with noughts; None where no code begins so."""
+        most = self.digits if self.digits is not None else LONGEST_CODE
+        codes = (prefix + "0" * length for length in range(max(most - len(prefix), 0), -1, -1))
+        return next(filter(self.fits, codes), None)
 
     def fits(self, text: str) -> bool:
         """Whether `text` is written as a code of the system is."""
