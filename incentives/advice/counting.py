@@ -19,12 +19,16 @@ from incentives.language.nodes import (
     Measured,
     Not,
     Quantity,
+    Ratio,
 )
 from incentives.language.reads import reads_in
 from incentives.language.walks import children, walk
 
 MOST_MORE = 2
 """Items that are added beyond as many as are needed at least."""
+
+ANY_NUMBER = 1000
+"""Items of which more than any number could be of use: one that is none of those counted makes up for another."""
 
 More = tuple[int, ...]
 """Of each list so many items more than are needed at least."""
@@ -100,6 +104,8 @@ def _needed(condition: Condition, entity: str, *, fulfilled: bool) -> int:
             end = low if fulfilled else high
             number = end.of.value if end is not None and isinstance(end.of, Literal) else None
             return max(number + (not fulfilled), 1) if isinstance(number, int) else 1
+        case Measured(Ratio(CountItems()) | Ratio(_, CountItems())):
+            return ANY_NUMBER
         case _:
             return 1
 

@@ -167,7 +167,9 @@ class _Making:
             for other in self.found
             if other is not one and (other in before or not changes_as_little(one.spread, other.spread))
         ):
+            self.left_out = True
             return False
+        self.left_out |= tried.describing.telling.shares(one.said)
         return self._needs_every_item(tried, one)
 
     def _says_more(self, one: Found) -> bool:

@@ -6,7 +6,7 @@ nobody names, a number or a day one of its ends or the first at which the clause
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Final
@@ -14,16 +14,15 @@ from typing import Final
 from incentives.advice.changeable import Changeable
 from incentives.advice.grid import Days, Line
 from incentives.advice.grown import Added
-from incentives.advice.reads import Read, Spot, reads_of_condition
+from incentives.advice.reads import Spot, reads_of_condition
 from incentives.advice.remembered import Remembered
 from incentives.advice.thresholds import Asked, TooLong, search
 from incentives.advice.trial import DAY, Trial
+from incentives.advice.working import Working, working
 from incentives.amounts.days import day_ends
 from incentives.amounts.ranges import Open
 from incentives.facts.places import EARLIER, Place
-from incentives.facts.types import BooleanType, DateType, ManyType, PlainValue, Value
-from incentives.language.nodes import Condition, CountItems, Measured, OverItems
-from incentives.language.reads import everything_in
+from incentives.facts.types import BooleanType, DateType, ManyType, PlainValue, Series, Value
 from incentives.values import State
 
 MOST_OPPOSED = 600
@@ -65,7 +64,7 @@ class Opposing:
         events = {added.entity: changeable.event_days(added.entity) for added in adds}
         self._events = {place for place in self._keys if place.fact in events[place.entity]}
         numbers = [place for place in self.places if self.line(place) is not None and not self.is_day(place)]
-        self._working = tuple(_working(trial))
+        self._working = tuple(working(trial.clause.condition, trial.on))
         self.weighed = _weighed(self._working, numbers)
         """The numbers that one condition weighs against one another: one makes up for what another one is."""
         self._turns: dict[tuple[Place, date], tuple[int, ...] | None] = {}
@@ -131,8 +130,8 @@ class Opposing:
         """Whether some condition works with two numbers at once: more of one could do for less of the other."""
         both = {Spot(place.entity, place.fact, place.year) for place in (one, other)}
         return any(
-            both <= reads.keys() and (one.item == other.item or of_several or one.entity != other.entity)
-            for reads, of_several in self._working
+            both <= working.spots and (one.item == other.item or working.of_several or one.entity != other.entity)
+            for working in self._working
         )
 
     def applied_on(self, said: Supposing) -> Value | Open:
@@ -178,19 +177,38 @@ class Opposing:
         except TooLong:
             return False
 
-    def refused_in(
-        self, place: Place, said: Supposing, ends: tuple[int, int], *, upward: bool = True, past: bool = False
-    ) -> int | None:
-        """The first number or day between two ends, or the last, at which the clause is refused. Raises `TooLong`."""
-        line = self.line(place, date.max)
-        assert line is not None, "a number among numbers"
+    def refused_in(self, place: Place, said: Said, ends: tuple[int, int]) -> int | None:
+        """The first number or day between two ends at which something that is open can refuse. Raises `TooLong`."""
+        line = self._of_any_day(place)
+
+        def asked(value: Value | Open) -> bool:
+            supposed = {**said, place: value}
+            if self.is_refused(supposed):
+                return True
+            if isinstance(value, Open | Series):
+                return bool(self._open(supposed, past=False))
+            return self.refusal({**said, place: value}) is not None
+
+        return self.first(place, line, ends, asked, upward=True, on=self._fixed_day(said))
+
+    def _refused_alone(self, place: Place, said: Said, ends: tuple[int, int], past: bool) -> int | None:
+        """The first number or day between two ends at which the clause is refused, nothing else being open."""
+        line = self._of_any_day(place)
 
         def asked(value: Value | Open) -> bool:
             supposed = {**said, place: value}
             return self.is_refused(supposed, past=past) or place in self._open(supposed, past)
 
+        return self.first(place, line, ends, asked, upward=True, on=self._fixed_day(said))
+
+    def _of_any_day(self, place: Place) -> Line:
+        line = self.line(place, date.max)
+        assert line is not None, "a number among numbers"
+        return line
+
+    def _fixed_day(self, said: Said) -> date | None:
         on = self.applied_on(said)
-        return self.first(place, line, ends, asked, upward=upward, on=on if isinstance(on, date) else None)
+        return on if isinstance(on, date) else None
 
     def first(
         self,
@@ -267,7 +285,8 @@ class Opposing:
         others = [one for one in open_ if one not in self.weighed]
         if others:
             return others[:1]
-        return () if any(one in self.weighed for one in against) else open_
+        facts = {(one.entity, one.fact, one.year) for one in against if one in self.weighed}
+        return [one for one in open_ if not facts or (one.entity, one.fact, one.year) in facts]
 
     def _worst(self, place: Place, said: Said, past: bool) -> list[PlainValue]:
         """What a fact could be to refuse the clause, by itself or together with others; the first choices last."""
@@ -278,14 +297,29 @@ class Opposing:
             return [*self.others(place), *reversed(self.telling(place))]
         if past and isinstance(line, Days):
             line = Days(date.min.toordinal(), date.max.toordinal())
-        if place in self.weighed:  # at its very ends a number says only that it cannot be weighed against anything
-            return [line.at(line.low + 1), line.at(line.high - 1)]
+        if place in self.weighed:
+            ends_and_inside = ((line.low, line.low + 1), (line.high, line.high - 1))
+            return [
+                line.at(end)
+                for end, inside in ends_and_inside
+                if self._says_something(place, said, end, inside, line, past)
+            ]
         ends: list[PlainValue] = [line.at(line.low), line.at(line.high)]
         others = [one for one in self._open(said, past) if one != place]
         if others or any(self.is_refused({**said, place: end}, past=past) for end in ends):
             return ends
-        inside = self.refused_in(place, said, (line.low, line.high), past=past)
+        inside = self._refused_alone(place, said, (line.low, line.high), past)
         return ends if inside is None else [line.at(inside)]
+
+    def _says_something(self, place: Place, said: Said, end: int, inside: int, line: Line, past: bool) -> bool:
+        """Whether the end of a number refuses that is weighed against an open one, and what is beside it as well.
+
+        At its very end it may say only that nothing can be weighed against it.
+        """
+        if not any(one.item == place.item and one != place and one not in said for one in self.weighed):
+            return True
+        at_end = self.is_refused({**said, place: line.at(end)}, past=past)
+        return not at_end or self.is_refused({**said, place: line.at(inside)}, past=past)
 
     def _open(self, said: Supposing, past: bool) -> list[Place]:
         """The facts of new items that the clause still waits for."""
@@ -309,23 +343,11 @@ def _ends(day: Value | Open) -> tuple[int, int]:
     return (first or date.min).toordinal(), (last or date.max).toordinal()
 
 
-def _working(trial: Trial) -> Iterator[tuple[Mapping[Spot, Read], bool]]:
-    """What each condition reads that works with what it reads, and whether it does with several items at once."""
-    for part in everything_in(trial.clause.condition):
-        if (
-            isinstance(part, Condition)
-            and isinstance(part.form, Measured)
-            and not isinstance(part.form.term, CountItems)
-        ):
-            of_several = any(isinstance(term, OverItems) for term in everything_in(part))
-            yield reads_of_condition(part, trial.on), of_several
-
-
-def _weighed(working: Iterable[tuple[Mapping[Spot, Read], bool]], numbers: Sequence[Place]) -> set[Place]:
+def _weighed(working: Iterable[Working], numbers: Sequence[Place]) -> set[Place]:
     """The numbers that a condition works with beside others of the same item."""
     found: set[Place] = set()
-    for reads, _ in working:
-        seen = [place for place in numbers if Spot(place.entity, place.fact, place.year) in reads]
+    for one in working:
+        seen = [place for place in numbers if Spot(place.entity, place.fact, place.year) in one.spots]
         keys = [place.item for place in seen]
         found.update(place for place in seen if keys.count(place.item) > 1)
     return found

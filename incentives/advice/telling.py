@@ -91,28 +91,44 @@ class Telling:
 
     def trades(self, found: Description) -> bool:
         """Whether some number that is said could be less with more of another one that a test weighs it against."""
-        numbers = {
-            place: self._line(place)
-            for place, one in found.items()
-            if one.upward is not None and not isinstance(one.value, date)
-        }
-        return any(
-            line is not None and self._could_be_less(place, line, found, numbers) for place, line in numbers.items()
-        )
+        said = self._numbers(found)
+        every = {place: line.between(line.low, line.high) for place, line in said.items()}
+        return any(self._could_be_less(place, found, every) for place in said)
 
-    def _could_be_less(
-        self, place: Place, line: Line, found: Description, numbers: Mapping[Place, Line | None]
-    ) -> bool:
-        at = line.below(found[place].value)
-        low, high = (line.low, at - 1) if found[place].upward else (at + 1, line.high)
+    def shares(self, found: Description) -> bool:
+        """Whether some number that is said could be less with another one, of which nothing is said."""
         others: dict[Place, Value | Open] = {
-            one: of.between(of.low, of.high)
-            for one, of in numbers.items()
-            if of is not None and one != place and self._opposing.are_weighed(one, place)
+            place: self._moves.anything(place) for place in self._moves.places if self._is_number(place, found)
         }
-        if not others or low > high:
+        for place in self._opposing.places:
+            line = self._line(place)
+            if line is not None and self._is_number(place, found):
+                others[place] = line.between(line.low, line.high)
+        return any(self._could_be_less(place, found, others) for place in self._numbers(found))
+
+    def _numbers(self, found: Description) -> dict[Place, Line]:
+        """The numbers that a description says, with what they move along; no days."""
+        lines = {place: self._line(place) for place, one in found.items() if not isinstance(one.value, date)}
+        return {place: line for place, line in lines.items() if line is not None}
+
+    def _is_number(self, place: Place, found: Description) -> bool:
+        """Whether a place is a number of which a description says nothing."""
+        line = self._line(place)
+        return place not in found and line is not None and not isinstance(line, Days) and place.fact is not None
+
+    def _could_be_less(self, place: Place, found: Description, others: Mapping[Place, Value | Open]) -> bool:
+        """Whether a number could be nearer to where it came from with some others that it is weighed against."""
+        weighed = {one: value for one, value in others.items() if self._opposing.are_weighed(one, place)}
+        weighed.pop(place, None)
+        line = self._line(place)
+        assert line is not None, "a number among numbers"
+        at, first, last = line.below(found[place].value), line.low, line.high
+        if not self._opposing.is_of_new(place):
+            first = last = line.below(self._moves.now[place])
+        low, high = (first, at - 1) if found[place].upward else (at + 1, last)
+        if not weighed or low > high:
             return False
-        return not self._opposing.is_refused({**values_of(found), **others, place: line.between(low, high)})
+        return not self._opposing.is_refused({**values_of(found), **weighed, place: line.between(low, high)})
 
     def _line(self, place: Place) -> Line | None:
         return self._opposing.line(place) if self._opposing.is_of_new(place) else self._moves.line(place)
