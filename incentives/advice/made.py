@@ -20,6 +20,7 @@ from incentives.advice.filling import Filled
 from incentives.advice.grown import Added, new_keys, with_added
 from incentives.advice.moves import Changed, Moves
 from incentives.advice.opposing import ANYTHING_ELSE, Opposing
+from incentives.advice.telling import Telling
 from incentives.advice.trial import DAY, Trial
 from incentives.decision.reasons import missing
 from incentives.engines.rows import Row
@@ -40,13 +41,15 @@ MOST_DESCRIBED = 12
 class Made(NamedTuple):
     """The items that are added, what they would be and what changes beside them, and what the clause then comes to.
 
-    With `trades` some of the figures stand for many: more of one of them does for less of another.
+    With `trades` some of the figures stand for many: more of one of them does for less of another. With `shares` a
+    figure can be shared by several items: with more of another one, less of it does.
     """
 
     adds: tuple[Added, ...]
     filled: Filled
     state: State
     trades: bool
+    shares: bool
 
 
 class Making(NamedTuple):
@@ -151,8 +154,8 @@ class _Making:
         """The items of every description of which none says less, the fewest items first."""
         for tried in self._tried:
             left = [one for one in tried.found if self._is_told(tried, one)]
-            for filled, trades in self._descriptions(tried, left):
-                yield from self._made(tried, filled, trades)
+            for one, filled in self._descriptions(tried, left):
+                yield from self._made(tried, one, filled)
 
     def _is_told(self, tried: _Tried, one: Found) -> bool:
         """Whether nothing else says less, nor stands for it: more of a number in it does for less of another.
@@ -167,9 +170,7 @@ class _Making:
             for other in self.found
             if other is not one and (other in before or not changes_as_little(one.spread, other.spread))
         ):
-            self.left_out = True
             return False
-        self.left_out |= tried.describing.telling.shares(one.said)
         return self._needs_every_item(tried, one)
 
     def _says_more(self, one: Found) -> bool:
@@ -188,24 +189,24 @@ class _Making:
                     return False
         return True
 
-    def _descriptions(self, tried: _Tried, left: Sequence[Found]) -> Iterator[tuple[Filled, bool]]:
+    def _descriptions(self, tried: _Tried, left: Sequence[Found]) -> Iterator[tuple[Found, Filled]]:
         """What is told of one set of items, each description with the choices that do as well."""
         telling = tried.describing.telling
         others = [one.spread for one in self.found]
-        told: list[tuple[Filled, bool]] = []
+        told: list[tuple[Found, Filled]] = []
         before: list[Filled] = []
         for one in left:
             if not any(telling.is_told(one.spread, other) for other in before):
                 taken = telling.told(one.said, others, before)
                 before.append({place: taken[place] for place in one.said})
-                told.append((telling.with_all_choices(taken), telling.trades(one.said)))
+                told.append((one, telling.with_all_choices(taken)))
         self.left_out |= len(told) > MOST_DESCRIBED
         order = {place: number for number, place in enumerate((*tried.moves.places, *tried.opposing.places))}
-        for filled, trades in told[:MOST_DESCRIBED]:
+        for one, filled in told[:MOST_DESCRIBED]:
             in_order = sorted(filled, key=order.__getitem__)
-            yield {place: filled[place] for place in in_order if filled[place].value not in ANYTHING_ELSE}, trades
+            yield one, {place: filled[place] for place in in_order if filled[place].value not in ANYTHING_ELSE}
 
-    def _made(self, tried: _Tried, filled: Filled, trades: bool) -> Iterator[Made]:
+    def _made(self, tried: _Tried, found: Found, filled: Filled) -> Iterator[Made]:
         """The items, where the clause is not refused with them and waits for nothing that is over."""
         adds = tried.adds
         then = tried.trial._replace(profile=with_filled(tried.trial.profile, filled, adds))
@@ -214,7 +215,21 @@ class _Making:
             then = then._replace(on=day.value)
         state = then.state()
         if state is not None and state is not State.FAILS and not _waits_for_the_past(then, adds):
-            yield Made(*_told_once(adds, filled), state, trades)
+            trades = tried.describing.telling.trades(found.said)
+            yield Made(*_told_once(adds, filled), state, trades, not trades and self._shares(tried, found))
+
+    def _shares(self, tried: _Tried, found: Found) -> bool:
+        """Whether a figure could be less with another one of an item that is there, or of one more."""
+        entities = tried.describing.telling.added_up(found.said)
+        more = [
+            Added(entity, new_keys(tried.trial.profile, entity, 1))
+            for entity in sorted(entities)
+            if self._changeable.can_add(entity)
+        ]
+        adds = (*tried.adds, *more)
+        trial = tried.trial._replace(profile=with_added(tried.trial.profile, more))
+        opposing = Opposing(trial, self._changeable, adds, self._last)
+        return bool(entities) and Telling(opposing, tried.moves, adds, trial.item).shares(found.said)
 
 
 def said_of(moves: Moves, changed: Changed) -> Description:

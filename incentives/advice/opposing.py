@@ -134,6 +134,11 @@ class Opposing:
             for working in self._working
         )
 
+    def is_added_up(self, place: Place) -> bool:
+        """Whether some condition works with a number of all items of its list at once."""
+        spot = Spot(place.entity, place.fact, place.year)
+        return any(spot in working.spots and working.of_several for working in self._working)
+
     def applied_on(self, said: Supposing) -> Value | Open:
         """The day of application: not before what is said to have happened by then."""
         on = said.get(DAY, self._applied_on)

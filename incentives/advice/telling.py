@@ -96,7 +96,7 @@ class Telling:
         return any(self._could_be_less(place, found, every) for place in said)
 
     def shares(self, found: Description) -> bool:
-        """Whether some number that is said could be less with another one, of which nothing is said."""
+        """Whether some number that is said could be less with another one, of which nothing is said, in an item."""
         others: dict[Place, Value | Open] = {
             place: self._moves.anything(place) for place in self._moves.places if self._is_number(place, found)
         }
@@ -105,6 +105,10 @@ class Telling:
             if line is not None and self._is_number(place, found):
                 others[place] = line.between(line.low, line.high)
         return any(self._could_be_less(place, found, others) for place in self._numbers(found))
+
+    def added_up(self, found: Description) -> frozenset[str]:
+        """The lists of which some condition works with a number that is said of all items at once."""
+        return frozenset(place.entity for place in self._numbers(found) if self._opposing.is_added_up(place))
 
     def _numbers(self, found: Description) -> dict[Place, Line]:
         """The numbers that a description says, with what they move along; no days."""

@@ -56,6 +56,7 @@ class Way:
 
     With `trades` they stand for many: the first number among them changes as little as it can with anything of the
     others, the second as little as it can with that, and more of one does for less of another.
+    With `shares` a figure can be shared by several items: with more of another one, less of it does.
     With `adds` there are more items, of each group all alike; the facts of its first are among the changes.
     `apply_on` is a later day of application, up to `apply_until` every day of which will do, and `apply_again` the
     first after that on which one will once more. `outcome` is what the clause then comes to: facts that nobody has
@@ -69,6 +70,7 @@ class Way:
     apply_until: date | None = None
     apply_again: date | None = None
     trades: bool = False
+    shares: bool = False
 
     def is_of_new(self, change: Change) -> bool:
         """Whether a change says what a new item would be."""
@@ -238,7 +240,7 @@ def _way_of(made: Made, moves: Moves) -> Way:
         Change(place, moves.now.get(place), *taken) for place, taken in made.filled.items() if place != DAY
     )
     apply_on = day.value if day is not None and isinstance(day.value, date) else None
-    return Way(changes, OUTCOMES[made.state], made.adds, apply_on, trades=made.trades)
+    return Way(changes, OUTCOMES[made.state], made.adds, apply_on, trades=made.trades, shares=made.shares)
 
 
 def _or_else(moves: Moves, found: Changed, place: Place, every: Sequence[Changed]) -> tuple[PlainValue, ...]:

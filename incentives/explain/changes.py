@@ -107,9 +107,10 @@ class AddedView:
 class WayView:
     """Changes that together change an outcome; `adds` are items that there would be more of.
 
-    With `trades` the figures stand for many: more of one of them does for less of another. An application on any day
-    from `apply_on` to `apply_until` will do, where they are later than the one that was asked about, and then not
-    again before `apply_again`.
+    With `trades` the figures stand for many: more of one of them does for less of another. With `shares` a figure can
+    be shared by several items: with more of another one, less of it does. An application on any day from `apply_on`
+    to `apply_until` will do, where they are later than the one that was asked about, and then not again before
+    `apply_again`.
     """
 
     changes: tuple[ChangeView, ...]
@@ -119,6 +120,7 @@ class WayView:
     apply_again: date | None
     days_later: int | None
     trades: bool
+    shares: bool
     outcome: Outcome
     still_missing: tuple[MissingFact, ...]
     """What the outcome then still waits for."""
@@ -172,6 +174,7 @@ def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
         apply_again=way.apply_again,
         days_later=(way.apply_on - trial.on).days if way.apply_on is not None else None,
         trades=way.trades,
+        shares=way.shares,
         outcome=way.outcome,
         still_missing=_still_missing(way, trial),
     )

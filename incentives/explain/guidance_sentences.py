@@ -83,6 +83,8 @@ def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
             yield from ((depth + 1, text) for depth, text in _change(change, told, lang))
     if view.trades:
         yield 0, word("trades", lang)
+    if view.shares:
+        yield 0, word("shares", lang)
     if view.still_missing:
         yield 0, word("then_missing", lang, facts=missing_facts(view.still_missing, lang))
     else:

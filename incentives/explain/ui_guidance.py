@@ -73,6 +73,10 @@ GUIDANCE = {
     "adds_many": Bilingual("新增{count}个{entity}，每个都要：", "{count} more of: {entity}; each of them:"),
     "adds_any": Bilingual("新增{count}个{entity}", "{count} more of: {entity}"),
     "same_way": Bilingual("{adds}：同“{item}”的第{number}种", "{adds}: as number {number} of “{item}”"),
+    "shares": Bilingual(
+        "合计的数字可以由几项分担：别的一项多一些，这一项就可以少一些。",
+        "what is added up can be shared by several items: with more of another one, less of this one will do.",
+    ),
     "trades": Bilingual(
         "这些数字可以此多彼少，以上只是其中一种：第一个数字改得最少，后面的依次按前面的算出。",
         "More of one of these figures does for less of another; this is only one example, in which the first figure"

@@ -169,8 +169,8 @@ def test_an_item_that_is_there_does_in_place_of_what_a_new_one_would_have_to_be(
         ]
         counts = [sum(count for _, count in added(way)) for way in ways.told]
         assert sorted(zip(counts, amounts, strict=True), key=str) == sorted(expected, key=str)
-        # Two contracts can share what is asked of both.
-        assert ways.left_out
+        assert all(way.shares for way in ways.told)
+        assert not ways.left_out
 
 
 def test_one_new_item_that_is_more_does_alone_and_one_that_is_less_with_something_else() -> None:
