@@ -20,10 +20,12 @@ from incentives.advice.ways import after_way
 from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.result import AwardResult, Determination, ItemName, Lost, MissingFact, PolicyDecision, Reason
 from incentives.engines.subjects import Presence
-from incentives.explain.changes import Asked, FactView, WayView, asked_in, because_views, refused_by_day, way_view
+from incentives.explain.asked import Asked, refused_by_day
+from incentives.explain.changes import FactView, WayView, because_views, way_view
 from incentives.explain.combination import LostView, lost_policies, lost_views
 from incentives.explain.counted import counted_of, instead_of, limit_of
 from incentives.explain.in_force import OutOfForce, out_of_force
+from incentives.explain.passage import asked_in
 from incentives.facts.profile import Profile
 from incentives.language.model import Award, Citation, Clause, Document, Period, Policy
 from incentives.values import WITHOUT_MONEY, Bilingual, Interval, NotBounded, Outcome, Yuan

@@ -6,6 +6,7 @@ The terminal wraps them, documents list them; none of them knows where it will s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +14,8 @@ from incentives.advice.reaching import AT_A_TIME, WORTH_MOST
 from incentives.decision.result import MissingFact
 from incentives.explain import phrases, sentences
 from incentives.explain.amounts import yuan_text
-from incentives.explain.changes import AddedView, Asked, ChangeView, WayView
+from incentives.explain.asked import Asked
+from incentives.explain.changes import AddedView, ChangeView, WayView
 from incentives.explain.combination import lost_sentence
 from incentives.explain.guidance import AwardView, GainView, GapPlan, Lapsed
 from incentives.explain.ui import OUTCOMES, word
@@ -49,7 +51,7 @@ def asked_of(asked: Iterable[Asked], name: str, lang: Lang, *, distance: bool) -
         title = "" if one.title.zh in name else in_language(one.title, lang)
         key = "asked_by_award" if one.of_award else "asked_by"
         text = word(key, lang, asked=f"{title} {in_language(one.needed, lang)}".strip())
-        notes = [word("comes_to", lang, actual=in_language(one.actual, lang))] if one.actual is not None else []
+        notes = [word("comes_to", lang, actual=_measured(one, lang))] if one.actual is not None else []
         notes += [in_language(one.short_by, lang)] if one.short_by is not None and distance else []
         text += phrases.bracketed(notes, lang) if notes else ""
         quoted = f"  {_quoted(one, lang)}" if one.says is not None else ""
@@ -58,6 +60,11 @@ def asked_of(asked: Iterable[Asked], name: str, lang: Lang, *, distance: bool) -
         if sentence not in told:
             yield sentence
         told.add(sentence)
+
+
+def _measured(asked: Asked, lang: Lang) -> str:
+    """What a condition measures, and what it would measure where that is something else."""
+    return " → ".join(in_language(one, lang) for one in (asked.actual, asked.then) if one is not None)
 
 
 def _quoted(asked: Asked, lang: Lang) -> str:
@@ -72,21 +79,26 @@ def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
     """What there is to do, and what then comes of it."""
     if view.apply_on is not None:
         yield 0, apply_later(view, lang)
+    there = [change for change in view.changes if change.added is None]
     told: set[str] = set()
-    for change in view.changes:
-        if change.added is None:
-            yield from _change(change, told, lang)
+    for place, change in enumerate(there):
+        later = {one.node for other in there[place + 1 :] for one in other.asked}
+        asked = tuple(one for one in change.asked if one.of_award or one.node not in later)
+        yield from _change(change, asked, told, lang)
+    measured = {one.node for change in there for one in change.asked}
     for number, added in enumerate(view.adds):
-        own = [change for change in view.changes if change.added == number]
+        own, told = [change for change in view.changes if change.added == number], set()
         yield 0, _adds(added, lang, each=bool(own))
         for change in own:
-            yield from ((depth + 1, text) for depth, text in _change(change, told, lang))
+            asked = tuple(replace(one, then=None) if one.node in measured else one for one in change.asked)
+            yield from ((depth + 1, text) for depth, text in _change(change, asked, told, lang))
     if view.trades:
         yield 0, word("trades", lang)
     if view.shares:
         yield 0, word("shares", lang)
     if view.still_missing:
         yield 0, word("then_missing", lang, facts=missing_facts(view.still_missing, lang))
+        yield from ((1, one) for one in asked_of(view.still_asked, "", lang, distance=False))
     else:
         yield 0, word("then", lang, outcome=in_language(OUTCOMES[view.outcome], lang))
 
@@ -284,17 +296,21 @@ def total(interval: Interval, lang: Lang) -> str:
     return phrases.worth(interval, lang, certain=True)
 
 
-def _change(change: ChangeView, told: set[str], lang: Lang) -> Iterator[Sentence]:
-    """What a fact would be, and what asks for it: of what is not there yet the words of the paper, once."""
+def _change(change: ChangeView, asked: Sequence[Asked], told: set[str], lang: Lang) -> Iterator[Sentence]:
+    """What a fact would be, and what asks for it: of what is not there yet the words of the paper, once.
+
+    Of a definition, such as a score, also what it then comes to.
+    """
     yield 0, changes_to(change, lang)
     if change.before is not None or change.last_known is not None:
-        yield from ((1, one) for one in asked_of(change.asked, change.name.zh, lang, distance=False))
+        yield from ((1, one) for one in asked_of(asked, change.name.zh, lang, distance=False))
     elif change.is_figure:
-        for one in change.asked:
-            quoted = _quoted(one, lang)
-            if quoted and quoted not in told:
-                told.add(quoted)
-                yield 1, quoted
+        for one in asked:
+            scored = one.is_named and one.then is not None
+            said = next(asked_of([one], "", lang, distance=False)) if scored else _quoted(one, lang)
+            if said and said not in told:
+                told.add(said)
+                yield 1, said
 
 
 def _either(change: ChangeView, lang: Lang) -> str:

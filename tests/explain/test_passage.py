@@ -1,0 +1,90 @@
+"""Ways out of a refusal: each condition stands where it is met, with what a score comes to and what is still open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from incentives import Why
+from incentives.explain.guidance_text import render_why
+from incentives.texts import Lang
+from tests.advice.policies import ON, clause, policy
+from tests.advice.policies import evaluator as evaluator_of
+
+SCORES = """definitions:
+  of-size: {title: 规模分, by: {this_year: revenue}, rows: [{at_least: 1亿元, gives: 20分}], otherwise: 0分}
+  of-staff: {title: 人员分, by: {this_year: employees_average}, rows: [{at_least: 20人, gives: 10分}], otherwise: 5分}
+  of-area:
+    title: 面积分
+    by: {sum_of: premise.self_used_area}
+    rows: [{at_least: 500平方米, gives: 10分}]
+    otherwise: 0分
+  score: {title: 总分, sum_of: [of-size, of-staff, of-area]}
+clauses:"""
+TWO_DAYS = """{all: [
+        {count_of: contract, where: [{fact: settled_on, within_last: 30天}], at_least: 2项, says: 两份},
+        {count_of: contract, where: [{fact: settled_on, at_least: 2026-04-01}], at_least: 1项, says: 四月}]}"""
+TWO_TITLES = """{all: [
+        {some: title, says: 四月奖, where: [{fact: title_kind, is: 质量奖},
+          {fact: granted_on, at_least: 2026-04-01, at_most: 2026-04-30}]},
+        {some: title, says: 六月奖, where: [{fact: title_kind, is: 科技奖励},
+          {fact: granted_on, at_least: 2026-06-01, at_most: 2026-06-30}]}]}"""
+RELATION = "{ratio_of: self_used_area, to: floor_area, at_least: 80%, says: 自用}"
+
+
+def told(condition: str, facts: dict[str, Any], lang: Lang = "zh", **of: Any) -> list[str]:
+    """The lines below each way, what stands in one of them without the spaces between."""
+    text = policy("passage", [clause("one", condition, **of)]).replace("clauses:", SCORES)
+    found = Why.of(evaluator_of(text), {"name": "甲", **facts}, ON, "passage")
+    lines = [line for why in found for line in render_why([why], lang).splitlines()]
+    return [line.strip() for line in lines]
+
+
+def blocks(lines: list[str], head: str) -> list[str]:
+    """What stands from each line with these words up to the next of them, or to the end."""
+    starts = [number for number, line in enumerate(lines) if head in line]
+    ends = [*starts[1:], len(lines)][: len(starts)]
+    return ["\n".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def test_each_of_two_new_items_has_the_words_of_the_condition_it_is_for() -> None:
+    contract = {"name": "一", "settled_on": "2026-02-10"}
+    either = blocks(told(TWO_DAYS, {"contracts": [contract]}), "新增")
+    assert [("“两份”" in one, "“四月”" in one) for one in either] == [(True, False), (True, True)]
+
+
+def test_a_new_title_has_no_words_that_another_one_meets() -> None:
+    either = blocks(told(TWO_TITLES, {"titles": []}), "新增")
+    words = {one.split("资质名称")[1].split()[0]: ("“四月奖”" in one, "“六月奖”" in one) for one in either}
+    assert words == {"质量奖": (True, False), "科技奖励": (False, True)}
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "（实际 5分 → 30分）"), ("en", "(actual 5 points → 30 points)")])
+def test_a_score_is_told_before_and_after_once(lang: Lang, said: str) -> None:
+    facts = {"revenue": {2026: "9000万元"}, "employees_average": {2026: "15人"}, "premises": []}
+    ways = blocks(told("{fact: score, at_least: 30分}", facts, lang), "1. ")
+    assert len(ways) == 1
+    assert ways[0].partition("2. ")[0].count(said) == 1
+
+
+def test_a_new_item_alone_tells_what_the_score_comes_to() -> None:
+    facts = {"revenue": {2026: "1亿元"}, "employees_average": {2026: "15人"}, "premises": []}
+    fixed = "{all: [{fact: score, at_least: 35分}, {fact: employees_average, year: this_year, less_than: 20人}]}"
+    new = blocks(told(fixed, facts), "新增")
+    assert any("（实际 25分 → 35分）" in one for one in new)
+
+
+def test_what_a_condition_measures_is_not_told_twice_where_it_is_the_fact_itself() -> None:
+    lines = told("{fact: revenue, year: this_year, at_least: 1亿元}", {"revenue": {2026: "9000万元"}})
+    assert sum("→ 1亿元" in line for line in lines) == 1
+
+
+def test_facts_that_a_new_item_still_needs_stand_with_the_condition_that_they_have_to_meet() -> None:
+    premise = {"name": "楼", "floor_area": "1000平方米", "self_used_area": "500平方米"}
+    new = blocks(told(RELATION, {"premises": [premise]}, for_each="premise"), "新增")
+    assert len(new) == 1
+    waits, _, asked = new[0].partition("之后还须补：")
+    assert asked, waits
+    assert "80%（含）以上" in asked.split("出处")[0]
+    assert "“自用”" in asked
