@@ -25,7 +25,7 @@ from incentives.advice.reaching import Together, comes_to, reaching
 from incentives.advice.steps import steps
 from incentives.advice.trial import Trial
 from incentives.advice.ways import Way, Ways, after_way, changes_of, same, with_changes
-from incentives.advice.worthwhile import is_worthless, more, outweighed, settles, takes_away
+from incentives.advice.worthwhile import is_worthless, more, only_unsure, outweighed, settles, takes_away
 from incentives.decision.evaluator import Evaluator
 from incentives.decision.result import Determination, MissingFact, merged
 from incentives.engines.rows import OUTCOMES
@@ -179,10 +179,14 @@ class Planner(NamedTuple):
             or is_worthless(effects.before.total, together, settles=certain)
         )
         stood = Outcome.NOT_QUALIFIED if is_new else found.outcome
-        grants = clause.award.basis in WITHOUT_MONEY and comes_nearer(stood, now.outcome)
+        is_no_money = clause.award.basis in WITHOUT_MONEY
+        grants = is_no_money and comes_nearer(stood, now.outcome)
         if not pays and not grants:
             return None
         awards = effects.awards(effect)
+        pays = pays and not (is_no_money and only_unsure(awards))
+        if not pays and not grants:
+            return None
         takes = less(together.possible, effects.before.total.possible) or any(map(takes_away, awards))
         if not pays and takes and not wanted:
             return None

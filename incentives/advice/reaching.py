@@ -39,7 +39,8 @@ class Together:
 def reaching(gains: Sequence[Gain], total_after: TotalAfter, reach: Yuan) -> Iterator[Together]:
     """The smallest sets of entries that go together and reach the sum."""
     found: list[frozenset[int]] = []
-    worth_most = sorted(range(len(gains)), key=lambda place: by_worth(gains[place]))
+    may_count = [place for place, gain in enumerate(gains) if not _only_may_be(gain)]
+    worth_most = sorted(may_count, key=lambda place: by_worth(gains[place]))
     tried = sorted(worth_most[:WORTH_MOST])
     for size in range(1, AT_A_TIME + 1):
         for some in combinations(tried, size):
@@ -62,6 +63,11 @@ def comes_to(total: Interval, reach: Yuan) -> bool:
 def every_set_tried(entries: int) -> bool:
     """Whether `reaching` tries every set of so many entries."""
     return entries <= AT_A_TIME
+
+
+def _only_may_be(gain: Gain) -> bool:
+    """Whether an entry brings no money, and more only as far as what is added may turn out to be worth some."""
+    return not gain.pays and less(gain.all_before.possible, gain.all_after.possible)
 
 
 def _as_many_as_go_together(

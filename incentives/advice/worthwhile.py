@@ -36,6 +36,12 @@ def takes_away(award: AwardChange) -> bool:
     return award.outcome_before is Outcome.QUALIFIED and award.outcome_after is not Outcome.QUALIFIED
 
 
+def only_unsure(awards: Iterable[AwardChange]) -> bool:
+    """Whether no more comes but of a new item, of which too little is said to tell whether a clause is met."""
+    rising = [one for one in awards if more(one.before, one.after)]
+    return all(one.is_new and one.outcome_after is not Outcome.QUALIFIED for one in rising)
+
+
 def settles(before: Determination, after: Verdict) -> bool:
     """Whether an award that could come is one that the company qualifies for."""
     open_before = before.outcome is Outcome.UNDETERMINED

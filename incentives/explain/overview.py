@@ -215,7 +215,10 @@ def _noted(fact: MissingFact, waiting: Waiting, lang: Lang, more: list[str]) -> 
 
 
 def _fact_in_a_line(fact: MissingFact, waiting: Waiting, lang: Lang) -> list[str]:
-    """A missing fact in one line: where it does not fit, the clauses that wait are left out, and its name is cut."""
+    """A missing fact in one line: where it does not fit, the clauses that wait are left out, and its name is cut.
+
+    Who supplies it goes before more than half of the name does.
+    """
     who, briefly = sentences.supplied_by(fact, lang), sentences.supplied_in_short(fact, lang)
     needed = [*sentences.stake_in_short(waiting.at_stake, lang), *sentences.back_to_in_short(fact, lang)]
     wait, name, room = _wait(waiting, lang), sentences.fact_name(fact, lang), WIDTH - 4
@@ -225,6 +228,8 @@ def _fact_in_a_line(fact: MissingFact, waiting: Waiting, lang: Lang) -> list[str
         if display_width(text) <= room:
             return [f"  ? {text}"]
     behind = phrases.bracketed([briefly, *needed], lang)
+    if needed and 2 * (room - display_width(behind)) < display_width(name):
+        behind = phrases.bracketed(needed, lang)
     return [f"  ? {shortened(name, room - display_width(behind))}{behind}"]
 
 

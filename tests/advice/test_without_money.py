@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -126,3 +127,23 @@ def test_what_is_missing_is_not_said_to_bring_nothing() -> None:
     assert plan.missing
     assert not plan.gains
     assert flat("除补齐所缺的事实以外，没有找到") in flat(render_plan(plan, "zh"))
+
+
+RELIEF = [
+    clause(
+        "relief", "{fact: investment, at_least: {per_unit: 300万元/亩, of: land_area}}", "relief: 减免差额", "project"
+    ),
+    clause("paid", "{fact: equipment_investment, at_least: 500万元}", "exact: 100万元", "project"),
+]
+LINE = {"name": "线", "investment": "6000万元", "land_area": "25亩", "equipment_investment": "450万元"}
+
+
+def test_a_relief_is_no_money_for_what_the_new_item_may_be_paid_too() -> None:
+    company = {"name": "乙", "projects": [LINE]}
+    plan = GapPlan.of(evaluator(policy("own", RELIEF)), company, ON, reach=Decimal(1_500_000))
+    new = [gain for gain in plan.gains if gain.item is None and gain.clause == "relief"]
+    assert [gain.pays for gain in new] == [False]
+    assert new[0].before.possible != new[0].after.possible, "it may be paid too"
+    counted = {place for one in plan.reaching for place in one.gains}
+    assert counted, "two projects with the equipment are worth more"
+    assert all(plan.gains[place].pays for place in counted)
