@@ -178,9 +178,18 @@ class _Making:
         return any(other is not one and within(other.spread, one.spread) for other in self.found)
 
     def _needs_every_item(self, tried: _Tried, found: Found) -> bool:
-        """Whether a description would not do without one of the new items of which it says nothing."""
+        """Whether a description would not do without one of the new items of which it says nothing.
+
+        An item of which nothing is said but that its figures could be anything is no way to end a refusal, where
+        fewer items would do that can be described.
+        """
         for added in tried.adds:
             if tried.trial.item not in added.keys and not any(added.has(place) for place in found.said):
+                if any(map(added.has, tried.opposing.weighed)) and any(
+                    len(one.adds) < len(tried.adds) for one in self.found
+                ):
+                    self.left_out = True
+                    return False
                 fewer = [one if one != added else Added(one.entity, one.keys[1:]) for one in tried.adds]
                 adds = [one for one in fewer if one.keys]
                 trial = tried.trial._replace(profile=with_added(self._before, adds))
