@@ -103,7 +103,8 @@ def _why(why: Why, told_before: Mapping[WayView, tuple[str, int]], lang: Lang, s
             else:
                 yield from wrapped(f"{number}. {guidance_sentences.same_way(way, *before, lang)}", "    ")
         if why.ways and why.more_ways:
-            yield from wrapped(word("more_ways", lang, most=str(MOST_WAYS)), "    ")
+            key = "most_ways" if len(why.ways) >= MOST_WAYS else "more_ways"
+            yield from wrapped(word(key, lang, most=str(MOST_WAYS)), "    ")
     for source in why.sources:
         yield from wrapped(word("article", lang, article=source.article, says=source.says), "  ")
 

@@ -47,6 +47,9 @@ GUIDANCE = {
         "Nothing was found that would change it; there are too many facts to change for everything to be tried.",
     ),
     "more_ways": Bilingual(
+        "没有全部列出：还有或可能还有其他办法。", "Not all are listed: there are or may be other ways."
+    ),
+    "most_ways": Bilingual(
         "没有全部列出：还有或可能还有其他办法。至多列 {most} 种，改动事实少的在前。",
         "Not all are listed: there are or may be other ways. At most {most} are listed, those that change the fewest"
         " facts first.",
