@@ -307,15 +307,33 @@ class Describing:
 
     def _no_further_than_needed(self, said: Description) -> Description:
         """A description that will do, without what nothing needs, and with no number further away than needed."""
-        kept = dict(said)
+        kept: Description = said
+        while True:
+            before, kept = kept, self._without_needless(kept)
+            kept = {**kept}
+            for place, taken in list(kept.items()):
+                if taken.upward is not None:
+                    kept[place] = self._nearest(place, self._from_below(place, taken, kept), kept)
+            if kept == before:
+                break
+        return self._dated(kept)
+
+    def _without_needless(self, said: Description) -> Description:
+        kept = said
         for place in reversed(list(said)):
             fewer = {other: value for other, value in kept.items() if other != place}
             if self._opposing.will_do(values_of(fewer)):
                 kept = fewer
-        for place, taken in list(kept.items()):
-            if taken.upward is not None:
-                kept[place] = self._nearest(place, taken, kept)
-        return self._dated(kept)
+        return kept
+
+    def _from_below(self, place: Place, taken: Is, said: Description) -> Is:
+        """A number of a new item that was reached from above, as one from below where the least does not do."""
+        if taken.upward is not False or not self._opposing.is_of_new(place):
+            return taken
+        line = self._line_of(place)
+        return (
+            taken if self._opposing.will_do({**values_of(said), place: line.at(line.low)}) else Is(taken.value, True)
+        )
 
     def _nearest(self, place: Place, taken: Is, said: Mapping[Place, Is]) -> Is:
         """The number that is nearest to where it came from, all else being as it is said."""
