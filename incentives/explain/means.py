@@ -1,4 +1,4 @@
-"""A mean that comes to a share of one amount: of x, x and nothing it is two thirds of x. Imports nodes and values."""
+"""A mean that comes to a share of one amount: of x, x and nothing it is two thirds of x. Imports yearly, nodes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from incentives.explain.yearly import HOWS
 from incentives.language import nodes
 from incentives.language.nodes import Term
 from incentives.records import NamedTuple
@@ -43,10 +44,12 @@ _PARTS: Final = ("", "", "half", "third", "quarter", "fifth", "sixth", "seventh"
 
 
 def share_text(part: Fraction, of: Bilingual) -> Bilingual:
-    """三分之二, two thirds; in figures where it takes parts of more than ten."""
+    """三分之二, two thirds; in figures where it takes parts of more than ten. A part of a sum is one of the sum."""
     few, many = part.numerator, part.denominator
     if many == 1:
         return of
+    if any(of.en.startswith(f"{how.en} of ") for how in HOWS.values()):
+        of = Bilingual(of.zh, f"the {of.en}")
     if many >= len(_CHINESE):
         return Bilingual(f"{of.zh}的{many}分之{few}", f"{few}/{many} of {of.en}")
     chinese = "一半" if many == 2 else f"{_CHINESE[many]}分之{_CHINESE[few]}"

@@ -436,7 +436,8 @@ def _decided(low: Term | None, high: Term | None, unpublished: bool) -> Bilingua
         case None, _:
             assert high is not None
             text = term_text(high)
-            return Bilingual(f"最高{text.zh}", f"up to {text.en}")
+            amount = "an amount " if isinstance(high, nodes.Decided) and high.high is None else ""
+            return Bilingual(f"最高{text.zh}", f"up to {amount}{text.en}")
         case _, None:
             assert low is not None
             text = term_text(low)

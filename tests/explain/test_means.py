@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from incentives.explain.means import as_share, is_nothing, share_text
 from incentives.explain.terms import term_text
 from incentives.facts.types import BooleanType, CountType, MoneyType
-from incentives.language.nodes import Combined, Difference, How, Literal, Term
+from incentives.language.nodes import Combined, Decided, Difference, How, Literal, Term
 from incentives.values import Bilingual
 from tests.explain.test_formulas import shown
 
@@ -45,6 +45,23 @@ X, Y, NOTHING = (Literal(Decimal(value), MoneyType()) for value in (300, 500, 0)
 )
 def test_a_mean_is_told_as_a_share_of_its_one_amount(of: tuple[Term, ...], zh: str, en: str) -> None:
     assert term_text(Combined(How.MEAN, of)) == Bilingual(zh, en)
+
+
+@pytest.mark.parametrize(
+    ("of", "en"),
+    [
+        ("sum of area over each premises", "one third of the sum of area over each premises"),
+        ("largest of area over each premises", "one third of the largest of area over each premises"),
+        ("summer rent", "one third of summer rent"),
+    ],
+)
+def test_a_part_of_what_is_put_together_is_a_part_of_the_one(of: str, en: str) -> None:
+    assert share_text(Fraction(1, 3), Bilingual("面积", of)) == Bilingual("面积的三分之一", en)
+
+
+def test_a_ceiling_that_has_only_a_floor_is_an_amount() -> None:
+    ceiling = Decided(None, Decided(X, None, unpublished=False), unpublished=False)
+    assert term_text(ceiling) == Bilingual("最高不低于300元", "up to an amount not below 300 yuan")
 
 
 @given(st.lists(st.sampled_from((0, 0, 300, 300, 500)), min_size=1, max_size=14))

@@ -440,3 +440,15 @@ def test_no_word_of_the_program_is_shown(tmp_path: Path, lang: Lang) -> None:
     text = whole(explained(tmp_path / "whole", *_forty()), lang)
     text += "\n".join(one_screen(tmp_path / "screen", *_forty(), lang=lang))
     assert not re.search(r"None|Standing|not_bounded|[a-z]+_[a-z]+", text)
+
+
+@pytest.mark.parametrize("lines", [24, 30])
+def test_a_name_is_not_cut_to_nothing_for_who_supplies_the_fact(lines: int) -> None:
+    evaluator = Evaluator(load_policies(), "native")
+    profile = evaluator.profile(Path("policies", "chengdu-ic-2023", "examples", "one-fen-below.yaml"))
+    found = Explanation.of(evaluator, profile, ON)
+    glance = Glance.of(evaluator, profile, found)
+    shown = render_overview(found, glance, "en", date_given=True, screen=lines).splitlines()
+    facts = [line.removeprefix("  ? ") for line in shown if line.startswith("  ? ") and "at stake" in line]
+    assert facts
+    assert all(len(fact.partition("…")[0].partition(" (")[0]) > 5 for fact in facts)
