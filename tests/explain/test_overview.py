@@ -442,7 +442,7 @@ def test_no_word_of_the_program_is_shown(tmp_path: Path, lang: Lang) -> None:
     assert not re.search(r"None|Standing|not_bounded|[a-z]+_[a-z]+", text)
 
 
-@pytest.mark.parametrize("lines", [24, 30])
+@pytest.mark.parametrize("lines", [32, 36])
 def test_a_name_is_not_cut_to_nothing_for_who_supplies_the_fact(lines: int) -> None:
     evaluator = Evaluator(load_policies(), "native")
     profile = evaluator.profile(Path("policies", "chengdu-ic-2023", "examples", "one-fen-below.yaml"))
