@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from incentives.advice.trial import DAY, Supposed
@@ -50,6 +51,20 @@ def sight_of(part: Condition | Term) -> Sight:
     return Sight(frozenset(facts), frozenset(lists), day, len(parts) - len(defined), len(defined))
 
 
+class Recalled(WorkedOut):
+    """What definitions came to under one supposition, of which `asked` says what each looks at.
+
+    The first of them, so many as were `recalled`, are kept already.
+    """
+
+    __slots__ = ("asked", "recalled")
+
+    def __init__(self, asked: Mapping[object, frozenset[object]]) -> None:
+        super().__init__()
+        self.asked = asked
+        self.recalled = 0
+
+
 class Definitions:
     """The definitions of some tests."""
 
@@ -63,39 +78,41 @@ class Definitions:
         self._otherwise = WorkedOut()
         """What those come to that look at nothing of what is supposed."""
 
-    def known(self, supposed: Supposed) -> WorkedOut | None:
+    def known(self, supposed: Supposed) -> Recalled | None:
         """What is known of them already where something is supposed; None where there are none."""
         if not self._sights:
             return None
-        asked, found = self._asked(supposed), WorkedOut()
-        found.definitions |= {key: one for key, one in self._otherwise.definitions.items() if key[0] not in asked}
-        for definition, some in asked.items():
+        found = Recalled(self._asked(supposed))
+        found.definitions |= {
+            key: one for key, one in self._otherwise.definitions.items() if key[0] not in found.asked
+        }
+        for definition, some in found.asked.items():
             if (definition, some) in self._found:
                 found.definitions |= self._found[definition, some].definitions
+        found.recalled = len(found.definitions)
         return found
 
-    def keep(self, supposed: Supposed, found: WorkedOut) -> None:
+    def keep(self, found: Recalled) -> None:
         """Keep what they came to where something is supposed."""
-        if not found.definitions:
-            return
-        asked = self._asked(supposed)
-        for key, one in found.definitions.items():
-            some = asked.get(key[0])
+        for key, one in islice(found.definitions.items(), found.recalled, None):
+            some = found.asked.get(key[0])
             kept = self._otherwise if some is None else self._found.setdefault((key[0], some), WorkedOut())
             kept.definitions[key] = one
+        found.recalled = len(found.definitions)
 
     def _asked(self, supposed: Supposed) -> dict[object, frozenset[object]]:
         """What is supposed of all that each definition looks at, by its identity."""
         asked: dict[object, list[object]] = {}
-        for place, value in supposed.items():
-            for definition in self._looking_at(place):
-                asked.setdefault(definition, []).append((place, value))
+        for one in supposed.items():
+            for definition in self._looking_at(one[0]):
+                asked.setdefault(definition, []).append(one)
         return {definition: frozenset(some) for definition, some in asked.items()}
 
     def _looking_at(self, place: Place) -> tuple[int, ...]:
-        if place not in self._looking:
-            self._looking[place] = tuple(name for name, sight in self._sights.items() if sight.has(place))
-        return self._looking[place]
+        found = self._looking.get(place)
+        if found is None:
+            found = self._looking[place] = tuple(name for name, sight in self._sights.items() if sight.has(place))
+        return found
 
 
 def _defined_by(part: Condition | Term) -> Condition | Term | None:

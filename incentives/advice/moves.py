@@ -20,6 +20,7 @@ from incentives.advice.grid import Days, Grid, Line
 from incentives.advice.grown import Added, new_keys
 from incentives.advice.remembered import Remembered
 from incentives.advice.stepping import Movable, Stepping
+from incentives.advice.summands import Summands
 from incentives.advice.thresholds import TooLong, search
 from incentives.advice.trial import DAY, Supposed, Trial
 from incentives.amounts.days import day_ends
@@ -97,6 +98,9 @@ class Moves:
         self._stepping = Stepping(trial, Movable(self.now, lines, falling, self.supposed, dated))
         self._numbers = {test.id: self._numbers_of(test, lines) for test in self._remembered.tests}
         """Of each test that is worked out from several numbers, which those are."""
+        self._new: dict[tuple[str, tuple[str, ...], date], dict[Place, Open]] = {}
+        self._summands = Summands(self._remembered)
+        self._turned: dict[tuple[Place, str, frozenset[object]], tuple[int, ...]] = {}
         self._straight: set[tuple[Place, str]] = set()
         """Of what was asked about, the numbers that a test weighs, with that test."""
         self._counted = frozenset(place for place in self.tests if _is_list(place) and self._counts(place))
@@ -150,12 +154,18 @@ class Moves:
         by = day_ends(applied_on)[1] or date.max
         found: dict[Place, Value | Open] = {}
         for added in self._begun:
-            found |= self._changeable.of_new_items(added.entity, added.keys, by)
+            found |= self._known_of_new(added.entity, added.keys, by)
         for place, count in changed.items():
             if _is_list(place) and isinstance(count, int):
                 keys = new_keys(self._trial.profile, place.entity, count)
-                found |= self._changeable.of_new_items(place.entity, keys, by)
+                found |= self._known_of_new(place.entity, keys, by)
         return found
+
+    def _known_of_new(self, entity: str, keys: tuple[str, ...], by: date) -> dict[Place, Open]:
+        key = (entity, keys, by)
+        if key not in self._new:
+            self._new[key] = self._changeable.of_new_items(*key)
+        return self._new[key]
 
     def state(self, changed: Changed, opened: Sequence[Place] = ()) -> State:
         return self._remembered.state(self.supposed(changed, opened))
@@ -281,11 +291,8 @@ class Moves:
             together = [one for one in opened if one != place and test.id in self._ids[one] and one not in then]
             for some in ([], together) if together else ([],):
                 supposing = partial(self._supposing, place, then, self.supposed(then, some))
-                try:
-                    for number in self._turns(place, line, test, supposing):
-                        found[line.at(number)] = None
-                except TooLong:
-                    self._given_up.add((place, test.id))
+                found |= {line.at(number): None for number in self._turns(place, line, test, supposing)}
+                if (place, test.id) in self._given_up:
                     break
         return sorted(found, key=partial(self.apart, place))
 
@@ -341,7 +348,20 @@ class Moves:
         of_new = self._of_new_items(changed, value) if place == DAY else {}
         return {**background, **of_new, **changed, place: value}
 
-    def _turns(self, place: Place, line: Line, test: Condition, supposing: Supposing) -> Iterator[int]:
+    def _turns(self, place: Place, line: Line, test: Condition, supposing: Supposing) -> Sequence[int]:
+        """The numbers at which a test turns out otherwise; those found until then where there are too many."""
+        key = (place, test.id, self._remembered.seen(test, supposing(self.now[place])))
+        if place == DAY or key not in self._turned:  # of new items more is supposed by the day
+            found: dict[int, None] = {}
+            try:
+                for number in self._turns_either_way(place, line, test, supposing):
+                    found[number] = None
+            except TooLong:
+                self._given_up.add((place, test.id))
+            self._turned[key] = tuple(found)
+        return self._turned[key]
+
+    def _turns_either_way(self, place: Place, line: Line, test: Condition, supposing: Supposing) -> Iterator[int]:
         now = self.now[place]
         at = line.below(now)
         yield from self._turns_from(place, line, test, supposing, (at + 1, line.high))
@@ -352,7 +372,10 @@ class Moves:
     def _turns_from(
         self, place: Place, line: Line, test: Condition, supposing: Supposing, ends: tuple[int, int]
     ) -> Iterator[int]:
-        """The first number of each stretch between two ends on which a test is settled alike, going away from now."""
+        """The first number of each stretch between two ends on which a test is settled alike, going away from now.
+
+        Not where it no longer helps but did before: nothing is moved that far for that.
+        """
         upward = ends[1] == line.high
 
         def state(value: Value | Open) -> State:
@@ -362,13 +385,21 @@ class Moves:
             return state(value) is not than
 
         here = state(self.now[place])
+        if here.unknown or ends[0] > ends[1] or not another(line.between(*ends), here):
+            return
+        few = None if place == DAY else self._summands.turns(test, place, line, supposing, ends, upward=upward)
         for _ in range(MOST_TURNS):
             if here.unknown:
                 return
-            found = search(line, ends, partial(another, than=here), upward=upward)
+            if few is not None:
+                found = next((one for one in few if another(line.at(one), here)), None)
+                few = few[few.index(found) + 1 :] if found is not None else ()
+            else:
+                found = search(line, ends, partial(another, than=here), upward=upward)
             if found is None:
                 return
-            yield found
+            if here is not self._remembered.best.get(test.id):
+                yield found
             ends = (found + 1, ends[1]) if upward else (ends[0], found - 1)
             here = state(line.at(found))
         raise TooLong

@@ -68,6 +68,8 @@ class Opposing:
         self.weighed = _weighed(self._working, numbers)
         """The numbers that one condition weighs against one another: one makes up for what another one is."""
         self._turns: dict[tuple[Place, date], tuple[int, ...] | None] = {}
+        self._new: dict[date, dict[Place, Open]] = {}
+        """What is known of the new items for an application on a day."""
         self._tried = 0
         self.asked = 0
         """How often it was asked whether the clause is refused."""
@@ -264,8 +266,10 @@ class Opposing:
         if not past:
             assert isinstance(on, date | Open), "an application is made on a day"
             by = day_ends(on)[1] or date.max
-            for added in self._adds:
-                found |= self._changeable.of_new_items(added.entity, added.keys, by)
+            if by not in self._new:
+                every = (self._changeable.of_new_items(added.entity, added.keys, by) for added in self._adds)
+                self._new[by] = {place: within for some in every for place, within in some.items()}
+            found |= self._new[by]
         for place, value in said.items():
             found |= {place._replace(item=key): value for key in self._keys.get(place, (place.item,))}
         return found if on == self._applied_on else found | {DAY: on}

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from incentives.advice.definitions import Definitions, sight_of
+from incentives.advice.definitions import Definitions, Recalled, Sight, sight_of
 from incentives.advice.trial import NOTHING_SUPPOSED, Supposed, Trial
 from incentives.amounts.ranges import Open
 from incentives.decision.reasons import awaited_by, open_atoms
 from incentives.decision.result import MissingFact
-from incentives.engines.atoms import opposite, settle
+from incentives.engines.atoms import opposite, passes, settle
+from incentives.engines.ranges_of_facts import Found
 from incentives.engines.reference import Trace, evaluate
 from incentives.engines.subjects import Subject
+from incentives.engines.terms.evaluate import evaluate as worked_out
 from incentives.facts.places import Place
-from incentives.language.nodes import All, AnyOf, AtLeast, Condition, Holds, Not
+from incentives.language.nodes import All, AnyOf, AtLeast, Condition, Holds, Not, Term
 from incentives.language.walks import children, walk
 from incentives.values import State
 
@@ -39,7 +41,8 @@ class Remembered:
         )
         self.best: dict[str, State] = dict(_best(trial.clause.condition))
         """Of the tests that can only help one way, with which answer each does."""
-        self._sights = {test.id: sight_of(test) for test in self.tests}
+        self._sights: dict[int, tuple[Condition | Term, Sight]] = {}
+        """With each test or part of one itself, so that no other can come to have its identity."""
         self._definitions = Definitions(self.tests)
         self.spent = 0
         """What settling tests has cost, in about two microseconds each."""
@@ -51,7 +54,7 @@ class Remembered:
         """The tests that look at a place."""
         found = self._looking.get(place)
         if found is None:
-            found = self._looking[place] = tuple(test for test in self.tests if self._sights[test.id].has(place))
+            found = self._looking[place] = tuple(test for test in self.tests if self.sight(test).has(place))
         return found
 
     def state(self, supposed: Supposed = NOTHING_SUPPOSED) -> State:
@@ -90,25 +93,50 @@ class Remembered:
                 state = self._found[key] = self._settled(test, subject)
             trace[test.id] = state
         if subject is not None:
-            self._definitions.keep(supposed, subject.worked_out)
+            self._keep(subject)
         evaluate(self.trial.clause.condition, subject or self._subject(NOTHING_SUPPOSED), trace)
         return trace
 
     def state_of(self, test: Condition, supposed: Supposed) -> State:
         """The state of one test."""
-        sight = self._sights[test.id]
-        key = (test.id, frozenset[object]([one for one in supposed.items() if sight.has(one[0])]))
+        key = (test.id, self.seen(test, supposed))
         state = self._found.get(key)
         if state is None:
             subject = self._subject(supposed)
             state = self._found[key] = self._settled(test, subject)
-            self._definitions.keep(supposed, subject.worked_out)
+            self._keep(subject)
         return state
 
+    def sight(self, of: Condition | Term) -> Sight:
+        """What a test, or a part of one, looks at."""
+        if id(of) not in self._sights:
+            self._sights[id(of)] = (of, sight_of(of))
+        return self._sights[id(of)][1]
+
+    def seen(self, of: Condition | Term, supposed: Supposed) -> frozenset[object]:
+        """What is supposed of all that a test, or a part of one, looks at."""
+        sight = self.sight(of)
+        return frozenset([one for one in supposed.items() if sight.has(one[0])])
+
+    def found(self, part: Term, supposed: Supposed) -> Found:
+        """What a part of a test comes to."""
+        self._spend(part)
+        subject = self._subject(supposed)
+        found = worked_out(part, subject, passes)
+        self._keep(subject)
+        return found
+
     def _settled(self, test: Condition, subject: Subject) -> State:
-        sight = self._sights[test.id]
-        self.spent += _COST_OF_ANY + _COST_OF_A_PART * sight.own + sight.defined // _DEFINED_AT_COST
+        self._spend(test)
         return settle(test, subject)
+
+    def _spend(self, of: Condition | Term) -> None:
+        sight = self.sight(of)
+        self.spent += _COST_OF_ANY + _COST_OF_A_PART * sight.own + sight.defined // _DEFINED_AT_COST
+
+    def _keep(self, subject: Subject) -> None:
+        if isinstance(subject.worked_out, Recalled):
+            self._definitions.keep(subject.worked_out)
 
     def _subject(self, supposed: Supposed) -> Subject:
         subject = self.trial.subject(supposed)
