@@ -31,7 +31,7 @@ from incentives.values import State
 MOST_APART = 2
 """New items of one list that are looked at each on its own; all others of the list are alike."""
 
-MOST_ASKED = 6000
+MOST_ASKED = 4000
 """Times that it is asked for one refusal whether the clause is refused."""
 
 MOST_DESCRIBED = 12
@@ -140,7 +140,8 @@ class _Making:
         apart = 0 if alike else MOST_APART
         adds = tuple(one for entity, count in counts.items() for one in _groups(self._before, entity, count, apart))
         trial = self._trial._replace(profile=with_added(self._before, adds))
-        moves = Moves(trial, self._places, self._changeable, self._last, adds)
+        alike_but_for_items = self._tried[-1].moves if self._tried else None
+        moves = Moves(trial, self._places, self._changeable, self._last, adds, alike_but_for_items)
         opposing = Opposing(trial, self._changeable, adds, moves.last if DAY in moves.places else trial.on)
         most = MOST_ASKED - sum(tried.opposing.asked for tried in self._tried)
         describing = Describing(opposing, moves, adds, trial.item, self.found, most)

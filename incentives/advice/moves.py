@@ -64,7 +64,8 @@ WORDS_TOGETHER = 3
 class Moves:
     """The places that may be changed for a trial, in the order of the paper; `until` the last day of application.
 
-    `begun` are new items that are in the profile already, of which nothing is known but what is supposed.
+    `begun` are new items that are in the profile already, of which nothing is known but what is supposed. `before`
+    are moves of the same clause and profile, but for other new items.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Moves:
         changeable: Changeable,
         until: date,
         begun: Sequence[Added] = (),
+        before: Moves | None = None,
     ) -> None:
         self._trial = trial
         self._changeable = changeable
@@ -99,7 +101,7 @@ class Moves:
         self._numbers = {test.id: self._numbers_of(test, lines) for test in self._remembered.tests}
         """Of each test that is worked out from several numbers, which those are."""
         self._new: dict[tuple[str, tuple[str, ...], date], dict[Place, Open]] = {}
-        self._summands = Summands(self._remembered)
+        self._summands: Summands = Summands(self._remembered, before._summands if before is not None else None)
         self._turned: dict[tuple[Place, str, frozenset[object]], tuple[int, ...]] = {}
         self._straight: set[tuple[Place, str]] = set()
         """Of what was asked about, the numbers that a test weighs, with that test."""

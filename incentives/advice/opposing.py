@@ -28,6 +28,9 @@ from incentives.values import State
 MOST_OPPOSED = 600
 """What is tried against one description at most."""
 
+MOST_ALONE = 16
+"""Numbers of which each alone refuses nothing: where so many are open together, all are that are left."""
+
 MOST_ASKED = 250
 """Ranges of one fact that are asked about."""
 
@@ -187,6 +190,7 @@ class Opposing:
     def refused_in(self, place: Place, said: Said, ends: tuple[int, int]) -> int | None:
         """The first number or day between two ends at which something that is open can refuse. Raises `TooLong`."""
         line = self._of_any_day(place)
+        met: list[PlainValue] = []
 
         def asked(value: Value | Open) -> bool:
             supposed = {**said, place: value}
@@ -194,7 +198,12 @@ class Opposing:
                 return True
             if isinstance(value, Open | Series):
                 return bool(self._open(supposed, past=False))
-            return self.refusal({**said, place: value}) is not None
+            if self.refusal({**said, place: value}) is not None:
+                return True
+            met.append(value)
+            if len(met) > MOST_ALONE and not isinstance(line, Days):
+                raise TooLong
+            return False
 
         return self.first(place, line, ends, asked, upward=True, on=self._fixed_day(said))
 

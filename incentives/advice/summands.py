@@ -31,12 +31,15 @@ Supposing = Callable[[Value | Open], Supposed]
 
 
 class Summands:
-    """The tables and cases that the tests of a trial add up."""
+    """The tables and cases that the tests of a trial add up.
 
-    def __init__(self, remembered: Remembered) -> None:
+    Those of the same clause and profile, but for items that are in its lists, may have been asked `before`.
+    """
+
+    def __init__(self, remembered: Remembered, before: Summands | None = None) -> None:
         self._remembered = remembered
         self._parts: dict[tuple[str, Place], tuple[Term, ...]] = {}
-        self._found: dict[tuple[object, ...], tuple[int, ...] | None] = {}
+        self._found: dict[tuple[object, ...], tuple[int, ...] | None] = {} if before is None else before._found
 
     def turns(
         self,
@@ -90,13 +93,20 @@ class Summands:
         self, part: Term, place: Place, line: Line, supposing: Supposing, ends: tuple[int, int], *, upward: bool
     ) -> tuple[int, ...] | None:
         beside = {one: value for one, value in supposing(line.at(ends[0])).items() if one != place}
-        key = (id(part), place, ends, self._remembered.seen(part, beside))
+        key = (id(part), place, ends, self._remembered.seen(part, beside), self._items(part))
         if key not in self._found:
             try:
                 self._found[key] = tuple(self._changing(part, line, supposing, ends, upward=upward))
             except TooLong:
                 self._found[key] = None
         return self._found[key]
+
+    def _items(self, part: Term) -> frozenset[tuple[str, str]]:
+        """The items of the lists that a part looks at."""
+        lists = self._remembered.trial.profile.lists
+        return frozenset(
+            (entity, item.key) for entity in self._remembered.sight(part).lists for item in lists.get(entity, ())
+        )
 
     def _changing(
         self, part: Term, line: Line, supposing: Supposing, ends: tuple[int, int], *, upward: bool
