@@ -7,7 +7,9 @@ from collections import Counter
 from decimal import Decimal
 from functools import partial
 
+from incentives.advice.changeable import Changeable
 from incentives.advice.grid import Grid
+from incentives.advice.moves import Moves
 from incentives.advice.remembered import Remembered
 from incentives.advice.summands import Summands
 from incentives.advice.thresholds import search
@@ -16,7 +18,7 @@ from incentives.amounts.ranges import Open
 from incentives.facts.places import Place
 from incentives.facts.types import Value
 from incentives.values import State
-from tests.advice.policies import ON, clause, evaluator, policy
+from tests.advice.policies import ON, VOCABULARY, clause, evaluator, policy
 
 REVENUE, RESEARCH = (Place("company", None, fact, ON.year) for fact in ("revenue", "rd_expense"))
 LINE = Grid(0, 10**9, Decimal("0.01"))
@@ -63,6 +65,15 @@ def test_what_changes_with_every_number_or_is_open_tells_none() -> None:
     [test] = remembered.tests
     unknown = partial(supposed, {RESEARCH: Open(State.MISSING, Decimal(0), Decimal(10**7))})
     assert Summands(remembered).turns(test, REVENUE, LINE, unknown, (0, LINE.high), upward=True) is None
+
+
+def test_no_number_is_followed_to_where_it_no_longer_helps() -> None:
+    within = trial_that("{fact: revenue, year: this_year, at_least: 600万元, at_most: 700万元, says: 甲}")
+    outside = trial_that("{not: {fact: revenue, year: this_year, at_least: 400万元, at_most: 700万元}, says: 甲}")
+    for trial, expected in ((within, ["6000000.00"]), (outside, ["3999999.99", "7000000.01"])):
+        moves = Moves(trial, [REVENUE], Changeable(VOCABULARY, ON), ON)
+        found = moves.options(REVENUE, {}, [])
+        assert sorted(str(value) for value in found) == expected
 
 
 def by_ranges(remembered: Remembered, supposing: object, ends: tuple[int, int], *, upward: bool) -> list[int]:
