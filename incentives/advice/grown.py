@@ -34,11 +34,6 @@ def new_keys(profile: Profile, entity: str, count: int) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def new_key(profile: Profile, entity: str) -> str:
-    """The key of the next item that is added to a list."""
-    return new_keys(profile, entity, 1)[0]
-
-
 def with_added(profile: Profile, adds: Sequence[Added]) -> Profile:
     """The profile with items of these keys; those that are there already are not added again."""
     for added in adds:

@@ -231,6 +231,8 @@ class _Making:
     def _shares(self, tried: _Tried, found: Found) -> bool:
         """Whether a figure could be less with another one of an item that is there, or of one more."""
         entities = tried.describing.telling.added_up(found.said)
+        if not entities:
+            return False
         more = [
             Added(entity, new_keys(tried.trial.profile, entity, 1))
             for entity in sorted(entities)
@@ -239,7 +241,7 @@ class _Making:
         adds = (*tried.adds, *more)
         trial = tried.trial._replace(profile=with_added(tried.trial.profile, more))
         opposing = Opposing(trial, self._changeable, adds, self._last)
-        return bool(entities) and Telling(opposing, tried.moves, adds, trial.item).shares(found.said)
+        return Telling(opposing, tried.moves, adds, trial.item).shares(found.said)
 
 
 def said_of(moves: Moves, changed: Changed) -> Description:
