@@ -29,7 +29,19 @@ from incentives.facts.types import (
 )
 from incentives.facts.vocabulary import Fact, Vocabulary
 from incentives.language.model import Clause
-from incentives.language.nodes import Condition, Equals, IncludesAny, Measured, OneOf, StartsWith, Table
+from incentives.language.nodes import (
+    Condition,
+    Defined,
+    Equals,
+    FactValue,
+    IncludesAny,
+    Measured,
+    OneOf,
+    StartsWith,
+    Table,
+    Term,
+    YearValue,
+)
 from incentives.language.reads import everything_in, reads_in
 from incentives.values import State
 
@@ -171,10 +183,21 @@ def _named(clause: Clause, place: Place) -> tuple[str, ...]:
                 of = fact.type.of if isinstance(fact.type, ManyType) else fact.type
                 codes = (of.begun_with(one) if isinstance(of, CodeType) else one for one in prefixes)
                 found |= dict.fromkeys(code for code in codes if code is not None)
-            case Measured(values=tuple() as values):
+            case Measured(term, values=tuple() as values) if _is_of(term, place):
                 found |= {value: None for value in values if isinstance(value, str)}
-            case Table(rows=rows):
+            case Table(by=term, rows=rows) if _is_of(term, place):
                 found |= {value: None for row in rows for value in row.values or () if isinstance(value, str)}
             case _:
                 pass
     return tuple(found)
+
+
+def _is_of(term: Term, place: Place) -> bool:
+    """Whether a term is the fact of a place, in whichever year."""
+    match term:
+        case Defined(_, _, of):
+            return _is_of(of, place)
+        case FactValue(fact) | YearValue(fact):
+            return (fact.entity, fact.id) == (place.entity, place.fact)
+        case _:
+            return False

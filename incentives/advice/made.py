@@ -76,23 +76,22 @@ def making(
     """
     search = _Making(trial, before, places, changeable, last)
     search.found += [Found((), said, spread(said, (), None)) for said in done]
+    none = {place.entity: 0 for place in places if place.fact is None and place != DAY}
     by_counts: dict[tuple[tuple[str, int], ...], list[Changed]] = {}
     for start in starts:
-        by_counts.setdefault(_counts(start), []).append(start)
+        by_counts.setdefault(tuple(sorted((none | _counts(start)).items())), []).append(start)
     for counts, some in sorted(by_counts.items(), key=lambda one: sum(count for _, count in one[0])):
         search.of_at_least(dict(counts), some)
     return Making(tuple(search.made()), search.left_out)
 
 
-def _counts(changed: Changed) -> tuple[tuple[str, int], ...]:
+def _counts(changed: Changed) -> dict[str, int]:
     """How many items a set of changes adds, of each list."""
-    return tuple(
-        sorted(
-            (place.entity, value)
-            for place, value in changed.items()
-            if place.fact is None and place != DAY and isinstance(value, int)
-        )
-    )
+    return {
+        place.entity: value
+        for place, value in changed.items()
+        if place.fact is None and place != DAY and isinstance(value, int)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,12 @@ class Opposing:
             for key in self._keys.get(place, (place.item,))
         }
 
+    def comes_to(self, said: Supposing) -> tuple[State, frozenset[tuple[str, str | None]]]:
+        """What the clause comes to with what is said, and for which facts it then waits."""
+        supposed = self.supposed(said)
+        waits = frozenset((one.entity, one.fact) for one in self._remembered.waits_for(supposed))
+        return self._remembered.state(supposed), waits
+
     def is_refused(self, said: Supposing, *, past: bool = False) -> bool:
         """Whether the clause is refused whatever else is so of the new items; with `past`, on any day."""
         self.asked += 1

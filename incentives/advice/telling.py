@@ -171,7 +171,9 @@ class Telling:
         others: Sequence[Spread],
         before: Sequence[Filled],
     ) -> bool:
-        """Whether a choice does with each of those that are told of the other facts, and with no less than that."""
+        """Whether a choice comes to the same with each of those that are told of the other facts, and to no less."""
+        if self._opposing.comes_to(values_of(found) | {place: value}) != self._opposing.comes_to(values_of(found)):
+            return False
         told = {other: values for other, values in or_else.items() if other != place}
         together = list(islice(product(*told.values()), MOST_TOGETHER + 1))
         if len(together) > MOST_TOGETHER:

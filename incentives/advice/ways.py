@@ -254,7 +254,7 @@ def _or_else(moves: Moves, found: Changed, place: Place, every: Sequence[Changed
     return tuple(
         one[place]
         for one in instead
-        if moves.state(one) is not State.FAILS and not any(_is_less(moves, other, one) for other in every)
+        if moves.state(one) is moves.state(found) and not any(_is_less(moves, other, one) for other in every)
     )
 
 

@@ -314,3 +314,35 @@ def test_all_that_a_new_item_has_to_be_is_said_whichever_comes_first() -> None:
 def test_of_a_new_item_also_what_it_may_not_exceed_is_said() -> None:
     [way] = found("{fact: investment, at_most: 1亿元, says: 投资}", {"projects": []}, "project")
     assert (told(way), way.outcome) == ([("investment", Decimal(10**8))], Outcome.QUALIFIED)
+
+
+def test_choices_that_come_to_something_else_are_told_apart() -> None:
+    own = "{fact: purpose, in: [总部办公, 研发办公], says: 用}"
+    area = "{any: [{fact: purpose, is: 研发办公}, {fact: self_used_area, at_least: 500平方米}], says: 积}"
+    premise = {"premises": [{"name": "楼", "purpose": "生产"}]}
+    known = evaluator(policy("one", [clause("one", f"all: [{own}, {area}]", for_each="premise")]))
+    version = known.applicable(ON)[0]
+    profile = known.profile({**AT_HAND, **premise})
+    told_ways = grounds(version, version.clauses[0], profile, ON, "楼", Changeable(VOCABULARY, ON)).ways.told
+    of_it = [(way.changes[0].after, way.changes[0].or_else, way.outcome) for way in told_ways if not way.adds]
+    assert sorted(of_it, key=str) == [("总部办公", (), Outcome.UNDETERMINED), ("研发办公", (), Outcome.QUALIFIED)]
+
+
+def test_new_items_of_two_lists_do_together_what_items_of_one_do_alone() -> None:
+    kinds = "{has_title: 质量奖, says: 质}, {has_title: 科技奖励, says: 科}"
+    [titles, both] = found(
+        f"conditions_at_least: 2, of: [{kinds}, {{some: premise, where: {{fact: purpose, is: 生产}}, says: 房}}]",
+        {"premises": []},
+    )
+    assert added(titles) == [("title", 1), ("title", 1)]
+    assert added(both) == [("premise", 1), ("title", 1)]
+    assert {fact: change.or_else for change in both.changes for fact in [change.place.fact]}["title_kind"]
+
+
+def test_a_code_is_changed_to_no_word_of_another_fact() -> None:
+    table = "{by: ownership, rows: [{in: [民营企业], gives: 10分}], otherwise: 0分, at_least: 5分, says: 分}"
+    ways = found(
+        f"all: [{{not: {{fact: registered_district, is: '510107', says: 外}}}}, {table}]",
+        {"registered_district": "510107", "ownership": "民营企业"},
+    )
+    assert not [way for way in ways if any(change.place.fact == "registered_district" for change in way.changes)]
