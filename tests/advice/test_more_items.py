@@ -331,7 +331,7 @@ def test_choices_that_come_to_something_else_are_told_apart() -> None:
 def test_new_items_of_two_lists_do_together_what_items_of_one_do_alone() -> None:
     kinds = "{has_title: 质量奖, says: 质}, {has_title: 科技奖励, says: 科}"
     [titles, both] = found(
-        f"conditions_at_least: 2, of: [{kinds}, {{some: premise, where: {{fact: purpose, is: 生产}}, says: 房}}]",
+        f"{{conditions_at_least: 2, of: [{kinds}, {{some: premise, where: {{fact: purpose, is: 生产}}, says: 房}}]}}",
         {"premises": []},
     )
     assert added(titles) == [("title", 1), ("title", 1)]
