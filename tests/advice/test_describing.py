@@ -159,7 +159,7 @@ def refusals(
 
 def test_every_smallest_description_of_new_items_is_what_trying_them_finds_whatever_else_is_open() -> None:
     seen: Counter[str] = Counter()
-    for seed, trial, found in refusals(drawn, ONLY_TITLES, 240):
+    for seed, trial, found in refusals(drawn, ONLY_TITLES, 150):
         if not found.told:
             seen["none"] += 1
             assert found.left_out or all(is_refused(trial, items) for items in product(EVERY_ITEM, repeat=2)), seed
@@ -192,11 +192,11 @@ def test_every_smallest_description_of_new_items_is_what_trying_them_finds_whate
         seen["beside something open"] += any(way.outcome is Outcome.UNDETERMINED for way in found.told)
         seen["left out"] += found.left_out
         seen["apart"] += any(len(way.adds) > 1 for way in found.told)
-    assert seen["of 1"] > 90, seen
+    assert seen["of 1"] > 55, seen
     assert seen["of 2"] > 30, seen
     assert seen["apart"] > 5, seen
     assert seen["in several ways"] > 20, seen
-    assert seen["beside something open"] > 50, seen
+    assert seen["beside something open"] > 30, seen
     assert seen["left out"] < 10, seen
 
 

@@ -231,7 +231,7 @@ def told(way: Way, world: World) -> Iterator[Said]:
 
 def test_every_set_of_changes_days_and_new_items_is_what_trying_them_all_finds() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(400 if os.environ.get("INCENTIVES_SEARCH") == "long" else 45):
+    for seed in range(400 if os.environ.get("INCENTIVES_SEARCH") == "long" else 32):
         version, trial = drawn(random.Random(seed))
         if trial.state() is not State.FAILS:
             continue
@@ -248,8 +248,8 @@ def test_every_set_of_changes_days_and_new_items_is_what_trying_them_all_finds()
         seen["left out"] += found.left_out
         seen["new items"] += any(said.new for said in few)
         seen["beside new items"] += any(said.new and world.changes(said) for said in few)
-    assert seen["refused"] > 30, seen
-    assert seen["sets"] > 120, seen
-    assert seen["new items"] > 20, seen
-    assert seen["beside new items"] > 10, seen
+    assert seen["refused"] > 22, seen
+    assert seen["sets"] > 50, seen
+    assert seen["new items"] > 12, seen
+    assert seen["beside new items"] > 7, seen
     assert seen["left out"] * 3 < seen["refused"], seen
