@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import product
 from typing import Any
 
 from incentives.advice.changeable import Changeable
-from incentives.advice.grounds import grounds
 from incentives.advice.grown import grown, new_keys
 from incentives.advice.trial import Trial
-from incentives.advice.ways import Way, Ways
+from incentives.advice.ways import Way
 from incentives.facts.places import Place, with_value
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy
 from incentives.values import Outcome, State
 from tests.advice.policies import ON, VOCABULARY, clause, evaluator, policy
+from tests.advice.trials import refusals
 
 KINDS = ("高新技术企业", "科技型中小企业", "科技奖励")
 UNNAMED = "质量奖"
@@ -145,16 +145,6 @@ def told(way: Way) -> Iterator[tuple[Item, ...]]:
 
 def in_any_order(said: Iterable[Item]) -> tuple[tuple[tuple[str, str], ...], ...]:
     return tuple(sorted(tuple(sorted(one.items())) for one in said))
-
-
-def refusals(
-    draw: Callable[[random.Random], tuple[Policy, Trial]], changeable: Changeable, count: int
-) -> Iterator[tuple[int, Trial, Ways]]:
-    """Those of so many clauses that are refused, by their seed, with the ways out of it."""
-    for seed in range(count):
-        version, trial = draw(random.Random(seed))
-        if trial.state() is State.FAILS:
-            yield seed, trial, grounds(version, trial.clause, trial.profile, ON, None, changeable).ways
 
 
 def test_every_smallest_description_of_new_items_is_what_trying_them_finds_whatever_else_is_open() -> None:

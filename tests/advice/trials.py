@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+from collections.abc import Callable, Iterator
 
 from incentives import Profile
+from incentives.advice.changeable import Changeable
+from incentives.advice.grounds import grounds
 from incentives.advice.trial import Trial
+from incentives.advice.ways import Ways
 from incentives.engines.subjects import company_subject, subjects
 from incentives.facts.vocabulary import Vocabulary
+from incentives.language.model import Policy
+from incentives.values import State
+from tests.advice.policies import ON
 from tests.generators import VOCABULARY_FILE
 from tests.verdicts import policy_of, profile_of_raw, vocabulary_of
 from tests.whole.profiles import WholeCase, whole_case
@@ -35,3 +42,13 @@ def generated(count: int, first: int = 0) -> Iterator[Trial]:
         case = whole_case(seed)
         for raw in (case.profile, case.full):
             yield from trials_of(case, profile_of_raw(raw, VOCABULARY))
+
+
+def refusals(
+    draw: Callable[[random.Random], tuple[Policy, Trial]], changeable: Changeable, count: int
+) -> Iterator[tuple[int, Trial, Ways]]:
+    """Those of so many clauses that are refused, by their seed, with the ways out of it."""
+    for seed in range(count):
+        version, trial = draw(random.Random(seed))
+        if trial.state() is State.FAILS:
+            yield seed, trial, grounds(version, trial.clause, trial.profile, ON, None, changeable).ways
