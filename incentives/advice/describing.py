@@ -24,16 +24,12 @@ from incentives.advice.grid import Days, Line
 from incentives.advice.grown import Added
 from incentives.advice.moves import Moves
 from incentives.advice.opposing import Opposing, Said, Supposing
-from incentives.advice.telling import Telling
+from incentives.advice.telling import MOST_TOGETHER, Telling
 from incentives.advice.thresholds import TooLong
 from incentives.advice.trial import DAY
 from incentives.amounts.ranges import Open
 from incentives.facts.places import Place
 from incentives.facts.types import PlainValue, Series, Value
-
-MOST_TOGETHER = 64
-"""Other choices of several facts that are held against one another."""
-
 
 _Stretch = tuple[tuple[int, int], bool]
 """The ends of some numbers of a line, and whether the lower one is the nearer."""
