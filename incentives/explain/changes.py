@@ -20,7 +20,7 @@ from incentives.facts.places import EARLIER, Place, value_at, year_before
 from incentives.facts.profile import Profile
 from incentives.facts.types import PlainValue
 from incentives.facts.vocabulary import COMPANY, Vocabulary
-from incentives.values import Bilingual, Outcome, State
+from incentives.values import Bilingual, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +173,7 @@ def _change_view(change: Change, passage: Passage, changeable: Changeable) -> Ch
     place, fact, way, row = change.place, changeable.fact(change.place), passage.way, passage.row
     added = next((number for number, one in enumerate(way.adds) if one.has(place)), None)
     new = added is not None
-    settled = None if change.before is None else State.FAILS
-    asked = passage.met_by_new(change) if new else passage.met(place, settled)
+    asked = passage.met_by(change)
     after = value_text(fact.type, change.after)
     asked = tuple(replace(one, then=None) if one.then == after else one for one in asked)
     earlier = year_before(row.subject.profile, place) if change.before is None else None

@@ -42,18 +42,19 @@ class Passage(NamedTuple):
         leaves = [leaf for leaf in looking(place, self.row, settled) if not leaf.refuses(self.then)]
         return tuple(asked for leaf in leaves for asked in self._asked(leaf))
 
-    def met_by_new(self, change: Change) -> tuple[Asked, ...]:
-        """What is asked of a fact of a new item: of several items, what each of them is there for."""
-        leaves = [leaf for leaf in looking(change.place, self.row, None) if not leaf.refuses(self.then)]
-        alike = [other for other in self.way.changes if _same_fact(other, change) and self.way.is_of_new(other)]
-        if len(alike) > 1:
-            needing = {other.place: self._needing(leaves, other) for other in alike}
-            others = frozenset[str]().union(*needing.values())
-            leaves = [
-                leaf
-                for leaf in leaves
-                if leaf.condition.id in needing[change.place] or leaf.condition.id not in others
-            ]
+    def met_by(self, change: Change) -> tuple[Asked, ...]:
+        """What is asked of a fact that changes: of several items or years, what each of them is there for.
+
+        What any of them meets stands at all of them; what holds without them is not asked of a new item.
+        """
+        new = self.way.is_of_new(change)
+        settled = None if new or change.before is None else State.FAILS
+        before = self.row if new or self.here is None else self.here
+        leaves = [leaf for leaf in looking(change.place, before, settled) if not leaf.refuses(self.then)]
+        alike = [other for other in self.way.changes if _same_fact(other, change)]
+        needing = {other.place: self._needing(leaves, other) for other in alike}
+        by_any = self._needing(leaves, *alike) - frozenset[str]().union(*needing.values())
+        leaves = [leaf for leaf in leaves if leaf.condition.id in needing[change.place] | by_any]
         return tuple(asked for leaf in leaves for asked in self._asked(leaf))
 
     def passed(self, places: Sequence[Place]) -> tuple[Asked, ...]:
@@ -69,9 +70,9 @@ class Passage(NamedTuple):
         leaves = {leaf.condition.id: leaf for of in places for leaf in looking(of, self.then, State.MISSING)}
         return tuple(asked for leaf in leaves.values() for asked in asks(leaf, self.then))
 
-    def _needing(self, leaves: Sequence[Leaf], change: Change) -> frozenset[str]:
-        """Of some conditions those that are not settled where nothing is known of what a change says."""
-        less = replace(self.way, changes=tuple(other for other in self.way.changes if other is not change))
+    def _needing(self, leaves: Sequence[Leaf], *changes: Change) -> frozenset[str]:
+        """Of some conditions those that are not settled without some changes."""
+        less = replace(self.way, changes=tuple(other for other in self.way.changes if other not in changes))
         without = row_of(after(self.trial, less))
         return frozenset(leaf.condition.id for leaf in leaves if not leaf.settles(without, State.HOLDS))
 

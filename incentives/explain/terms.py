@@ -56,18 +56,16 @@ def term_text(term: Term) -> Bilingual:
         case nodes.OverYears(how, fact, first, last, since):
             return over_years(how, fact, first, last, since)
         case nodes.OverItems(how, entity, of, where):
-            filtered = "" if where is None else "（符合条件的）"
-            filtered_en = "" if where is None else " that qualifies"
-            inside = _whole(of)
+            which, inside = _which(where), _whole(of)
             # The fact may say of itself what it is a fact of: 合同 and 合同实际发生费用.
             of_zh = inside.zh.removeprefix(entity.title.zh) if inside.zh != entity.title.zh else inside.zh
             return Bilingual(
-                f"{entity.title.zh}{filtered}{of_zh}{HOWS[how].zh}",
-                f"{HOWS[how].en} of {inside.en} over each {entity.title.en}{filtered_en}",
+                f"{entity.title.zh}{which.zh}{of_zh}{HOWS[how].zh}",
+                f"{HOWS[how].en} of {inside.en} over each {entity.title.en}{which.en}",
             )
         case nodes.CountItems(entity, where):
-            filtered, filtered_en = ("", "") if where is None else ("符合条件的", " (those that qualify)")
-            return Bilingual(f"{filtered}{entity.title.zh}数", f"{entity.title.en} count{filtered_en}")
+            which = _which(where)
+            return Bilingual(f"{entity.title.zh}数{which.zh}", f"{entity.title.en} count{which.en}")
         case nodes.CountValues(nodes.FactValue(fact), among):
             if among is None:
                 return Bilingual(f"{fact.title.zh}的项数", f"number of {fact.title.en}")
@@ -203,11 +201,23 @@ def term_text(term: Term) -> Bilingual:
             assert_never(term)
 
 
-def _case_text(case: nodes.Case) -> Bilingual:
-    """What is granted in a case, and when that is."""
+def _which(where: nodes.Condition | None) -> Bilingual:
+    """Which items of a list are counted or added up, behind the name of one; nothing where all are."""
+    if where is None:
+        return Bilingual("", "")
+    told = _in_line(where)
+    return Bilingual(f"（{told.zh}）", f" ({told.en})")
+
+
+def _in_line(condition: nodes.Condition) -> Bilingual:
     from incentives.explain.words import in_line  # which words what conditions measure by what is here
 
-    when, gives = in_line(case.when), term_text(case.gives)
+    return in_line(condition)
+
+
+def _case_text(case: nodes.Case) -> Bilingual:
+    """What is granted in a case, and when that is."""
+    when, gives = _in_line(case.when), term_text(case.gives)
     return _called(case.called, Bilingual(f"{when.zh}：{gives.zh}", f"{gives.en} where {when.en}"))
 
 

@@ -60,6 +60,38 @@ def test_a_new_title_has_no_words_that_another_one_meets() -> None:
     assert words == {"质量奖": (True, False), "科技奖励": (False, True)}
 
 
+def test_two_sums_over_one_list_are_told_apart_and_each_stands_at_what_it_adds_up() -> None:
+    kinds = (("购买IP", "200万元", "二百"), ("代工流片", "100万元", "一百"))
+    sums = [
+        f"{{sum_of: contract.contract_amount, where: {{fact: contract_kind, is: {kind}}}, at_least: {least},"
+        f" says: {said}}}"
+        for kind, least, said in kinds
+    ]
+    there = [
+        {"name": name, "contract_kind": kind, "contract_amount": "50万元"}
+        for name, (kind, _, _) in zip("一二", kinds, strict=True)
+    ]
+    lines = told(f"all: [{', '.join(sums)}]", {"contracts": there})
+    for kind, least, _ in kinds:
+        assert f"合同（合同类别 {kind}）实际发生费用合计 {least}（含）以上" in "".join(lines)
+    found: dict[str, set[str]] = {}
+    at = ""
+    for line in lines[next(number for number, line in enumerate(lines) if "怎样才能符合" in line) :]:
+        at = next((name for name in ("一 · ", "二 · ", "新增") if name in line), at)
+        found.setdefault(at, set()).update(said for _, _, said in kinds if f"“{said}”" in line)
+    assert (found["一 · "], found["二 · "]) == ({"二百"}, {"一百"})
+    new = [block for block in blocks(lines, "新增") if "合同类别" in block.split("之后")[0]]
+    assert {("购买IP" in one, "“二百”" in one, "“一百”" in one) for one in new} == {
+        (True, True, False),
+        (False, False, True),
+    }
+
+
+def test_a_count_says_what_it_counts() -> None:
+    counted = "{count_of: contract, where: {fact: contract_kind, is: 购买IP}, at_least: 2项}"
+    assert "条件：合同数（合同类别 购买IP） 2项（含）以上（实际 0项，差 2项）" in told(counted, {"contracts": []})
+
+
 @pytest.mark.parametrize(("lang", "said"), [("zh", "（实际 5分 → 30分）"), ("en", "(actual 5 points → 30 points)")])
 def test_a_score_is_told_before_and_after_once(lang: Lang, said: str) -> None:
     facts = {"revenue": {2026: "9000万元"}, "employees_average": {2026: "15人"}, "premises": []}
