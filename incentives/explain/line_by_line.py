@@ -48,10 +48,9 @@ def _lines(view: PolicyView, clause: ClauseView, item: ItemView, lang: Lang, sty
     if display_width(f"{name}  {told}") > WIDTH - 4:
         name = shortened(name, _NAME)
     mark = style(OUTCOME_SYMBOLS[found.outcome], OUTCOME_STATES[found.outcome])
-    first, *rest = wrap(f"{name}  {told}".rstrip(), WIDTH - 4)
+    first, *rest = wrap(f"{name}  {told}".rstrip(), WIDTH - 4, WIDTH - 8)
     yield f"  {mark} {first}"
-    for line in wrap("".join(rest), WIDTH - 8) if rest else ():
-        yield f"        {line}"
+    yield from (f"        {line}" for line in rest)
 
 
 def told_beside(view: PolicyView, clause: ClauseView, item: ItemView, lang: Lang) -> str:

@@ -37,9 +37,13 @@ def shortened(text: str, width: int) -> str:
     return f"{text[: _fitting(text, width - 1)].rstrip()}…"
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` columns; words of Latin letters and numbers stay whole where they fit."""
+def wrap(text: str, width: int, then: int | None = None) -> list[str]:
+    """The text in lines of at most `width` columns; words of Latin letters and numbers stay whole where they fit.
+
+    With `then` all lines but the first have at most so many.
+    """
     lines: list[str] = []
+    later = width if then is None else then
     line, used = "", 0
     for piece in _pieces(" ".join(text.splitlines())):
         wide = display_width(piece)
@@ -51,13 +55,14 @@ def wrap(text: str, width: int) -> list[str]:
             continue
         if line.strip():
             lines.append(line.rstrip())
+            width = later
         line, begins = piece.lstrip(), 0
         used = display_width(line)
         while used > width:
             ends = _fitting(line, width, begins)
             lines.append(line[begins:ends])
             used -= display_width(lines[-1])
-            begins = ends
+            begins, width = ends, later
         line = line[begins:]
     if line.strip() or not lines:
         lines.append(line.rstrip())

@@ -138,3 +138,11 @@ def _between(row: str, start: int, width: int) -> str:
             found += sign
         column += display_width(sign)
     return found
+
+
+@given(text=TEXT, width=st.integers(4, 60), then=st.integers(4, 60))
+def test_a_first_line_of_another_width_breaks_between_the_same_words(text: str, width: int, then: int) -> None:
+    first, *rest = wrap(text, width, then)
+    assert first == wrap(text, width)[0]
+    left = " ".join(text.split())[len(" ".join(first.split())) :]
+    assert [line for line in rest if line] == [line for line in wrap(left.strip(), then) if line]
