@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from incentives.advice.changeable import Changeable
+from incentives.advice.reads import Spot, reads_of
 from incentives.advice.trial import Trial
 from incentives.advice.ways import Change, Way
 from incentives.decision.reasons import missing
@@ -16,9 +17,10 @@ from incentives.engines.rows import Row
 from incentives.explain.amounts import difference_text, value_text
 from incentives.explain.asked import Asked, asked_of, row_of
 from incentives.explain.passage import Passage
+from incentives.explain.words import any_begun_with
 from incentives.facts.places import EARLIER, Place, value_at, year_before
 from incentives.facts.profile import Profile
-from incentives.facts.types import PlainValue
+from incentives.facts.types import CodeType, PlainValue
 from incentives.facts.vocabulary import COMPANY, Vocabulary
 from incentives.values import Bilingual, Outcome
 
@@ -187,9 +189,9 @@ def _change_view(change: Change, passage: Passage, changeable: Changeable) -> Ch
         before=value_text(fact.type, change.before) if change.before is not None else None,
         last_year=earlier.year if earlier is not None else None,
         last_known=value_text(fact.type, was) if was is not None else None,
-        after=after,
+        after=_choice(change.place, change.after, row, changeable),
         by=_apart(change, changeable),
-        or_else=tuple(value_text(fact.type, other) for other in _as_in_the_paper(change, row, changeable)),
+        or_else=tuple(_choice(place, other, row, changeable) for other in _as_in_the_paper(change, row, changeable)),
         but_for=tuple(
             value_text(fact.type, other)
             for other in changeable.but_for(place, row.clause, (change.after, *change.or_else))
@@ -208,6 +210,17 @@ def _as_in_the_paper(change: Change, row: Row, changeable: Changeable) -> list[P
     named = changeable.named(change.place, row.clause)
     place = {name: number for number, name in enumerate(named)}
     return sorted(change.or_else, key=lambda one: place.get(one, len(place)) if isinstance(one, str) else len(place))
+
+
+def _choice(place: Place, value: PlainValue, row: Row, changeable: Changeable) -> Bilingual:
+    """What a fact would be: of a code that stands for all that begin as it does, that it is any of them."""
+    of = changeable.type_of(place)
+    if isinstance(of, CodeType) and isinstance(value, str):
+        read = reads_of(row.clause, row.subject.on).get(Spot(place.entity, place.fact, place.year))
+        beginning = read.beginning_of(value, of) if read is not None else None
+        if beginning is not None:
+            return any_begun_with(*beginning, of)
+    return value_text(changeable.fact(place).type, value)
 
 
 def _apart(change: Change, changeable: Changeable) -> Bilingual | None:

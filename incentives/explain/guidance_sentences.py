@@ -319,7 +319,8 @@ def _either(change: ChangeView, lang: Lang) -> str:
     many = 1 + len(others)
     if many <= MOST_CHOICES:
         told = word("or_else", lang, others=phrases.listing(others, lang))
-        return after + phrases.bracketed([told], lang)
+        in_brackets = after.endswith(("）", ")"))
+        return phrases.comma([after, told], lang) if in_brackets else after + phrases.bracketed([told], lang)
     if 0 < len(change.but_for) <= FEW_CHOICES:
         return word("any_but", lang, others=phrases.listing((in_language(one, lang) for one in change.but_for), lang))
     first = phrases.listing([after, *others[: FEW_CHOICES - 1]], lang)

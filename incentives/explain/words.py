@@ -300,6 +300,14 @@ def _labelled(code: CodeType, prefix: str) -> Bilingual | None:
     return Bilingual(f"{label}（{begins.zh}）", f"{label} ({begins.en})") if label is not None else None
 
 
+def any_begun_with(prefix: str, but_for_some: bool, code: CodeType) -> Bilingual:
+    """Any code that begins so, by what all of them mean where that is known."""
+    begins, label = _begins([prefix]), code.label(prefix)
+    but, but_en = ("，另有规定的除外", " for which nothing else is laid down") if but_for_some else ("", "")
+    told = Bilingual(f"{begins.zh}的任一个{but}", f"any {begins.en}{but_en}")
+    return told if label is None else Bilingual(f"{label}（{told.zh}）", f"{label} ({told.en})")
+
+
 def _begins(prefixes: Sequence[str]) -> Bilingual:
     *first, last = prefixes
     either = f"{', '.join(first)} or {last}" if first else last

@@ -64,3 +64,35 @@ def test_where_all_but_a_few_do_those_are_told_that_do_not(where: str, lang: Lan
 
 def test_a_few_are_all_told() -> None:
     assert flat("技术研究院（或 设计中心、重点实验室）") in flat(render_why([refused(among(*KINDS[:3]))], "zh"))
+
+
+REGISTERED = "{fact: registered_district, %s}"
+
+
+@pytest.mark.parametrize(
+    ("when", "zh", "en"),
+    [
+        ('starts_with: ["5101"]', "成都市（代码以5101开头的任一个）", "成都市 (any code beginning with 5101)"),
+        ('starts_with: ["5106"]', "代码以5106开头的任一个", "any code beginning with 5106"),
+        ('is: "510100"', "510100 成都市", "510100 成都市"),
+        ('starts_with: ["510104"]', "510104 成都市锦江区", "510104 成都市锦江区"),
+    ],
+)
+def test_a_code_that_stands_for_all_that_begin_so_is_told_as_any_of_them(when: str, zh: str, en: str) -> None:
+    [why] = why_of_registered(REGISTERED % when)
+    assert (why.ways[0].changes[0].after.zh, why.ways[0].changes[0].after.en) == (zh, en)
+
+
+def test_of_codes_that_begin_so_those_of_which_more_is_said_are_left_out() -> None:
+    within, but = REGISTERED % 'starts_with: ["5101"]', REGISTERED % 'is: "510104"'
+    [why] = why_of_registered(f"{{all: [{within}, {{not: {but}}}]}}")
+    assert why.ways[0].changes[0].after.zh == "成都市（代码以5101开头的任一个，另有规定的除外）"
+    other = REGISTERED % 'starts_with: ["5106"]'
+    [either] = why_of_registered(f"{{any: [{other}, {but}]}}")
+    [change] = either.ways[0].changes
+    assert [one.zh for one in (change.after, *change.or_else)] == ["代码以5106开头的任一个", "510104 成都市锦江区"]
+
+
+def why_of_registered(when: str) -> tuple[Why, ...]:
+    company = {"name": "乙", "registered_district": "330108"}
+    return Why.of(evaluator(policy("own", [clause("one", when)])), company, ON, "own")
