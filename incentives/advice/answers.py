@@ -101,7 +101,7 @@ def _of(of: FactType, read: Read) -> Iterator[Answer]:
             yield from (Answer(code, 1) for code in _codes(of, read))
         case TextType() | UsccType():
             yield from (Answer(word, 1) for word in sorted(map(str, read.values)))
-            yield Answer(SOMETHING_ELSE, 1)
+            yield Answer(_another(read), 1)
         case ManyType(single):
             yield Answer(frozenset(), 1)
             for answer in _of(single, read):
@@ -111,6 +111,14 @@ def _of(of: FactType, read: Read) -> Iterator[Answer]:
                 yield Answer(frozenset(map(str, read.values)), 1)
         case _:
             assert_never(of)
+
+
+def _another(read: Read) -> str:
+    """A word that is none of those that are told apart."""
+    word = SOMETHING_ELSE
+    while word in read.values:  # it was the answer for another item
+        word += SOMETHING_ELSE
+    return word
 
 
 def _with_nothing(found: Iterable[int | Decimal], nothing: int | Decimal, read: Read) -> Iterator[Answer]:

@@ -28,6 +28,8 @@ from incentives.facts.profile import Profile
 from incentives.facts.types import CodeType, MoneyType, RateType, Series, TextType, YearlyType
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.model import Clause, Policy, terms_of
+from incentives.language.nodes import Condition, Term, TimesGranted, YearsGranted, YearsSinceGranted
+from incentives.language.reads import everything_in
 from incentives.values import Outcome
 
 _MATTER = (LEDGER, LEDGER_MATTER)
@@ -60,12 +62,15 @@ class Part:
         self._engine = engine
         if clause is None:
             tiers = [one.award.tiers.which for one in policy.clauses if one.award.tiers is not None]
-            self.reads = reads_of_terms([*(term for rule in policy.rules for term in terms_of(rule)), *tiers], on)
+            terms = [*(term for rule in policy.rules for term in terms_of(rule)), *tiers]
+            self.reads = reads_of_terms(terms, on)
+            self.counts_grants = _counts_grants(terms)
             self._alone = policy
             of_clauses = {spot for one in policy.clauses for spot in reads_of(one, on)}
             depends_on = {*self.reads, *of_clauses}
         else:
             self.reads = reads_of(clause, on)
+            self.counts_grants = _counts_grants((clause.condition, clause.award.amount))
             depends_on = {*self.reads}
             self._alone = policy._replace(clauses=(clause,), rules=())
         self._looking = Looking.at(depends_on)
@@ -305,6 +310,12 @@ def _not_given(spot: Spot, profile: Profile) -> Iterator[Place]:
     else:
         places = [Place(spot.entity, item.key, spot.fact, spot.year) for item in profile.lists.get(spot.entity, ())]
     yield from (place for place in places if value_at(profile, place) is None)
+
+
+def _counts_grants(read: Iterable[Condition | Term]) -> bool:
+    """Whether earlier grants are counted among what is read, whatever their amounts."""
+    counts = TimesGranted | YearsGranted | YearsSinceGranted
+    return any(isinstance(one, counts) for part in read for one in everything_in(part))
 
 
 def _is_nothing(series: Series, read: Read) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from incentives.advice.answers import SOMETHING_ELSE, Answered, can_hold, with_answer
+from incentives.advice.answers import Answered, can_hold, with_answer
 from incentives.advice.looks import Look, Row
 from incentives.advice.parts import Part, PartBearing
 from incentives.advice.reads import Spots, is_among
@@ -169,11 +169,12 @@ class _Search:
         """The answers to another question that can leave something for this one.
 
         To an entry of the ledger that counts for nothing, or may lack others beside it, no answer leaves more than to
-        one that counts in a ledger that is complete.
+        one that counts in a ledger that is complete, and whose amount can be nothing; unless it is grants that count.
         """
         values = self._answers(other, profile)
-        if other.entity == LEDGER and other.fact in _COUNTED_BY:
-            return [value for value in values if value != SOMETHING_ELSE] or values
+        if other.entity == LEDGER and other.fact in _COUNTED_BY and not self._part.counts_grants:
+            counting = self._part.read(other, profile).values
+            return [value for value in values if value in counting] or values
         if self._place.entity == LEDGER and other.fact == LEDGER_FROM:
             return values[:1]
         return values

@@ -60,7 +60,10 @@ def policy_decision(
     determinations = [determination for _, determination in found]
     claims = in_kinds(policy, in_tiers(policy, [claim_of(found) for found in determinations], company), company)
     totals = combined(policy, claims, company, clashes)
-    missing = merged([*merged_missing(determinations), *limits_wait_for(policy, claims, company)])
+    open_ = any(side.guaranteed != side.possible for side in (totals.own, totals.others))
+    # Of totals that are settled to the fen there is nothing to learn, whichever awards they are made of.
+    limits = limits_wait_for(policy, claims, company) if open_ else ()
+    missing = merged([*merged_missing(determinations), *limits])
     return PolicyDecision(
         policy=policy.id,
         version=policy.version,

@@ -7,21 +7,24 @@ what is not known is of a kind that others are of, and the most where it is of o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import permutations, product
 from math import prod
 
 from incentives.decision.claims import Claim
 from incentives.engines.clashes import ANY_KIND, of_kind
 from incentives.engines.kinds import Kind, kinds_of
 from incentives.engines.subjects import Subject
-from incentives.language.model import Policy
+from incentives.language.model import Choosing, Policy, Quota, sides
 from incentives.records import NamedTuple
 
 MOST_WAYS = 64
 """More ways are not tried one by one."""
 
 ALONE = ""
-"""The place of what is of a kind of its own: no rule binds there."""
+"""The place of what stands for any number of items, each of a kind of its own: no rule binds there."""
+
+OF_ITS_OWN = "*"
+"""How the place begins of one item of a kind of its own: only awards for the same item meet there."""
 
 Thing = tuple[str, str, str]
 """An item, by its list and key, and the name of what tells its kind. Several awards can be for one."""
@@ -48,21 +51,44 @@ def open_kinds(claims: Sequence[Claim]) -> list[tuple[Claim, Kind]]:
     return [(claim, kind) for claim in claims for kind in claim.kinds if kind.known is None and not kind.several]
 
 
-def meeting_kinds(claims: Sequence[Claim]) -> Iterator[Kind]:
-    """The kinds that are not known, where something else that can be paid may be of the same one."""
+def meeting_kinds(policy: Policy, claims: Sequence[Claim]) -> Iterator[Kind]:
+    """The kinds that are not known, where it depends on them whether a rule chooses between awards."""
     payable = [claim for claim in claims if claim.interval.possible != 0]
+    rules = {rule.id: rule for rule in policy.rules if isinstance(rule, Choosing)}
     for claim, kind in sorted(open_kinds(payable), key=lambda one: (one[1].rule, one[0].id)):
-        others = [other for one in payable if one is not claim for other in one.kinds if other.rule == kind.rule]
-        if any(_can_meet(kind.words, other.words) for other in others):
+        if _chooses(rules[kind.rule], claim, kind, payable):
             yield kind
 
 
-def _can_meet(one: frozenset[str] | None, other: frozenset[str] | None) -> bool:
+def _chooses(rule: Choosing, claim: Claim, kind: Kind, payable: Sequence[Claim]) -> bool:
+    """Whether a rule may have to choose between an award and those for other items, by the kind of its item."""
+    at = _thing(claim, kind)
+    own: list[Claim] = []
+    others: list[Claim] = []
+    for one in payable:
+        for other in one.kinds:
+            if other.rule == rule.id and (_thing(one, other) == at or _can_be_same(kind.words, other.words)):
+                (own if _thing(one, other) == at else others).append(one)
+    if isinstance(rule, Quota):
+        several = any(one.kinds and all(kind.several for kind in one.kinds) for one in others)
+        enough = several or rule.granted is not None or len(own) + len(others) > rule.at_most
+        return bool(others) and enough
+    return any(
+        claim.clause in side and one.clause in other for side, other in permutations(sides(rule), 2) for one in others
+    )
+
+
+def _can_be_same(one: frozenset[str] | None, other: frozenset[str] | None) -> bool:
     return one is None or other is None or not one.isdisjoint(other)
 
 
 def _thing(claim: Claim, kind: Kind) -> Thing:
     return kind.place.entity, claim.item, kind.name
+
+
+def _of_its_own(thing: Thing) -> str:
+    """The place of a thing of a kind that no other is of."""
+    return OF_ITS_OWN + "/".join(thing)
 
 
 def ways(claims: Sequence[Claim]) -> Ways:
@@ -119,9 +145,9 @@ def _without_known(words: frozenset[str] | None, things: Sequence[_Open]) -> lis
 def _for_most(things: Sequence[_Open]) -> list[_At] | None:
     """Each thing in a kind of its own where there are kinds enough; else every way, None where that is too many."""
     options: list[list[str]] = []
-    for _, words, met in things:
+    for thing, words, met in things:
         free = words is None or len(words - met) >= len(things)
-        options.append([ALONE] if free else [of_kind(word) for word in sorted(words or ())])
+        options.append([_of_its_own(thing)] if free else [of_kind(word) for word in sorted(words or ())])
     return _every(things, options)
 
 
@@ -142,4 +168,5 @@ def _places(claim: Claim, at: _At) -> Iterator[tuple[str, str]]:
         if kind.known is not None:
             yield kind.rule, of_kind(kind.known)
         else:
-            yield kind.rule, at.get(_thing(claim, kind), ALONE)
+            thing = _thing(claim, kind)
+            yield kind.rule, ALONE if kind.several else at.get(thing, _of_its_own(thing))

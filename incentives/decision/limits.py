@@ -36,7 +36,7 @@ def open_rules(policy: Policy, claims: Sequence[Claim], company: Subject) -> Ite
     for quota, granted in sorted(open_quotas(policy, claims, company), key=lambda one: one[0].id):
         yield OpenRule(quota.id, granted, company)
     told: set[tuple[str, str, str | None]] = set()
-    for kind in meeting_kinds(claims):
+    for kind in meeting_kinds(policy, claims):
         one = OpenRule(kind.rule, kind.term, kind.place)
         if (kind.name, kind.place.entity, one.item) not in told:
             told.add((kind.name, kind.place.entity, one.item))

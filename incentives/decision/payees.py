@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from incentives.decision.claims import Claim
-from incentives.decision.kinds import in_kinds, open_kinds
+from incentives.decision.kinds import in_kinds, meeting_kinds
 from incentives.decision.result import Combined
 from incentives.decision.tiers import in_tiers
 from incentives.decision.total import together, where_it_binds
@@ -136,7 +136,7 @@ def _at_least(side: Interval, whole: Interval, other: Interval) -> Interval:
 def _settled(policy: Policy, payable: Sequence[Claim], how: Combined) -> bool:
     """Whether one combination alone is the best, whatever can still come, and no cap is shared out between sides."""
     mixed = {rule.id for rule in policy.rules if isinstance(rule, Cap) and _both_sides(policy, rule.over)}
-    known = not open_kinds(payable)
+    known = not any(True for _ in meeting_kinds(policy, payable))
     exact = all(one.interval.guaranteed == one.interval.possible and len(one.tiers) < 2 for one in payable)
     # A limit that is not known yet can leave more at one end than at the other.
     alike = (how.chosen, how.equal, how.lost) == (how.chosen_possible, how.equal_possible, how.lost_possible)

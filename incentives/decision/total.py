@@ -18,6 +18,7 @@ from incentives.amounts.combine import Choice, Combination, Loss, combine
 from incentives.amounts.ranges import INFINITE, Amount, ends, settled
 from incentives.amounts.yuan import yuan_between
 from incentives.decision.claims import Claim
+from incentives.decision.kinds import OF_ITS_OWN
 from incentives.decision.kinds import ways as ways_of_kinds
 from incentives.decision.result import Combined, Limit, Lost
 from incentives.decision.tiers import ways
@@ -291,16 +292,25 @@ def where_it_binds(rule: Choosing, claims: Sequence[Claim], clashes: frozenset[C
     binding = sorted(clash.scope for clash in clashes if clash.rule == rule.id)
     scopes: dict[str, list[Claim]] = {}
     for claim in claims:
-        for scope in binding if rule.same else [scope_of(rule, claim.item)]:
-            if Clash(rule.id, scope) in clashes and (not rule.same or _can_be_at(claim, rule.id, scope)):
-                scopes.setdefault(scope, []).append(claim)
+        for scope in _places(rule, claim, binding):
+            scopes.setdefault(scope, []).append(claim)
     return list(scopes.values())
 
 
+def _places(rule: Choosing, claim: Claim, binding: Sequence[str]) -> list[str]:
+    """Where a claim meets a rule, of the places where that binds."""
+    if not rule.same:
+        scope = scope_of(rule, claim.item)
+        return [scope] if scope in binding else []
+    taken = dict(claim.scopes).get(rule.id)
+    possible = [scope for scope in binding if _can_be_at(claim, rule.id, scope)]
+    if taken is None:
+        return possible
+    # Where it would meet anything, whatever its kind is, it meets in a kind of its own what is for the same item.
+    return [taken] if taken in binding or (possible and taken.startswith(OF_ITS_OWN)) else []
+
+
 def _can_be_at(claim: Claim, rule: str, scope: str) -> bool:
-    taken = dict(claim.scopes).get(rule)
-    if taken is not None:
-        return taken == scope
     kind = next((kind for kind in claim.kinds if kind.rule == rule), None)
     return kind is not None and (kind.words is None or scope in map(of_kind, kind.words))
 

@@ -32,8 +32,12 @@ CASES = range(800 if LONG else 150)
 COMPLETIONS, WALKS = (20, 4000) if LONG else (4, 1500)
 ASKED_IN_VAIN = (198, 395, 611)
 """Cases in which something was asked that could change nothing any more."""
-LEFT_OPEN = (8083, 8635)
-"""Cases that ended with something open that nobody was asked for: of the years before, the highest was nothing."""
+LEFT_OPEN = (578, 1284, 1291, 8083, 8635)
+"""Cases that ended with something open that nobody was asked for.
+
+In the order of the numbers: one item of a kind that is not known, alone under a rule of kinds; three items that are
+of one kind or not; three entries of the ledger of which none counts; twice, the highest of the years before was 0.
+"""
 
 
 def said(evaluator: Evaluator, profile: Profile, on: date) -> object:
@@ -325,6 +329,41 @@ def test_a_day_that_is_counted_from_is_told_apart_where_the_count_ends() -> None
     questions = Questions(Evaluator(policies, "native"), ON)
     [read] = questions.reads(Place(COMPANY, None, "founded"), profile_of_raw({"name": "某公司"}, VOCABULARY))
     assert read.cuts == {(date(2021, 7, 1), False), (date(2022, 7, 1), False)}
+
+
+def test_every_entry_of_the_ledger_is_asked_about_where_grants_are_counted() -> None:
+    """只报一次，另一项没有上限：两笔都不知道是什么，两笔都不是它才有保底的30万元。"""
+    grants = [{"name": "甲"}, {"name": "乙"}]
+    known = {"name": "某公司", "grants": grants, "ledger_from": 2019, "founded": "2020-01-01"}
+    asked = {(one, fact) for one in "甲乙" for fact in ("policy", "clause")}
+    assert _asked_of("one_item_of: c-1, per: company", known) == asked
+
+
+def test_of_items_that_nobody_told_the_kind_of_it_is_asked_whether_they_are_of_one() -> None:
+    """同一用途限报一个，另一项没有上限：两个项目用途不同才有保底的60万元。"""
+    known = {"name": "某公司", "projects": [{"name": "甲"}, {"name": "乙"}]}
+    assert _asked_of("one_item_of: c-1, same: purpose", known) == {("甲", "purpose"), ("乙", "purpose")}
+
+
+def _asked_of(rule: str, profile: Mapping[str, Any]) -> set[tuple[str | None, str | None]]:
+    """What can matter of 30万元, for each project where there are some, beside what nothing bounds: item and fact."""
+    clauses = """
+  c-1:
+    title: 条款
+    for_each: project
+    award: {kind: 奖励, exact: 30万元, paid_to: 企业}
+    source: {article: 第一条, says: 原文}
+  c-2:
+    title: 另一项
+    award: {kind: 奖励, discretionary: 一事一议, paid_to: 企业}
+    source: {article: 第二条, says: 原文}
+"""
+    if "projects" not in profile:
+        clauses = clauses.replace("    for_each: project\n", "")
+    stacking = f"stacking: {{otherwise: cumulative, rules: [{{{rule}, says: 限报一个}}]}}"
+    policies = policy_set(VOCABULARY, PAPER.replace("stacking: cumulative", stacking) + clauses)
+    questions = Questions(Evaluator(policies, "native"), ON)
+    return {(place.item, place.fact) for place in questions.in_turn(profile_of_raw(profile, VOCABULARY))}
 
 
 def test_at_stake_is_no_more_than_a_cap_lets_be_paid() -> None:
