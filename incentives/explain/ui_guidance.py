@@ -25,9 +25,10 @@ GUIDANCE = {
         "怎样才能符合（任选一种，所列各点都要做到）：", "What would change that (any one; all its points):"
     ),
     "no_ways": Bilingual(
-        "没有找到能改变这个结论的办法：就本次申报，它依据的是已经发生的事，或申报主体是什么。",
-        "Nothing was found that would change it: for this application it rests on what has happened, or on what the"
-        " applicant is.",
+        "没有找到能改变这个结论的办法：就本次申报，它依据的是已经发生的事、申报主体是什么，或没有列为可以改变、"
+        "以及用 --fix 指定不变的事实。",
+        "Nothing was found that would change it: for this application it rests on what has happened, on what the"
+        " applicant is, or on facts that are not listed as open to change or are held with --fix.",
     ),
     "later_years": Bilingual(
         "以后年度可用 plan --by 日期 看。",
@@ -105,15 +106,16 @@ GUIDANCE = {
     ),
     "plan_none": Bilingual(
         "没有找到能让申报主体得到更多奖补、资格认定或减免的改变。"
-        "已发生的事实、申报主体是什么、用 --fix 指定不变的，未作考虑。",
+        "已发生的事实、申报主体是什么、没有列为可以改变的、用 --fix 指定不变的，未作考虑。",
         "No change was found that would bring the applicant more money, titles or reliefs. What has happened, what"
-        " the applicant is and what is held with --fix were not considered.",
+        " the applicant is, what is not listed as open to change and what is held with --fix were not considered.",
     ),
     "plan_none_beside": Bilingual(
         "除补齐所缺的事实以外，没有找到能让申报主体得到更多奖补、资格认定或减免的改变。"
-        "已发生的事实、申报主体是什么、用 --fix 指定不变的，未作考虑。",
+        "已发生的事实、申报主体是什么、没有列为可以改变的、用 --fix 指定不变的，未作考虑。",
         "Besides supplying what is missing, no change was found that would bring the applicant more money, titles or"
-        " reliefs. What has happened, what the applicant is and what is held with --fix were not considered.",
+        " reliefs. What has happened, what the applicant is, what is not listed as open to change and what is held"
+        " with --fix were not considered.",
     ),
     "plan_without_money": Bilingual(
         "不涉及金额的（资格认定、减免、实物或服务；改动小的在前；没有写花费的，花费未估计）",

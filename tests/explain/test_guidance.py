@@ -248,3 +248,13 @@ def test_a_refusal_by_the_day_alone_is_told_with_the_days_that_are_set() -> None
     assert "不在规定的日期之内" in said
     assert "不取决于任何事实" not in said
     assert "plan--by" not in said
+
+
+@pytest.mark.parametrize("fact", ["total_liabilities", "revenue"])
+def test_a_refusal_by_a_figure_of_this_year_is_not_told_as_one_by_what_is_over(fact: str) -> None:
+    when = f"{{fact: {fact}, year: this_year, at_most: 3500万元}}"
+    facts = {"name": "甲", fact: {small.ON.year: "4000万元"}}
+    policies = small.evaluator(small.policy("own", [small.clause("one", when)]))
+    said = flat(render_why(Why.of(policies, facts, small.ON, "own", fixed=["revenue"]), "zh"))
+    assert "没有列为可以改变" in said
+    assert "用--fix指定不变" in said
