@@ -97,7 +97,7 @@ class Moves:
         lines = {place: line for place in self.tests if (line := self.line(place)) is not None}
         dated = frozenset(entity for entity, tests in self._by_day.items() if tests)
         falling = frozenset(place for place in lines if self.can_fall(place))
-        self._stepping = Stepping(trial, Movable(self.now, lines, falling, self.supposed, dated))
+        self._stepping = Stepping(self._remembered, Movable(self.now, lines, falling, self.supposed, dated))
         self._numbers = {test.id: self._numbers_of(test, lines) for test in self._remembered.tests}
         """Of each test that is worked out from several numbers, which those are."""
         self._new: dict[tuple[str, tuple[str, ...], date], dict[Place, Open]] = {}

@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeGuard, assert_never
 from incentives.advice.changeable import Changeable
 from incentives.advice.effects import Effects, verdict_on
 from incentives.advice.filling import filled
+from incentives.advice.findings import Findings
 from incentives.advice.gains import Gain, comes_nearer, in_order, less, not_outdone, once_each
 from incentives.advice.grounds import beside_each_other, ways_out, with_one_more
 from incentives.advice.keeping import places_read
@@ -85,11 +86,12 @@ class Planner(NamedTuple):
         examined = self.evaluator.examine(self.profile, self.on, policy)
         effects = Effects(self.evaluator, examined)
         decided = effects.policies
+        findings = Findings(self.profile)
         gains: list[Gain] = []
         left: dict[tuple[str, str], None] = {}
         for version, _ in examined.rows:
             of_clauses = [one for one in decided[version.id].determinations if clause in (None, one.clause)]
-            for found, ways in self._ways_of(version, of_clauses):
+            for found, ways in self._ways_of(version, of_clauses, findings):
                 left |= {(version.id, found.clause): None} if ways.left_out else {}
                 of = version.clause(found.clause)
                 tried = (self._tried(effects, found, of, way, wanted=clause is not None) for way in ways.told)
@@ -122,13 +124,13 @@ class Planner(NamedTuple):
             yield from reaching(gains, total_after, reach)
 
     def _ways_of(
-        self, version: Policy, determinations: Iterable[Determination]
+        self, version: Policy, determinations: Iterable[Determination], findings: Findings
     ) -> Iterator[tuple[Determination, Ways]]:
         """What could be done for each determination; what one more item would be, once for each clause."""
         more: dict[str, Ways] = {}
         told: set[tuple[str, object]] = set()
         for found in determinations:
-            trial = Trial(version.clause(found.clause), self.profile, self.on, _key(found))
+            trial = Trial(version.clause(found.clause), self.profile, self.on, _key(found), findings)
             ways = self._ways(version, trial, found)
             if found.outcome is Outcome.NOT_QUALIFIED:
                 if found.clause not in more:

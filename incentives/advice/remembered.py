@@ -1,4 +1,4 @@
-"""A clause's tests under many suppositions, each settled once for all that it looks at. Imports definitions.
+"""A clause's tests under many suppositions, each settled once for all that it looks at. Imports findings.
 
 What a test comes to hangs on nothing but what it looks at, so it is asked again only where some of that is supposed
 to be otherwise; the evaluator then joins the tests as it always does.
@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from incentives.advice.definitions import Definitions, Recalled, Sight, sight_of
+from incentives.advice.findings import Findings, Mark, Part, Sight, Some
 from incentives.advice.trial import NOTHING_SUPPOSED, Supposed, Trial
 from incentives.amounts.ranges import Open
 from incentives.decision.reasons import awaited_by, open_atoms
 from incentives.decision.result import MissingFact
-from incentives.engines.atoms import opposite, passes, settle
+from incentives.engines.atoms import passes, settle
 from incentives.engines.ranges_of_facts import Found
 from incentives.engines.reference import Trace, evaluate
-from incentives.engines.subjects import Subject
+from incentives.engines.subjects import Subject, at_item
 from incentives.engines.terms.evaluate import evaluate as worked_out
 from incentives.facts.places import Place
-from incentives.language.nodes import All, AnyOf, AtLeast, Condition, Holds, Not, Term
-from incentives.language.walks import children, walk
+from incentives.language.nodes import Condition, Term
 from incentives.values import State
 
 _COST_OF_ANY = 20
@@ -29,32 +28,33 @@ _DEFINED_AT_COST = 5
 """Parts of definitions that add one to what a test costs; most of them are known from before."""
 
 
+At = tuple[tuple[str, str], ...]
+"""The items at which something is worked out: of each list gone through, the key of one."""
+
+
 class Remembered:
     """One trial, whose item is there, with what its tests came to."""
 
     def __init__(self, trial: Trial) -> None:
         self.trial = trial
-        self.tests: tuple[Condition, ...] = tuple(
-            node
-            for node in walk(trial.clause.condition)
-            if not isinstance(node.form, All | AnyOf | AtLeast | Not | Holds)
-        )
-        self.best: dict[str, State] = dict(_best(trial.clause.condition))
-        """Of the tests that can only help one way, with which answer each does."""
-        self._sights: dict[int, tuple[Condition | Term, Sight]] = {}
-        """With each test or part of one itself, so that no other can come to have its identity."""
-        self._definitions = Definitions(self.tests)
+        self._findings = trial.findings if trial.findings is not None else Findings(trial.profile)
+        self.tests, self.best, self._definitions = self._findings.tests_of(trial.clause.condition)
         self.spent = 0
-        """What settling tests has cost, in about two microseconds each."""
+        """What settling tests has cost, in about two microseconds each, wherever else they were asked."""
         self._looking: dict[Place, tuple[Condition, ...]] = {}
-        self._found: dict[tuple[str, frozenset[object]], State] = {}
-        self._awaited: dict[tuple[str, frozenset[object]], tuple[MissingFact, ...]] = {}
+        self._found: dict[tuple[str, Some], State] = {}
+        self._awaited: dict[tuple[str, Some], tuple[MissingFact, ...]] = {}
+        self._marks: dict[int, Mark] = {}
+        self._marks_of_definitions: dict[int, Mark] = {}
+        self._defined_by: dict[Place, tuple[int, ...]] = {}
+        """The definitions that look at a place, by their identities."""
+        self._as_it_is: Subject | None = None
 
     def looking_at(self, place: Place) -> tuple[Condition, ...]:
         """The tests that look at a place."""
         found = self._looking.get(place)
         if found is None:
-            found = self._looking[place] = tuple(test for test in self.tests if self.sight(test).has(place))
+            found = self._looking[place] = tuple([test for test in self.tests if self.sight(test).has(place)])
         return found
 
     def state(self, supposed: Supposed = NOTHING_SUPPOSED) -> State:
@@ -86,34 +86,32 @@ class Remembered:
         trace: Trace = {}
         subject: Subject | None = None
         for test in self.tests:
-            key = (test.id, frozenset(asked.get(test.id, ())))
-            state = self._found.get(key)
+            some = frozenset(asked.get(test.id, ()))
+            state = self._found.get((test.id, some))
+            if state is None:
+                state = self._known(test, some)
             if state is None:
                 subject = subject if subject is not None else self._subject(supposed)
-                state = self._found[key] = self._settled(test, subject)
+                state = self._settled(test, some, subject)
             trace[test.id] = state
-        if subject is not None:
-            self._keep(subject)
-        evaluate(self.trial.clause.condition, subject or self._subject(NOTHING_SUPPOSED), trace)
+        if self._as_it_is is None:
+            self._as_it_is = self._subject(NOTHING_SUPPOSED)
+        evaluate(self.trial.clause.condition, self._as_it_is, trace)
         return trace
 
     def state_of(self, test: Condition, supposed: Supposed) -> State:
         """The state of one test."""
-        key = (test.id, self.seen(test, supposed))
-        state = self._found.get(key)
+        some = self.seen(test, supposed)
+        state = self._found.get((test.id, some))
         if state is None:
-            subject = self._subject(supposed)
-            state = self._found[key] = self._settled(test, subject)
-            self._keep(subject)
-        return state
+            state = self._known(test, some)
+        return self._settled(test, some, self._subject(supposed)) if state is None else state
 
-    def sight(self, of: Condition | Term) -> Sight:
+    def sight(self, of: Part) -> Sight:
         """What a test, or a part of one, looks at."""
-        if id(of) not in self._sights:
-            self._sights[id(of)] = (of, sight_of(of))
-        return self._sights[id(of)][1]
+        return self._findings.sight(of)
 
-    def seen(self, of: Condition | Term, supposed: Supposed) -> frozenset[object]:
+    def seen(self, of: Part, supposed: Supposed) -> Some:
         """What is supposed of all that a test, or a part of one, looks at."""
         sight = self.sight(of)
         return frozenset([one for one in supposed.items() if sight.has(one[0])])
@@ -121,39 +119,67 @@ class Remembered:
     def found(self, part: Term, supposed: Supposed) -> Found:
         """What a part of a test comes to."""
         self._spend(part)
-        subject = self._subject(supposed)
-        found = worked_out(part, subject, passes)
-        self._keep(subject)
+        found = self.found_at(part, (), supposed)
+        assert not isinstance(found, State), "a term comes to a value"
         return found
 
-    def _settled(self, test: Condition, subject: Subject) -> State:
-        self._spend(test)
-        return settle(test, subject)
+    def found_at(self, part: Part, at: At, supposed: Supposed) -> Found | State:
+        """What a test or a part of one comes to at an item of each list that is gone through down to it."""
+        key = (self._mark(part), at, self.seen(part, supposed))
+        parts = self._findings.parts
+        if key not in parts:
+            subject = self._subject(supposed)
+            for entity, item in at:
+                subject = at_item(
+                    subject, entity, next(one for one in subject.profile.lists[entity] if one.key == item)
+                )
+            found = passes(part, subject) if isinstance(part, Condition) else worked_out(part, subject, passes)
+            self._findings.make_room()
+            parts[key] = found
+        return parts[key]
 
-    def _spend(self, of: Condition | Term) -> None:
+    def _known(self, test: Condition, some: Some) -> State | None:
+        """What a test is known to come to from another trial."""
+        self._spend(test)
+        state = self._findings.states.get((self._mark(test), some))
+        if state is not None:
+            self._found[test.id, some] = state
+        return state
+
+    def _settled(self, test: Condition, some: Some, subject: Subject) -> State:
+        state = self._found[test.id, some] = settle(test, subject)
+        self._findings.make_room()
+        self._findings.states[self._mark(test), some] = state
+        return state
+
+    def _mark(self, of: Part) -> Mark:
+        if id(of) not in self._marks:
+            self._marks[id(of)] = self._findings.mark(of, self.trial, at_its_item=True)
+        return self._marks[id(of)]
+
+    def _spend(self, of: Part) -> None:
         sight = self.sight(of)
         self.spent += _COST_OF_ANY + _COST_OF_A_PART * sight.own + sight.defined // _DEFINED_AT_COST
-
-    def _keep(self, subject: Subject) -> None:
-        if isinstance(subject.worked_out, Recalled):
-            self._definitions.keep(subject.worked_out)
 
     def _subject(self, supposed: Supposed) -> Subject:
         subject = self.trial.subject(supposed)
         assert subject is not None, "what is remembered of an item has its item"
-        known = self._definitions.known(supposed)
-        return subject if known is None else subject._replace(worked_out=known)
+        if not self._definitions:
+            return subject
+        if not self._marks_of_definitions:
+            self._marks_of_definitions = {
+                id(of): self._findings.mark(of, self.trial, at_its_item=False) for of in self._definitions
+            }
+        asked: dict[int, list[object]] = {}
+        for one in supposed.items():
+            for definition in self._defined_by_what_looks_at(one[0]):
+                asked.setdefault(definition, []).append(one)
+        some = {definition: frozenset(places) for definition, places in asked.items()}
+        return subject._replace(worked_out=self._findings.recalled(self._marks_of_definitions, some))
 
-
-def _best(condition: Condition) -> Iterator[tuple[str, State]]:
-    """Each test below a condition that it never gains by failing, or never by holding, with the other answer."""
-    wanted: dict[str, set[State]] = {}
-    waiting = [(condition, State.HOLDS)]
-    while waiting:
-        node, answer = waiting.pop()
-        if answer in wanted.setdefault(node.id, set()):
-            continue
-        wanted[node.id].add(answer)
-        below = opposite(answer) if isinstance(node.form, Not) else answer
-        waiting += [(child, below) for child in children(node)]
-    yield from ((name, answers.pop()) for name, answers in wanted.items() if len(answers) == 1)
+    def _defined_by_what_looks_at(self, place: Place) -> tuple[int, ...]:
+        found = self._defined_by.get(place)
+        if found is None:
+            found = tuple([id(of) for of in self._definitions if self.sight(of).has(place)])
+            self._defined_by[place] = found
+        return found

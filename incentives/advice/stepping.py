@@ -4,7 +4,7 @@ Where a test adds up what tables, cases and comparisons give, each by a number o
 where one of these parts changes, whatever the others are. Those numbers are asked of the evaluator, part by part, in
 ranges that are taken apart for as long as it does not settle a part alike for all of them.
 
-Imports trials, reads and thresholds.
+Imports what is remembered, reads and thresholds.
 """
 
 from __future__ import annotations
@@ -15,13 +15,11 @@ from typing import NamedTuple
 
 from incentives.advice.grid import Line
 from incentives.advice.reads import Spot, is_among, reads_of_condition, reads_of_terms
+from incentives.advice.remembered import At, Remembered
 from incentives.advice.thresholds import TooLong, search
-from incentives.advice.trial import DAY, Supposed, Trial
+from incentives.advice.trial import DAY, Supposed
 from incentives.amounts.ranges import Open, settled
-from incentives.engines.atoms import passes
 from incentives.engines.ranges_of_facts import Found
-from incentives.engines.subjects import at_item
-from incentives.engines.terms.evaluate import evaluate
 from incentives.facts.places import Place
 from incentives.facts.types import PlainValue, Value
 from incentives.facts.vocabulary import Fact
@@ -47,9 +45,6 @@ MOST_ASKED = 1000
 
 Supposing = Callable[[Supposed], Supposed]
 """What is supposed after some changes, of new items as well."""
-
-At = tuple[tuple[str, str], ...]
-"""The items at which something is worked out: of each list gone through, the key of one."""
 
 
 class Movable(NamedTuple):
@@ -83,8 +78,9 @@ class Part(NamedTuple):
 class Stepping:
     """The parts of a trial's tests that each go by one number."""
 
-    def __init__(self, trial: Trial, movable: Movable) -> None:
-        self._trial = trial
+    def __init__(self, remembered: Remembered, movable: Movable) -> None:
+        self._remembered = remembered
+        self._trial = trial = remembered.trial
         self._movable = movable
         own = trial.clause.for_each
         self._own_item: At = ((own.id, trial.item),) if own is not None and trial.item is not None else ()
@@ -242,14 +238,7 @@ class Stepping:
 
     def _found_at(self, part: Part, place: Place, changed: Supposed, value: Value | Open) -> Found | State:
         """What a part comes to where a place is a value, or lies in a range."""
-        subject = self._trial.subject(self._movable.supposing({**changed, place: value}))
-        assert subject is not None, "what is divided into parts has its item"
-        for entity, key in part.at:
-            item = next(one for one in subject.profile.lists[entity] if one.key == key)
-            subject = at_item(subject, entity, item)
-        if isinstance(part.of, Condition):
-            return passes(part.of, subject)
-        return evaluate(part.of, subject, passes)
+        return self._remembered.found_at(part.of, part.at, self._movable.supposing({**changed, place: value}))
 
 
 def _list_in(of: Condition | Term) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from incentives.advice.grown import grown
 from incentives.amounts.ranges import Open
@@ -20,6 +20,9 @@ from incentives.facts.types import Value
 from incentives.language.model import Clause
 from incentives.language.nodes import Condition
 from incentives.values import State
+
+if TYPE_CHECKING:
+    from incentives.advice.findings import Findings
 
 Supposed = Mapping[Place, Value | Open]
 """What is taken of some facts in place of what the profile says.
@@ -35,12 +38,16 @@ DAY: Final = Place("", None, None)
 
 
 class Trial(NamedTuple):
-    """One clause on one item of a profile. `item` is the item's key; None for the company, or where no item is."""
+    """One clause on one item of a profile. `item` is the item's key; None for the company, or where no item is.
+
+    `findings` are of other trials for the same advice, in which much is asked again.
+    """
 
     clause: Clause
     profile: Profile
     on: date
     item: str | None
+    findings: Findings | None = None
 
     def subject(self, supposed: Supposed = NOTHING_SUPPOSED) -> Subject | None:
         """What the clause is held against; None where the item is not there, or not known to be."""

@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from typing import TypeVar, cast
 
-from incentives.amounts.ranges import Open
+from incentives.amounts.ranges import Open, settled
 from incentives.facts.ledger import BackTo
 from incentives.facts.places import Place
 from incentives.facts.profile import Item, Profile
@@ -19,6 +19,7 @@ from incentives.facts.vocabulary import COMPANY, Entity, Fact
 from incentives.language.model import Clause
 from incentives.language.nodes import Condition, Term
 from incentives.records import NamedTuple
+from incentives.values import State
 
 Found = TypeVar("Found")
 
@@ -55,17 +56,33 @@ class Awaited(NamedTuple):
         return entity, item, fact, self.years, self.earlier, self.back_to
 
 
+class CameTo(NamedTuple):
+    """What a definition came to, with itself, so that no other can come to have its identity.
+
+    `waits` is what it waits for, None where it may wait for something and nobody asked.
+    """
+
+    of: Term | Condition
+    found: object
+    waits: Collected | None
+
+
 class WorkedOut:
-    """What definitions have come to on one profile and day, with what each waits for.
+    """What definitions have come to on one profile and day: each by its identity, and by where it was asked.
 
     It holds nothing that the profile does not say, so any two are equal.
     """
 
-    __slots__ = ("definitions",)
+    __slots__ = ("_definitions",)
 
     def __init__(self) -> None:
-        self.definitions: dict[tuple[object, ...], tuple[Term | Condition, object, Collected]] = {}
-        """With each definition itself, so that no other can come to have its identity."""
+        self._definitions: dict[tuple[int, object], CameTo] = {}
+
+    def find(self, key: tuple[int, object]) -> CameTo | None:
+        return self._definitions.get(key)
+
+    def keep(self, key: tuple[int, object], found: CameTo) -> None:
+        self._definitions[key] = found
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WorkedOut)
@@ -260,12 +277,17 @@ def once(of: Term | Condition, entity: str, subject: Subject, work: Callable[[Su
     """
     item = subject.item.key if subject.item is not None else None
     place = () if entity == COMPANY else (subject.entity, item, subject.presence)
-    key = (id(of), subject.narrowed, *place)
-    known = subject.worked_out.definitions.get(key)
-    if known is None:
-        own: Collected = {}
-        found = work(subject._replace(awaited=own))
-        known = subject.worked_out.definitions[key] = (of, found, own)
-    if subject.awaited is not None:
-        collect(subject.awaited, known[2].values())
-    return cast("Found", known[1])
+    key = (id(of), (subject.narrowed, place))
+    known = subject.worked_out.find(key)
+    if known is None or (known.waits is None and subject.awaited is not None):
+        own: Collected | None = None if subject.awaited is None else {}
+        found = work(subject._replace(awaited=own) if own is not None else subject)
+        known = CameTo(of, found, {} if _waits_for_nothing(found) else own)
+        subject.worked_out.keep(key, known)
+    if subject.awaited is not None and known.waits:
+        collect(subject.awaited, known.waits.values())
+    return cast("Found", known.found)
+
+
+def _waits_for_nothing(found: object) -> bool:
+    return not found.unknown if isinstance(found, State) else settled(found)
