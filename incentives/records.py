@@ -56,25 +56,33 @@ else:
         return FunctionType(code, known, name, defaults)
 
     class _Definition(type):
-        """Makes a named tuple of a class whose body declares its fields."""
+        """Makes a named tuple of a class whose body declares its fields.
+
+        What it makes is of the plainest kind: whether something is of a class that has a metaclass of its own takes
+        twice as long to say, and each case of each match asks that.
+        """
 
         def __new__(cls, name, bases, body):
-            if bases[0] is not tuple and bases[0] is NamedTuple:  # one that inherits fields is a class like any other
-                declared = tuple(body.get("__annotations__", ()))
-                defaults = {field: body[field] for field in declared if field in body}
-                body |= {field: _PLACES[place] for place, field in enumerate(declared)}
-                body |= {
-                    "_fields": declared,
-                    "_field_defaults": defaults,
-                    "__match_args__": declared,
-                    "__slots__": (),
-                }
-                known, values = {"new": tuple.__new__}, tuple(defaults.values())
-                body["__new__"] = _maker("__new__", declared, values, "new(one, ({items}))", known)
-            return super().__new__(cls, name, bases, body)
+            if not bases:
+                return super().__new__(cls, name, bases, body)
+            declared = tuple(body.get("__annotations__", ()))
+            defaults = {field: body[field] for field in declared if field in body}
+            body |= {field: _PLACES[place] for place, field in enumerate(declared)}
+            body |= {
+                "_fields": declared,
+                "_field_defaults": defaults,
+                "__match_args__": declared,
+                "__slots__": (),
+            }
+            known, values = {"new": tuple.__new__}, tuple(defaults.values())
+            body["__new__"] = _maker("__new__", declared, values, "new(one, ({items}))", known)
+            return type.__new__(type, name, (_Tuple,), body)
 
-    class NamedTuple(tuple, metaclass=_Definition):
+    class NamedTuple(metaclass=_Definition):
         """As `typing.NamedTuple`."""
+
+    class _Tuple(tuple):
+        """What all named tuples share."""
 
         __slots__ = ()
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from incentives.facts.ledger import LEDGER_FACTS, LEDGER_KIND, LEDGER_MATTER, LEDGER_TIER
 from incentives.facts.vocabulary import Entity, Fact
 from incentives.language import nodes
 from incentives.language.model import Clause
 from incentives.language.nodes import Condition, Term
-from incentives.language.walks import inner
+from incentives.language.walks import children, inner
 from incentives.records import NamedTuple
 
 
@@ -48,59 +47,40 @@ def everything_in(part: Condition | Term) -> Iterator[Condition | Term]:
     waiting = [part]
     while waiting:
         one = waiting.pop()
-        mark = one.id if isinstance(one, Condition) else id(one.of) if isinstance(one, nodes.Defined) else None
-        if mark in seen:
-            continue
-        if mark is not None:
+        if isinstance(one, Condition | nodes.Defined):
+            mark = one.id if isinstance(one, Condition) else id(one.of)
+            if mark in seen:
+                continue
             seen.add(mark)
         yield one
-        waiting += reversed(tuple(below(one)))
+        waiting += below(one)[::-1]
 
 
-def below(part: Condition | Term) -> Iterator[Condition | Term]:
+def below(part: Condition | Term) -> tuple[Condition | Term, ...]:
     """What a condition or term is made of, at its own place or about the items of a list."""
     return _below_condition(part) if isinstance(part, Condition) else _below_term(part)
 
 
-def _below_condition(condition: Condition) -> Iterator[Condition | Term]:
+def _below_condition(condition: Condition) -> tuple[Condition | Term, ...]:
     match condition.form:
-        case nodes.All(of) | nodes.AnyOf(of) | nodes.AtLeast(of):
-            yield from of
-        case nodes.Not(of) | nodes.Holds(_, of):
-            yield of
         case nodes.Measured(term, _, _, low, high):
-            yield term
-            yield from (end.of for end in (low, high) if end is not None)
+            return (term, *[end.of for end in (low, high) if end is not None])
         case nodes.Items(_, _, where):
-            yield where
-        case (
-            nodes.Within()
-            | nodes.Equals()
-            | nodes.OneOf()
-            | nodes.IncludesAny()
-            | nodes.StartsWith()
-            | nodes.ItemExists()
-            | nodes.Unstated()
-        ):
-            pass
+            return (where,)
         case _:
-            assert_never(condition.form)
+            return children(condition)
 
 
-def _below_term(term: Term) -> Iterator[Condition | Term]:
+def _below_term(term: Term) -> tuple[Condition | Term, ...]:
     match term:
         case nodes.OverItems(_, _, of, where):
-            yield of
-            if where is not None:
-                yield where
+            return (of,) if where is None else (of, where)
         case nodes.CountItems(_, where):
-            if where is not None:
-                yield where
+            return () if where is None else (where,)
         case nodes.Cases(_, cases):
-            yield from (case.when for case in cases)
+            return (*[case.when for case in cases], *inner(term))
         case _:
-            pass  # what is left is made of what stands at its own place
-    yield from inner(term)
+            return inner(term)  # what is left is made of what stands at its own place
 
 
 def read_by(part: Condition | Term) -> Iterator[Fact | Entity]:

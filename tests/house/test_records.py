@@ -148,3 +148,8 @@ def test_programs_see_the_same_in_json(own: typing.Any, standard: typing.Any) ->
     assert kind.validate_json(written) == own(1, "a")
     schemas = [{**adapter.json_schema(), "title": None, "description": None} for adapter in (kind, expected)]
     assert schemas[0] == schemas[1]
+
+
+def test_a_named_tuple_has_no_metaclass_which_would_slow_down_each_match() -> None:
+    metaclasses: set[type] = {type(Tuple), type(Below), type(StandardTuple)}
+    assert metaclasses == {type}
