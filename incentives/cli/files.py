@@ -12,11 +12,13 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write the file, replacing one that is there by a complete one: until then it stays as it was.
 
     The content goes into a file beside it first, which takes over its permissions and its name. Behind a symbolic
-    link the file that it leads to is replaced. Raises `OSError` that names `path`.
+    link the file that it leads to is replaced. What is there and no file, a pipe or a device, is left as it is.
+    Raises `OSError` that names `path`.
     """
     target = path.resolve()
     beside = _beside(target)
     try:
+        _refuse_no_file(path)
         try:
             with beside.open("xb") as stream:
                 stream.write(content)
@@ -36,11 +38,9 @@ def begin_to_write(path: Path) -> None:
 
     A disk may still be full, and a folder gone, when the time comes.
     """
-    target = path.resolve()
-    beside = _beside(target)
+    beside = _beside(path.resolve())
     try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        _refuse_no_file(path)
         beside.open("xb").close()
         beside.unlink()
     except OSError as problem:
@@ -54,9 +54,21 @@ def _beside(target: Path) -> Path:
     return target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
 
 
+def _refuse_no_file(path: Path) -> None:
+    """Nothing that is there can be replaced but a file. Asked of the name as given: where the system alone knows what
+    it leads to, as `/dev/stdout` does, no other name leads there.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if path.exists() and not path.is_file():
+        raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE))
+
+
 def is_another(path: Path, *own: Path) -> bool:
-    """Whether a file is there already that is none of `own`, whatever the names lead to it. A folder is no file."""
-    if not os.path.exists(path) or os.path.isdir(path):
+    """Whether a file is there already that is none of `own`, whatever the names lead to it. A folder, a pipe or a
+    device is no file.
+    """
+    if not os.path.isfile(path):
         return False
     return not any(os.path.exists(one) and os.path.samefile(path, one) for one in own)
 

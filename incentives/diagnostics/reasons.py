@@ -96,6 +96,7 @@ _SYSTEM = {
     "EPERM": ("系统不允许", "the system does not permit it"),
     "EPIPE": ("对方已不再读取", "nobody reads it any more"),
     "EROFS": ("磁盘是只读的", "the disk is read-only"),
+    "ESPIPE": ("这是管道或设备，不是普通文件", "it is a pipe or a device, not a plain file"),
     "ETIMEDOUT": ("等待超时", "it takes too long to answer"),
 }
 """By the name of the error, which is the same on all systems."""

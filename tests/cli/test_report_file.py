@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import stat
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
 from incentives.cli.exits import Exit
-from incentives.cli.files import write_whole
-from tests.cli.run import DAY, EXAMPLES, ROOT, WUHOU, check, environment, run
+from incentives.cli.files import begin_to_write, write_whole
+from tests.cli.run import DAY, EXAMPLES, ROOT, WUHOU, check, environment, process, run
 from tests.marks import needs_docx
 
 ALL_THREE = str(EXAMPLES / "all-three.yaml")
@@ -157,3 +161,63 @@ def test_behind_a_link_the_file_itself_is_replaced(tmp_path: Path) -> None:
     write_whole(link, b"after")
     assert link.is_symlink()
     assert file.read_bytes() == b"after"
+
+
+@contextmanager
+def _pipe(folder: Path) -> Iterator[Path]:
+    """A pipe in the folder; it is there afterwards as it was."""
+    pipe = folder / "pipe"
+    try:
+        os.mkfifo(pipe)
+    except (AttributeError, OSError):
+        pytest.skip("this system lets nobody make a pipe that has a name")
+    made = pipe.stat()
+    yield pipe
+    left = pipe.lstat()
+    assert stat.S_ISFIFO(left.st_mode)
+    assert left.st_ino == made.st_ino
+
+
+@pytest.mark.parametrize("behind_a_link", [False, True])
+def test_a_pipe_is_never_replaced(behind_a_link: bool, tmp_path: Path) -> None:
+    with _pipe(tmp_path) as pipe:
+        file = pipe
+        if behind_a_link:
+            file = tmp_path / "link.html"
+            file.symlink_to(pipe)
+        for write in (begin_to_write, lambda path: write_whole(path, b"after")):
+            with pytest.raises(OSError, match="seek") as told:
+                write(file)
+            assert (told.value.errno, told.value.filename) == (errno.ESPIPE, str(file))
+        assert file.is_symlink() == behind_a_link
+        assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "file"),
+    [
+        ("check", "--report", "report.html"),
+        ("curve", "--out", "curve.svg"),
+        ("ask", "--save", "answers.yaml"),
+    ],
+)
+def test_a_pipe_is_told_before_anything_is_decided(command: str, option: str, file: str, tmp_path: Path) -> None:
+    over = ["--over", "investment"] if command == "curve" else []
+    with _pipe(tmp_path) as pipe:
+        link = tmp_path / file
+        link.symlink_to(pipe)
+        done = run(command, ALL_THREE, *over, option, str(link), "--lang", "zh", "--policies", "nowhere")
+    assert (done.exit_code, done.stdout) == (Exit.BAD_USAGE, "")
+    assert done.stderr.startswith(f"错误[E0606]: 无法写入 `{link}`：这是管道或设备，不是普通文件\n")
+
+
+def test_what_only_the_system_knows_the_name_of_is_no_file_either(tmp_path: Path) -> None:
+    """`/dev/stdout` of a command whose output goes into a pipe leads to what has no name."""
+    if not Path("/dev/stdout").is_symlink():
+        pytest.skip("this system has no name for the output of a command")
+    link = tmp_path / "report.html"
+    link.symlink_to("/dev/stdout")
+    done = process("check", ALL_THREE, *FIXED, "--report", str(link))
+    assert (done.returncode, done.stdout) == (Exit.BAD_USAGE, b"")
+    assert done.stderr.decode().startswith("错误[E0606]")
+    assert link.is_symlink()
