@@ -6,9 +6,8 @@ Imports courses, totals and the model. Only clauses that look at the fact are de
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from incentives.advice.course import AwardAlong, Point, Stretch
 from incentives.advice.grid import Grid
 from incentives.advice.straight import EXACTLY, Proofs, supposing_that, views
 from incentives.advice.totals import Part, Total
-from incentives.amounts.ranges import Number
+from incentives.advice.written import written
 from incentives.decision.assemble import status_on
 from incentives.decision.claims import Claim
 from incentives.decision.payees import combined, totals_without
@@ -30,12 +29,9 @@ from incentives.facts.places import Place, value_at, with_value
 from incentives.facts.profile import Profile
 from incentives.language import nodes
 from incentives.language.model import Cap, Clause, Policy, terms_of
-from incentives.language.nodes import Condition, Term
-from incentives.language.reads import everything_in, reads_in
+from incentives.language.nodes import Condition
+from incentives.language.reads import everything_in
 from incentives.values import Interval, Outcome
-
-MOST_STAIRS = 200
-"""So many further steps of one amount are taken as likely to change something."""
 
 
 class AwardCourse(NamedTuple):
@@ -175,25 +171,6 @@ def _policy_course(
     return PolicyCourse(policy, tuple(awards), total, stretches)
 
 
-def written(clause: Clause, place: Place, grid: Grid, profile: Profile) -> tuple[int, ...]:
-    """The numbers of a fact at which a clause is likely to change: the bounds that it writes, or what follows."""
-    found: set[Fraction] = set()
-    backs = {1}
-    for part in (*everything_in(clause.condition), *everything_in(clause.award.amount)):
-        if (place.entity, place.fact) in reads_in(part).facts:
-            form = part.form if isinstance(part, Condition) else part
-            found |= {Fraction(value) for value in _bounds(form) if value.is_finite()}
-            if isinstance(form, nodes.Measured) and isinstance(form.term, nodes.Growth):
-                backs.add(form.term.over)
-    rates = {value for value in found if 0 < value <= 10}
-    found |= set(_shares(clause.award.amount))
-    for back in sorted(backs):
-        before = value_at(profile, place._replace(year=place.year - back)) if place.year is not None else None
-        found |= {Fraction(before) * (1 + rate) for rate in rates} if isinstance(before, int | Decimal) else set()
-    unit = Fraction(1 if grid.unit is None else grid.unit)
-    return tuple(sorted({int(value / unit) for value in found if grid.low * unit <= value <= grid.high * unit}))
-
-
 def year_read(policies: Sequence[Policy], place: Place, on: date) -> int | None:
     """The year of a fact that most clauses look at, the latest of several; None where none looks at one."""
     years: Counter[int] = Counter()
@@ -212,50 +189,3 @@ def year_read(policies: Sequence[Policy], place: Place, on: date) -> int | None:
                     case _:
                         pass
     return max(years, key=lambda one: (years[one], one), default=None)
-
-
-def _bounds(form: object) -> Iterator[Decimal]:
-    """The numbers that a node holds something against."""
-    match form:
-        case nodes.Within(_, _, low, high):
-            values: list[object] = [end.value for end in (low, high) if end is not None]
-        case nodes.Equals(_, _, value):
-            values = [value]
-        case nodes.OneOf(_, _, several):
-            values = [*several]
-        case nodes.Measured(_, _, _, low, high, several):
-            values = [end.of.value for end in (low, high) if end is not None and isinstance(end.of, nodes.Literal)]
-            values += several or ()
-        case nodes.Table(_, _, _, rows):
-            values = [end.value for row in rows for end in (row.low, row.high) if end is not None]
-        case nodes.Slices(_, slices) | nodes.GrowthSlices(_, _, slices):
-            values = [end for one in slices for end in (one.low, one.high)]
-        case nodes.Steps(_, _, _, steps, _, then_every):
-            values = [step.at for step in steps]
-            if then_every is not None:
-                values += [steps[-1].at + number * then_every[0] for number in range(1, MOST_STAIRS + 1)]
-        case nodes.Further(_, _, above, every):
-            values = [above + number * every for number in range(MOST_STAIRS + 1)]
-        case nodes.NothingBelow(_, least):
-            values = [least]
-        case nodes.Combined(_, of):
-            values = [part.value for part in of if isinstance(part, nodes.Literal)]
-        case _:
-            values = []
-    yield from (
-        Decimal(value) for value in values if isinstance(value, int | Decimal) and not isinstance(value, bool)
-    )
-
-
-def _shares(amount: Term) -> Iterator[Fraction]:
-    """Where a share of something reaches a figure that stands beside it: 500万元 of 5% at 1亿元."""
-    literals = [part.value for part in everything_in(amount) if isinstance(part, nodes.Literal)]
-    numbers: list[Number] = [one for one in literals if isinstance(one, int | Decimal) and one > 0]
-    factors = [
-        side.value
-        for part in everything_in(amount)
-        if isinstance(part, nodes.Product)
-        for side in (part.left, part.right)
-        if isinstance(side, nodes.Literal) and isinstance(side.value, int | Decimal) and side.value > 0
-    ]
-    yield from (Fraction(one) / Fraction(factor) for one in numbers for factor in factors if one != factor)

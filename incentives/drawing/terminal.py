@@ -30,10 +30,10 @@ def render_curve(curve: Curve, lang: Lang, day: str) -> str:
         *wrapped(say.heading(curve, lang)),
         *wrapped(say.now(curve, lang), "  "),
         "",
-        *(_chart(curve, lang) if curve.pays else wrapped(word("curve_nothing", lang))),
-        "",
-        *_list(curve, lang),
+        *(_chart(curve, lang) if curve.pays else wrapped(say.nothing(curve, lang))),
     ]
+    told = list(_list(curve, lang))
+    lines += ["", *told] if told else []
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -106,7 +106,7 @@ def _ends(curve: Curve, width: int, lang: Lang) -> str:
 
 
 def _list(curve: Curve, lang: Lang) -> Iterable[str]:
-    if not curve.thresholds and curve.exact:
+    if not curve.thresholds and curve.exact and curve.pays:
         yield word("curve_level", lang)
     for one in curve.thresholds[: say.MOST_TOLD]:
         for depth, text in say.threshold(curve, one, lang):

@@ -31,6 +31,13 @@ def now(curve: Curve, lang: Lang) -> str:
     return word("curve_now", lang, value=number_text(curve, curve.current, lang), total=total(curve.at_current, lang))
 
 
+def nothing(curve: Curve, lang: Lang) -> str:
+    """That the total comes to nothing wherever the fact lies, and whether anything else changes."""
+    changes = bool(curve.thresholds) or not curve.exact
+    ends = {"start": number_text(curve, curve.start, lang), "end": number_text(curve, curve.end, lang)}
+    return word("curve_nothing" if changes else "curve_nothing_at_all", lang, **ends)
+
+
 def number_text(curve: Curve, number: Number, lang: Lang) -> str:
     """A value of the fact as people write it."""
     match curve.unit:

@@ -102,13 +102,14 @@ class Curve:
         if over.entity != COMPANY and all(item.key != over.item for item in known.lists.get(over.entity, ())):
             raise ValueError(f"there is no item {over.item!r}")
         policies = evaluator.applicable(on, policy)
-        first, last = shown(policies, known, over, grid, start, end)
+        step, _ = _step(of, grid)
+        first, last = shown(policies, known, over, grid, step, start, end)
         if first > last:
             raise ValueError("the range ends before it begins")
         found = courses(policies, known, on, over, grid, first, last)
         curve = _View(known, on, over, grid, of, vocabulary, found).curve()
         changing = [one.at for one in curve.thresholds] + ([curve.current] if curve.current is not None else [])
-        last_of_use = nearer([grid.below(one) for one in changing], first, last, grid) if end is None else None
+        last_of_use = nearer([grid.below(one) for one in changing], first, last, step) if end is None else None
         if last_of_use is not None:
             found = courses(policies, known, on, over, grid, first, last_of_use)
             curve = _View(known, on, over, grid, of, vocabulary, found).curve()

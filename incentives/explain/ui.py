@@ -358,8 +358,12 @@ WORDS = {
     "curve_possible": Bilingual("最高", "up to"),
     "curve_unbounded": Bilingual("无法限定", "not bounded"),
     "curve_nothing": Bilingual(
-        "在此范围内合计始终为 0元；认定、减免等不涉及金额，以下是结论的变化。",
-        "The total is nothing in all of this range; titles and reliefs are no money. What changes of them follows.",
+        "{start} 至 {end} 之间合计始终为 0元；认定、减免等不涉及金额，以下是结论的变化。",
+        "From {start} to {end} the total is nothing; titles and reliefs are no money. What changes of them follows.",
+    ),
+    "curve_nothing_at_all": Bilingual(
+        "{start} 至 {end} 之间合计始终为 0元，结论也没有变化。",
+        "From {start} to {end} the total is nothing, and no outcome changes.",
     ),
     "curve_level": Bilingual("在此范围内没有变化。", "Nothing changes in this range."),
     "curve_more": Bilingual("另有{count}处变化，见 --json", "{count:more change|more changes}, see --json"),

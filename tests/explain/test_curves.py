@@ -14,7 +14,7 @@ import incentives
 from incentives import NOT_BOUNDED, Curve, Interval, Outcome, Place
 from incentives.drawing.svg import render_svg
 from incentives.drawing.terminal import render_curve
-from incentives.texts import LANGUAGES
+from incentives.texts import LANGUAGES, Lang
 from tests.advice.policies import ON, clause, evaluator, policy
 from tests.cli.columns import width
 
@@ -166,3 +166,48 @@ def test_where_only_an_outcome_turns_it_is_told_on_which_side_of_the_number() ->
     text = render_curve(curve, "zh", "2026-03-01")
     assert "1. 超过 50位  合计" in text
     assert "符合 → 缺数据" in text
+
+
+def drawn(policy_of: str, example: str, over: Place) -> Curve:
+    path = POLICIES / policy_of / "examples" / f"{example}.yaml"
+    return Curve.of(EVALUATOR, path, date(2026, 3, 1), over, policy=policy_of)
+
+
+def test_of_steps_without_end_the_first_are_drawn() -> None:
+    over = Place("company", None, "revenue", 2025)
+    curve = drawn("shuangliu-liyuan-2025", "second-band", over)
+    assert curve.thresholds[-1].at == 400 * 100 * MILLION
+    assert curve.end == 400 * 100 * MILLION
+
+
+def test_where_nothing_says_how_far_to_go_a_curve_goes_as_far_as_people_speak_of() -> None:
+    curve = drawn("binjiang-ic-2020", "all-capped", Place("contract", "高速接口IP", "application_scale"))
+    assert (curve.thresholds, curve.end) == ((), 1_500_000)
+
+
+def test_a_rate_is_no_bound_of_money_and_what_money_is_held_against_is() -> None:
+    one = clause("one", "{ratio_of: rd_expense, to: revenue, year: last_year, at_least: 60%}")
+    known = evaluator(policy("own", [one]))
+    over = Place("company", None, "revenue", 2025)
+    company = {"name": "甲", "rd_expense": {2025: "300万元"}}
+    curve = Curve.of(known, known.profile(company), ON, over)
+    assert [found.at for found in curve.thresholds] == [0, 5 * MILLION]
+    assert curve.end == 6_500_000
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "follows"),
+    [
+        ("zh", "0元 至 150万元 之间合计始终为 0元，结论也没有变化。", "以下是"),
+        ("en", "From 0 yuan to 1,500,000 yuan the total is nothing, and no outcome changes.", "follows"),
+    ],
+)
+def test_nothing_is_said_to_follow_where_nothing_does(lang: Lang, said: str, follows: str) -> None:
+    one = clause("one", "{fact: legal_person, is: true}").replace(
+        "exact: 10万元", "share: 10%, of: {last_year: revenue}"
+    )
+    known = evaluator(policy("own", [one]))
+    over = Place("company", None, "revenue", 2025)
+    text = render_curve(Curve.of(known, {"name": "甲", "legal_person": False}, ON, over), lang, "2026-03-01")
+    assert text.splitlines()[-1] == said
+    assert follows not in text
