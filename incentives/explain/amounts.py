@@ -66,7 +66,7 @@ _UNITS = {
 
 _YI = Decimal(10) ** 8
 _WAN = Decimal(10) ** 4
-_MILLION, _HUNDRED = Decimal(10) ** 6, Decimal(100)
+_HUNDRED = Decimal(100)
 
 _BEYOND: Final = Bilingual("不止", "more than ")
 
@@ -74,7 +74,8 @@ _BEYOND: Final = Bilingual("不止", "more than ")
 def yuan_text(amount: Decimal) -> Bilingual:
     """Money wherever it is shown, always exact.
 
-    Chinese in 亿元 or 万元 where two decimals say it exactly, else in 元 to the fen; English in yuan.
+    Chinese in 亿元 from 1亿元 on where it is whole 万元, so that 5亿元 and 5.055亿元 stand beside each other; in 万元
+    where two decimals say it exactly, else in 元 to the fen. English in yuan.
     """
     return Bilingual(_chinese_yuan(amount), f"{_plain(amount)} yuan")
 
@@ -207,7 +208,7 @@ def _series_text(fact_type: FactType, series: Series) -> Bilingual:
 
 def _chinese_yuan(amount: Decimal) -> str:
     size = abs(amount)
-    if size >= _YI and EXACT.remainder(size, _MILLION) == 0:
+    if size >= _YI and EXACT.remainder(size, _WAN) == 0:
         return f"{_trimmed(EXACT.divide(amount, _YI))}亿元"
     if size >= _WAN and EXACT.remainder(size, _HUNDRED) == 0:
         return f"{_trimmed(EXACT.divide(amount, _WAN))}万元"
