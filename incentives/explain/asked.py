@@ -9,6 +9,7 @@ from typing import NamedTuple
 from incentives.advice.trial import Trial
 from incentives.engines.rows import Row
 from incentives.explain.evidence import condition_view
+from incentives.explain.scores import ScorePart, parts_of
 from incentives.explain.words import needed_not
 from incentives.facts.places import Place
 from incentives.language.nodes import Condition, Defined, Measured, Not
@@ -24,7 +25,8 @@ class Asked:
     `actual` is what comes out of the facts, where the condition looks at something that is worked out from them;
     `then` what would come out after a way, where that is something else; `short_by` how far it is from what would
     do, where that can be said. `is_named` where what it looks at is worked out by a definition, such as a score. With
-    `of_award` it is no condition, but a bound of the award: the row, the step or the cap that is then reached.
+    `of_award` it is no condition, but a bound of the award: the row, the step or the cap that is then reached. Of a
+    score `parts` are what it adds up, after a way those that change.
     """
 
     node: str
@@ -38,6 +40,7 @@ class Asked:
     then: Bilingual | None = None
     is_named: bool = False
     of_award: bool = False
+    parts: tuple[ScorePart, ...] = ()
 
 
 def row_of(trial: Trial) -> Row:
@@ -114,7 +117,9 @@ def asks(leaf: Leaf, row: Row) -> list[Asked]:
     actual = view.actual if isinstance(node.form, Measured) else None
     named = isinstance(node.form, Measured) and isinstance(node.form.term, Defined)
     said = (leaf.says, leaf.article, node.assumption)
-    return [Asked(node.id, view.title, needed, actual, short_by, *said, is_named=named)]
+    settled = isinstance(node.form, Measured) and not row.states[node.id].unknown
+    parts = parts_of(node.form, row.subject) if isinstance(node.form, Measured) and settled else ()
+    return [Asked(node.id, view.title, needed, actual, short_by, *said, is_named=named, parts=parts)]
 
 
 def refused_by_day(trial: Trial, failed: Collection[str]) -> tuple[Asked, ...]:

@@ -18,6 +18,7 @@ from incentives.explain.asked import Asked
 from incentives.explain.changes import AddedView, ChangeView, WayView
 from incentives.explain.combination import lost_sentence
 from incentives.explain.guidance import AwardView, GainView, GapPlan, Lapsed
+from incentives.explain.scores import ScorePart
 from incentives.explain.ui import OUTCOMES, word
 from incentives.texts import Count, Lang, in_language
 from incentives.values import Interval, NotBounded, Outcome
@@ -59,7 +60,26 @@ def asked_of(asked: Iterable[Asked], name: str, lang: Lang, *, distance: bool) -
         sentence = f"{text}{quoted}{assumed}"
         if sentence not in told:
             yield sentence
+            if one.parts:
+                yield word("score_parts", lang, parts=_parts(one.parts, lang))
         told.add(sentence)
+
+
+def _parts(parts: Sequence[ScorePart], lang: Lang) -> str:
+    told = [_part(part, lang) for part in parts]
+    if all(part.row is None for part in parts):
+        return phrases.listing(told, lang)
+    return ("；" if lang == "zh" else "; ").join(told)
+
+
+def _part(part: ScorePart, lang: Lang) -> str:
+    """A part of a score with its points; where they would be others, with those and the row that gives them."""
+    points = word("not_known", lang) if part.points is None else in_language(part.points, lang)
+    name = f"{in_language(part.title, lang)} {points}"
+    if part.then is None:
+        return name
+    row = phrases.bracketed([in_language(part.row, lang)], lang) if part.row is not None else ""
+    return f"{name} → {in_language(part.then, lang)}{row}"
 
 
 def _measured(asked: Asked, lang: Lang) -> str:
@@ -307,10 +327,10 @@ def _change(change: ChangeView, asked: Sequence[Asked], told: set[str], lang: La
     elif change.is_figure:
         for one in asked:
             scored = one.is_named and one.then is not None
-            said = next(asked_of([one], "", lang, distance=False)) if scored else _quoted(one, lang)
-            if said and said not in told:
-                told.add(said)
-                yield 1, said
+            for said in asked_of([one], "", lang, distance=False) if scored else [_quoted(one, lang)]:
+                if said and said not in told:
+                    told.add(said)
+                    yield 1, said
 
 
 def _either(change: ChangeView, lang: Lang) -> str:

@@ -13,6 +13,7 @@ from incentives.engines.rows import Row
 from incentives.explain.asked import Asked, Leaf, asks, looking, row_of
 from incentives.explain.award_bounds import Sides, bounds_passed
 from incentives.explain.evidence import condition_view
+from incentives.explain.scores import parts_that_change
 from incentives.facts.places import Place
 from incentives.language.nodes import Measured
 from incentives.values import State
@@ -78,13 +79,15 @@ class Passage(NamedTuple):
 
     def _asked(self, leaf: Leaf) -> Iterator[Asked]:
         """What a condition asks for, with what it measures before and after."""
-        then = condition_view(leaf.condition, self.then).actual
+        then, form = condition_view(leaf.condition, self.then).actual, leaf.condition.form
+        before = self.row if self.here is None else self.here
+        parts = parts_that_change(form, before.subject, self.then.subject) if isinstance(form, Measured) else ()
         for asked in asks(leaf, self.row):
             actual = asked.actual
-            if actual is None and self.here is not None and isinstance(leaf.condition.form, Measured):
+            if actual is None and self.here is not None and isinstance(form, Measured):
                 actual = condition_view(leaf.condition, self.here).actual
-            known = isinstance(leaf.condition.form, Measured) and actual is not None and then not in (None, actual)
-            yield replace(asked, actual=actual, then=then if known else None)
+            known = isinstance(form, Measured) and actual is not None and then not in (None, actual)
+            yield replace(asked, actual=actual, then=then if known else None, parts=parts)
 
 
 def after(trial: Trial, way: Way, *, of_new: bool = True) -> Trial:

@@ -62,6 +62,7 @@ GUIDANCE = {
     "asked_by": Bilingual("条件：{asked}", "condition: {asked}"),
     "asked_by_award": Bilingual("奖补标准：{asked}", "bound of the award: {asked}"),
     "comes_to": Bilingual("实际 {actual}", "actual {actual}"),
+    "score_parts": Bilingual("其中：{parts}", "of which: {parts}"),
     "quoted": Bilingual("“{says}”", "“{says}”"),
     "changes_to": Bilingual("{name}  {before} → {after}", "{name}  {before} → {after}"),
     "would_be": Bilingual("{name}  {after}", "{name}  {after}"),

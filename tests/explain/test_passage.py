@@ -100,6 +100,22 @@ def test_a_score_is_told_before_and_after_once(lang: Lang, said: str) -> None:
     assert ways[0].partition("2. ")[0].count(said) == 1
 
 
+def test_a_score_tells_its_parts_and_which_row_each_would_reach() -> None:
+    facts = {"revenue": {2026: "9000万元"}, "employees_average": {2026: "15人"}, "premises": []}
+    lines = told("{fact: score, at_least: 30分}", facts)
+    assert "其中：规模分 0分、人员分 5分、面积分 0分" in lines
+    staff, area = "".join(lines).split("怎样才能符合")[1].split("之后：符合")[:2]
+    large = "其中：规模分 0分 → 20分（本年营业收入 1亿元（含）以上）；"
+    assert f"{large}人员分 5分 →10分（本年全年平均人员数 20人（含）以上）" in staff
+    assert f"{large}面积分 0分 →10分（经营用房自用建筑面积合计 500平方米（含）以上）" in area
+    assert [one.count("规模分") for one in (staff, area)] == [1, 1]
+
+
+def test_parts_of_a_score_that_are_not_known_are_told_to_be_so() -> None:
+    lines = told("{fact: score, at_least: 40分}", {"revenue": {2026: "9000万元"}})
+    assert "其中：规模分 0分、人员分 尚不能确定、面积分 尚不能确定" in lines
+
+
 def test_a_new_item_alone_tells_what_the_score_comes_to() -> None:
     facts = {"revenue": {2026: "1亿元"}, "employees_average": {2026: "15人"}, "premises": []}
     fixed = "{all: [{fact: score, at_least: 35分}, {fact: employees_average, year: this_year, less_than: 20人}]}"
