@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from incentives.advice.grid import Days, Grid, grid_of
 from incentives.advice.reads import reads_of
@@ -44,6 +44,9 @@ from incentives.language.nodes import (
 )
 from incentives.language.reads import everything_in, reads_in
 from incentives.values import State
+
+UNNAMED: Final = "\0"
+"""Stands for a word or a code that no clause names; after the beginning of a code for one that begins so."""
 
 
 class Changeable(NamedTuple):
@@ -142,11 +145,34 @@ class Changeable(NamedTuple):
         return _named(clause, place)
 
     def but_for(self, place: Place, clause: Clause, values: Sequence[PlainValue]) -> tuple[PlainValue, ...]:
-        """The choices of a fact that are not among some; none where there are others than its choices."""
-        of = self.type_of(place)
-        if not isinstance(of, ChoiceType):
+        """The choices of a fact that are not among some; none where there are others than these all."""
+        if not isinstance(self.type_of(place), ChoiceType) and not any(map(is_unnamed, values)):
             return ()
         return tuple(one for one in self.choices(place, None, clause) if one not in values)
+
+    def others(self, place: Place, clause: Clause) -> tuple[PlainValue, ...]:
+        """What a fact could be beside its choices, of which nothing can be said but that it is something else.
+
+        Of a code first that it begins so.
+        """
+        match self.type_of(place):
+            case ManyType():
+                return frozenset({UNNAMED}), frozenset[str]()
+            case CodeType():
+                return (*(one + UNNAMED for one in _beginnings(clause, place)), UNNAMED)
+            case TextType():
+                return (UNNAMED,)
+            case _:
+                return ()
+
+    def instead(self, place: Place, now: PlainValue, clause: Clause) -> tuple[PlainValue, ...]:
+        """Everything that a fact that is there and is no number could be changed to; of words one more or fewer."""
+        choices = self.choices(place, now, clause)
+        if not isinstance(now, frozenset):
+            return (*choices, *self.others(place, clause))
+        of = self.type_of(place)
+        free = isinstance(of, ManyType) and isinstance(of.of, TextType)
+        return (*choices, *((now | {UNNAMED},) if free else ()), *(now - {word} for word in sorted(now)))
 
     def choices(self, place: Place, current: PlainValue | None, clause: Clause) -> tuple[PlainValue, ...]:
         """What a fact that is no number could be instead; of words and codes, those that the clause names."""
@@ -166,6 +192,25 @@ class Changeable(NamedTuple):
             case _:
                 found = ()
         return tuple(value for value in found if value != current)
+
+
+def is_unnamed(value: PlainValue) -> bool:
+    """Whether a value is, or has in it, something that no clause names."""
+    words = value if isinstance(value, frozenset) else (value,)
+    return any(isinstance(word, str) and word.endswith(UNNAMED) for word in words)
+
+
+def _beginnings(clause: Clause, place: Place) -> tuple[str, ...]:
+    """The beginnings that a clause tests a fact for, of codes that go on after them."""
+    found: dict[str, None] = {}
+    for part in (*everything_in(clause.condition), *everything_in(clause.award.amount)):
+        match part.form if isinstance(part, Condition) else part:
+            case StartsWith(fact, _, prefixes) if (fact.entity, fact.id) == (place.entity, place.fact):
+                of = fact.type.of if isinstance(fact.type, ManyType) else fact.type
+                found |= {one: None for one in prefixes if isinstance(of, CodeType) and of.goes_on_after(one)}
+            case _:
+                pass
+    return tuple(found)
 
 
 def _named(clause: Clause, place: Place) -> tuple[str, ...]:

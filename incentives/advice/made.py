@@ -19,7 +19,7 @@ from incentives.advice.describing import Describing, Found
 from incentives.advice.filling import Filled
 from incentives.advice.grown import Added, new_keys, with_added
 from incentives.advice.moves import Changed, Moves
-from incentives.advice.opposing import ANYTHING_ELSE, Opposing
+from incentives.advice.opposing import Opposing
 from incentives.advice.telling import Telling
 from incentives.advice.trial import DAY, Trial
 from incentives.decision.reasons import missing
@@ -213,7 +213,7 @@ class _Making:
         order = {place: number for number, place in enumerate((*tried.moves.places, *tried.opposing.places))}
         for one, filled in told[:MOST_DESCRIBED]:
             in_order = sorted(filled, key=order.__getitem__)
-            yield one, {place: filled[place] for place in in_order if filled[place].value not in ANYTHING_ELSE}
+            yield one, {place: filled[place] for place in in_order}
 
     def _made(self, tried: _Tried, found: Found, filled: Filled) -> Iterator[Made]:
         """The items, where the clause is not refused with them and waits for nothing that is over."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from itertools import chain, combinations
+from itertools import chain
 
 from incentives.advice.changeable import Changeable
 from incentives.advice.grid import Days, Grid, Line
@@ -23,17 +23,16 @@ from incentives.advice.stepping import Movable, Stepping
 from incentives.advice.summands import Summands
 from incentives.advice.thresholds import TooLong, search
 from incentives.advice.trial import DAY, Supposed, Trial
+from incentives.advice.words import become, several
 from incentives.amounts.days import day_ends
 from incentives.amounts.ranges import Open
 from incentives.engines.ranges_of_facts import unknown
 from incentives.facts.places import Place, value_at
-from incentives.facts.types import ManyType, PlainValue, Value
+from incentives.facts.types import PlainValue, Value
 from incentives.language.nodes import (
     Condition,
     CountItems,
     Equals,
-    IncludesAny,
-    Measured,
     OneOf,
     OverItems,
     StartsWith,
@@ -56,9 +55,6 @@ MANY_MORE = 100
 
 MOST_TURNS = 16
 """Numbers at which one test turns out otherwise, of which no more are looked at in one direction."""
-
-WORDS_TOGETHER = 3
-"""Words that are added to one fact at most."""
 
 
 class Moves:
@@ -206,16 +202,25 @@ class Moves:
         if line is not None:
             now, near, far = (line.below(value) for value in (self.now[place], one, other))
             return now < near < far or now >= near > far
-        return isinstance(one, frozenset) and isinstance(other, frozenset) and one < other
+        words = self.now[place]
+        return isinstance(words, frozenset) and _words_in(one) ^ words < _words_in(other) ^ words
 
     def choices(self, place: Place) -> tuple[PlainValue, ...]:
         """Everything else that a place can be that moves along no line."""
-        return self._changeable.choices(place, self.now[place], self._trial.clause)
+        return self._changeable.instead(place, self.now[place], self._trial.clause)
+
+    def in_place_of(self, place: Place, value: PlainValue) -> tuple[PlainValue, ...]:
+        """These choices; of several words also one of those that came exchanged for another one."""
+        choices, now = self.choices(place), self.now[place]
+        if not isinstance(now, frozenset) or not isinstance(value, frozenset):
+            return choices
+        more = frozenset[str]().union(*(_words_in(one) - now for one in choices)) - value
+        return (*choices, *(value - {word} | {other} for word in sorted(value - now) for other in sorted(more)))
 
     def words(self, place: Place) -> tuple[PlainValue, ...]:
         """These choices, and of several words also some of them together."""
-        choices = self.choices(place)
-        return (*choices, *self._together(place, choices))
+        choices, now = self.choices(place), self.now[place]
+        return (*choices, *(several(now, choices, self.tests[place]) if isinstance(now, frozenset) else ()))
 
     def weighs(self) -> bool:
         """Whether a test weighs two numbers, of what was asked about: more of one can do for less of the other."""
@@ -279,7 +284,8 @@ class Moves:
         if line is None:
             words, now = self._words(place, changed), self.now[place]
             if isinstance(now, frozenset):
-                self._look_beyond(place, changed, words, now.union(*map(_words_in, self.choices(place))))
+                every = now.union(*map(_words_in, self.choices(place)))
+                self._look_beyond(place, changed, words, every)
             return words
         if place in self._counted:
             self._look_beyond(place, changed, [MOST_ADDED], MANY_MORE)
@@ -408,26 +414,18 @@ class Moves:
 
     def _words(self, place: Place, changed: Changed) -> list[PlainValue]:
         """Of what is no number each choice that the tests tell apart; of several words also those taken together."""
-        now, tests = self.now[place], self.tests[place]
-        choices = self.choices(place)
-        if all(isinstance(test.form, Within | Equals | OneOf | IncludesAny | StartsWith) for test in tests):
+        now, tests, choices = self.now[place], self.tests[place], self.choices(place)
+        if isinstance(now, frozenset):
+            more = [word for value in choices for word in sorted(_words_in(value) - now)]
+            singly = become(place, now, more, tests)
+            return [*singly, *several(now, singly, tests)]
+        if all(isinstance(test.form, Within | Equals | OneOf | StartsWith) for test in tests):
             alike: dict[tuple[State, ...], PlainValue] = {}
             for value in (now, *choices):
                 states = tuple([self._remembered.state_of(test, {**changed, place: value}) for test in tests])
                 alike.setdefault(states, value)
             choices = tuple(value for value in alike.values() if value != now)
-        return [*choices, *self._together(place, choices)]
-
-    def _together(self, place: Place, choices: Sequence[PlainValue]) -> Iterator[PlainValue]:
-        """Some choices of a fact that has several words taken together, the fewest first."""
-        now = self.now[place]
-        if isinstance(now, frozenset) and isinstance(self._changeable.type_of(place), ManyType):
-            added = [value - now for value in choices if isinstance(value, frozenset)]
-            tests = self.tests[place]
-            counted = any(isinstance(test.form, Measured) for test in tests)
-            most = WORDS_TOGETHER if counted else min(len(tests), WORDS_TOGETHER)
-            together = [some for size in range(2, most + 1) for some in combinations(added, size)]
-            yield from (now.union(*some) for some in together)
+        return [*choices]
 
     def _now(self, place: Place) -> PlainValue:
         if place == DAY:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
-from typing import Final
 
 from incentives.advice.changeable import Changeable
 from incentives.advice.grid import Days, Line
@@ -22,7 +21,7 @@ from incentives.advice.working import Working, working
 from incentives.amounts.days import day_ends
 from incentives.amounts.ranges import Open
 from incentives.facts.places import EARLIER, Place
-from incentives.facts.types import BooleanType, DateType, ManyType, PlainValue, Series, Value
+from incentives.facts.types import DateType, PlainValue, Series, Value
 from incentives.values import State
 
 MOST_OPPOSED = 600
@@ -33,10 +32,6 @@ MOST_ALONE = 16
 
 MOST_ASKED = 250
 """Ranges of one fact that are asked about."""
-
-_NO_WORD: Final = "\0"
-ANYTHING_ELSE: Final[tuple[PlainValue, ...]] = (_NO_WORD, frozenset({_NO_WORD}), frozenset[str]())
-"""Stand for a word that no clause names, alone or among several, and for no word at all."""
 
 Said = Mapping[Place, PlainValue]
 """What is said of facts of new items, of several that are alike of the first; of what is there, and of `DAY`."""
@@ -126,10 +121,7 @@ class Opposing:
 
     def others(self, place: Place) -> tuple[PlainValue, ...]:
         """What it could be beside that, of which nothing can be said but that it is something else."""
-        of = self._changeable.type_of(place)
-        if isinstance(of, ManyType):
-            return ANYTHING_ELSE[1:]
-        return () if self._changeable.choices_are_all(place) or isinstance(of, BooleanType) else (_NO_WORD,)
+        return self._changeable.others(place, self._clause)
 
     def are_weighed(self, one: Place, other: Place) -> bool:
         """Whether some condition works with two numbers at once: more of one could do for less of the other."""

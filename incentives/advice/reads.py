@@ -17,7 +17,6 @@ from incentives.facts.ledger import LEDGER_KIND
 from incentives.facts.places import EARLIER, Place
 from incentives.facts.types import (
     ChoiceType,
-    CodeType,
     CountType,
     DateType,
     FactType,
@@ -63,13 +62,6 @@ def is_among(place: Place, spots: Collection[Spot]) -> bool:
     return spot in spots or (place.year is not None and spot._replace(year=EARLIER) in spots)
 
 
-class Beginning(NamedTuple):
-    """What codes begin with that are not told apart, `but_for_some` of which more is said."""
-
-    prefix: str
-    but_for_some: bool
-
-
 @dataclass
 class Read:
     """What is told apart at a spot. `since` is the day from whose year on all years are read (不足三年按实际).
@@ -106,14 +98,6 @@ class Read:
             return value
         assert isinstance(value, int | Decimal | date), "only these have an order"
         return sum(is_past(value, cut) for cut in self.cuts)
-
-    def beginning_of(self, code: str, of: CodeType) -> Beginning | None:
-        """What a code begins with, where it stands for all that begin so and of which no more is said."""
-        prefix = max((one for one in self.prefixes if code.startswith(one)), key=len, default=code)
-        if prefix == code or code in self.values or of.begun_with(prefix) != code:
-            return None
-        others = {*self.prefixes, *self.values} - {prefix}
-        return Beginning(prefix, any(str(one).startswith(prefix) for one in others))
 
 
 def is_past(value: Ordered, cut: Cut) -> bool:

@@ -202,10 +202,11 @@ class _Search:
 
 
 def _subsets(now: frozenset[str], value: PlainValue) -> Iterable[frozenset[str]]:
-    """The sets of words between two, smallest first, without either."""
+    """The sets of words between two, those nearest to now first, without either."""
     assert isinstance(value, frozenset), "several words become several words"
-    added = sorted(value - now)
+    changed = sorted(value ^ now)
     some = [
-        frozenset(added[place] for place in range(len(added)) if mask >> place & 1) for mask in range(2 ** len(added))
+        frozenset(changed[place] for place in range(len(changed)) if mask >> place & 1)
+        for mask in range(2 ** len(changed))
     ]
-    return [now | one for one in sorted(some, key=lambda one: (len(one), sorted(one))) if one and one != value - now]
+    return [now ^ one for one in sorted(some, key=lambda one: (len(one), sorted(one))) if one and one != value ^ now]

@@ -139,7 +139,7 @@ class Telling:
 
     def _choices(self, place: Place) -> tuple[PlainValue, ...]:
         if self._opposing.is_of_new(place):
-            return self._opposing.telling(place)
+            return (*self._opposing.telling(place), *self._opposing.others(place))
         return self._moves.choices(place)
 
     def _like(self, place: Place, taken: Taken) -> tuple[PlainValue, ...]:

@@ -250,12 +250,16 @@ def _or_else(moves: Moves, found: Changed, place: Place, every: Sequence[Changed
     """
     if moves.line(place) is not None:
         return ()
-    instead = [{**found, place: value} for value in moves.choices(place) if value != found[place]]
-    return tuple(
-        one[place]
-        for one in instead
-        if moves.state(one) is moves.state(found) and not any(_is_less(moves, other, one) for other in every)
-    )
+    others: list[PlainValue] = []
+    for value in dict.fromkeys(moves.in_place_of(place, found[place])):
+        one = {**found, place: value}
+        if value == found[place] or moves.state(one) is not moves.state(found):
+            continue
+        alike = [{**other, place: value} for other in every if place in other and other[place] != value]
+        less = [*every, *(other for other in alike if moves.state(other) is not State.FAILS)]
+        if not any(_is_less(moves, other, one) for other in less):
+            others.append(value)
+    return tuple(others)
 
 
 def _is_less(moves: Moves, one: Changed, other: Changed) -> bool:

@@ -8,19 +8,17 @@ from datetime import date
 from decimal import Decimal
 
 from incentives.advice.changeable import Changeable
-from incentives.advice.reads import Spot, reads_of
 from incentives.advice.trial import Trial
 from incentives.advice.ways import Change, Way
 from incentives.decision.reasons import missing
 from incentives.decision.result import MissingFact
-from incentives.engines.rows import Row
 from incentives.explain.amounts import difference_text, value_text
 from incentives.explain.asked import Asked, asked_of, row_of
+from incentives.explain.choices import choices_that_will_not_do, choices_told, is_any_other
 from incentives.explain.passage import Passage
-from incentives.explain.words import any_begun_with
 from incentives.facts.places import EARLIER, Place, value_at, year_before
 from incentives.facts.profile import Profile
-from incentives.facts.types import CodeType, PlainValue
+from incentives.facts.types import PlainValue
 from incentives.facts.vocabulary import COMPANY, Vocabulary
 from incentives.values import Bilingual, Outcome
 
@@ -43,12 +41,13 @@ class FactView:
 class ChangeView:
     """A fact that would be something else; `by` is how far apart the two are, where that can be said.
 
-    `or_else` are other choices that do as well, those that the paper names first, `but_for` those that would not do,
-    where all choices are known. `asked` are the conditions that it would then meet, as they are now. Of a day `until`
-    is the last one up to which all of them do, and `again` the next that does; of a number of a new item `or_more` is
-    whether all above do as well, or all below. `added` is of which of the items that are added it is, by their place
-    among them; None of what is there. `is_figure` marks numbers and days. `last_known` is what it was in the year
-    `last_year`, the last one known, where it has years and this one is open.
+    `or_else` are other choices that do as well, those that the paper names first, with `any_other` also whatever it
+    does not name; `but_for` those that would not do, where all others are known to. `asked` are the conditions that
+    it would then meet, as they are now. Of a day `until` is the last one up to which all of them do, and `again` the
+    next that does; of a number of a new item `or_more` is whether all above do as well, or all below. `added` is of
+    which of the items that are added it is, by their place among them; None of what is there. `is_figure` marks
+    numbers and days. `last_known` is what it was in the year `last_year`, the last one known, where it has years and
+    this one is open.
     """
 
     entity: str
@@ -63,6 +62,7 @@ class ChangeView:
     by: Bilingual | None
     or_else: tuple[Bilingual, ...]
     but_for: tuple[Bilingual, ...]
+    any_other: bool
     until: date | None
     or_more: bool | None
     again: date | None
@@ -176,7 +176,7 @@ def _change_view(change: Change, passage: Passage, changeable: Changeable) -> Ch
     added = next((number for number, one in enumerate(way.adds) if one.has(place)), None)
     new = added is not None
     asked = passage.met_by(change)
-    after = value_text(fact.type, change.after)
+    after, *or_else = choices_told(change, row.clause, changeable)
     asked = tuple(replace(one, then=None) if one.then == after else one for one in asked)
     earlier = year_before(row.subject.profile, place) if change.before is None else None
     was = value_at(row.subject.profile, earlier) if earlier is not None else None
@@ -189,13 +189,11 @@ def _change_view(change: Change, passage: Passage, changeable: Changeable) -> Ch
         before=value_text(fact.type, change.before) if change.before is not None else None,
         last_year=earlier.year if earlier is not None else None,
         last_known=value_text(fact.type, was) if was is not None else None,
-        after=_choice(change.place, change.after, row, changeable),
+        after=after,
         by=_apart(change, changeable),
-        or_else=tuple(_choice(place, other, row, changeable) for other in _as_in_the_paper(change, row, changeable)),
-        but_for=tuple(
-            value_text(fact.type, other)
-            for other in changeable.but_for(place, row.clause, (change.after, *change.or_else))
-        ),
+        or_else=tuple(or_else),
+        but_for=choices_that_will_not_do(change, row.clause, changeable),
+        any_other=is_any_other(change),
         until=change.until,
         or_more=change.or_more,
         again=change.again,
@@ -203,24 +201,6 @@ def _change_view(change: Change, passage: Passage, changeable: Changeable) -> Ch
         is_figure=changeable.grid(place) is not None or isinstance(change.after, date),
         asked=asked or passage.passed([place]),
     )
-
-
-def _as_in_the_paper(change: Change, row: Row, changeable: Changeable) -> list[PlainValue]:
-    """The other choices of a fact that will do: those that the clause names first, in its order."""
-    named = changeable.named(change.place, row.clause)
-    place = {name: number for number, name in enumerate(named)}
-    return sorted(change.or_else, key=lambda one: place.get(one, len(place)) if isinstance(one, str) else len(place))
-
-
-def _choice(place: Place, value: PlainValue, row: Row, changeable: Changeable) -> Bilingual:
-    """What a fact would be: of a code that stands for all that begin as it does, that it is any of them."""
-    of = changeable.type_of(place)
-    if isinstance(of, CodeType) and isinstance(value, str):
-        read = reads_of(row.clause, row.subject.on).get(Spot(place.entity, place.fact, place.year))
-        beginning = read.beginning_of(value, of) if read is not None else None
-        if beginning is not None:
-            return any_begun_with(*beginning, of)
-    return value_text(changeable.fact(place).type, value)
 
 
 def _apart(change: Change, changeable: Changeable) -> Bilingual | None:

@@ -337,6 +337,9 @@ def _either(change: ChangeView, lang: Lang) -> str:
     """The choices that do; of many the first, and how many they are, or the few that do not."""
     after, others = in_language(change.after, lang), [in_language(other, lang) for other in change.or_else]
     many = 1 + len(others)
+    if change.any_other:
+        but_for = phrases.listing((in_language(one, lang) for one in change.but_for), lang)
+        return word("any_but", lang, others=but_for) if but_for else after
     if many <= MOST_CHOICES:
         told = word("or_else", lang, others=phrases.listing(others, lang))
         in_brackets = after.endswith(("）", ")"))
@@ -358,7 +361,7 @@ def changes_to(change: ChangeView, lang: Lang) -> str:
         after += word("again", lang, day=change.again.isoformat())
     if change.or_more is not None:
         after = word("or_more" if change.or_more else "or_less", lang, value=after)
-    if change.or_else:
+    if change.or_else or change.any_other:
         after = _either(change, lang)
     if change.before is None:
         text = word("would_be", lang, name=name, after=after)

@@ -300,10 +300,11 @@ def _labelled(code: CodeType, prefix: str) -> Bilingual | None:
     return Bilingual(f"{label}（{begins.zh}）", f"{label} ({begins.en})") if label is not None else None
 
 
-def any_begun_with(prefix: str, but_for_some: bool, code: CodeType) -> Bilingual:
-    """Any code that begins so, by what all of them mean where that is known."""
+def any_begun_with(prefix: str, but_for: Sequence[Bilingual], code: CodeType) -> Bilingual:
+    """Any code that begins so but for some, by what all of them mean where that is known."""
     begins, label = _begins([prefix]), code.label(prefix)
-    but, but_en = ("，另有规定的除外", " for which nothing else is laid down") if but_for_some else ("", "")
+    others = listed([*but_for])
+    but, but_en = (f"，{others.zh} 除外", f" but for {others.en}") if but_for else ("", "")
     told = Bilingual(f"{begins.zh}的任一个{but}", f"any {begins.en}{but_en}")
     return told if label is None else Bilingual(f"{label}（{told.zh}）", f"{label} ({told.en})")
 

@@ -8,7 +8,7 @@ of such values for facts that have one for each year.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -83,7 +83,7 @@ class ChoiceType(NamedTuple):
     ordered: bool = False
 
 
-LONGEST_CODE = 8
+LONGEST_CODE = 32
 """Signs of a code whose length no number of digits sets."""
 
 
@@ -107,9 +107,17 @@ class CodeType(NamedTuple):
 
     def begun_with(self, prefix: str) -> str | None:
         """The longest code that begins so and goes on with noughts; None where no code begins so."""
+        return next(self._beginning(prefix), None)
+
+    def goes_on_after(self, prefix: str) -> bool:
+        """Whether a code can begin so and go on."""
+        return any(code != prefix for code in self._beginning(prefix))
+
+    def _beginning(self, prefix: str) -> Iterator[str]:
+        """The codes that begin so and go on with noughts, the longest first."""
         most = self.digits if self.digits is not None else LONGEST_CODE
         codes = (prefix + "0" * length for length in range(max(most - len(prefix), 0), -1, -1))
-        return next(filter(self.fits, codes), None)
+        return filter(self.fits, codes)
 
     def fits(self, text: str) -> bool:
         """Whether `text` is written as a code of the system is."""
@@ -122,9 +130,6 @@ class CodeType(NamedTuple):
     def _matches(self, fewest: int | None, text: str) -> bool:
         expression = self.pattern if self.pattern is not None else f"[0-9]{{{fewest},{self.digits}}}"
         return 0 < len(text) <= LONGEST_CODE and re.fullmatch(expression, text, re.ASCII) is not None
-
-
-LONGEST_CODE = 32
 
 
 class UsccType:

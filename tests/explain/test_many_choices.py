@@ -86,7 +86,7 @@ def test_a_code_that_stands_for_all_that_begin_so_is_told_as_any_of_them(when: s
 def test_of_codes_that_begin_so_those_of_which_more_is_said_are_left_out() -> None:
     within, but = REGISTERED % 'starts_with: ["5101"]', REGISTERED % 'is: "510104"'
     [why] = why_of_registered(f"{{all: [{within}, {{not: {but}}}]}}")
-    assert why.ways[0].changes[0].after.zh == "成都市（代码以5101开头的任一个，另有规定的除外）"
+    assert why.ways[0].changes[0].after.zh == "成都市（代码以5101开头的任一个，510104 成都市锦江区 除外）"
     other = REGISTERED % 'starts_with: ["5106"]'
     [either] = why_of_registered(f"{{any: [{other}, {but}]}}")
     [change] = either.ways[0].changes
@@ -96,3 +96,36 @@ def test_of_codes_that_begin_so_those_of_which_more_is_said_are_left_out() -> No
 def why_of_registered(when: str) -> tuple[Why, ...]:
     company = {"name": "乙", "registered_district": "330108"}
     return Why.of(evaluator(policy("own", [clause("one", when)])), company, ON, "own")
+
+
+@pytest.mark.parametrize(
+    ("when", "zh", "en"),
+    [
+        (
+            "{not: {fact: registered_district, starts_with: ['5107']}}",
+            "注册地行政区划代码 510703 → 除 510700 绵阳市 以外的任一种",
+            "district of registration 510703 → any but 510700 绵阳市",
+        ),
+        (
+            "{fact: registered_district, starts_with: ['5101']}",
+            "注册地行政区划代码 510703 → 成都市（代码以5101开头的任一个）",
+            "district of registration 510703 → 成都市 (any code beginning with 5101)",
+        ),
+        (
+            "all: [{fact: registered_district, starts_with: ['5101']}, "
+            "{not: {fact: registered_district, in: ['510100', '510107']}}]",
+            "510703 → 成都市（代码以5101开头的任一个，510100 成都市、510107 成都市武侯区 除外）",
+            "510703 → 成都市 (any code beginning with 5101 but for 510100 成都市, 510107 成都市武侯区)",
+        ),
+        (
+            "{not: {fact: functional_zones, includes_any: [成都高新区, 四川天府新区]}}",
+            "所在功能区 成都高新区 → 无",
+            "functional zones 成都高新区 → none",
+        ),
+    ],
+)
+def test_a_code_or_words_would_be_something_else(when: str, zh: str, en: str) -> None:
+    company = {"name": "乙", "registered_district": "510703", "functional_zones": ["成都高新区"]}
+    [why] = Why.of(evaluator(policy("own", [clause("one", when)])), company, ON, "own")
+    assert flat(zh) in flat(render_why([why], "zh"))
+    assert flat(en) in flat(render_why([why], "en"))
