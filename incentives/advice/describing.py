@@ -133,14 +133,16 @@ class Describing:
         """
         refused = {**values_of(said), **against}
         kept: dict[Place, None] = {}
-        opens: list[Supposing] = []
+        opens: list[tuple[Supposing, Supposing]] = []
         for one in self._avoiding.choices:
             open_ = self._open_to(said, one)
             if open_ is not None and not self._opposing.is_refused({**values_of(said), **open_}):
-                opens.append(open_)
                 others = {place: value for place, value in open_.items() if place not in against}
+                keeping: tuple[Place, ...] = ()
                 if not self._opposing.is_refused({**refused, **others}):
-                    kept |= dict.fromkeys(self._keeping(refused, others, [], list(others)))
+                    keeping = self._keeping(refused, others, [], list(others))
+                kept |= dict.fromkeys(keeping)
+                opens.append((open_, {place: value for place, value in others.items() if place not in keeping}))
         if not opens:
             return
         self.ended_at_once = False
@@ -237,7 +239,7 @@ class Describing:
                 yield Is(value, upward)
 
     def _with_another(
-        self, place: Place, said: Description, against: Said, opens: Sequence[Supposing]
+        self, place: Place, said: Description, against: Said, opens: Sequence[tuple[Supposing, Supposing]]
     ) -> Iterator[Description]:
         """The description with a fact of a new item that is something else than where the clause is refused."""
         opposing, base = self._opposing, values_of(said)
@@ -256,34 +258,46 @@ class Describing:
         numbers = [*self._thresholds(place, {**base, **rest}, away)]
         if rest and opposing.is_refused({**base, place: against[place]}):
             numbers += self._thresholds(place, base, away)
-        for open_ in opens:
+        for open_, left in opens:
             if opposing.is_refused({**base, **open_, place: against[place]}):
                 numbers += self._thresholds(place, {**base, **open_}, away)
+            beside = {**base, **self._beside(place, left), **rest}
+            if opposing.is_refused({**beside, place: against[place]}):
+                numbers += self._thresholds(place, beside, away)
         for number in dict.fromkeys(numbers):
             yield self._with(said, place, number)
 
     def _with_choice(
-        self, place: Place, value: PlainValue, said: Description, opens: Sequence[Supposing]
+        self, place: Place, value: PlainValue, said: Description, opens: Sequence[tuple[Supposing, Supposing]]
     ) -> Iterator[Description]:
         """The description with a choice; without its numbers where those were enough only for another one."""
         choices = {other: one for other, one in said.items() if one.upward is None}
         for some in (said, choices):
             base = {**values_of(some), place: value}
-            if any(not self._opposing.is_refused({**base, **open_}) for open_ in opens):
+            if any(not self._opposing.is_refused({**base, **open_}) for open_, _ in opens):
                 yield {**some, place: Is(value)}
                 return
 
-    def _further(self, place: Place, said: Description, against: Said, opens: Sequence[Supposing]) -> Iterator[Is]:
+    def _further(self, place: Place, said: Description, against: Said, opens: Sequence[tuple[Supposing, Supposing]]) -> Iterator[Is]:
         """The number that does whatever else is so, in place of one that does only with something else."""
         taken = said[place]
         if taken.upward is None or place in self._opposing.weighed:
             return
         rest = {other: value for other, value in values_of(said).items() if other != place}
         beside: list[Supposing] = [{**rest, **against}]
-        beside += [{**rest, **against, **open_} for open_ in opens]
+        for open_, left in opens:
+            beside += [{**rest, **against, **open_}, {**rest, **against, **self._beside(place, left)}]
         for number, some in enumerate(beside):
             if number == 0 or self._opposing.is_refused({**some, place: taken.value}):
                 yield from self._thresholds(place, some, _beyond(self._line_of(place), taken))
+
+    def _beside(self, place: Place, open_: Supposing) -> dict[Place, Value | Open]:
+        """Of what is open that which no test weighs against a number: of what is, less of one does for more of it."""
+        return {
+            other: value
+            for other, value in open_.items()
+            if self._line(other) is None or not self._opposing.are_weighed(place, other)
+        }
 
     def _thresholds(self, place: Place, beside: Supposing, stretches: Iterable[_Stretch]) -> Iterator[Is]:
         """The first number of some stretches at which the clause is not refused."""

@@ -160,17 +160,22 @@ class _Making:
     def _is_told(self, tried: _Tried, one: Found) -> bool:
         """Whether nothing else says less, nor stands for it: more of a number in it does for less of another.
 
-        Of what does so in as many ways as there are numbers one example is told, with the fewest numbers.
+        Of what does so in as many ways as there are numbers one example is told, with the fewest numbers; none in
+        which a new item is to have little of one.
         """
         if self._says_more(one):
             return False
-        before = self.found[: self.found.index(one)]
-        if tried.describing.telling.trades(one.said) and any(
-            changes_as_little(other.spread, one.spread)
-            for other in self.found
-            if other is not one and (other in before or not changes_as_little(one.spread, other.spread))
-        ):
-            return False
+        if tried.describing.telling.trades(one.said):
+            before = self.found[: self.found.index(one)]
+            if any(
+                changes_as_little(other.spread, one.spread)
+                for other in self.found
+                if other is not one and (other in before or not changes_as_little(one.spread, other.spread))
+            ):
+                return False
+            if any(is_.upward is False and tried.opposing.is_of_new(place) for place, is_ in one.said.items()):
+                self.left_out = True
+                return False
         return self._needs_every_item(tried, one)
 
     def _says_more(self, one: Found) -> bool:

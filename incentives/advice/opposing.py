@@ -69,8 +69,12 @@ class Opposing:
         self._new: dict[date, dict[Place, Open]] = {}
         """What is known of the new items for an application on a day."""
         self._tried = 0
-        self.asked = 0
-        """How often it was asked whether the clause is refused."""
+        self._refused: dict[tuple[frozenset[tuple[Place, Value | Open]], bool], bool] = {}
+
+    @property
+    def asked(self) -> int:
+        """Of how much it was asked whether it refuses the clause."""
+        return len(self._refused)
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -159,8 +163,10 @@ class Opposing:
 
     def is_refused(self, said: Supposing, *, past: bool = False) -> bool:
         """Whether the clause is refused whatever else is so of the new items; with `past`, on any day."""
-        self.asked += 1
-        return self._remembered.state(self.supposed(said, past=past)) is State.FAILS
+        key = (frozenset(said.items()), past)
+        if key not in self._refused:
+            self._refused[key] = self._remembered.state(self.supposed(said, past=past)) is State.FAILS
+        return self._refused[key]
 
     def refusal(self, said: Said, *, past: bool = False) -> Said | None:
         """What else of the new items refuses the clause, no more of it than that takes; None where nothing does.
