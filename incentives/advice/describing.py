@@ -31,6 +31,9 @@ from incentives.amounts.ranges import Open
 from incentives.facts.places import Place
 from incentives.facts.types import PlainValue, Series, Value
 
+_Opens = Sequence[tuple[Supposing, Supposing]]
+"""What could still be in each choice of what to do without: all of it, and without what keeps the clause refused."""
+
 _Stretch = tuple[tuple[int, int], bool]
 """The ends of some numbers of a line, and whether the lower one is the nearer."""
 
@@ -238,9 +241,7 @@ class Describing:
             if taken is None or self._moves.no_further(place, taken.value, value):
                 yield Is(value, upward)
 
-    def _with_another(
-        self, place: Place, said: Description, against: Said, opens: Sequence[tuple[Supposing, Supposing]]
-    ) -> Iterator[Description]:
+    def _with_another(self, place: Place, said: Description, against: Said, opens: _Opens) -> Iterator[Description]:
         """The description with a fact of a new item that is something else than where the clause is refused."""
         opposing, base = self._opposing, values_of(said)
         if place in opposing.over:
@@ -268,7 +269,7 @@ class Describing:
             yield self._with(said, place, number)
 
     def _with_choice(
-        self, place: Place, value: PlainValue, said: Description, opens: Sequence[tuple[Supposing, Supposing]]
+        self, place: Place, value: PlainValue, said: Description, opens: _Opens
     ) -> Iterator[Description]:
         """The description with a choice; without its numbers where those were enough only for another one."""
         choices = {other: one for other, one in said.items() if one.upward is None}
@@ -278,7 +279,7 @@ class Describing:
                 yield {**some, place: Is(value)}
                 return
 
-    def _further(self, place: Place, said: Description, against: Said, opens: Sequence[tuple[Supposing, Supposing]]) -> Iterator[Is]:
+    def _further(self, place: Place, said: Description, against: Said, opens: _Opens) -> Iterator[Is]:
         """The number that does whatever else is so, in place of one that does only with something else."""
         taken = said[place]
         if taken.upward is None or place in self._opposing.weighed:
