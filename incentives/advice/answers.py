@@ -37,6 +37,9 @@ from incentives.values import EXACT, FEN
 SOMETHING_ELSE = "…"
 """Stands for any word that no policy names."""
 
+_MOST_ITEMS = 6
+"""More items are not thought of at once."""
+
 Answered = PlainValue | tuple[Item, ...]
 """A value, or the items of a list."""
 
@@ -72,7 +75,8 @@ FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2190, 1, 1)
 def answers(read: Read) -> tuple[Answer, ...]:
     """One answer of each cell."""
     if read.fact is None:
-        return Answer((), 1), Answer((Item(SOMETHING_ELSE, SOMETHING_ELSE, {}),), 1)
+        needed = _needed(read)
+        return Answer(_items(0), 1), Answer(_items(1), 1), *([Answer(_items(needed), 0)] if needed > 1 else [])
     return tuple(_of(read.fact.type, read))
 
 
@@ -111,6 +115,17 @@ def _of(of: FactType, read: Read) -> Iterator[Answer]:
                 yield Answer(frozenset(map(str, read.values)), 1)
         case _:
             assert_never(of)
+
+
+def _needed(read: Read) -> int:
+    """How many items it takes that their number is past everything it is told apart at; 1 where that is too many."""
+    past = [int(end) + after for end, after in read.cuts if isinstance(end, int | Decimal)]
+    return max([number for number in past if number <= _MOST_ITEMS], default=1)
+
+
+def _items(number: int) -> tuple[Item, ...]:
+    """So many items of which nothing is known."""
+    return tuple([Item(SOMETHING_ELSE * place, SOMETHING_ELSE * place, {}) for place in range(1, number + 1)])
 
 
 def _another(read: Read) -> str:

@@ -15,7 +15,7 @@ from incentives.advice.bearing import Standing, Tests
 from incentives.advice.contents import Looking
 from incentives.advice.crossings import beside_turns, comparisons
 from incentives.advice.looks import Look, Row
-from incentives.advice.reads import Read, Spot, Spots, compared_in, is_among, reads_of, reads_of_terms
+from incentives.advice.reads import Read, Spot, Spots, compared_in, is_among, reads_of, reads_of_rules, reads_of_terms
 from incentives.advice.settling import Shown, Tried
 from incentives.decision.assemble import limits_wait_for
 from incentives.decision.claims import Claim
@@ -61,10 +61,8 @@ class Part:
         self._on = on
         self._engine = engine
         if clause is None:
-            tiers = [one.award.tiers.which for one in policy.clauses if one.award.tiers is not None]
-            terms = [*(term for rule in policy.rules for term in terms_of(rule)), *tiers]
-            self.reads = reads_of_terms(terms, on)
-            self.counts_grants = _counts_grants(terms)
+            self.reads = reads_of_rules(policy, on)
+            self.counts_grants = _counts_grants([term for rule in policy.rules for term in terms_of(rule)])
             self._alone = policy
             of_clauses = {spot for one in policy.clauses for spot in reads_of(one, on)}
             depends_on = {*self.reads, *of_clauses}

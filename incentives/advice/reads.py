@@ -28,7 +28,7 @@ from incentives.facts.types import (
 )
 from incentives.facts.vocabulary import Entity, Fact
 from incentives.language import nodes
-from incentives.language.model import Clause
+from incentives.language.model import Clause, Policy, Quota, terms_of
 from incentives.language.nodes import Bound, Condition, Measured, Term, TermBound, Unit, Year
 from incentives.language.walks import inner
 
@@ -123,6 +123,20 @@ def reads_of_condition(condition: Condition, on: date) -> Mapping[Spot, Read]:
     return reading.found
 
 
+def reads_of_rules(policy: Policy, on: date) -> Mapping[Spot, Read]:
+    """Everything that the rules of a policy look at, and what tells the tiers that they limit."""
+    reading = _Reading(on)
+    for rule in policy.rules:
+        for term in terms_of(rule):
+            reading.term(term)
+        if isinstance(rule, Quota) and rule.granted is not None:
+            reading.counts(rule.granted, {(rule.at_most, False)})
+    for clause in policy.clauses:
+        if clause.award.tiers is not None:
+            reading.term(clause.award.tiers.which)
+    return reading.found
+
+
 def reads_of_terms(terms: Iterable[Term], on: date) -> Mapping[Spot, Read]:
     """Everything that some terms look at."""
     reading = _Reading(on)
@@ -210,6 +224,9 @@ class _Reading:
             self.term(form.term)
             for end in ends:
                 self.term(end.of)
+                at = self._fixed(end.of)
+                if at is not None:
+                    self.counts(form.term, {(at, end.inclusive != (end is form.low))})
             return False
         read.cuts |= {cut for found in cuts if found is not None for cut in found}
         self._values(read, form.values or ())
@@ -348,8 +365,21 @@ class _Reading:
         read = self._single(of)
         if read is None or _counts_days(of):
             self.term(of)
+            self.counts(of, cuts)
         else:
             read.cuts |= cuts
+
+    def counts(self, term: Term, cuts: set[Cut]) -> None:
+        """Of a list whose items are counted, how many are told apart."""
+        while isinstance(term, nodes.Defined):
+            term = term.of
+        match term:
+            case nodes.CountItems(entity):
+                self.found[Spot(entity.id, None)].cuts |= cuts
+            case nodes.TimesGranted(of) | nodes.YearsGranted(of):
+                self.found[Spot(of.entity.id, None)].cuts |= cuts
+            case _:
+                pass
 
     def _two_years(self, fact: Fact, year: Year, back: int = 1) -> None:
         self._joined(fact, year.at(self._on.year))

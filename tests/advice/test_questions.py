@@ -345,6 +345,22 @@ def test_of_items_that_nobody_told_the_kind_of_it_is_asked_whether_they_are_of_o
     assert _asked_of("one_item_of: c-1, same: purpose", known) == {("甲", "purpose"), ("乙", "purpose")}
 
 
+def test_a_list_is_asked_for_where_only_several_items_in_it_would_change_anything() -> None:
+    """只报两次、最高30万元：没有台账、有一笔，都还是最高30万元；有两笔就没有了。"""
+    clauses = """
+  c-1:
+    title: 条款
+    award: {kind: 奖励, up_to: 30万元, paid_to: 企业}
+    source: {article: 第一条, says: 最高30万元}
+"""
+    rule = "{items_at_most: 2, of: c-1, per: company, says: 限报两次}"
+    paper = PAPER.replace("stacking: cumulative", f"stacking: {{otherwise: cumulative, rules: [{rule}]}}")
+    questions = Questions(Evaluator(policy_set(VOCABULARY, paper + clauses), "native"), ON)
+    known = {"name": "某公司", "ledger_from": 2019, "founded": "2020-01-01"}
+    assert [*questions.in_turn(profile_of_raw(known, VOCABULARY))] == [Place("grant", None, None)]
+    assert not [*questions.in_turn(profile_of_raw({**known, "grants": [{"name": "甲"}]}, VOCABULARY))]
+
+
 def _asked_of(rule: str, profile: Mapping[str, Any]) -> set[tuple[str | None, str | None]]:
     """What can matter of 30万元, for each project where there are some, beside what nothing bounds: item and fact."""
     clauses = """
