@@ -8,7 +8,7 @@ an answer can need beside it. Tests are taken to have nothing to do with each ot
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, assert_never
 
@@ -17,6 +17,7 @@ from incentives.advice.crossings import Comparison, comparisons
 from incentives.advice.reads import Read, Spot, Spots, compared_in_test, is_among, reads_of_condition
 from incentives.advice.settling import Asked, Shown, Tried, Where
 from incentives.engines.reference import Trace, evaluate
+from incentives.engines.rows import Awaiting
 from incentives.engines.subjects import Presence, Subject, company_subject, subject_at, subjects
 from incentives.facts.ledger import LEDGER
 from incentives.facts.places import Place
@@ -46,6 +47,9 @@ from incentives.language.walks import children, walk
 from incentives.values import State
 
 _NONE: Spots = frozenset()
+
+Alone = Callable[[Condition, Subject], tuple[State, Collection[Awaiting]]]
+"""What a test comes to by itself, and what it waits for."""
 
 
 class Bearing(NamedTuple):
@@ -86,30 +90,30 @@ class Tests:
         joins = All | AnyOf | AtLeast | Not | Holds
         self._tests = [_Test.of(node, on) for node in walk(clause.condition) if not isinstance(node.form, joins)]
 
-    def at(self, profile: Profile, where: Where) -> tuple[Standing, ...]:
+    def at(self, profile: Profile, alone: Alone, where: Where) -> tuple[Standing, ...]:
         """How they stand on a profile, for each item that the clause looks at."""
         company = company_subject(profile, self._on)
-        return tuple([self._at(subject, where) for subject in subjects(self._clause, company)])
+        return tuple([self._at(subject, alone, where) for subject in subjects(self._clause, company)])
 
-    def _at(self, seen_from: Subject, where: Where) -> Standing:
+    def _at(self, seen_from: Subject, alone: Alone, where: Where) -> Standing:
         states: Trace = {}
         tests: dict[str, _Open] = {}
         item = seen_from.item.key if seen_from.item is not None else None
         for test, reads, looking, size, compared in self._tests:
 
-            def at(profile: Profile, of: str = test.entity) -> Subject:
+            def at(profile: Profile, of: Condition = test) -> tuple[State, Collection[Awaiting]]:
                 company = company_subject(profile, self._on)
-                subject = company if of == COMPANY else subject_at(self._clause, company, item)
+                subject = company if of.entity == COMPANY else subject_at(self._clause, company, item)
                 assert subject is not None, "answers leave the items where they are"
-                return subject
+                return alone(of, subject)
 
             own = item if test.entity != COMPANY else None
             asked = Asked(test, own, reads, looking, size, compared, at, where, self._on)
             stands = asked.stands(seen_from.profile)
             states[test.id] = stands.state
             if stands.state is State.MISSING:
-                alone = seen_from.presence is Presence.PRESENT or test.entity == COMPANY
-                can_be_tried = alone and not any(map(_is_held_against_others, reads.items()))
+                is_there = seen_from.presence is Presence.PRESENT or test.entity == COMPANY
+                can_be_tried = is_there and not any(map(_is_held_against_others, reads.items()))
                 lists = {Spot(place.entity, None) for place in stands.waits if place.fact is None}
                 waits, judged = frozenset(stands.waits), _can_be_judged(test)
                 tests[test.id] = _Open(frozenset({*reads, *lists}), waits, judged, asked if can_be_tried else None)

@@ -20,8 +20,9 @@ from incentives.advice.settling import Shown, Tried
 from incentives.decision.assemble import limits_wait_for
 from incentives.decision.claims import Claim
 from incentives.decision.screening import screening
-from incentives.engines.rows import Awaiting, ScreeningEngine, Verdict
-from incentives.engines.subjects import Presence, company_subject
+from incentives.engines.native.engine import NativeEngine
+from incentives.engines.rows import Awaiting, Verdict
+from incentives.engines.subjects import Presence, Subject, company_subject
 from incentives.facts.ledger import LEDGER, LEDGER_KIND, LEDGER_MATTER
 from incentives.facts.places import EARLIER, Place, value_at
 from incentives.facts.profile import Profile
@@ -30,7 +31,7 @@ from incentives.facts.vocabulary import COMPANY
 from incentives.language.model import Clause, Policy, terms_of
 from incentives.language.nodes import Condition, Term, TimesGranted, YearsGranted, YearsSinceGranted
 from incentives.language.reads import everything_in
-from incentives.values import Outcome
+from incentives.values import Outcome, State
 
 _MATTER = (LEDGER, LEDGER_MATTER)
 _KIND = (LEDGER, LEDGER_KIND)
@@ -55,7 +56,7 @@ class Part:
     It remembers what it found for the profile it was last asked about, and for answers to it.
     """
 
-    def __init__(self, policy: Policy, clause: Clause | None, on: date, engine: ScreeningEngine) -> None:
+    def __init__(self, policy: Policy, clause: Clause | None, on: date, engine: NativeEngine) -> None:
         self.policy = policy
         self.clause = clause
         self._on = on
@@ -91,7 +92,7 @@ class Part:
         self._of: Profile | None = None
         self._forget()
 
-    def afresh(self, engine: ScreeningEngine) -> Part:
+    def afresh(self, engine: NativeEngine) -> Part:
         """The same part for another interview: what goes by no profile is shared, and nothing else."""
         other = copy(self)
         other._engine = engine
@@ -176,7 +177,7 @@ class Part:
         if self._tests is None or (place.fact is None and listed is not None and place.entity == listed.id):
             return PartBearing((None,), (), complete=True)
         if self._standing is None:
-            self._standing = self._tests.at(profile, self._places)
+            self._standing = self._tests.at(profile, self._alone_at, self._places)
         found = [one.bearing(place, profile, unknowable, tried) for one in self._standing]
         ways = frozenset[Spots]().union(*[one.ways for one in found])
         if is_among(place, self._of_award):
@@ -186,6 +187,9 @@ class Part:
             ways |= {award, *([award.union(*met)] if met else [])}
         shown = tuple([shown for one in found for shown in one.shown])
         return PartBearing((*sorted(ways, key=len),), shown, all(one.complete for one in found))
+
+    def _alone_at(self, test: Condition, subject: Subject) -> tuple[State, Collection[Awaiting]]:
+        return self._engine.asked_alone(self._alone, test, subject)
 
     def answers(self, place: Place, profile: Profile) -> tuple[Answer, ...]:
         """One answer of each cell that this part tells apart at a place."""

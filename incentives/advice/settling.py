@@ -14,9 +14,7 @@ from incentives.advice.answers import Answered, answers, can_hold, with_answer
 from incentives.advice.contents import Looking
 from incentives.advice.crossings import Comparison, beside_turns, line_of
 from incentives.advice.reads import Read, Spot, is_among
-from incentives.engines.atoms import settle
 from incentives.engines.rows import Awaiting
-from incentives.engines.subjects import Awaited, Collected, Subject, Waiting
 from incentives.facts.places import EARLIER, Place
 from incentives.facts.profile import Profile
 from incentives.facts.types import Series
@@ -33,7 +31,7 @@ Where = Callable[[Awaiting, Profile], Iterable[Place]]
 
 
 class Asked(NamedTuple):
-    """A test on one item, by its key: `at` is what it is held against in a profile, `size` how much it works out."""
+    """A test on one item, by its key: `at` is what it comes to in a profile, `size` how much it works out."""
 
     test: Condition
     item: str | None
@@ -41,7 +39,7 @@ class Asked(NamedTuple):
     looking: Looking
     size: int
     compared: tuple[Comparison, ...]
-    at: Callable[[Profile], Subject]
+    at: Callable[[Profile], tuple[State, Collection[Awaiting]]]
     where: Where
     on: date
 
@@ -54,12 +52,9 @@ class Asked(NamedTuple):
 
     def stands(self, profile: Profile) -> Stands:
         """What it comes to, and where what it then waits for can be given."""
-        asked: Collected = {}
-        subject = self.at(profile)
-        state = settle(self.test, subject._replace(awaited=asked))
+        state, gaps = self.at(profile)
         if state is not State.MISSING:
             return Stands(state, {})
-        gaps = dict.fromkeys(gap for one in asked.values() if (gap := _gap(one, subject)) is not None)
         places = [place for gap in gaps for place in self.where(gap, profile)]
         # Of a yearly fact every year that the clause reads is told; a list stands for what is read of its items.
         return Stands(state, dict.fromkeys(one for one in places if one.fact is None or is_among(one, self.reads)))
@@ -341,14 +336,3 @@ def _with_all(profile: Profile, answers: Iterable[tuple[Place, Answered]]) -> Pr
     for place, value in answers:
         profile = _with(profile, place, value)
     return profile
-
-
-def _gap(one: Waiting, subject: Subject) -> Awaiting | None:
-    """What is awaited, as verdicts tell it; None for what only a person can say."""
-    if not isinstance(one, Awaited) or (one.fact is not None and one.fact.judgement):
-        return None
-    if one.fact is not None:
-        return Awaiting(one.fact.entity, one.item.key if one.item is not None else None, one.fact.id)
-    entity = one.entity or subject.list_entity
-    assert entity is not None, "only a list can be missing without a fact"
-    return Awaiting(entity.id, None, None)

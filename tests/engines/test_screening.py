@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -10,16 +12,23 @@ from hypothesis import given
 from incentives import Evaluator, Outcome, PolicySet, Profile, engines_present
 from incentives.decision.screening import PolicyScreening, Screening, verdict_of
 from incentives.engines import make_engine
+from incentives.engines.atoms import settle
 from incentives.engines.native import clauses
 from incentives.engines.native import engine as native
 from incentives.engines.native.conditions import Single, single
-from incentives.engines.rows import Engine
-from incentives.language.nodes import Test
+from incentives.engines.native.engine import NativeEngine
+from incentives.engines.rows import Awaiting, Engine
+from incentives.engines.subjects import Awaited, Collected, Subject, company_subject, subjects
+from incentives.facts.vocabulary import COMPANY
+from incentives.language.nodes import All, AnyOf, AtLeast, Holds, Not, Test
+from incentives.language.walks import walk
+from incentives.values import State
 from tests.conformance.cases import Case, stored_cases
 from tests.engines.faults import NATIVE_FAULTS, Fault, Patch, seeded
 from tests.generators import VOCABULARY_FILE
 from tests.profiles import GeneratedCase, cases, examples
-from tests.verdicts import policy_set, profile_of, vocabulary_of
+from tests.verdicts import policy_set, profile_of, profile_of_raw, vocabulary_of
+from tests.whole.profiles import whole_case
 
 VOCABULARY = vocabulary_of(VOCABULARY_FILE.read_text(encoding="utf-8"))
 
@@ -129,3 +138,36 @@ def test_one_policy_alone_can_be_screened(shipped: PolicySet, engine: str) -> No
     assert {verdict.outcome for verdict in policy.verdicts} == {Outcome.UNDETERMINED}
     with pytest.raises(KeyError):
         evaluator.screen({}, date(2026, 3, 1), policy="no-such-policy")
+
+
+def test_a_test_asked_alone_comes_to_what_the_reference_says_and_waits_for_the_same() -> None:
+    found: Counter[State] = Counter()
+    joins = All | AnyOf | AtLeast | Not | Holds
+    for number in range(300):
+        case = whole_case(number, most_gaps=6)
+        [policy] = policy_set(VOCABULARY, case.policy_text).policies
+        company = company_subject(profile_of_raw(case.profile, VOCABULARY), case.on)
+        engine = NativeEngine()
+        for clause in policy.clauses:
+            for subject in subjects(clause, company):
+                for test in walk(clause.condition):
+                    if not isinstance(test.form, joins):
+                        at = subject if test.entity != COMPANY else company
+                        state, waits = engine.asked_alone(policy, test, at)
+                        awaited: Collected = {}
+                        assert state is settle(test, at._replace(awaited=awaited)), (number, test.id)
+                        if state is State.MISSING:
+                            assert {*waits} == {*_gaps(awaited, at)}, (number, test.id)
+                        found[state] += 1
+    assert all(found[state] > 20 for state in State), found
+
+
+def _gaps(awaited: Collected, at: Subject) -> Iterator[Awaiting]:
+    """What the reference waits for, as verdicts tell it; what only a person can say is not among it."""
+    for one in awaited.values():
+        if isinstance(one, Awaited) and one.fact is None:
+            entity = one.entity or at.list_entity
+            assert entity is not None
+            yield Awaiting(entity.id, None, None)
+        elif isinstance(one, Awaited) and one.fact is not None and not one.fact.judgement:
+            yield Awaiting(one.fact.entity, one.item.key if one.item is not None else None, one.fact.id)

@@ -5,7 +5,7 @@ Imports the model, rows and clashes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from datetime import date
 
@@ -15,12 +15,13 @@ from incentives.engines.native.compiler import Compiler, Node, States
 from incentives.engines.native.place import Place
 from incentives.engines.native.recalled import Recalled
 from incentives.engines.native.written import Screen, made_of, source_of
-from incentives.engines.rows import Row, Verdict
+from incentives.engines.rows import Awaiting, Row, Verdict
 from incentives.engines.subjects import Presence, Subject, company_subject, subjects
 from incentives.facts.profile import Profile
 from incentives.language.model import Policy
 from incentives.language.nodes import Condition
 from incentives.records import NamedTuple
+from incentives.values import State
 
 
 class NativeEngine:
@@ -59,6 +60,16 @@ class NativeEngine:
         compiled = self._of(policy)
         written = self._screen_of(compiled)(profile, on, self._recalled)
         return tuple(written) if written is not None else by_closures(compiled, profile, on, self._recalled)
+
+    def asked_alone(self, policy: Policy, test: Condition, subject: Subject) -> tuple[State, Collection[Awaiting]]:
+        """What a test of a policy's clauses comes to, and what it waits for where it is open by missing data."""
+        company = Place(subject.profile, subject.on, self._recalled)
+        place = _place(company, subject)
+        waits: dict[Awaiting, None] = {}
+        place.awaited = waits
+        state = self._of(policy).node(test).state(place)
+        company.items.clear()
+        return state, waits
 
     def clashes(self, policy: Policy, found: Sequence[Candidate]) -> frozenset[Clash]:
         return plain_clashes(policy, found)

@@ -113,9 +113,9 @@ def _ever(term: OverYears, last: int, subject: Subject) -> Found:
     series = _series(term.fact, subject)
     of = term.fact.type.of if isinstance(term.fact.type, YearlyType) else term.fact.type
     earlier = unknown(of, term.fact.judgement)
-    founded = known(term.founded, subject) if term.founded is not None else None
     closed = series is not None and series.earlier_highest is not None and min(series.years) <= last + 1
-    if isinstance(founded, date) and not closed:
+    founded = known(term.founded, subject) if term.founded is not None and not closed else None
+    if isinstance(founded, date):
         return _since_founding(term, series, founded.year, last, subject)
     if series is None:
         await_fact(term.fact, subject, (last,), earlier=term.how is How.LARGEST)
