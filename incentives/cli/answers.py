@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from os.path import expanduser
 from typing import TYPE_CHECKING, Final
 
 from incentives.records import NamedTuple
@@ -60,8 +61,14 @@ def command_of(line: str) -> tuple[Command | None, str]:
         if line.lower() in command.value:
             return command, ""
     first, _, rest = line.partition(" ")
-    file = rest.strip()
+    file = _unquoted(rest.strip())
     return (Command.SAVE, file) if file and first.lower() in Command.SAVE.value else (None, "")
+
+
+def _unquoted(file: str) -> str:
+    """A file's name without the quotes that a shell would take off, from the home that `~` stands for there."""
+    quoted = len(file) > 1 and file[0] == file[-1] and file[0] in "\"'"
+    return file[1:-1] if quoted else expanduser(file)
 
 
 def meant(question: Question, written: str) -> str | bool | list[str] | NotMeant:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,12 +18,12 @@ from incentives.cli.options import (
     PolicyOption,
     check_place,
     day,
-    for_people,
     language,
     policies,
     refuse_usage,
     report,
 )
+from incentives.cli.saying import Saying
 from incentives.diagnostics import Code, Diagnostic, ProfileRefused, Span
 from incentives.diagnostics.reasons import reason_of, reason_text
 from incentives.texts import Lang
@@ -109,7 +109,8 @@ class _Talk:
     ) -> None:
         from incentives.explain import interviews
 
-        self._says = interviews
+        self._words = interviews
+        self._saying = Saying(lang)
         self._interview = interview
         self._vocabulary = vocabulary
         self._lang = lang
@@ -125,8 +126,8 @@ class _Talk:
 
     def hold(self) -> None:
         """The whole interview, up to its end or until somebody stops it."""
-        self._say("welcome")
-        print(f"  {self._says.word('commands', self._lang)}")
+        self._saying.say("welcome")
+        self._saying.lines([f"  {self._words.word('commands', self._lang)}"])
         ended = self._name() and self._questions()
         self._result(ended)
         while self._taken_back(ended):
@@ -153,15 +154,15 @@ class _Talk:
         if not self._keeping.holds_all:
             print(self._keeping.text, end="")
         elif self._keeping.file is not None:
-            self._say("rescued" if self._keeping.rescued else "kept", file=str(self._keeping.file))
+            self._saying.say("rescued" if self._keeping.rescued else "kept", file=str(self._keeping.file))
             self._offer("ask")
 
     # The end ---------------------------------------------------------------------------------------
 
     def _result(self, ended: bool) -> None:
         print()
-        self._say(("end" if self._interview.settled else "end_unknown") if ended else "stopped")
-        print(self._says.joined(self._says.result_lines(self._explained(), self._lang)))
+        self._saying.say(("end" if self._interview.settled else "end_unknown") if ended else "stopped")
+        self._saying.lines(self._words.result_lines(self._explained(), self._lang))
 
     def _taken_back(self, ended: bool) -> bool:
         """Waits at the end for what is still to be saved or taken back. True where it goes on with a question."""
@@ -170,7 +171,7 @@ class _Talk:
             if not back and not unsaved:
                 return False
             print()
-            self._say("save_or_back" if back and unsaved else "save_now" if unsaved else "back_now")
+            self._saying.say("save_or_back" if back and unsaved else "save_now" if unsaved else "back_now")
             match self._read():
                 case Command.BACK if back:
                     going = self._back()
@@ -183,13 +184,13 @@ class _Talk:
 
     def _lost(self) -> None:
         if self._keeping.file is None:
-            self._say("lost")
+            self._saying.say("lost")
         else:
-            self._say("lost_since", file=str(self._keeping.file))
+            self._saying.say("lost_since", file=str(self._keeping.file))
 
     def _offer(self, command: str) -> None:
         """A command on a line of its own, however long it is: it is to be copied."""
-        self._say(command)
+        self._saying.say(command)
         print(self._keeping.command(command))
 
     # The questions ---------------------------------------------------------------------------------
@@ -198,7 +199,7 @@ class _Talk:
         """Asks for the company's name where there is none. False where that ends the interview."""
         while not self._interview.profile.company.name:
             print()
-            self._say("name")
+            self._saying.say("name")
             written = self._read()
             if written in (Command.QUIT, Command.END):
                 return False
@@ -208,7 +209,7 @@ class _Talk:
                 try:
                     self._interview.call(written)
                 except ProfileRefused as refused:
-                    self._explain(refused)
+                    self._saying.tell(refused.diagnostics, "✗")
                 else:
                     self._keep()
         return True
@@ -217,13 +218,13 @@ class _Talk:
         """Asks until nothing more can change, which is True, or somebody stops it."""
         while (question := self._interview.question) is not None:
             print()
-            print(self._says.joined(self._lines(question)))
+            self._saying.lines(self._lines(question))
             going = self._one(question)
             if going is not None:
                 if not going:
                     return False
                 self._keep()
-                print(self._says.joined(self._says.total_line(self._interview.decision, self._lang)))
+                self._saying.lines(self._words.total_line(self._interview.decision, self._lang))
         return True
 
     def _lines(self, question: Question) -> list[str]:
@@ -235,7 +236,7 @@ class _Talk:
         if fact is not None and question.item is None:
             series = self._interview.profile.company.values.get(fact.id)
         first = min(series.years) if isinstance(series, Series) else None
-        return self._says.question_lines(question, fact, self._number, first, self._lang)
+        return self._words.question_lines(question, fact, self._number, first, self._lang)
 
     def _one(self, question: Question) -> bool | None:
         """One line of an answer: True where it leads on, False where it ends all, None where it is asked again."""
@@ -246,7 +247,7 @@ class _Talk:
             case Command.BACK:
                 return self._back()
             case Command.WHY:
-                print(self._says.joined(self._says.why_lines(self._interview.at_stake, self._lang)))
+                self._saying.lines(self._words.why_lines(self._interview.at_stake, self._lang))
                 return None
             case Command.UNKNOWN:
                 self._interview.unknown()
@@ -265,7 +266,7 @@ class _Talk:
         named = bool(self._interview.profile.company.name)
         taken = self._interview.back()
         if not taken and named:
-            self._say("nothing_before")
+            self._saying.say("nothing_before")
             return None
         if taken and bool(self._interview.profile.company.name) is named:
             self._number -= 1
@@ -275,17 +276,17 @@ class _Talk:
     def _answer(self, question: Question, written: str | list[str]) -> bool:
         chosen = written if isinstance(written, list) else meant(question, written)
         if isinstance(chosen, NotMeant):
-            self._say(chosen.complaint, written=chosen.written)
+            self._saying.say(chosen.complaint, written=chosen.written)
             return False
         try:
             value, remarks = self._interview.understood(chosen)
         except ProfileRefused as refused:
-            self._explain(refused)
+            self._saying.tell(refused.diagnostics, "✗")
             return False
         self._interview.answer(value)
         if remarks:
-            self._tell(remarks, "!")
-            self._say("taken")
+            self._saying.tell(remarks, "!")
+            self._saying.say("taken")
         return True
 
     def _names(self) -> list[str] | Command:
@@ -302,24 +303,24 @@ class _Talk:
                 try:
                     self._interview.read([*names, written])
                 except ProfileRefused as refused:
-                    self._explain(refused)
+                    self._saying.tell(refused.diagnostics, "✗")
                 else:
                     names.append(written)
             elif names:
                 self._begun = []
                 return names
             else:
-                self._say("one_at_least")
+                self._saying.say("one_at_least")
 
     def _of_names(self, command: Command) -> bool:
         """What a command means between the names of a list. False where it ends the list without them."""
         match command:
             case Command.WHY:
-                print(self._says.joined(self._says.why_lines(self._interview.at_stake, self._lang)))
+                self._saying.lines(self._words.why_lines(self._interview.at_stake, self._lang))
             case Command.BACK:
-                self._say("name_back", name=self._begun.pop())
+                self._saying.say("name_back", name=self._begun.pop())
             case Command.SAVE:
-                self._say("names_later")
+                self._saying.say("names_later")
             case Command.UNKNOWN | Command.QUIT | Command.END:
                 self._drop_names()
                 return False
@@ -328,7 +329,7 @@ class _Talk:
     def _drop_names(self) -> None:
         """Says which names are no answer: a list is complete as given, and this one was not ended."""
         if self._begun:
-            self._say("names_dropped", names=self._says.listed(self._begun, self._lang))
+            self._saying.say("names_dropped", names=self._words.listed(self._begun, self._lang))
         self._begun = []
 
     # Reading and saving ----------------------------------------------------------------------------
@@ -338,14 +339,14 @@ class _Talk:
         while True:
             line = read_line()
             if line is UNREADABLE:
-                self._say("unreadable")
+                self._saying.say("unreadable")
                 continue
             if line is None:
                 self._cut_off = True
                 return Command.END
             command, file = command_of(line)
             if command is Command.SAVE:
-                self._save_to(Path(file) if file else self._save)
+                self._save_to(Path(file) if file else self._keeping.saved)
             return line if command is None else command
 
     def _keep(self) -> None:
@@ -355,9 +356,9 @@ class _Talk:
 
     def _save_to(self, path: Path | None) -> None:
         if path is None:
-            self._say("save_where")
+            self._saying.say("save_where")
         elif self._write(path):
-            self._say("saved", file=str(path))
+            self._saying.say("saved", file=str(path))
 
     def _write(self, path: Path) -> bool:
         try:
@@ -369,24 +370,7 @@ class _Talk:
 
     def _not_saved(self, problem: OSError) -> None:
         if isinstance(problem, FileExistsError):
-            self._say("not_replaced", file=str(problem.filename))
+            self._saying.say("not_replaced", file=str(problem.filename))
             print(self._keeping.command("ask", problem.filename))
             return
-        self._say("not_saved", file=str(problem.filename), reason=reason_text(reason_of(problem), self._lang))
-
-    # Saying ----------------------------------------------------------------------------------------
-
-    def _explain(self, refused: ProfileRefused) -> None:
-        self._tell(refused.diagnostics, "✗")
-
-    def _tell(self, found: Iterable[Diagnostic], mark: str) -> None:
-        from incentives.diagnostics.render import help_text, message
-
-        for problem in map(for_people, found):
-            advice = help_text(problem, self._lang)
-            print(f"{mark} {message(problem, self._lang)}")
-            if advice is not None:
-                print(f"  {advice}")
-
-    def _say(self, key: str, **blanks: str) -> None:
-        print(self._says.joined(self._says.said(key, self._lang, **blanks)))
+        self._saying.say("not_saved", file=str(problem.filename), reason=reason_text(reason_of(problem), self._lang))

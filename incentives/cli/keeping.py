@@ -65,6 +65,8 @@ class Keeping:
         self._own = [] if given is None else [given]
         self.file = given
         """The file that was read or written last; None where there is none."""
+        self.saved = save
+        """Where to save if no file is named: the file that was saved to last, if there is one."""
         self.rescued = False
         """Whether that is one that nobody named."""
 
@@ -81,7 +83,7 @@ class Keeping:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         write_whole(path, self.text.encode())
         self._own.append(path)
-        self._kept, self.file = self._interview.profile, path
+        self._kept, self.file, self.saved = self._interview.profile, path, path
 
     def rescue(self) -> tuple[OSError, ...]:
         """Save what no file holds where saving was asked for, else in a new file that nobody named.

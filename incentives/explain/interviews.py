@@ -336,7 +336,3 @@ def _judged(explanation: Explanation, lang: Lang) -> Iterator[str]:
 
 def listed(names: Iterable[str], lang: Lang) -> str:
     return phrases.listing(names, lang)
-
-
-def joined(lines: Iterable[str]) -> str:
-    return "\n".join(lines)

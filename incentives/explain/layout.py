@@ -25,6 +25,13 @@ def wrapped(text: str, indent: str = "") -> list[str]:
     return [f"{indent}{first}", *(f"{indent}{hanging}{line}" for line in rest)]
 
 
+def narrowed(line: str, width: int) -> list[str]:
+    """A line that is laid out, in lines of fewer columns with its indent."""
+    text = line.lstrip(" ")
+    indent = " " * min(len(line) - len(text), width // 2)
+    return [f"{indent}{part}" for part in wrap(text, max(width - len(indent), 2))]
+
+
 def labelled(label: str, texts: Iterable[str]) -> list[str]:
     """Each text behind the label, its further lines below its first."""
     hanging = " " * (display_width(label) + 4)

@@ -1,18 +1,10 @@
-"""`incentives ask`: what is asked, what is understood, what is kept when it ends in any way."""
+"""`incentives ask`: what is asked and in which words, and what is understood."""
 
 from __future__ import annotations
 
-import fcntl
-import os
 import re
-import select
-import shutil
-import signal
 import subprocess
 import sys
-import termios
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
@@ -21,22 +13,10 @@ import pytest
 
 from incentives import Evaluator, Interview, load_policies
 from incentives.cli.exits import Exit
-from tests.cli.run import DAY, EXAMPLES, ROOT, WUHOU, environment, run
-from tests.cli.test_terminal import heed_interrupts, needs_pty, wait_until_it_reads
+from tests.cli.interviewing import FIXED, MISSING, asked, flat
+from tests.cli.run import DAY, ROOT, WUHOU, environment, run
 
-FIXED = ("ask", "--as-of", DAY, "--policy", WUHOU.name)
-
-
-@pytest.fixture(autouse=True)
-def folder_at_hand(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is not saved lands in the folder at hand."""
-    monkeypatch.chdir(tmp_path_factory.mktemp("here"))
-
-
-def asked(stdin: str, *options: str, lang: str = "zh") -> str:
-    done = run(*FIXED, "--lang", lang, *options, stdin=stdin)
-    assert (done.exit_code, done.stderr) == (0, "")
-    return str(done.stdout)
+pytestmark = pytest.mark.usefixtures("folder_at_hand")
 
 
 def test_a_whole_interview_ends_with_the_result_and_a_profile_that_check_takes(tmp_path: Path) -> None:
@@ -118,7 +98,7 @@ def test_a_wrong_answer_is_explained_and_asked_again() -> None:
     assert "`1.2亿元`" in shown, "the advice of the project's own readers"
     assert "✓ 符合  新建成项目奖励 · 一期" in shown
     assert "没有这个序号：`9`" in asked("某公司\n1\n1\n9\n")
-    assert "没有这个序号" in _flat(asked("某公司\n1\n1\n" + "9" * 5000 + "\n"))
+    assert "没有这个序号" in flat(asked("某公司\n1\n1\n" + "9" * 5000 + "\n"))
 
 
 TITLED = """\
@@ -224,7 +204,7 @@ def test_the_last_answer_can_be_taken_back_at_the_end() -> None:
     assert "返回 可收回上一个回答" in shown
     assert shown.index("问完了") < shown.rindex("1. ") < shown.index("2. ")
     in_english = asked("A\n软件\nback\n微波射频\nquit\n", lang="en")
-    assert "`back`takesthelastanswerback" in _flat(in_english)
+    assert "`back`takesthelastanswerback" in flat(in_english)
     assert "\n2. " in in_english
 
 
@@ -242,20 +222,7 @@ def test_what_nobody_knows_can_still_change_the_result(
 ) -> None:
     unlearned = asked(f"{unknown}\n{unknown}\n", MISSING, lang=lang)
     assert nothing_more not in unlearned
-    assert _flat(could_change) in _flat(unlearned)
-
-
-def test_saving_on_request_names_the_file(tmp_path: Path) -> None:
-    saved = tmp_path / "on request.yaml"
-    shown = asked(f"某公司\n保存\n保存 {saved}\n退出\n")
-    assert "保存到哪个文件？" in shown
-    assert saved.read_text(encoding="utf-8") == "name: 某公司\n"
-
-
-def test_a_file_that_cannot_be_written_is_said_and_the_interview_goes_on(tmp_path: Path) -> None:
-    shown = asked(f"某公司\n保存 {tmp_path}/none/my.yaml\n1\n")
-    assert "无法保存到" in shown
-    assert "\n2. " in shown
+    assert flat(could_change) in flat(unlearned)
 
 
 def test_a_profile_that_is_refused_ends_with_its_own_code(tmp_path: Path) -> None:
@@ -279,341 +246,20 @@ def test_money_for_others_is_told_as_theirs_and_first_where_it_is_most() -> None
     nobody_knows = ("ask", "--as-of", DAY, "--policy", "shenzhen-ic-2022")
     shown = run(*nobody_knows, "--lang", "zh", stdin="某公司\n" + "不知道\n" * 3).stdout
     assert "目前合计：可确定 0元 · 最高 0元；另付他人 最高 1500万元；" in shown.replace("\n", "")
-    assert "专项扶持计划申请指南另付他人最高1500万元" in _flat(shown)
+    assert "专项扶持计划申请指南另付他人最高1500万元" in flat(shown)
     assert "若符合 最高 1500万元（支付给企业核心团队）" in shown
     assert "不涉及金额" not in shown
     english = run(*nobody_knows, "--lang", "en", stdin="A\n" + "unknown\n" * 3).stdout
-    assert "paidtoothersupto15,000,000yuan" in _flat(english)
-    every = _flat(run("ask", "--as-of", DAY, "--lang", "zh", stdin="").stdout)
+    assert "paidtoothersupto15,000,000yuan" in flat(english)
+    every = flat(run("ask", "--as-of", DAY, "--lang", "zh", stdin="").stdout)
     assert every.index("集成电路专项扶持计划申请指南另付他人") < every.index("高新技术企业认定管理办法不涉及金额")
 
 
 def test_the_closing_list_says_how_much_hangs_on_each_fact() -> None:
-    shown = _flat(asked("", MISSING))
+    shown = flat(asked("", MISSING))
     assert "微波组件产业化项目·项目投资额（企业自己填报，待定金额最高1000万元）" in shown
     assert "公共服务平台清单（企业自己填报，待定金额尚无上限）" in shown
-    assert "atstakeupto10,000,000yuan" in _flat(asked("", MISSING, lang="en"))
-
-
-# What is kept ------------------------------------------------------------------------------------
-
-MISSING = str(EXAMPLES / "missing-facts.yaml")
-
-
-def test_answers_after_the_last_save_are_said_to_be_in_no_file(tmp_path: Path) -> None:
-    saved = tmp_path / "my.yaml"
-    shown = _flat(asked(f"保存 {saved}\n1.2亿元\n退出\n\n", MISSING))
-    assert "有回答还没有保存。保存请写：保存文件名；空行不保存就结束" in shown
-    assert f"这些回答没有保存，{saved}里没有（用--save文件可边答边存）" in shown
-    assert "incentivescheck" not in shown, "no file holds everything"
-    in_english = asked(f"save {saved}\n1.2亿元\nquit\n\n", MISSING, lang="en")
-    assert "Some answers are not saved." in in_english
-    assert "These answers are not saved" in in_english
-    assert "incentives check" not in in_english
-
-
-def test_they_can_be_saved_at_the_end(tmp_path: Path) -> None:
-    saved = tmp_path / "my answers.yaml"
-    shown = asked(f"1.2亿元\n退出\n好\n保存 {saved}\n", MISSING)
-    assert shown.count("有回答还没有保存") == 2, "what is no command is asked again"
-    assert "没有保存，" not in shown
-    assert "investment: 1.2亿元" in saved.read_text(encoding="utf-8")
-    assert f"完整依据：\nincentives check '{saved}' --policy {WUHOU.name} --as-of {DAY} --lang zh\n" in shown
-
-
-@pytest.mark.parametrize(
-    ("lang", "said"),
-    [
-        ("zh", "{file}已存在，既不是这次问答开始时的画像，也不是这次保存的文件，没有改动。请换一个文件名"),
-        ("en", "{file}istherealreadyandisneithertheprofilethisinterviewbeganwithnoronethatitsaved:itwasleftasitis."),
-    ],
-)
-def test_saving_leaves_a_file_of_somebody_else_as_it_is(tmp_path: Path, lang: str, said: str) -> None:
-    policy, saved = tmp_path / "policy.yaml", tmp_path / "my.yaml"
-    policy.write_text("incentives: 1\n", encoding="utf-8")
-    shown = asked(f"某公司\n保存 {policy}\n保存 {saved}\n1\n保存 {saved}\n退出\n", lang=lang)
-    assert said.format(file=policy) in _flat(shown)
-    assert f"\nincentives ask {policy} --policy {WUHOU.name} --as-of {DAY} --lang {lang}\n" in shown
-    assert policy.read_text(encoding="utf-8") == "incentives: 1\n"
-    assert saved.read_text(encoding="utf-8") == "name: 某公司\nindustry_fields: [微波射频]\n", "its own, once more"
-
-
-def test_saving_replaces_the_profile_that_the_interview_began_with(tmp_path: Path) -> None:
-    mine, by_another_name = tmp_path / "my.yaml", tmp_path / "link.yaml"
-    mine.write_text("name: 某公司\n", encoding="utf-8")
-    by_another_name.symlink_to(mine)
-    asked(f"1\n保存 {by_another_name}\n退出\n", str(mine))
-    assert mine.read_text(encoding="utf-8") == "name: 某公司\nindustry_fields: [微波射频]\n"
-    asked("510107\n退出\n", str(by_another_name), "--save", str(mine))
-    assert "registered_district" in mine.read_text(encoding="utf-8")
-
-
-def test_saving_after_each_answer_never_begins_over_a_file_of_somebody_else(tmp_path: Path) -> None:
-    there = tmp_path / "there.yaml"
-    there.write_text("name: 别的公司\n", encoding="utf-8")
-    done = run(*FIXED, "--lang", "zh", "--save", str(there), stdin="某公司\n")
-    assert (done.exit_code, done.stdout) == (Exit.BAD_USAGE, "")
-    assert "E0605" in done.stderr
-    assert there.read_text(encoding="utf-8") == "name: 别的公司\n"
-
-
-@pytest.mark.parametrize(
-    ("lang", "said"),
-    [
-        ("zh", "错误[E0606]: 无法写入 `{file}`：没有这个文件或文件夹\n"),
-        ("en", "error[E0606]: `{file}` cannot be written: there is no such file or folder\n"),
-    ],
-)
-def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(lang: str, said: str, tmp_path: Path) -> None:
-    folder = tmp_path / "later"
-    done = run(*FIXED, "--lang", lang, "--save", str(folder / "my.yaml"), stdin="某公司\n")
-    assert (done.exit_code, done.stdout) == (Exit.BAD_USAGE, "")
-    assert done.stderr.startswith(said.format(file=folder / "my.yaml"))
-    assert f"`{folder}`" in done.stderr
-    assert not folder.exists()
-
-
-def test_nothing_is_written_before_there_is_an_answer(tmp_path: Path) -> None:
-    asked("退出\n", "--save", str(tmp_path / "my.yaml"))
-    assert list(tmp_path.glob("*.yaml")) == []
-
-
-@contextmanager
-def _typed(*lines: str, before: Callable[[], None]) -> Iterator[None]:
-    """Within it these lines are typed, and then the end of the input; something happens before each."""
-    left = iter(lines)
-
-    def typed() -> str | None:
-        before()
-        return next(left, None)
-
-    with patch("incentives.cli.ask.read_line", typed):
-        yield
-
-
-def test_a_file_that_comes_to_be_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
-    saved = tmp_path / "my.yaml"
-
-    def somebody_writes_it() -> None:
-        saved.write_text("a: 1\n", encoding="utf-8")
-
-    with _typed("某公司", "1", before=somebody_writes_it):
-        shown = _flat(asked("", "--save", str(saved)))
-    assert saved.read_text(encoding="utf-8") == "a: 1\n"
-    assert f"{saved}已存在" in shown
-    assert "没有保存的回答已写入unsaved-answers.yaml" in shown
-
-
-def test_a_profile_to_which_nothing_was_added_needs_no_saving() -> None:
-    shown = asked("退出\n", MISSING)
-    assert "没有保存" not in shown
-    assert f"incentives check {MISSING} --policy {WUHOU.name} --as-of {DAY} --lang zh\n" in shown
-    assert "没有保存" not in asked("某公司\n返回\n退出\n", MISSING), "nothing was answered"
-
-
-def test_the_hint_repeats_the_options_as_they_were_given(tmp_path: Path) -> None:
-    saved = tmp_path / "my.yaml"
-    folder = WUHOU / "policy.yaml"
-    given = ("ask", "--policies", str(folder), "--save", str(saved), MISSING)
-    shown = run(*given, stdin="1.2亿元\n退出\n", env={"LANG": "en_US.UTF-8"}).stdout
-    assert f"incentives check {saved} --policies {folder}\n" in shown, "no day and no policy were given"
-
-
-def test_a_list_that_was_not_ended_is_no_answer_and_is_said_so(tmp_path: Path) -> None:
-    saved = tmp_path / "my.yaml"
-    shown = asked("1.2亿元\n甲平台\n?\n乙平台\n返回\n丙平台\n退出\n", MISSING, "--save", str(saved))
-    assert "- 公共服务平台补贴" in shown, "asked why, the names are kept"
-    assert "已去掉：乙平台" in shown
-    assert "没有用空行结束，未记入：甲平台、丙平台" in shown
-    assert "platforms" not in saved.read_text(encoding="utf-8"), "a list is complete as given"
-
-
-def _flat(shown: str) -> str:
-    return "".join(shown.split())
-
-
-@needs_pty
-def test_ctrl_c_ends_with_130_and_says_where_the_answers_are(tmp_path: Path) -> None:
-    saved = tmp_path / "my.yaml"
-    shown = _interrupted("某公司\n1\n510107\n企业法人\n一期\n", tmp_path, "--save", str(saved), until="逐个输入名称")
-    assert f"已回答的都在{saved}" in _flat(shown)
-    assert "没有用空行结束，未记入：一期" in shown
-    assert f"incentives ask {saved} --policy {WUHOU.name} --as-of {DAY} --lang zh --save {saved}\n" in shown
-    text = saved.read_text(encoding="utf-8")
-    assert 'registered_district: "510107"\n' in text
-    assert "projects" not in text
-    assert [path.name for path in tmp_path.iterdir()] == ["my.yaml"]
-
-
-@needs_pty
-def test_ctrl_c_leaves_what_was_not_saved_in_a_new_file(tmp_path: Path) -> None:
-    (tmp_path / "unsaved-answers.yaml").write_text("name: 别的公司\n", encoding="utf-8")
-    shown = _interrupted("某公司\n1\n", tmp_path, until="2. ")
-    assert "没有保存的回答已写入unsaved-answers-2.yaml" in _flat(shown)
-    assert f"incentives ask unsaved-answers-2.yaml --policy {WUHOU.name} --as-of {DAY} --lang zh\n" in shown
-    kept = (tmp_path / "unsaved-answers-2.yaml").read_text(encoding="utf-8")
-    assert kept == "name: 某公司\nindustry_fields: [微波射频]\n"
-    assert (tmp_path / "unsaved-answers.yaml").read_text(encoding="utf-8") == "name: 别的公司\n"
-
-
-def test_the_end_of_the_input_leaves_what_was_not_saved_in_a_new_file() -> None:
-    shown = asked("某公司\n1\n")
-    assert "没有保存的回答已写入unsaved-answers.yaml" in _flat(shown)
-    assert f"incentives ask unsaved-answers.yaml --policy {WUHOU.name} --as-of {DAY} --lang zh\n" in shown
-    assert Path("unsaved-answers.yaml").read_text(encoding="utf-8") == "name: 某公司\nindustry_fields: [微波射频]\n"
-    assert "没有保存" not in asked("", "unsaved-answers.yaml"), "what was rescued is there, and goes on"
-    asked("软件\n退出\n\n")
-    assert [path.name for path in Path.cwd().iterdir()] == ["unsaved-answers.yaml"], "who says so loses them"
-
-
-def test_the_end_of_the_input_saves_where_saving_was_asked_for(tmp_path: Path) -> None:
-    folder = tmp_path / "there at first"
-    folder.mkdir()
-    with _typed("某公司", "1", before=lambda: shutil.rmtree(folder, ignore_errors=True)):
-        shown = asked("", "--save", str(folder / "my.yaml"))
-    assert f"无法保存到{folder / 'my.yaml'}：没有这个文件或文件夹".replace(" ", "") in _flat(shown)
-    assert Path("unsaved-answers.yaml").exists(), "and where that cannot be, in a new file"
-
-
-@needs_pty
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
-def test_a_terminal_that_closes_leaves_what_was_not_saved_in_a_new_file(
-    number: signal.Signals, tmp_path: Path
-) -> None:
-    shown = _interrupted("某公司\n1\n", tmp_path, until="2. ", by=number)
-    assert "没有保存的回答已写入unsaved-answers.yaml" in _flat(shown)
-    kept = (tmp_path / "unsaved-answers.yaml").read_text(encoding="utf-8")
-    assert kept == "name: 某公司\nindustry_fields: [微波射频]\n"
-
-
-@needs_pty
-def test_a_terminal_that_is_gone_loses_nothing(tmp_path: Path) -> None:
-    """Nothing can be shown or read any more when the signal comes."""
-    import pty
-
-    main, other = pty.openpty()
-    command = [sys.executable, "-m", "incentives", *FIXED, "--lang", "zh"]
-    with subprocess.Popen(
-        command, stdin=other, stdout=other, stderr=other, env=environment(TERM="dumb"), cwd=tmp_path,
-        start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 (the tests start no threads)
-    ) as running:  # fmt: skip
-        os.close(other)
-        _shown_until(main, "企业名称是什么")
-        os.write(main, "某公司\n1\n".encode())
-        _shown_until(main, "2. ", asked=1)
-        os.close(main)
-        running.wait(30)
-    kept = (tmp_path / "unsaved-answers.yaml").read_text(encoding="utf-8")
-    assert kept == "name: 某公司\nindustry_fields: [微波射频]\n"
-
-
-def test_answers_nobody_reads_the_questions_to_are_kept(tmp_path: Path) -> None:
-    """The output is a pipe that closes: the command ends as any other, and keeps what it was told."""
-    command = [sys.executable, "-m", "incentives", *FIXED, "--lang", "zh"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
-        env=environment(PYTHONUNBUFFERED="1"),
-    ) as running:  # fmt: skip
-        assert running.stdin is not None
-        assert running.stdout is not None
-        assert running.stderr is not None
-        running.stdin.write("某公司\n".encode())
-        running.stdin.flush()
-        _shown_until(running.stdout.fileno(), "1. ", asked=2)
-        running.stdout.close()
-        running.stdin.write(b"1\n")
-        running.stdin.flush()
-        assert running.wait(30) == Exit.NOT_WRITTEN
-        assert b"Traceback" not in running.stderr.read()
-    kept = (tmp_path / "unsaved-answers.yaml").read_text(encoding="utf-8")
-    assert kept == "name: 某公司\nindustry_fields: [微波射频]\n"
-
-
-@needs_pty
-def test_ctrl_c_prints_what_can_be_written_nowhere(tmp_path: Path) -> None:
-    gone = tmp_path / "gone"
-    gone.mkdir()
-    shown = _interrupted("某公司\n1\n", gone, until="2. ", before=gone.rmdir)
-    assert "无法保存到" in shown
-    assert "name: 某公司\nindustry_fields: [微波射频]\n" in shown
-
-
-@needs_pty
-def test_ctrl_c_before_any_answer_leaves_nothing(tmp_path: Path) -> None:
-    shown = _interrupted("", tmp_path, until="企业名称是什么")
-    assert "unsaved-answers" not in shown
-    assert not list(tmp_path.iterdir())
-
-
-def _interrupted(
-    lines: str,
-    folder: Path,
-    *options: str,
-    until: str,
-    before: Callable[[], None] = lambda: None,
-    by: signal.Signals = signal.SIGINT,
-) -> str:
-    """What is shown where Ctrl-C, or another signal, comes after these lines, once `until` is asked about."""
-    command = [sys.executable, "-m", "incentives", *FIXED, "--lang", "zh", *options]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
-        env=environment(PYTHONUNBUFFERED="1"),
-        preexec_fn=heed_interrupts,  # noqa: PLW1509 (the tests start no threads)
-    ) as running:  # fmt: skip
-        assert running.stdin is not None
-        assert running.stdout is not None
-        assert running.stderr is not None
-        running.stdin.write(lines.encode())
-        running.stdin.flush()
-        shown = _shown_until(running.stdout.fileno(), until, asked=lines.count("\n") + 1)
-        wait_until_it_reads(running.pid)
-        before()
-        running.send_signal(by)
-        assert running.wait(30) == Exit.INTERRUPTED
-        shown += running.stdout.read().decode()
-        assert running.stderr.read() == b""
-    return shown
-
-
-@needs_pty
-def test_in_a_terminal_the_questions_come_one_by_one() -> None:
-    import pty
-
-    main, other = pty.openpty()
-    command = [sys.executable, "-m", "incentives", *FIXED, "--lang", "zh"]
-    with subprocess.Popen(
-        command, stdin=other, stdout=other, stderr=other, env=environment(TERM="dumb"), cwd=ROOT
-    ) as running:
-        os.close(other)
-        shown = _shown_until(main, "企业名称是什么")
-        os.write(main, "某公司\n".encode())
-        shown += _shown_until(main, "哪些产业领域")
-        os.write(main, "软件\n".encode())
-        shown += _shown_until(main, "空行不保存就结束")
-        assert "没有可享受的奖补" in shown
-        os.write(main, b"\n")
-        shown += _shown_until(main, "这些回答没有保存")
-        assert running.wait(30) == 0
-    os.close(main)
-    assert "Traceback" not in shown
-
-
-def _shown_until(stream: int, text: str, *, asked: int = 0) -> str:
-    """What is shown up to some text, and so many prompts."""
-    shown = b""
-    while select.select([stream], [], [], 30)[0]:
-        try:
-            part = os.read(stream, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        shown += part
-        so_far = shown.decode(errors="replace")
-        if text in so_far and so_far.count("> ") >= asked:
-            return so_far
-    pytest.fail(f"never shown: {text}: {shown.decode(errors='replace')}")
+    assert "atstakeupto10,000,000yuan" in flat(asked("", MISSING, lang="en"))
 
 
 def test_an_answer_is_read_once_for_all_that_is_said_of_it() -> None:
