@@ -20,6 +20,7 @@ from incentives.facts.places import EARLIER, Place, value_at, year_before
 from incentives.facts.profile import Profile
 from incentives.facts.types import PlainValue
 from incentives.facts.vocabulary import COMPANY, Vocabulary
+from incentives.texts import plural
 from incentives.values import Bilingual, Outcome
 
 
@@ -224,7 +225,7 @@ def _name(place: Place, profile: Profile, vocabulary: Vocabulary) -> Bilingual:
     """What a fact is called: of which item, in which year."""
     entity = vocabulary.entities[place.entity]
     if place.fact is None:
-        return Bilingual(f"{entity.title.zh}清单", f"{entity.title.en} list")
+        return Bilingual(f"{entity.title.zh}清单", f"list of {plural(entity.title.en)}")
     named = entity.facts[place.fact].title
     if place.year == EARLIER:
         named = Bilingual(f"{named.zh}（此前各年最高）", f"{named.en} (highest before)")

@@ -20,7 +20,7 @@ from incentives.explain.combination import lost_sentence
 from incentives.explain.guidance import AwardView, GainView, GapPlan, Lapsed
 from incentives.explain.scores import ScorePart
 from incentives.explain.ui import OUTCOMES, word
-from incentives.texts import Count, Lang, in_language
+from incentives.texts import Count, Lang, in_language, several
 from incentives.values import Interval, NotBounded, Outcome
 
 SHOWN = 10
@@ -142,7 +142,8 @@ def same_way(view: WayView, item: str, number: int, lang: Lang) -> str:
 def _adds(added: AddedView, lang: Lang, *, each: bool) -> str:
     """That there would be more of something; with `each` it follows what each of them has to be."""
     key = "adds" if added.how_many == 1 else "adds_many" if each else "adds_any"
-    return word(key, lang, entity=in_language(added.kind, lang), count=str(added.how_many))
+    kind = in_language(added.kind, lang) if added.how_many == 1 else several(added.kind, lang)
+    return word(key, lang, entity=kind, count=str(added.how_many))
 
 
 def missing_facts(facts: Sequence[MissingFact], lang: Lang) -> str:

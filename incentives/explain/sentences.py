@@ -20,7 +20,7 @@ from incentives.explain.ui import BASES, OUTCOMES, RESTS, STACKING, word
 from incentives.explain.view import AmongAllView, BesideView, ClauseView, Explanation, ItemView, PolicyView
 from incentives.facts.ledger import BackTo, EveryYear
 from incentives.language.model import Announced, Stacking
-from incentives.texts import Count, Lang, in_language
+from incentives.texts import Count, Lang, in_language, several
 from incentives.values import (
     NOTHING,
     WITHOUT_MONEY,
@@ -127,7 +127,7 @@ def _how_summed(view: PolicyView, lang: Lang) -> str:
     if isinstance(view.total.possible, NotBounded):
         bases = {award.basis for award in awards if isinstance(award.interval.possible, NotBounded)}
         if view.unbounded_by:
-            lists = phrases.listing((in_language(one, lang) for one in view.unbounded_by), lang)
+            lists = phrases.listing((several(one, lang) for one in view.unbounded_by), lang)
             return word("unbounded_by", lang, lists=lists)
         if Basis.UNPUBLISHED in bases:
             return word("unbounded_gap", lang)
@@ -187,8 +187,9 @@ def item(clause: ClauseView, found: Determination, lang: Lang) -> str:
         return found.item.name
     if clause.entity is None:
         return ""
-    key = "absent_list" if found.presence is Presence.ABSENT_LIST else "empty_list"
-    return word(key, lang, entity=in_language(clause.entity, lang))
+    if found.presence is Presence.ABSENT_LIST:
+        return word("absent_list", lang, entity=several(clause.entity, lang))
+    return word("empty_list", lang, entity=in_language(clause.entity, lang))
 
 
 def at_stake(clause: ClauseView, view: ItemView, lang: Lang) -> str:
@@ -317,8 +318,9 @@ def fact_name(fact: MissingFact, lang: Lang) -> str:
 
 def what_is_missing(fact: MissingFact, lang: Lang) -> str:
     """The fact or the list alone, wherever and of whichever year it is."""
-    title = in_language(fact.title, lang)
-    return word("list_of", lang, entity=title) if fact.fact is None else title
+    if fact.fact is None:
+        return word("list_of", lang, entity=several(fact.title, lang))
+    return in_language(fact.title, lang)
 
 
 def question(fact: MissingFact, lang: Lang) -> list[str]:

@@ -15,7 +15,7 @@ from incentives.facts.types import CountType, FactType, MoneyType, QuantityType,
 from incentives.language import nodes
 from incentives.language.nodes import How, Slice, Term, Unit
 from incentives.language.reach import NOT_REACHED
-from incentives.texts import Count
+from incentives.texts import Count, plural
 from incentives.values import Basis, Bilingual
 
 LIMITS = {
@@ -57,15 +57,16 @@ def term_text(term: Term) -> Bilingual:
             return over_years(how, fact, first, last, since)
         case nodes.OverItems(how, entity, of, where):
             which, inside = _which(where), _whole(of)
+            every = "all " if where is None else ""
             # The fact may say of itself what it is a fact of: 合同 and 合同实际发生费用.
             of_zh = inside.zh.removeprefix(entity.title.zh) if inside.zh != entity.title.zh else inside.zh
             return Bilingual(
                 f"{entity.title.zh}{which.zh}{of_zh}{HOWS[how].zh}",
-                f"{HOWS[how].en} of {inside.en} over each {entity.title.en}{which.en}",
+                f"{HOWS[how].en} of {inside.en} over {every}{plural(entity.title.en)}{which.en}",
             )
         case nodes.CountItems(entity, where):
             which = _which(where)
-            return Bilingual(f"{entity.title.zh}数{which.zh}", f"{entity.title.en} count{which.en}")
+            return Bilingual(f"{entity.title.zh}数{which.zh}", f"number of {plural(entity.title.en)}{which.en}")
         case nodes.CountValues(nodes.FactValue(fact), among):
             if among is None:
                 return Bilingual(f"{fact.title.zh}的项数", f"number of {fact.title.en}")

@@ -316,7 +316,7 @@ WORDS = {
     "missing_value": Bilingual("缺", "missing"),
     "known_in_part": Bilingual("未全知，已知部分足以判定", "known in part, and that settles it"),
     "judge": Bilingual("需人工认定", "needs a person"),
-    "absent_list": Bilingual("未提供{entity}清单", "no {entity} list was given"),
+    "absent_list": Bilingual("未提供{entity}清单", "no list of {entity} was given"),
     "empty_list": Bilingual("没有{entity}", "no {entity}"),
     "judge_open": Bilingual(
         "需人工认定: 清单以“{word}”结尾，其他类别由人认定",
@@ -348,7 +348,7 @@ WORDS = {
     "department": Bilingual("责任单位", "department"),
     "phone": Bilingual("咨询电话", "phone"),
     "receipt": Bilingual("回执", "receipt"),
-    "list_of": Bilingual("{entity}清单", "{entity} list"),
+    "list_of": Bilingual("{entity}清单", "list of {entity}"),
     "for_each": Bilingual("每个{entity}", "for each {entity}"),
     "version": Bilingual("版本", "version"),
     "curve_of": Bilingual("奖补合计随“{fact}”的变化", "total award against {fact}"),

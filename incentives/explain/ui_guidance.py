@@ -75,8 +75,8 @@ GUIDANCE = {
     "or_less": Bilingual("{value}（含）以内", "at most {value}"),
     "day_between": Bilingual("{day} 至 {until} 之间的任一天", "any day from {day} to {until}"),
     "adds": Bilingual("新增一个{entity}", "one more {entity}"),
-    "adds_many": Bilingual("新增{count}个{entity}，每个都要：", "{count} more of: {entity}; each of them:"),
-    "adds_any": Bilingual("新增{count}个{entity}", "{count} more of: {entity}"),
+    "adds_many": Bilingual("新增{count}个{entity}，每个都要：", "{count} more {entity}, each with:"),
+    "adds_any": Bilingual("新增{count}个{entity}", "{count} more {entity}"),
     "same_way": Bilingual("{adds}：同“{item}”的第{number}种", "{adds}: as number {number} of “{item}”"),
     "shares": Bilingual(
         "合计的数字可以由几项分担：别的一项多一些，这一项就可以少一些。",

@@ -14,6 +14,20 @@ def in_language(words: Bilingual, lang: Lang) -> str:
     return words.zh if lang == "zh" else words.en
 
 
+def plural(noun: str) -> str:
+    """Several of what an English noun names: titles, companies, batches; premises are several already."""
+    if noun.endswith("s") and not noun.endswith("ss"):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("ss", "x", "ch", "sh")) else f"{noun}s"
+
+
+def several(noun: Bilingual, lang: Lang) -> str:
+    """Several of what a noun names, in one language."""
+    return noun.zh if lang == "zh" else plural(noun.en)
+
+
 class Count(int):
     """A number with the noun that agrees with it: of 2, `{count:clause|clauses}` is `2 clauses`."""
 

@@ -267,9 +267,9 @@ def test_no_more_items_are_added_than_trying_every_set_of_them_finds(seed: int) 
         (
             "where: {fact: title_level, is: 国家级, says: 级}, ",
             "新增2个资质荣誉，每个都要：",
-            "2 more of: title; each of them:",
+            "2 more titles, each with:",
         ),
-        ("", "新增2个资质荣誉\n", "2 more of: title\n"),
+        ("", "新增2个资质荣誉\n", "2 more titles\n"),
     ],
 )
 def test_several_items_are_told_as_so_many(where: str, zh: str, en: str) -> None:
