@@ -50,8 +50,8 @@ def test_a_mean_is_told_as_a_share_of_its_one_amount(of: tuple[Term, ...], zh: s
 @pytest.mark.parametrize(
     ("of", "en"),
     [
-        ("sum of area over all premises", "one third of the sum of area over each premises"),
-        ("largest of area over all premises", "one third of the largest of area over each premises"),
+        ("sum of area over all premises", "one third of the sum of area over all premises"),
+        ("largest of area over all premises", "one third of the largest of area over all premises"),
         ("summer rent", "one third of summer rent"),
     ],
 )
