@@ -44,11 +44,13 @@ class AwardWriter(ConditionWriter):
         if not _unpaid(written) and self.chance(5):
             written["paid_after"] = "验收"
         elif self.chance(20):
-            plan = self.one(
+            plan: list[dict[str, Any]] = self.one(
                 [{"year": 1, "share": "50%"}, {"year": 2, "share": "50%"}],
                 [{"share": "40%"}, {"rest": True, "after": "达产"}],
                 [{"year": 1, "exact": "1元"}, {"rest": True, "after": "达产"}],
             )
+            if _unpaid(written) and "exact" in plan[0]:
+                plan[0] = {"share": "40%"}  # no sum is a part of what is no money
             written["instalments"] = self.one(
                 plan, {"years": 3}, plan if _left_to_people(written) else self.in_parts()
             )
