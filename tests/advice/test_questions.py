@@ -23,7 +23,8 @@ from incentives.facts.vocabulary import COMPANY
 from incentives.values import NotBounded
 from tests.generators import VOCABULARY_FILE, vocabulary
 from tests.verdicts import policy_set, profile_of_raw, vocabulary_of
-from tests.whole.completions import completions, has_a_beginning
+from tests.whole.completions import completions
+from tests.whole.gaps import has_a_beginning
 from tests.whole.profiles import WholeCase, whole_case
 
 VOCABULARY = vocabulary_of(VOCABULARY_FILE.read_text(encoding="utf-8"))

@@ -30,15 +30,8 @@ from tests.whole.checks import (
     sides_meet,
     worlds,
 )
-from tests.whole.completions import (
-    Candidates,
-    Gap,
-    before_founding,
-    completions,
-    filled,
-    has_a_beginning,
-    tells_no_less,
-)
+from tests.whole.completions import Candidates, completions
+from tests.whole.gaps import Gap, before_founding, filled, has_a_beginning, tells_no_less
 from tests.whole.profiles import WholeCase, whole_case
 from tests.whole.smaller import smaller
 

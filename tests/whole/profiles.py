@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from tests.generators import COMPANY, read_raw, vocabulary, write
 from tests.oracle_values import number
 from tests.oracle_world import first_year
-from tests.whole.completions import EARLIER, LEDGER_FROM, TIERS, Gap, Reads, reads, window, writes
+from tests.whole.completions import LEDGER_FROM, TIERS
+from tests.whole.gaps import EARLIER, Gap, Reads, reads, window, writes
 from tests.whole.policies import POLICY, PolicyWriter
 
 ON = date(2024, 7, 1)

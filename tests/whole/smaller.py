@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tests.generators import read_raw, vocabulary, write
-from tests.whole.completions import reads
+from tests.whole.gaps import reads
 from tests.whole.profiles import WholeCase
 
 MOST_TRIES = 600
