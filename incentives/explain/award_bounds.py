@@ -17,7 +17,8 @@ from incentives.engines.subjects import Subject, at_item
 from incentives.engines.terms.evaluate import evaluate
 from incentives.explain.amounts import value_text
 from incentives.explain.ends import band_text
-from incentives.explain.terms import LIMITS, row_text, slice_text, term_text
+from incentives.explain.scales import row_text, slice_text
+from incentives.explain.terms import LIMITS, term_text
 from incentives.explain.words import in_line
 from incentives.facts.places import Place
 from incentives.facts.types import FactType, MoneyType, RateType

@@ -13,7 +13,8 @@ from incentives.engines.ranges_of_facts import row_fits
 from incentives.engines.subjects import Subject
 from incentives.engines.terms.evaluate import evaluate
 from incentives.explain.amounts import measured_text
-from incentives.explain.terms import row_text, term_text
+from incentives.explain.scales import row_text
+from incentives.explain.terms import term_text
 from incentives.facts.types import FactType
 from incentives.language.nodes import Cases, Combined, Defined, How, Measured, Table, Term
 from incentives.values import Bilingual, State

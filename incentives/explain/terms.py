@@ -1,19 +1,19 @@
-"""Amounts, rates and dates in words, in both languages. Imports the nodes, fact types and values."""
+"""Amounts, rates and dates in words, in both languages. Imports the nodes, scales, fact types and values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import assert_never
 
 from incentives.explain.amounts import value_text
-from incentives.explain.ends import band_text
+from incentives.explain.factors import is_factor, is_measured, is_rate
 from incentives.explain.means import as_share, share_text
+from incentives.explain.scales import called, joined, listed, row_text, sliced, steps, whole_units
 from incentives.explain.ui import BASES
 from incentives.explain.yearly import HOWS, of_year, over_years
-from incentives.facts.types import CountType, FactType, MoneyType, QuantityType, RateType, YearlyType
+from incentives.facts.types import MoneyType, QuantityType, RateType
 from incentives.language import nodes
-from incentives.language.nodes import How, Slice, Term, Unit
+from incentives.language.nodes import How, Term, Unit
 from incentives.language.reach import NOT_REACHED
 from incentives.texts import Count, plural
 from incentives.values import Basis, Bilingual
@@ -70,19 +70,19 @@ def term_text(term: Term) -> Bilingual:
         case nodes.CountValues(nodes.FactValue(fact), among):
             if among is None:
                 return Bilingual(f"{fact.title.zh}的项数", f"number of {fact.title.en}")
-            values = _listed(Bilingual(value, value) for value in among)
+            values = listed(Bilingual(value, value) for value in among)
             return Bilingual(f"{fact.title.zh}中{values.zh}的项数", f"number of {values.en} among {fact.title.en}")
         case nodes.Combined(how, of):
             limited = _limited(term)
             return limited if limited is not None else _combined(how, of)
         case nodes.Difference(left, right):
-            return _joined(_part(left), "减去", " less ", _whole(right))
+            return joined(_part(left), "减去", " less ", _whole(right))
         case nodes.Product(nodes.Literal(price, QuantityType() as unit), of):
             base, each = _whole(of), value_text(unit, price)
-            told = f"{each.en} of {base.en}" if _is_measured(of) else f"{base.en} at {each.en}"
+            told = f"{each.en} of {base.en}" if is_measured(of) else f"{base.en} at {each.en}"
             return Bilingual(f"{base.zh}按{each.zh}", told)
-        case nodes.Product(left, right) if not _is_rate(left) or _is_factor(left, right):
-            return _joined(_whole(right), "×", " × ", _whole(left))
+        case nodes.Product(left, right) if not is_rate(left) or is_factor(left, right):
+            return joined(_whole(right), "×", " × ", _whole(left))
         case nodes.Product(left, right):
             base = _or_gap(right, Bilingual("未公布的基数", "a base that is not published"))
             rate = _or_gap(left, Bilingual("未公布的比例", "a rate that is not published"))
@@ -115,9 +115,7 @@ def term_text(term: Term) -> Bilingual:
             length = f"{Count(abs(by)):{_UNITS[unit].en}}"
             return Bilingual(f"{base.zh}{word}{abs(by)}{_UNITS[unit].zh}", f"{length} {word_en} {base.en}")
         case nodes.Table(_, by, key, rows, otherwise):
-            parts = [
-                _called(row.called, _joined(row_text(row, key), "：", ": ", term_text(row.gives))) for row in rows
-            ]
+            parts = [called(row.called, joined(row_text(row, key), "：", ": ", term_text(row.gives))) for row in rows]
             parts += _rest(otherwise)
             head = term_text(by)
             return Bilingual(
@@ -131,15 +129,15 @@ def term_text(term: Term) -> Bilingual:
                 f"by case ({'; '.join(part.en for part in parts)})",
             )
         case nodes.Slices(of, slices):
-            return _sliced(
+            return sliced(
                 Bilingual(f"{term_text(of).zh}分段累进", f"{term_text(of).en}, slice by slice"), slices, MoneyType()
             )
         case nodes.GrowthSlices(fact, year, slices):
             base = of_year(fact, year)
             head = Bilingual(f"{base.zh}增量分段累进", f"increase of {base.en}, slice by slice")
-            return _sliced(head, slices, RateType())
+            return sliced(head, slices, RateType())
         case nodes.Steps():
-            return _steps(term)
+            return steps(term_text(term.of), term)
         case nodes.Further(of, key, above, every, gives):
             base, each = _whole(of), value_text(MoneyType(), gives)
             start, step = value_text(key, above), value_text(key, every)
@@ -148,7 +146,9 @@ def term_text(term: Term) -> Bilingual:
                 f"{base.zh}{beyond}每满{step.zh}给{each.zh}", f"{each.en} for each {step.en} of {base.en}{beyond_en}"
             )
         case nodes.WholeUnits(of, key, unit, each, rest, inclusive):
-            return _whole_units(of, value_text(key, each), unit, None if rest is None else (rest, inclusive, key))
+            return whole_units(
+                _whole(of), value_text(key, each), unit, None if rest is None else (rest, inclusive, key)
+            )
         case nodes.Decided(None, high, False, str() as words) if high is not None:
             text = term_text(high)
             return Bilingual(f"{text.zh}，上限未公布（{words}）", f"{text.en}, its ceiling not published ({words})")
@@ -219,30 +219,7 @@ def _in_line(condition: nodes.Condition) -> Bilingual:
 def _case_text(case: nodes.Case) -> Bilingual:
     """What is granted in a case, and when that is."""
     when, gives = _in_line(case.when), term_text(case.gives)
-    return _called(case.called, Bilingual(f"{when.zh}：{gives.zh}", f"{gives.en} where {when.en}"))
-
-
-def _called(name: str | None, row: Bilingual) -> Bilingual:
-    """A row behind the paper's name of its tier, where it has one."""
-    return row if name is None else Bilingual(f"【{name}】{row.zh}", f"[{name}] {row.en}")
-
-
-def _whole_units(of: Term, each: Bilingual, unit: str, rest: tuple[Decimal, bool, FactType] | None) -> Bilingual:
-    """飞行分钟数按每60分钟计1小时（余数超过30分钟的计1小时）."""
-    base, one = _whole(of), value_text(CountType(unit), 1)
-    if rest is None:
-        left = Bilingual("余数不计", "a rest does not count")
-    elif rest[0] == 0:
-        left = Bilingual(f"余数计{one.zh}", "a rest counts as one")
-    else:
-        begins = value_text(rest[2], rest[0])
-        left = Bilingual(
-            f"余数{begins.zh}（含）以上计{one.zh}" if rest[1] else f"余数超过{begins.zh}计{one.zh}",
-            f"a rest {'of at least' if rest[1] else 'above'} {begins.en} counts as one",
-        )
-    return Bilingual(
-        f"{base.zh}每{each.zh}计{one.zh}（{left.zh}）", f"{one.en} for each {each.en} of {base.en} ({left.en})"
-    )
+    return called(case.called, Bilingual(f"{when.zh}：{gives.zh}", f"{gives.en} where {when.en}"))
 
 
 def _rest(otherwise: Term | None) -> list[Bilingual]:
@@ -251,48 +228,6 @@ def _rest(otherwise: Term | None) -> list[Bilingual]:
         return []
     rest = term_text(otherwise)
     return [Bilingual(f"其余：{rest.zh}", f"otherwise: {rest.en}")]
-
-
-def _is_measured(term: Term) -> bool:
-    """Whether a term is a measure, such as an area, and no number of things."""
-    match term:
-        case nodes.FactValue(fact):
-            return isinstance(fact.type, QuantityType)
-        case nodes.YearValue(fact):
-            return isinstance(fact.type, YearlyType) and isinstance(fact.type.of, QuantityType)
-        case nodes.OverItems(_, _, of):
-            return _is_measured(of)
-        case _:
-            return False
-
-
-def _is_rate(term: Term) -> bool:
-    """Whether a factor is a share of the other: a rate, or what an authority sets of one."""
-    match term:
-        case nodes.Literal(_, of):
-            return isinstance(of, RateType)
-        case nodes.FactValue(fact):
-            return isinstance(fact.type, RateType)
-        case nodes.YearValue(fact):
-            return isinstance(fact.type, YearlyType) and isinstance(fact.type.of, RateType)
-        case nodes.Decided(low, high):
-            ends = [end for end in (low, high) if end is not None]
-            return not ends or any(_is_rate(end) for end in ends)
-        case nodes.Table(_, _, _, rows):
-            return any(_is_rate(row.gives) for row in rows)
-        case nodes.Cases(_, cases):
-            return any(_is_rate(case.gives) for case in cases)
-        case nodes.Combined(_, parts):
-            return any(_is_rate(part) for part in parts)
-        case nodes.Defined(_, _, of):
-            return _is_rate(of)
-        case _:
-            return isinstance(term, nodes.Ratio | nodes.Growth)
-
-
-def _is_factor(rate: Term, of: Term) -> bool:
-    """Whether a rate is told as a factor: 5,000元×125%, 5,000元×时段系数. Of what is no figure, 10% is a share."""
-    return isinstance(of, nodes.Literal) or isinstance(rate, nodes.Defined | nodes.Cases | nodes.Table)
 
 
 def _whole(factor: Term) -> Bilingual:
@@ -314,13 +249,6 @@ def _bracketed(term: Term) -> Bilingual:
     return Bilingual(f"（{text.zh}）", f"({text.en})")
 
 
-def row_text(row: nodes.Row, key: FactType) -> Bilingual:
-    """What a row of a table asks of its key."""
-    if row.values is not None:
-        return _listed(value_text(key, value) for value in row.values)
-    return band_text(row.low, row.high, key)
-
-
 def _limited(term: nodes.Combined) -> Bilingual | None:
     """What is left open within a floor or a cap: 至少20万元、最高500万元（金额未公布）. None of any other amount."""
     limits: list[Bilingual] = []
@@ -328,10 +256,10 @@ def _limited(term: nodes.Combined) -> Bilingual | None:
     while isinstance(inside, nodes.Combined) and inside.how in LIMITS:
         limit = LIMITS[inside.how]
         inside, *ends = inside.of
-        limits = [_joined(limit, "", " ", _listed(_whole(end) for end in ends)), *limits]
+        limits = [joined(limit, "", " ", listed(_whole(end) for end in ends)), *limits]
     if not isinstance(inside, nodes.Decided) or (inside.low, inside.high) != (None, None):
         return None
-    told, left_open = _listed(limits), term_text(inside)
+    told, left_open = listed(limits), term_text(inside)
     return Bilingual(f"{told.zh}（{left_open.zh}）", f"{told.en} ({left_open.en})")
 
 
@@ -347,8 +275,8 @@ def _combined(how: How, of: Sequence[Term]) -> Bilingual:
         case How.MEAN if (share := as_share(of)) is not None:
             return share_text(share.part, _whole(share.of))
         case How.MEAN | How.LARGEST:
-            listed = _listed(parts)
-            return Bilingual(f"{listed.zh}的{HOWS[how].zh}", f"{HOWS[how].en} of {listed.en}")
+            told = listed(parts)
+            return Bilingual(f"{told.zh}的{HOWS[how].zh}", f"{HOWS[how].en} of {told.en}")
         case _:
             assert_never(how)
 
@@ -358,9 +286,9 @@ def _held_to(how: How, of: Sequence[Term]) -> Bilingual:
     first, *ends = of
     if how is How.SMALLEST and len(ends) == 1 and (most := _most_in_a_year(ends[0])) is not None:
         behind = Bilingual("", " for each item in a year")
-        return _joined(term_text(first), "，每个对象每年最高", ", at most ", term_text(most), behind)
-    limits = _joined(LIMITS[how], "", " ", _listed(_part(end) for end in ends))
-    return _joined(term_text(first), "，", ", ", limits)
+        return joined(term_text(first), "，每个对象每年最高", ", at most ", term_text(most), behind)
+    limits = joined(LIMITS[how], "", " ", listed(_part(end) for end in ends))
+    return joined(term_text(first), "，", ", ", limits)
 
 
 def _most_in_a_year(end: Term) -> Term | None:
@@ -382,50 +310,6 @@ def _of_grants(of: nodes.Granted) -> tuple[str, str, str, str]:
         return when, when_en, f"为{kind.zh}相同的对象", f" for what is of the same {kind.en}"
     whose, whose_en = ("", "") if of.for_item is None else ("为该对象", " for the item")
     return when, when_en, whose, whose_en
-
-
-def _sliced(head: Bilingual, slices: tuple[Slice, ...], of: FactType) -> Bilingual:
-    rows = [slice_text(one, of) for one in slices]
-    return Bilingual(
-        f"{head.zh}（{'；'.join(row.zh for row in rows)}）", f"{head.en} ({'; '.join(row.en for row in rows)})"
-    )
-
-
-def slice_text(one: Slice, of: FactType) -> Bilingual:
-    """A part of an amount, and the rate it counts at."""
-    return _joined(_part_between(one.low, one.high, of), "按", " at ", value_text(RateType(), one.rate))
-
-
-def _part_between(low: Decimal, high: Decimal | None, of: FactType) -> Bilingual:
-    """The part of an amount that lies between two ends: to which of them an end itself belongs changes nothing."""
-    first = value_text(of, low)
-    if high is None:
-        return (
-            Bilingual(f"超过{first.zh}的部分", f"the part above {first.en}")
-            if low
-            else Bilingual("全部", "all of it")
-        )
-    last = value_text(of, high)
-    if not low:
-        return Bilingual(f"{last.zh}以内的部分", f"the part up to {last.en}")
-    return Bilingual(f"{first.zh}至{last.zh}的部分", f"the part from {first.en} to {last.en}")
-
-
-def _steps(term: nodes.Steps) -> Bilingual:
-    base = term_text(term.of)
-    rows = [
-        _joined(value_text(term.key, step.at), "：", ": ", value_text(MoneyType(), step.gives)) for step in term.steps
-    ]
-    text = Bilingual(
-        f"{base.zh}首次达到（{'；'.join(row.zh for row in rows)}）",
-        f"the sum for the mark first reached by {base.en} ({'; '.join(row.en for row in rows)})",
-    )
-    if term.then_every is None:
-        return text
-    every, gives = value_text(term.key, term.then_every[0]), value_text(MoneyType(), term.then_every[1])
-    return Bilingual(
-        f"{text.zh}，此后每满{every.zh}再给{gives.zh}", f"{text.en}, then {gives.en} for each further {every.en}"
-    )
 
 
 def _or_gap(term: Term, gap: Bilingual) -> Bilingual:
@@ -456,14 +340,4 @@ def _decided(low: Term | None, high: Term | None, unpublished: bool) -> Bilingua
         case _:
             assert low is not None
             assert high is not None
-            return _joined(term_text(low), "至", " to ", term_text(high))
-
-
-def _joined(left: Bilingual, zh: str, en: str, right: Bilingual, after: Bilingual | None = None) -> Bilingual:
-    end = after if after is not None else Bilingual("", "")
-    return Bilingual(f"{left.zh}{zh}{right.zh}{end.zh}", f"{left.en}{en}{right.en}{end.en}")
-
-
-def _listed(parts: Iterable[Bilingual]) -> Bilingual:
-    texts = list(parts)
-    return Bilingual("、".join(part.zh for part in texts), ", ".join(part.en for part in texts))
+            return joined(term_text(low), "至", " to ", term_text(high))
