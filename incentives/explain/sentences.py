@@ -53,7 +53,7 @@ def day(on: date, lang: Lang, *, given: bool) -> str:
 
 def policy_total(view: PolicyView, lang: Lang) -> str:
     """What a policy comes to, and how that was summed."""
-    bases = {item.determination.award.basis for clause in view.clauses for item in clause.items}
+    bases = _bases(view)
     if bases and bases <= WITHOUT_MONEY:
         return _alone_without_money(bases, lang)
     worth = phrases.worth(view.total, lang, certain=True, whole=True)
@@ -61,6 +61,11 @@ def policy_total(view: PolicyView, lang: Lang) -> str:
     not_in_sums = [word("not_in_sums", lang, kinds=kinds_without_money(beside, lang))] if beside else []
     notes = not_in_sums if view.total == NOTHING else [*how_totalled(view, lang), *not_in_sums]
     return f"{worth}{phrases.bracketed(notes, lang)}" if notes else worth
+
+
+def _bases(view: PolicyView) -> set[Basis]:
+    """What kinds of awards a policy has."""
+    return {item.determination.award.basis for clause in view.clauses for item in clause.items}
 
 
 def _open_without_money(view: PolicyView) -> set[Basis]:
@@ -164,8 +169,8 @@ def beyond_clauses(announced: Announced, lang: Lang) -> str:
 
 
 def shared_facts(view: PolicyView, lang: Lang) -> str | None:
-    """That the total may be wider than any completion reaches, for the sake of which facts."""
-    if not view.shared:
+    """That the total may be wider than any completion reaches, for the sake of which facts; None of what has none."""
+    if not view.shared or _bases(view) <= WITHOUT_MONEY:
         return None
     facts = phrases.enumerated(dict.fromkeys(in_language(fact.title, lang) for fact in view.shared), lang)
     return word("shared", lang, facts=facts)

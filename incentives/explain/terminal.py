@@ -255,7 +255,8 @@ class _Report:
     def _missing(self, explanation: Explanation) -> Iterable[str]:
         if explanation.missing:
             yield ""
-            yield from wrapped(self._word("missing_in_order" if len(explanation.missing) > 1 else "missing"))
+            money = len(explanation.missing) > 1 and any(one.at_stake != 0 for one in explanation.waiting)
+            yield from wrapped(self._word("missing_in_order" if money else "missing"))
         for fact, waiting in zip(explanation.missing, explanation.waiting, strict=True):
             name, who = sentences.fact_name(fact, self._lang), sentences.supplied_by(fact, self._lang)
             notes = [who, *sentences.stake(waiting.at_stake, self._lang)]

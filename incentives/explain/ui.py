@@ -169,7 +169,7 @@ WORDS = {
         "组合太多，未能证明已是最优；最高金额是上界",
         "too many combinations to prove this the best; the upper limit is a bound",
     ),
-    "lost_to": Bilingual("按{rule}不计 {award}，已计 {to}", "by {rule} {award} is not paid beside {to}"),
+    "lost_to": Bilingual("按{rule}不计 {award}，已计 {to}", "under {rule}, {award} is not paid beside {to}"),
     "cut_by": Bilingual("按{rule}减去 {award} {amount}", "{rule} cuts {award} by {amount}"),
     "not_known_left": Bilingual(
         "{rule}还剩多少额度不知道，暂不计 {award} {amount}",
@@ -177,12 +177,12 @@ WORDS = {
     ),
     "used_up": Bilingual(
         "按{rule}不计 {award}，名额已被此前的兑现用完",
-        "by {rule} {award} is not paid: earlier grants used it up",
+        "under {rule}, {award} is not paid: earlier grants used it up",
     ),
     "capped_by": Bilingual("{award} 按{rule}封顶", "{rule} caps {award}"),
     "lost_for_others": Bilingual(
         "按{rule}不计 {award}，已计 {to}；改计 {others}，合计少 {amount}",
-        "by {rule} {award} is not paid beside {to}; {others} in its place: {amount} less in all",
+        "under {rule}, {award} is not paid beside {to}; {others} in its place: {amount} less in all",
     ),
     "among_all": Bilingual(
         "全部政策的最高金额中计 {amount}", "{amount} of it counted in the upper limit of all policies"
@@ -216,8 +216,8 @@ WORDS = {
     "shared": Bilingual(
         "还缺的{facts}在计算中用到不止一次，合计的两端分别按最不利和最有利的情形估计；补上以后范围会变窄，"
         "不会超出这里的两端。",
-        "What is missing of {facts} enters more than once, and each time is taken at its worst for the lower end and "
-        "at its best for the upper one. Once it is known the range is narrower, and never outside these ends.",
+        "What is missing of {facts} is used more than once: each time the lower end takes it at its worst, the upper "
+        "end at its best. Once it is known the range is narrower, and never outside these ends.",
     ),
     "met_not_worked_out": Bilingual(
         "“符合”指条件满足；金额要等还缺的事实补上才能算出。",

@@ -62,7 +62,7 @@ def test_one_change_that_two_policies_look_at_is_one_entry_with_what_remains_of_
         (
             "en",
             "also 奖revenue (small办法; 第二条): 0 yuan → 300,000 yuan"
-            "|by “不重复享受” small办法 300,000 yuan is not paid beside large办法"
+            "|under “不重复享受”, small办法 300,000 yuan is not paid beside large办法"
             "|all policies together: 200,000 yuan → 500,000 yuan",
         ),
     ],

@@ -36,7 +36,7 @@ def shown(name: str, lang: Lang) -> str:
     ("lang", "text"),
     [
         ("zh", "按“累计不超过3个”不计 项目支持 · 乙 30万元，名额已被此前的兑现用完"),
-        ("en", "by “累计不超过3个” 项目支持 · 乙 300,000 yuan is not paid: earlier grants used it up"),
+        ("en", "under “累计不超过3个”, 项目支持 · 乙 300,000 yuan is not paid: earlier grants used it up"),
     ],
 )
 def test_what_earlier_grants_have_used_up_is_told_so(lang: Lang, text: str) -> None:

@@ -374,7 +374,7 @@ def test_policies_that_exclude_each_other_are_named_with_the_words_of_the_paper(
     )
     assert "可确定 20万元 · 最高 20万元（除下列以外" in text
     english = " ".join(whole(found, "en").split())
-    assert "by “不得重复申报” 政策a 100,000 yuan is not paid beside 政策b" in english
+    assert "under “不得重复申报”, 政策a 100,000 yuan is not paid beside 政策b" in english
 
 
 def test_clauses_of_two_policies_that_exclude_each_other_are_named(tmp_path: Path) -> None:

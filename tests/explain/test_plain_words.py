@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,12 @@ def test_a_policy_s_own_folder_is_told_to_be_one(tmp_path: Path) -> None:
     with pytest.raises(PolicyRefused) as refused:
         load_policies(folder)
     assert "own folder" in str(refused.value)
+
+
+def test_what_brings_no_money_has_no_lower_and_upper_end() -> None:
+    profile = "policies/quality-sme/examples/specialised-60-in-sichuan.yaml"
+    found = Explanation.of(Evaluator(load_policies(), "native"), profile, date(2026, 3, 1), "quality-sme")
+    assert found.policies[0].shared
+    told = render_check(found, "zh", date_given=True)
+    assert "\n还缺这些事实\n" in told
+    assert "最不利" not in told
