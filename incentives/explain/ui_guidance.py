@@ -25,10 +25,10 @@ GUIDANCE = {
         "怎样才能符合（任选一种，所列各点都要做到）：", "What would change that (any one; all its points):"
     ),
     "no_ways": Bilingual(
-        "没有找到能改变这个结论的办法：就本次申报，它依据的是已经发生的事、申报主体是什么，或没有列为可以改变、"
-        "以及用 --fix 指定不变的事实。",
-        "Nothing was found that would change it: for this application it rests on what has happened, on what the"
-        " applicant is, or on facts that are not listed as open to change or are held with --fix.",
+        "没有找到能改变这个结论的办法：就本次申报，它依据的事实已经发生、是申报主体本身的情况，或没有列为可以改变"
+        "（含用 --fix 指定不变的）。",
+        "Nothing was found that would change it: for this application what it rests on has happened, is what the"
+        " applicant is, or is not listed as open to change (or held with --fix).",
     ),
     "later_years": Bilingual(
         "以后年度可用 plan --by 日期 看。",

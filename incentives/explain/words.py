@@ -215,7 +215,7 @@ def _a_new_step(steps: Steps) -> Bilingual:
     paying = [value_text(steps.key, step.at) for step in steps.steps if step.gives > 0]
     if steps.then_every is not None:
         every, last = value_text(steps.key, steps.then_every[0]), value_text(steps.key, steps.steps[-1].at)
-        paying.append(Bilingual(f"{last.zh}以上每{every.zh}", f"each {every.en} above {last.en}"))
+        paying.append(Bilingual(f"{last.zh}以上每满{every.zh}的一档", f"each {every.en} above {last.en}"))
     texts = listed(paying)
     if len(paying) == 1:
         return Bilingual(f"首次达到{texts.zh}", f"{texts.en} for the first time")

@@ -117,7 +117,8 @@ def test_steps_without_end_are_told() -> None:
         "pays": "highest_step",
     }
     text = told({"revenue": {2025: "150亿元", "earlier_highest": "0元"}}, {**award, "then_every": {"100亿元": "1元"}})
-    assert "✗上年营业收入首次达到100亿元以上每150亿元，此前最高0元自报100亿元" in text  # three columns, line by line
+    # Three columns, line by line.
+    assert "✗上年营业收入首次达到100亿元以上每满150亿元，此前最高0元自报100亿元的一档" in text
 
 
 def test_an_amount_that_waits_for_facts_is_not_said_to_be_decided_by_an_authority() -> None:
