@@ -1,65 +1,47 @@
 """Each condition as it came out: what is needed, what is there, by how much it is short, who vouches for it.
 
-Imports rows, reasons, the nodes and words.
+Imports rows, reasons, the nodes, words and figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Generic, TypeVar, assert_never
 
 from incentives.amounts.ranges import INFINITE, Number, Open
 from incentives.decision.reasons import AwaitedJudgement, awaited_judgement, undefined_in, value_of
 from incentives.engines.atoms import passes
 from incentives.engines.rows import Row
-from incentives.engines.subjects import Presence, Subject, at_item
+from incentives.engines.subjects import Presence, Subject
 from incentives.engines.terms.evaluate import evaluate
 from incentives.explain.amounts import listed, measured_text, value_text
 from incentives.explain.distance import End, is_whole, short_by
+from incentives.explain.figures import FigureView
+from incentives.explain.same import Same
+from incentives.explain.vouching import NOBODY, Vouched, vouching
 from incentives.explain.words import needed, title
+from incentives.explain.worked_out import behind, is_worked_out, passing
 from incentives.facts.types import CountType, DateType, FactType, MoneyType, QuantityType, RateType, Value
-from incentives.facts.vocabulary import Fact
 from incentives.language.nodes import (
-    All,
-    AnyOf,
-    AtLeast,
     Bound,
     Condition,
-    CountItems,
     Elapsed,
-    Equals,
     FactValue,
-    Granted,
-    Growth,
-    GrowthSlices,
-    Holds,
     InCase,
-    IncludesAny,
-    Increase,
     ItemExists,
     Items,
     Literal,
     Measured,
-    Not,
-    OneOf,
-    OverItems,
-    OverYears,
-    StartsWith,
     Steps,
     Term,
     TermBound,
     Test,
     Unit,
-    Unstated,
     Within,
-    YearValue,
 )
-from incentives.language.walks import children, terms_within, walk
+from incentives.language.walks import children
 from incentives.records import NamedTuple, frozen
 from incentives.values import Bilingual, State
-
-Part = TypeVar("Part")
 
 
 @frozen
@@ -67,9 +49,10 @@ class ConditionView:
     """One condition as it came out. `depth` is its nesting below the clause.
 
     `self_declared` marks a value for which the company alone vouches; `suppliers` are the authorities that hold
-    what else was read for it. Where a person is asked, `judgement` says about what; `open_list` holds the word
-    that leaves a list open where the value is not on it, `undefined` why there is no value. `article` is where
-    `says` stands, where that is another place than the clause's.
+    what else was read for it. Nobody declares what is worked out: `worked_from` is what it comes from, and what an
+    end comes from that is not written out, with those who vouch for each. Where a person is asked, `judgement` says
+    about what; `open_list` holds the word that leaves a list open where the value is not on it, `undefined` why there
+    is no value. `article` is where `says` stands, where that is another place than the clause's.
     """
 
     node: str
@@ -87,6 +70,7 @@ class ConditionView:
     undefined: Bilingual | None
     self_declared: bool
     suppliers: tuple[Bilingual, ...]
+    worked_from: tuple[FigureView, ...]
 
 
 _NOTHING_AWAITED = AwaitedJudgement(None, None)
@@ -156,7 +140,7 @@ def _view(placed: Placed, row: Row) -> ConditionView:
         actual = _worked_out(condition, row)
         short = _short_of_measure(form, row) if state is State.FAILS else None
     elif isinstance(form, Items) and not state.unknown:
-        actual = _passing(form, row.subject)
+        actual = passing(form, row.subject)
     elif isinstance(form, ItemExists) and row.subject.presence is Presence.EMPTY_LIST:
         actual = Bilingual("无（清单为空）", "none (the list is empty)")
     if isinstance(form, InCase) and _is_not_the_case(form, row):
@@ -181,40 +165,26 @@ def _view(placed: Placed, row: Row) -> ConditionView:
         judgement=awaited.judgement,
         open_list=awaited.open_list,
         undefined=undefined_in(condition, row.subject) if state is State.JUDGEMENT else None,
-        self_declared=words.own_word and actual is not None,
-        suppliers=words.suppliers if actual is not None else (),
+        self_declared=words.vouched.own_word and actual is not None,
+        suppliers=words.vouched.suppliers if actual is not None else (),
+        worked_from=behind(form, row.subject) if isinstance(form, Measured) else (),
     )
 
 
-class Same(Generic[Part]):
-    """A part of a policy as a key that equals itself alone: comparing two takes longer than wording them."""
-
-    __slots__ = ("one",)
-
-    def __init__(self, one: Part) -> None:
-        self.one = one
-
-    def __hash__(self) -> int:
-        return id(self.one)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.one is self.one
-
-
 class Worded(NamedTuple):
-    """What is said of a condition whatever the facts are; whose word its facts are: `_vouching`."""
+    """What is said of a condition whatever the facts are."""
 
     title: Bilingual
     needed: Bilingual | None
-    own_word: bool
-    suppliers: tuple[Bilingual, ...]
+    vouched: Vouched
 
 
 @lru_cache(maxsize=16384)
 def _worded(of: Same[Condition]) -> Worded:
     """Kept, since a portal explains the same conditions to one company after another."""
-    own_word, suppliers = _vouching(of.one)
-    return Worded(title(of.one), needed(of.one), own_word, suppliers)
+    form = of.one.form
+    vouched = NOBODY if isinstance(form, Measured) and is_worked_out(form.term) else vouching(of.one)
+    return Worded(title(of.one), needed(of.one), vouched)
 
 
 def _worked_out(condition: Condition, row: Row) -> Bilingual | None:
@@ -287,51 +257,3 @@ def _shown(form: Measured) -> tuple[Term, FactType]:
     if isinstance(form.term, Elapsed) and form.term.unit is Unit.CALENDAR_YEARS:
         return form.term.since, DateType()
     return form.term, form.type
-
-
-def _passing(form: Items, subject: Subject) -> Bilingual:
-    """The items that pass the condition of a test of a list, by name."""
-    items = subject.profile.lists.get(form.entity.id, ())
-    found = [item.name for item in items if passes(form.where, at_item(subject, form.entity.id, item)) is State.HOLDS]
-    if not found:
-        return Bilingual("无", "none")
-    return Bilingual("、".join(found), ", ".join(found))
-
-
-def _vouching(condition: Condition) -> tuple[bool, tuple[Bilingual, ...]]:
-    """Whether any of the facts an atom reads is the company's own word, and the authorities that hold the others."""
-    facts = list(_read_by(condition, set()))
-    held = [fact.supplier for fact in facts if fact.supplier is not None]
-    return any(fact.supplier is None for fact in facts), tuple(dict.fromkeys(held))
-
-
-def _read_by(condition: Condition, seen: set[int]) -> Iterator[Fact]:
-    """The facts an atom reads, but for definitions `seen`; of a combination none, since its parts say theirs."""
-    match condition.form:
-        case Within() | Equals() | OneOf() | IncludesAny() | StartsWith() as test:
-            yield test.fact
-        case Measured(term):
-            yield from _read_in(term, seen)
-        case Items(_, _, where):
-            for part in walk(where):
-                yield from _read_by(part, seen)
-        case All() | AnyOf() | AtLeast() | Not() | Holds() | ItemExists() | Unstated():
-            return
-        case _:
-            assert_never(condition.form)
-
-
-def _read_in(term: Term, seen: set[int]) -> Iterator[Fact]:
-    for part in terms_within(term, seen):
-        match part:
-            case FactValue(fact) | YearValue(fact) | OverYears(_, fact) | Growth(fact) | Increase(fact):
-                yield fact
-            case GrowthSlices(fact) | Granted(ledger_from=fact):
-                yield fact
-            case OverItems(_, _, of):
-                yield from _read_in(of, seen)
-            case _:
-                pass
-        if isinstance(part, OverItems | CountItems) and part.where is not None:
-            for inside in walk(part.where):
-                yield from _read_by(inside, seen)

@@ -9,8 +9,9 @@ from incentives.engines.atoms import passes
 from incentives.engines.rows import Row
 from incentives.engines.terms.evaluate import evaluate
 from incentives.explain.amounts import measured_text
-from incentives.explain.evidence import Same
+from incentives.explain.same import Same
 from incentives.explain.terms import term_text
+from incentives.explain.vouching import Vouched, vouching
 from incentives.facts.types import CountType, DateType, FactType, ManyType, MoneyType, RateType, YearlyType
 from incentives.facts.vocabulary import Fact
 from incentives.language import nodes
@@ -24,23 +25,35 @@ from incentives.values import Bilingual
 class FigureView:
     """A fact in its year, a sum over years or a list, a definition, or what was granted before; with its value.
 
-    `actual` is None where that is not known.
+    `actual` is None where that is not known. `depth` is how far below the first figures it stands: it is what the one
+    above it is worked out from. `self_declared` and `suppliers` are those of `ConditionView`.
     """
 
     title: Bilingual
     actual: Bilingual | None
+    depth: int
+    self_declared: bool
+    suppliers: tuple[Bilingual, ...]
+
+    @classmethod
+    def of(cls, title: Bilingual, actual: Bilingual | None, depth: int, vouched: Vouched) -> FigureView:
+        known = actual is not None
+        return cls(title, actual, depth, known and vouched.own_word, vouched.suppliers if known else ())
 
 
 class _Figure(NamedTuple):
     term: Term
     type: FactType
     title: Bilingual
+    vouched: Vouched
 
 
 def figures(amount: Term, row: Row) -> tuple[FigureView, ...]:
     """The figures of an award on a row, in the order in which its formula names them, each once."""
     return tuple(
-        FigureView(figure.title, measured_text(figure.type, evaluate(figure.term, row.subject, passes)))
+        FigureView.of(
+            figure.title, measured_text(figure.type, evaluate(figure.term, row.subject, passes)), 0, figure.vouched
+        )
         for figure in _named(Same(amount))
     )
 
@@ -61,9 +74,9 @@ def _in(term: Term) -> Iterator[_Figure]:
     while waiting:
         written, defined = waiting.pop()
         part = nodes.Increase(written.fact, written.year) if isinstance(written, nodes.GrowthSlices) else written
-        of = None if defined and isinstance(part, nodes.Defined) else _type_of(part)
+        of = None if defined and isinstance(part, nodes.Defined) else type_of(part)
         if of is not None:
-            yield _Figure(part, of, term_text(part))
+            yield _Figure(part, of, term_text(part), vouching(part))
         if not isinstance(written, nodes.Defined):
             waiting += [(below, defined) for below in reversed(inner(written))]
         elif id(written.of) not in seen:
@@ -80,7 +93,7 @@ _UNITS = {
 }
 
 
-def _type_of(part: Term) -> FactType | None:
+def type_of(part: Term) -> FactType | None:
     """The type of what is a figure by itself; None of what joins figures, which has no name of its own."""
     match part:
         case nodes.FactValue(fact) | nodes.YearValue(fact) | nodes.OverYears(_, fact) | nodes.Increase(fact):
@@ -88,7 +101,7 @@ def _type_of(part: Term) -> FactType | None:
         case nodes.Growth():
             return RateType()
         case nodes.OverItems(_, _, of):
-            return _type_of(of)
+            return type_of(of)
         case nodes.CountItems() | nodes.CountValues():
             return CountType("项")
         case nodes.Elapsed(unit):
@@ -125,7 +138,7 @@ def _type_in(term: Term) -> FactType | None:
         case nodes.Slices() | nodes.GrowthSlices() | nodes.Steps() | nodes.Further() | nodes.Rounded():
             return MoneyType()
         case _:
-            return _type_of(term)
+            return type_of(term)
 
 
 def _single(fact: Fact) -> FactType | None:

@@ -14,6 +14,7 @@ from incentives.engines.subjects import Presence
 from incentives.explain import phrases
 from incentives.explain.amounts import yuan_text
 from incentives.explain.evidence import ConditionView
+from incentives.explain.figures import FigureView
 from incentives.explain.in_force import OutOfForce
 from incentives.explain.outlook import AwardName, Standing
 from incentives.explain.ui import BASES, OUTCOMES, RESTS, STACKING, word
@@ -243,7 +244,9 @@ def offered(
 
 def worked_from(view: ItemView, lang: Lang) -> str | None:
     """The figures behind an award, but for those that its conditions show already; None where there are none."""
-    told = {(one.title.zh, in_language(one.actual, lang)) for one in view.conditions if one.actual is not None}
+    behind = [figure for one in view.conditions for figure in one.worked_from]
+    shown_above = [(one.title, one.actual) for part in (view.conditions, behind) for one in part]
+    told = {(title.zh, in_language(actual, lang)) for title, actual in shown_above if actual is not None}
     known = [(one.title, in_language(one.actual, lang)) for one in view.figures if one.actual is not None]
     shown = [f"{in_language(title, lang)} {actual}" for title, actual in known if (title.zh, actual) not in told]
     if not shown:
@@ -269,6 +272,24 @@ def actual(view: ConditionView, lang: Lang) -> str:
         settled = "known_in_part" if not view.state.unknown else "missing_value"
         return word("judge" if view.state is State.JUDGEMENT else settled, lang)
     return in_language(view.actual, lang)
+
+
+Told = set[tuple[str, Bilingual | None, tuple[FigureView, ...]]]
+"""What has been told once already: what it is called, what it comes to, and from what."""
+
+
+def figures_behind(view: ConditionView, told: Told) -> tuple[FigureView, ...]:
+    """What a condition is worked out from, where that is not `told` yet: a score stands in many clauses."""
+    mark = view.title.zh, view.actual, view.worked_from
+    if mark in told:
+        return ()
+    told.add(mark)
+    return view.worked_from
+
+
+def figure(view: FigureView, lang: Lang) -> str:
+    """The value of a figure, or that there is none."""
+    return in_language(view.actual, lang) if view.actual is not None else word("missing_value", lang)
 
 
 def remarks(view: ConditionView, lang: Lang) -> list[str]:

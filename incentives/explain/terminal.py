@@ -9,6 +9,7 @@ from incentives.decision.result import Determination, PolicyStatus
 from incentives.explain import phrases, sentences
 from incentives.explain.combination import combination_sentences
 from incentives.explain.evidence import ConditionView
+from incentives.explain.figures import FigureView
 from incentives.explain.layout import WIDTH, Style, labelled, unstyled, wrapped
 from incentives.explain.line_by_line import every_clause
 from incentives.explain.overview import SCREEN, overview, reasons, together
@@ -75,6 +76,7 @@ class _Report:
     def __init__(self, lang: Lang, style: Style) -> None:
         self._lang = lang
         self._style = style
+        self._told: sentences.Told = set()
 
     def head(self, explanation: Explanation, date_given: bool) -> Iterable[str]:
         name = sentences.company(explanation, self._lang)
@@ -154,6 +156,7 @@ class _Report:
             yield from wrapped(shared, "  ")
 
     def _policy(self, view: PolicyView) -> Iterable[str]:
+        self._told.clear()
         if view.clauses:
             yield self._word("details")
         yield from wrapped(f"{phrases.issuer(view.issuer, self._lang)}  {view.policy}", "  ")
@@ -234,10 +237,23 @@ class _Report:
         first, *rest = columns(cells, (max(title - len(indent), _NARROWEST), needed, actual, mark))
         yield f"  {indent}{symbol} {first}"
         yield from (f"  {indent}  {line}".rstrip() for line in rest)
+        for figure in sentences.figures_behind(view, self._told):
+            yield from self._figure(figure, f"{indent}{'  ' * (figure.depth + 1)}")
         if view.article is not None and view.says is not None:
             yield from wrapped(phrases.quoted(view.article, view.says, self._lang), f"    {indent}")
         for text in sentences.remarks(view, self._lang):
             yield from wrapped(text, f"    {indent}")
+
+    def _figure(self, view: FigureView, indent: str) -> Iterable[str]:
+        """What a condition is worked out from: its value below that of the condition. Nothing is asked of it."""
+        title, needed, actual, mark = _COLUMNS[self._lang]
+        cells = (
+            in_language(view.title, self._lang),
+            sentences.figure(view, self._lang),
+            self._word("self_declared") if view.self_declared else "",
+        )
+        lines = columns(cells, (max(title + 2 + needed - len(indent), _NARROWEST), actual, mark))
+        yield from (f"    {indent}{line}".rstrip() for line in lines)
 
     def _group(self, view: ConditionView, symbol: str, indent: str) -> Iterable[str]:
         """What joins several conditions, with the words of the paper for all of them."""

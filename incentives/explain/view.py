@@ -31,9 +31,10 @@ from incentives.explain.combination import (
     lost_policies,
 )
 from incentives.explain.counted import awards_among_all, counted_among_all, counted_of, instead_of, limit_of
-from incentives.explain.evidence import ConditionView, Placed, Same, condition_views, laid_out
+from incentives.explain.evidence import ConditionView, Placed, condition_views, laid_out
 from incentives.explain.figures import FigureView, figures
 from incentives.explain.outlook import Standing, Waiting, by_money, standing_of, waiting_for
+from incentives.explain.same import Same
 from incentives.explain.terms import term_text
 from incentives.facts.ledger import without_earlier_grants
 from incentives.facts.profile import Profile

@@ -13,6 +13,7 @@ from incentives.decision.result import PolicyStatus
 from incentives.explain import phrases, sentences, ui
 from incentives.explain.combination import combination_sentences
 from incentives.explain.evidence import ConditionView
+from incentives.explain.figures import FigureView
 from incentives.explain.line_by_line import told_beside
 from incentives.explain.view import ClauseView, ItemView, PolicyView
 from incentives.report.document import Block, Bullets, Cell, Pairs, Paragraph, Section, Table, Tone
@@ -105,13 +106,14 @@ def notes(view: PolicyView, lang: Lang) -> list[Block]:
 def grounds(view: PolicyView, lang: Lang) -> list[Block]:
     """The conditions common to all clauses, each clause with its evidence, and how the encoder read the whole."""
     blocks: list[Block] = []
+    told: sentences.Told = set()
     if view.common:
-        common = _evidence(word("evidence", lang), view.common, lang)
+        common = _evidence(word("evidence", lang), view.common, told, lang)
         blocks.append(Section(word("common", lang), (common,)))
-    blocks += [_clause(clause, lang) for clause in view.clauses]
+    blocks += [_clause(clause, told, lang) for clause in view.clauses]
     if view.readings:
-        told = tuple((0, text) for text in phrases.readings(view.readings))
-        blocks.append(Section(word("readings", lang), (Bullets(told),)))
+        readings = tuple((0, text) for text in phrases.readings(view.readings))
+        blocks.append(Section(word("readings", lang), (Bullets(readings),)))
     return blocks
 
 
@@ -170,7 +172,7 @@ def about(view: PolicyView, lang: Lang) -> Pairs:
 # One clause ---------------------------------------------------------------------------------------
 
 
-def _clause(view: ClauseView, lang: Lang) -> Section:
+def _clause(view: ClauseView, told: sentences.Told, lang: Lang) -> Section:
     """What the paper says and grants; then each item with its outcome and its evidence."""
     award = view.items[0].determination.award
     limits = [in_language(limit, lang) for limit in view.limits]
@@ -184,36 +186,42 @@ def _clause(view: ClauseView, lang: Lang) -> Section:
         Pairs(tuple(rows)),
     ]
     for item in view.items:
-        blocks += _item(view, item, lang)
+        blocks += _item(view, item, told, lang)
     return Section(view.title, tuple(blocks))
 
 
-def _item(clause: ClauseView, view: ItemView, lang: Lang) -> list[Block]:
+def _item(clause: ClauseView, view: ItemView, told: sentences.Told, lang: Lang) -> list[Block]:
     found = view.determination
     name = sentences.item(clause, found, lang)
     outcome = sentences.outcome(found, lang)
     state = ui.OUTCOME_STATES[found.outcome]
-    told = f"{ui.SYMBOLS[state]} {outcome}{f' · {name}' if name else ''}"
+    head = f"{ui.SYMBOLS[state]} {outcome}{f' · {name}' if name else ''}"
     if found.outcome is not Outcome.NOT_QUALIFIED:
-        told += f"{_colon(lang)}{sentences.at_stake(clause, view, lang)}"
-    blocks: list[Block] = [Paragraph(told, state=state)]
+        head += f"{_colon(lang)}{sentences.at_stake(clause, view, lang)}"
+    blocks: list[Block] = [Paragraph(head, state=state)]
     common = sentences.common_state(view.common_state, lang)
     if common is not None:
         blocks.append(Paragraph(common, Tone.REMARK, view.common_state))
     if view.conditions:
         caption = word("evidence_of", lang, item=name) if name else word("evidence", lang)
-        blocks.append(_evidence(caption, view.conditions, lang))
+        blocks.append(_evidence(caption, view.conditions, told, lang))
     worked_from = sentences.worked_from(view, lang)
     blocks += [Paragraph(worked_from, Tone.REMARK)] if worked_from is not None else []
     blocks += [Paragraph(text, Tone.REMARK, State.JUDGEMENT) for text in sentences.amount_judged(found, lang)]
     return blocks
 
 
-def _evidence(caption: str, conditions: Iterable[ConditionView], lang: Lang) -> Table:
-    """Each condition with what is asked, what was found, by how much it is short, who vouches, and the result."""
+def _evidence(caption: str, conditions: Iterable[ConditionView], told: sentences.Told, lang: Lang) -> Table:
+    """Each condition with what is asked, what was found, by how much it is short, who vouches, and the result.
+
+    Below one that is worked out, what it comes from, but for what was `told` above.
+    """
     head = tuple(word(key, lang) for key in ("condition", "needed", "actual", "short", "vouched", "result"))
-    rows = tuple(_row(condition, lang) for condition in conditions)
-    return Table(caption, head, (24, 22, 18, 12, 12, 12), rows)
+    rows: list[tuple[Cell, ...]] = []
+    for condition in conditions:
+        rows.append(_row(condition, lang))
+        rows += [_figure(one, condition.depth, lang) for one in sentences.figures_behind(condition, told)]
+    return Table(caption, head, (24, 22, 18, 12, 12, 12), tuple(rows))
 
 
 def _row(view: ConditionView, lang: Lang) -> tuple[Cell, ...]:
@@ -233,7 +241,13 @@ def _row(view: ConditionView, lang: Lang) -> tuple[Cell, ...]:
     )
 
 
-def _vouching(view: ConditionView, lang: Lang) -> Sequence[str]:
+def _figure(view: FigureView, below: int, lang: Lang) -> tuple[Cell, ...]:
+    title = Cell(in_language(view.title, lang), depth=below + view.depth + 1)
+    vouched = Cell(phrases.listing(_vouching(view, lang), lang))
+    return title, Cell(""), Cell(sentences.figure(view, lang)), Cell(""), vouched, Cell("")
+
+
+def _vouching(view: ConditionView | FigureView, lang: Lang) -> Sequence[str]:
     own = [word("self_declared", lang)] if view.self_declared else []
     return [*own, *(in_language(supplier, lang) for supplier in view.suppliers)]
 
