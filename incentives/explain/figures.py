@@ -113,24 +113,24 @@ def type_of(part: Term) -> FactType | None:
         case nodes.TimesGranted():
             return CountType("次")
         case nodes.Defined(_, _, of):
-            return _type_in(of)
+            return type_in(of)
         case _:
             return None
 
 
-def _type_in(term: Term) -> FactType | None:
+def type_in(term: Term) -> FactType | None:
     """The type of what a definition comes to, as far as its form says it."""
     match term:
         case nodes.Literal(_, of):
             return of
         case nodes.Table(_, _, _, rows):
-            return _type_in(rows[0].gives)
+            return type_in(rows[0].gives)
         case nodes.Cases(_, cases):
-            return _type_in(cases[0].gives)
+            return type_in(cases[0].gives)
         case nodes.Combined(_, of):
-            return _type_in(of[0])
+            return type_in(of[0])
         case nodes.Difference(left):
-            return _type_in(left)
+            return type_in(left)
         case nodes.Ratio():
             return RateType()
         case nodes.Shifted() | nodes.ApplicationDay():

@@ -35,7 +35,7 @@ class ScorePart:
 
 def parts_of(form: Measured, subject: Subject) -> tuple[ScorePart, ...]:
     """The parts of the score that a test measures, as they are; none where it measures no score."""
-    return tuple(ScorePart(_title(part), _points(part, form.type, subject)) for part in _added_up(form.term))
+    return tuple(ScorePart(part_title(part), _points(part, form.type, subject)) for part in _added_up(form.term))
 
 
 def parts_that_change(form: Measured, before: Subject, after: Subject) -> tuple[ScorePart, ...]:
@@ -44,7 +44,7 @@ def parts_that_change(form: Measured, before: Subject, after: Subject) -> tuple[
     for part in _innermost(form.term):
         points, then = _points(part, form.type, before), _points(part, form.type, after)
         if then is not None and then != points:
-            found.append(ScorePart(_title(part), points, then, _row(part, after)))
+            found.append(ScorePart(part_title(part), points, then, _row(part, after)))
     return tuple(found)
 
 
@@ -72,7 +72,8 @@ def _defined(term: Term) -> Term:
     return _defined(term.of) if isinstance(term, Defined) else term
 
 
-def _title(part: Term) -> Bilingual:
+def part_title(part: Term) -> Bilingual:
+    """What a part is called; a table that has no name of its own, as what it goes by."""
     table = _defined(part)
     return term_text(table.by) if part is table and isinstance(table, Table) else term_text(part)
 

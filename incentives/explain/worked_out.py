@@ -12,9 +12,9 @@ from incentives.engines.atoms import passes
 from incentives.engines.subjects import Subject, at_item, holder_of
 from incentives.engines.terms.evaluate import evaluate
 from incentives.explain.amounts import measured_text, value_text
-from incentives.explain.figures import FigureView, type_of
+from incentives.explain.figures import FigureView, type_in, type_of
 from incentives.explain.same import Same
-from incentives.explain.terms import term_text
+from incentives.explain.scores import part_title
 from incentives.explain.vouching import NOBODY, Vouched, vouched_for, vouching
 from incentives.explain.words import title
 from incentives.facts.types import FactType, RateType, Series
@@ -114,7 +114,7 @@ def _named(source: _Source) -> Bilingual:
         case _Passing(condition):
             return title(condition)
         case _:
-            return term_text(source)
+            return part_title(source)
 
 
 def _vouched(source: _Source) -> Vouched:
@@ -178,6 +178,8 @@ def _type_of(term: Term) -> FactType | None:
             return fact.type
         case nodes.Ratio():
             return RateType()
+        case nodes.Table():
+            return type_in(term)
         case _:
             return type_of(term)
 

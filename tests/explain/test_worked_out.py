@@ -119,6 +119,11 @@ def test_who_vouches_stands_at_the_facts_and_nobody_declares_a_score() -> None:
             "{sum_of: rd_expense, years: {last: 3, through: this_year}, at_least: 500万元}",
             [(0, "研究开发费用总额", "2024年 120万元、2025年 150万元、2026年 172万元")],
         ),
+        (
+            "{sum_of: [{by: {this_year: revenue}, rows: [{at_least: 1000万元, gives: 20分}], otherwise: 0分}, 5分], "
+            "at_least: 30分}",
+            [(0, "本年营业收入", "20分"), (1, "本年营业收入", "5000万元")],
+        ),
         ("{fact: rd_expense, year: this_year, at_least: 100万元}", []),
     ],
 )
