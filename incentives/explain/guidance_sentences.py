@@ -51,7 +51,7 @@ def asked_of(asked: Iterable[Asked], name: str, lang: Lang, *, distance: bool) -
     for one in asked:
         title = "" if one.title.zh in name else in_language(one.title, lang)
         key = "asked_by_award" if one.of_award else "asked_by"
-        text = word(key, lang, asked=f"{title} {in_language(one.needed, lang)}".strip())
+        text = word(key, lang, asked=_asks(title, in_language(one.needed, lang), lang))
         notes = [word("comes_to", lang, actual=_measured(one, lang))] if one.actual is not None else []
         notes += [in_language(one.short_by, lang)] if one.short_by is not None and distance else []
         text += phrases.bracketed(notes, lang) if notes else ""
@@ -63,6 +63,16 @@ def asked_of(asked: Iterable[Asked], name: str, lang: Lang, *, distance: bool) -
             if one.parts:
                 yield word("score_parts", lang, parts=_parts(one.parts, lang))
         told.add(sentence)
+
+
+_NO_BOUNDS = ("at least one (", "every one (", "none (", "one of ", "includes ", "not (", "not granted before")
+"""How what is asked for begins in English where it is no bound, which would go on from the title as one sentence."""
+
+
+def _asks(title: str, needed: str, lang: Lang) -> str:
+    """What a condition looks at and what it asks for."""
+    apart = lang == "en" and title and needed.startswith(_NO_BOUNDS)
+    return f"{title}: {needed}" if apart else f"{title} {needed}".strip()
 
 
 def _parts(parts: Sequence[ScorePart], lang: Lang) -> str:

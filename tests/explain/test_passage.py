@@ -87,6 +87,13 @@ def test_two_sums_over_one_list_are_told_apart_and_each_stands_at_what_it_adds_u
     }
 
 
+def test_english_sets_apart_what_is_no_bound() -> None:
+    some = "{some: premise, where: {fact: self_used_area, at_least: 500平方米}}"
+    lines = told(some, {"premises": [{"name": "楼", "self_used_area": "300平方米"}]}, "en")
+    asked = "condition: business property: at least one (floor area used by itself: at least 500 m²)"
+    assert asked in " ".join(lines)
+
+
 def test_a_count_says_what_it_counts() -> None:
     counted = "{count_of: contract, where: {fact: contract_kind, is: 购买IP}, at_least: 2项}"
     assert "条件：合同数（合同类别 购买IP） 2项（含）以上（实际 0项，差 2项）" in told(counted, {"contracts": []})
