@@ -21,7 +21,7 @@ from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 from incentives.facts.types import DateType, FactType, RateType, Value
 from incentives.facts.vocabulary import COMPANY, Fact
-from incentives.language.nodes import Bound, Condition, Growth, GrowthSlices, Literal, Measured, Table, TermBound
+from incentives.language.nodes import Bound, Condition, Growth, GrowthSlices, Literal, Measured, Row, Table, TermBound
 from incentives.language.walks import looks_at
 from incentives.values import State
 
@@ -62,11 +62,8 @@ def _tests(compared: Compared) -> Iterator[Condition]:
     match compared:
         case Condition():
             yield compared
-        case Table(_, by, key, rows):
-            entity = next((one for one in looks_at(by) if one != COMPANY), COMPANY)
-            for row in rows:
-                low, high = (_end(end, key) for end in (row.low, row.high))
-                yield Condition(row.id, row.span, entity, None, None, Measured(by, key, None, low, high, row.values))
+        case Table():
+            yield from (test for _, test in row_tests(compared))
         case GrowthSlices(fact, year, slices):
             growth, key = Growth(fact, year, None), RateType(negative=True)
             for one in slices:
@@ -76,6 +73,15 @@ def _tests(compared: Compared) -> Iterator[Condition]:
                 yield Condition(one.id, one.span, fact.entity, None, None, test)
         case _:
             assert_never(compared)
+
+
+def row_tests(table: Table) -> Iterator[tuple[Row, Condition]]:
+    """The rows of a table, each with the test that it fits."""
+    entity = next((one for one in looks_at(table.by) if one != COMPANY), COMPANY)
+    for row in table.rows:
+        low, high = (_end(end, table.key) for end in (row.low, row.high))
+        form = Measured(table.by, table.key, None, low, high, row.values)
+        yield row, Condition(row.id, row.span, entity, None, None, form)
 
 
 def _end(end: Bound | None, of: FactType) -> TermBound | None:

@@ -9,21 +9,22 @@ and what is told is the difference of the two decisions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain, repeat
 from typing import NamedTuple, TypeGuard, assert_never
 
+from incentives.advice.additions import with_new_items
 from incentives.advice.changeable import Changeable
 from incentives.advice.effects import Effects, verdict_on
 from incentives.advice.filling import filled
 from incentives.advice.findings import Findings
 from incentives.advice.gains import Gain, comes_nearer, in_order, less, not_outdone, once_each
 from incentives.advice.grounds import beside_each_other, ways_out, with_one_more
-from incentives.advice.keeping import places_read
+from incentives.advice.grown import Added, new_keys
+from incentives.advice.jumps import jumps
 from incentives.advice.reaching import Together, comes_to, reaching
-from incentives.advice.steps import steps
 from incentives.advice.trial import Trial
 from incentives.advice.ways import Way, Ways, after_way, changes_of, same, with_changes
 from incentives.advice.worthwhile import is_worthless, more, only_unsure, outweighed, settles, takes_away
@@ -134,7 +135,7 @@ class Planner(NamedTuple):
             ways = self._ways(version, trial, found)
             if found.outcome is Outcome.NOT_QUALIFIED:
                 if found.clause not in more:
-                    more[found.clause] = with_one_more(trial, version, self.changeable)
+                    more[found.clause] = self._ways_of_one_more(version, trial)
                 fresh = tuple(way for way in more[found.clause].told if (found.clause, same(way)) not in told)
                 beside = beside_each_other(ways, Ways(fresh, more[found.clause].left_out))
                 told |= {(found.clause, same(way)) for way in beside.told[len(ways.told) :]}
@@ -144,8 +145,9 @@ class Planner(NamedTuple):
     def _ways(self, policy: Policy, trial: Trial, found: Determination) -> Ways:
         """What could be done for one clause on one item, by how it stands."""
         match found.outcome:
-            case Outcome.NOT_QUALIFIED:
-                return ways_out(trial, policy, self.changeable)
+            case Outcome.NOT_QUALIFIED | Outcome.QUALIFIED | Outcome.NEEDS_REVIEW:
+                every = [ways_out(one, policy, self.changeable) for one in (trial, *jumps(trial))]
+                return _together(every, trial)
             case Outcome.UNDETERMINED:
                 open_places = [place for place in places_of_missing(found.missing) if self.changeable.allows(place)]
                 changes = changes_of(filled(trial, open_places, self.changeable))
@@ -153,11 +155,17 @@ class Planner(NamedTuple):
                 if not changes or after is None or after is State.MISSING:
                     return Ways((), left_out=False)
                 return Ways((Way(changes, OUTCOMES[after]),), left_out=False)
-            case Outcome.QUALIFIED | Outcome.NEEDS_REVIEW:
-                places = [place for place in places_read(trial) if self.changeable.allows(place)]
-                return Ways(tuple(steps(trial, places, self.changeable)), left_out=False)
             case _:
                 assert_never(found.outcome)
+
+    def _ways_of_one_more(self, policy: Policy, trial: Trial) -> Ways:
+        """What one more item of the list that a clause goes through would be, and what more for more of an award."""
+        clause = trial.clause
+        if clause.for_each is None or clause.for_each.id not in self.profile.lists:
+            return Ways((), left_out=False)
+        new = with_new_items(trial, (Added(clause.for_each.id, new_keys(self.profile, clause.for_each.id, 1)),))
+        goals = [trial._replace(clause=one.clause) for one in jumps(new, of_new=True)]
+        return _together([with_one_more(one, policy, self.changeable) for one in (trial, *goals)], trial)
 
     def _tried(
         self, effects: Effects, found: Determination, clause: Clause, way: Way, *, wanted: bool
@@ -259,6 +267,18 @@ class Planner(NamedTuple):
             return self.costs[place.fact]
         spent = place.fact in self.changeable.vocabulary.entities[place.entity].spent
         return Decimal(1) if spent else None
+
+
+def _together(every: Sequence[Ways], trial: Trial) -> Ways:
+    """Ways that were found for more than a clause asks, each once, with what the clause itself comes to."""
+    told: dict[object, Way] = {}
+    for way in chain.from_iterable(ways.told for ways in every):
+        if same(way) not in told:
+            item = way.new_of(trial.clause.for_each) or trial.item
+            then = Trial(trial.clause, after_way(trial.profile, way), way.apply_on or trial.on, item)
+            state = then.state()
+            told[same(way)] = way if state is None else replace(way, outcome=OUTCOMES[state])
+    return Ways(tuple(told.values()), any(ways.left_out for ways in every))
 
 
 def places_of_missing(missing: Iterable[MissingFact]) -> Iterator[Place]:

@@ -1,0 +1,130 @@
+"""What would have to be so for an award to jump: the next row, case, step or whole unit, or the least that is paid.
+
+Imports trials, crossings and the terms. Each is a condition, to be met together with the clause's own: what it takes
+is found as what it takes to meet that is, exactly, by however many facts it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from incentives.advice.crossings import row_tests
+from incentives.advice.trial import Trial
+from incentives.amounts import ranges
+from incentives.engines.atoms import passes
+from incentives.engines.ranges_of_facts import number
+from incentives.engines.subjects import Subject
+from incentives.engines.terms.evaluate import evaluate
+from incentives.facts.types import FactType, MoneyType
+from incentives.facts.vocabulary import COMPANY
+from incentives.language.model import Clause
+from incentives.language.nodes import (
+    All,
+    Cases,
+    Condition,
+    Further,
+    Literal,
+    Measured,
+    NothingBelow,
+    Steps,
+    Table,
+    Term,
+    TermBound,
+    WholeUnits,
+)
+from incentives.language.walks import inner, looks_at
+from incentives.values import EXACT, State
+
+
+def jumps(trial: Trial, *, of_new: bool = False) -> Iterator[Trial]:
+    """The clause of a trial with one more condition each: one at which its award jumps, and that is not met.
+
+    Nothing where that gives no more than what is met already. With `of_new` also what is still open, as everything is
+    of an item that is not there yet.
+    """
+    subject = trial.subject()
+    if subject is None:
+        return
+    for condition in _conditions(trial.clause, subject):
+        state = passes(condition, subject)
+        if state is State.FAILS or (of_new and state is not State.HOLDS):
+            own = trial.clause.condition
+            both = Condition(f"{condition.id}/and", own.span, own.entity, None, None, All((own, condition)))
+            yield trial._replace(clause=trial.clause._replace(condition=both))
+
+
+def _conditions(clause: Clause, subject: Subject) -> Iterator[Condition]:
+    for place, part in enumerate(_worked_out_from(clause.award.amount)):
+        name = f"{clause.id}/award/jump/{place}"
+        match part:
+            case Table():
+                yield from _giving_more([(row.gives, test) for row, test in row_tests(part)], subject)
+            case Cases(rows=cases):
+                yield from _giving_more([(case.gives, case.when) for case in cases], subject)
+            case Steps(of, key, _, levels):
+                yield from (_at_least(f"{name}/{level.at}", clause, of, key, level.at) for level in levels)
+            case Further(of, key, above, every):
+                yield from _next(name, clause, subject, of, key, above, every)
+            case WholeUnits(of, key, _, each):
+                yield from _next(name, clause, subject, of, key, Decimal(0), each)
+            case NothingBelow(of, at):
+                yield _at_least(name, clause, of, MoneyType(), at)
+            case _:
+                pass
+
+
+def _worked_out_from(amount: Term) -> Iterator[Term]:
+    """The parts of an amount at each of which it can jump: nothing of what a row or a step goes by."""
+    waiting, seen = [amount], set[int]()
+    while waiting:
+        part = waiting.pop(0)
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        yield part
+        match part:
+            case Table(_, by):
+                waiting += [one for one in inner(part) if one is not by]
+            case Steps() | Further() | WholeUnits():
+                pass
+            case _:
+                waiting += inner(part)
+
+
+def _giving_more(rows: Sequence[tuple[Term, Condition]], subject: Subject) -> Iterator[Condition]:
+    """The rows that can give more than the first that holds; all but that where a figure of theirs is worked out."""
+    here = next((_figure(gives) for gives, test in rows if passes(test, subject) is State.HOLDS), None)
+    for gives, test in rows:
+        figure = _figure(gives)
+        if here is None or figure is None or figure > here:
+            yield test
+
+
+def _figure(term: Term) -> Decimal | None:
+    """What a term comes to that is written out."""
+    match term:
+        case Literal(bool()):
+            return None
+        case Literal(int() | Decimal() as value):
+            return Decimal(value)
+        case _:
+            return None
+
+
+def _next(
+    name: str, clause: Clause, subject: Subject, of: Term, key: FactType, above: Decimal, every: Decimal
+) -> Iterator[Condition]:
+    """That one more whole part of so much is reached, of parts without end."""
+    _, highest = ranges.ends(number(evaluate(of, subject, passes)))
+    whole = ranges.whole_times(ranges.minus(highest, above), every)
+    if whole != ranges.INFINITE:
+        at = EXACT.add(above, EXACT.multiply(Decimal(int(whole) + 1), every))
+        yield _at_least(name, clause, of, key, at)
+
+
+def _at_least(name: str, clause: Clause, of: Term, key: FactType, at: Decimal) -> Condition:
+    """That something comes to so much or more."""
+    entity = next((one for one in looks_at(of) if one != COMPANY), COMPANY)
+    low = TermBound(Literal(at, key), inclusive=True)
+    return Condition(name, clause.span, entity, None, None, Measured(of, key, None, low, None, None))
