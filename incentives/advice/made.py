@@ -233,19 +233,16 @@ class _Making:
             yield Made(*_told_once(adds, filled), state, trades, not trades and self._shares(tried, found))
 
     def _shares(self, tried: _Tried, found: Found) -> bool:
-        """Whether a figure could be less with another one of an item that is there, or of one more."""
-        entities = tried.describing.telling.added_up(found.said)
-        if not entities:
-            return False
-        more = [
-            Added(entity, new_keys(tried.trial.profile, entity, 1))
-            for entity in sorted(entities)
-            if self._changeable.can_add(entity)
-        ]
-        adds = (*tried.adds, *more)
-        trial = tried.trial._replace(profile=with_added(tried.trial.profile, more))
-        opposing = Opposing(trial, self._changeable, adds, self._last)
-        return Telling(opposing, tried.moves, adds, trial.item).shares(found.said)
+        """Whether a figure could be less with another one of a new item, or of one more."""
+        for entity in sorted(tried.describing.telling.added_up(found.said)):
+            if self._changeable.can_add(entity):
+                [key] = new_keys(tried.trial.profile, entity, 1)
+                more = Added(entity, (key,))
+                trial = tried.trial._replace(profile=with_added(tried.trial.profile, [more]))
+                opposing = Opposing(trial, self._changeable, (*tried.adds, more), self._last)
+                if Telling(opposing, tried.moves, tried.adds, trial.item).shares(found.said, more):
+                    return True
+        return False
 
 
 def said_of(moves: Moves, changed: Changed) -> Description:

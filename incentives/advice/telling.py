@@ -95,16 +95,29 @@ class Telling:
         every = {place: line.between(line.low, line.high) for place, line in said.items()}
         return any(self._could_be_less(place, found, every) for place in said)
 
-    def shares(self, found: Description) -> bool:
-        """Whether some number that is said could be less with another one, of which nothing is said, in an item."""
-        others: dict[Place, Value | Open] = {
-            place: self._moves.anything(place) for place in self._moves.places if self._is_number(place, found)
-        }
-        for place in self._opposing.places:
-            line = self._line(place)
-            if line is not None and self._is_number(place, found):
-                others[place] = line.between(line.low, line.high)
-        return any(self._could_be_less(place, found, others) for place in self._numbers(found))
+    def shares(self, found: Description, one_more: Added) -> bool:
+        """Whether some number could be less with the same one of another new item, which is less than it as well.
+
+        A number of a new item with that of one more, a number of what is there with that of a new item of which
+        nothing is said. A bound that some item has to keep by itself is no sum: another that is less is of no use.
+        """
+        return any(
+            self._can_share(place, line, found, other)
+            for place, line in self._numbers(found).items()
+            if self._opposing.is_added_up(place)
+            for other in ([one_more] if self._opposing.is_of_new(place) else self._adds)
+            if other.entity == place.entity and place._replace(item=other.keys[0]) not in found
+        )
+
+    def _can_share(self, place: Place, line: Line, found: Description, other: Added) -> bool:
+        at = line.below(found[place].value)
+        low, high = (line.low, at - 1) if found[place].upward else (at + 1, line.high)
+        if low > high:
+            return False
+        less = line.between(low, high)
+        here = less if self._opposing.is_of_new(place) else self._moves.now[place]
+        both = {place: here, place._replace(item=other.keys[0]): less}
+        return not self._opposing.is_refused({**values_of(found), **both})
 
     def added_up(self, found: Description) -> frozenset[str]:
         """The lists of which some condition works with a number that is said of all items at once."""

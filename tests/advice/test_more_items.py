@@ -347,3 +347,12 @@ def test_a_code_is_changed_to_no_word_of_another_fact() -> None:
     )
     moved = [change for way in ways for change in way.changes if change.place.fact == "registered_district"]
     assert [(change.after, change.or_else) for change in moved] == [(UNNAMED, ())]
+
+
+def test_a_bound_that_one_item_has_to_keep_by_itself_is_not_shared() -> None:
+    some = "{some: premise, where: {fact: self_used_area, at_least: 500平方米}, says: 五百}"
+    totals = {"at_least: 400平方米": False, "at_most: 900平方米": False, "at_least: 800平方米": True}
+    for total, shared in totals.items():
+        summed = f"{{sum_of: premise.self_used_area, {total}, says: 合}}"
+        [way] = found(f"all: [{some}, {summed}]", {"premises": []})
+        assert (total, way.shares) == (total, shared)
