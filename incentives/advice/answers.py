@@ -12,7 +12,8 @@ from decimal import ROUND_DOWN, Context, Decimal
 from itertools import pairwise
 from typing import NamedTuple, assert_never
 
-from incentives.advice.reads import Cut, Read
+from incentives.advice.cuts import Cut
+from incentives.advice.reads import Read
 from incentives.facts.places import EARLIER, Place, with_list, with_value
 from incentives.facts.profile import Item, Profile
 from incentives.facts.types import (

@@ -12,37 +12,19 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, assert_never
 
-from incentives.amounts.days import shifted
+from incentives.advice.cuts import Cut, counts_days, cuts_at, ends_of, fixed, is_past, middle, years_back
 from incentives.facts.ledger import LEDGER_KIND
 from incentives.facts.places import EARLIER, Place
 from incentives.facts.types import (
     ChoiceType,
-    CountType,
-    DateType,
-    FactType,
-    MoneyType,
-    QuantityType,
-    RateType,
     Value,
     YearlyType,
 )
 from incentives.facts.vocabulary import Entity, Fact
 from incentives.language import nodes
 from incentives.language.model import Clause, Policy, Quota, terms_of
-from incentives.language.nodes import Bound, Condition, Measured, Term, TermBound, Unit, Year
+from incentives.language.nodes import Condition, Measured, Term, Year
 from incentives.language.walks import inner
-
-Ordered = int | Decimal | date
-
-Cut = tuple[Ordered, bool]
-"""Where what is said of a number or a day changes: right before the value, or right after it."""
-
-
-_YEARS_BACK = 50
-"""Years since a first grant that are told apart, where nobody knows since when there can have been one."""
-
-_MONTH = 31
-"""Days within which two days of one month, moved to a shorter one, can fall together."""
 
 
 class Spot(NamedTuple):
@@ -98,12 +80,6 @@ class Read:
             return value
         assert isinstance(value, int | Decimal | date), "only these have an order"
         return sum(is_past(value, cut) for cut in self.cuts)
-
-
-def is_past(value: Ordered, cut: Cut) -> bool:
-    end, after = cut
-    # The checker holds only values of one ordered type against each other.
-    return bool(value > end if after else value >= end)  # type: ignore[operator]
 
 
 def reads_of(clause: Clause, on: date) -> Mapping[Spot, Read]:
@@ -190,7 +166,7 @@ class _Reading:
                 self.list(entity)
                 self.condition(where)
             case nodes.Within(fact, _, low, high):
-                self._read(fact).cuts |= _ends(low, high)
+                self._read(fact).cuts |= ends_of(low, high)
             case nodes.Equals(fact, _, value):
                 self._values(self._read(fact), (value,))
             case nodes.OneOf(fact, _, values) | nodes.IncludesAny(fact, _, values):
@@ -219,12 +195,12 @@ class _Reading:
         """Whether it is about one fact and has its cuts from the policy alone."""
         ends = [end for end in (form.low, form.high) if end is not None]
         read = self._single(form.term)
-        cuts = [self._cuts(form.term, end, upward=end is form.low) for end in ends]
-        if read is None or None in cuts or (form.values is not None and _counts_days(form.term)):
+        cuts = [cuts_at(form.term, end, self._on, upward=end is form.low) for end in ends]
+        if read is None or None in cuts or (form.values is not None and counts_days(form.term)):
             self.term(form.term)
             for end in ends:
                 self.term(end.of)
-                at = self._fixed(end.of)
+                at = fixed(end.of, self._on)
                 if at is not None:
                     self.counts(form.term, {(at, end.inclusive != (end is form.low))})
             return False
@@ -243,40 +219,6 @@ class _Reading:
                 return self._read(fact)
             case nodes.Defined(_, _, of):
                 return self._single(of)
-            case _:
-                return None
-
-    def _cuts(self, term: Term, end: TermBound, *, upward: bool) -> set[Cut] | None:
-        """Where the fact of a single term passes an end; None where the end depends on something else."""
-        while isinstance(term, nodes.Defined):
-            term = term.of
-        at = self._fixed(end.of)
-        if at is None:
-            return None
-        if isinstance(term, nodes.Shifted):
-            return _shifted_cut(term, at, end.inclusive != upward)
-        if not isinstance(term, nodes.Elapsed):
-            return {(at, end.inclusive != upward)}
-        assert isinstance(at, int), "time is counted in whole units"
-        if term.unit is Unit.CALENDAR_YEARS:
-            years = (self._on.year - at, self._on.year - at + 1)
-            return {(date(year, 1, 1), False) for year in years if 1 <= year <= date.max.year}
-        if term.unit is Unit.ACCOUNTING_YEARS:
-            begins = (self._on.year - at, self._on.year - at - 1)
-            return {(date(year, 1, 1), True) for year in begins if 1 <= year <= date.max.year}
-        ends = [shifted(self._on, term.unit.value, -count) for count in (at, at + 1)]
-        return {(day, True) for day in ends if isinstance(day, date)}
-
-    def _fixed(self, term: Term) -> Ordered | None:
-        """A value that depends on the day alone."""
-        match term:
-            case nodes.Literal(int() | Decimal() | date() as value):
-                return value
-            case nodes.ApplicationDay():
-                return self._on
-            case nodes.Shifted(nodes.ApplicationDay(), unit, by):
-                day = shifted(self._on, unit.value, by)
-                return day if isinstance(day, date) else None
             case _:
                 return None
 
@@ -314,7 +256,7 @@ class _Reading:
                 self._values(self._read(of.fact), among or ())
                 self._read(of.fact).works_with = True
             case nodes.Table(_, by, _, rows):
-                self._keyed(by, {cut for row in rows for cut in _ends(row.low, row.high)})
+                self._keyed(by, {cut for row in rows for cut in ends_of(row.low, row.high)})
                 read = self._single(by)
                 if read is not None:
                     self._values(read, (value for row in rows for value in row.values or ()))
@@ -334,7 +276,7 @@ class _Reading:
                 self._granted(of)
             case nodes.YearsSinceGranted(of):
                 self._granted(of)
-                self._read(of.entity.facts["year"]).cuts |= self._years_back(of)
+                self._read(of.entity.facts["year"]).cuts |= years_back(of, self._on)
             case nodes.YearsGranted(of):
                 self._granted(of)
                 self._read(of.entity.facts["year"]).cuts |= {(self._on.year - back, False) for back in (0, 1)}
@@ -363,7 +305,7 @@ class _Reading:
 
     def _keyed(self, of: Term, cuts: set[Cut]) -> None:
         read = self._single(of)
-        if read is None or _counts_days(of):
+        if read is None or counts_days(of):
             self.term(of)
             self.counts(of, cuts)
         else:
@@ -403,29 +345,9 @@ class _Reading:
         single = fact.type.of if isinstance(fact.type, YearlyType) else fact.type
         if isinstance(single, ChoiceType):
             read.values |= set(single.choices)
-        middle = self._middle(single)
-        if middle is not None and not read.cuts:
-            read.cuts |= middle
-
-    def _middle(self, of: FactType) -> set[Cut] | None:
-        match of:
-            case MoneyType():
-                return {(Decimal(10) ** 7, False)}
-            case RateType():
-                return {(Decimal("0.1"), False)}
-            case CountType():
-                return {(50, False)}
-            case QuantityType():
-                return {(Decimal(50), False)}
-            case DateType():
-                return {(date(self._on.year - back, 1, 1), False) for back in (0, 2)}
-            case _:
-                return None
-
-    def _years_back(self, term: nodes.Granted) -> set[Cut]:
-        """Each year since the first in which something can have been granted, told from the one before."""
-        first = max(term.first_year, self._on.year - _YEARS_BACK)
-        return {(year, False) for year in range(first, self._on.year + 1)}
+        rough = middle(single, self._on)
+        if rough is not None and not read.cuts:
+            read.cuts |= rough
 
     def _granted(self, term: nodes.Granted) -> None:
         self.list(term.entity)
@@ -448,32 +370,3 @@ class _Reading:
         self._read(term.ledger_from).cuts |= {(first, True), (self._on.year, True)}
         if term.founded is not None:
             self._joined(term.founded)
-
-
-def _counts_days(term: Term) -> bool:
-    """Whether a term that is about one day is not that day itself."""
-    while isinstance(term, nodes.Defined):
-        term = term.of
-    return isinstance(term, nodes.Elapsed | nodes.Shifted)
-
-
-def _shifted_cut(term: nodes.Shifted, at: Ordered, after: bool) -> set[Cut] | None:
-    """The first day that, so much later, is past a day. Days of shorter months fall together: it is looked for."""
-    begun = shifted(at, term.unit.value, -term.by) if isinstance(at, date) else None
-    if not isinstance(begun, date):
-        return None
-    around = range(max(begun.toordinal() - _MONTH, 1), min(begun.toordinal() + _MONTH, date.max.toordinal()) + 1)
-    for day in map(date.fromordinal, around):
-        later = shifted(day, term.unit.value, term.by)
-        if isinstance(later, date) and is_past(later, (at, after)):
-            return {(day, False)}
-    return None
-
-
-def _ends(low: Bound | None, high: Bound | None) -> set[Cut]:
-    """A range told apart from what is below and above it."""
-    found: set[Cut] = set()
-    for end, upward in ((low, True), (high, False)):
-        if end is not None and isinstance(end.value, int | Decimal | date):
-            found.add((end.value, end.inclusive != upward))
-    return found
