@@ -29,7 +29,7 @@ from incentives.facts.profile import Profile
 from incentives.facts.types import CodeType, MoneyType, RateType, Series, TextType, YearlyType
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.model import Clause, Policy, terms_of
-from incentives.language.nodes import Condition, Term, TimesGranted, YearsGranted, YearsSinceGranted
+from incentives.language.nodes import Condition, OverItems, Term, TimesGranted, YearsGranted, YearsSinceGranted
 from incentives.language.reads import everything_in
 from incentives.values import Outcome, State
 
@@ -75,15 +75,8 @@ class Part:
         self._looking = Looking.at(depends_on)
         compared = () if clause is None else comparisons(compared_in(clause, on), on)
         self._compared = tuple([(one, Looking.at(one.facts)) for one in compared])
-        listed = clause.for_each if clause is not None else None
         self._of_award = frozenset(reads_of_terms([clause.award.amount] if clause is not None else [], on))
-        self._beyond_list = tuple(
-            [
-                spot
-                for spot in self._of_award
-                if listed is not None and spot.year != EARLIER and spot.entity != listed.id
-            ]
-        )
+        self._beyond_lists = tuple(_beyond_lists(clause, self._of_award, on)) if clause is not None else ()
         self._tests = Tests(clause, on) if clause is not None else None
         days = [read.since for read in self.reads.values() if read.since is not None]
         self._opening = frozenset(Place(day.entity, None, day.id) for day in days if day.entity == COMPANY)
@@ -266,10 +259,11 @@ class Part:
         return tuple([place for gap in verdict.missing for place in self._places(gap, profile)])
 
     def _beyond(self, verdict: Verdict, profile: Profile) -> tuple[Place, ...]:
-        """What the award to every item of a list would go by, outside of it, where nobody gave the list."""
-        if verdict.presence is not Presence.ABSENT_LIST or verdict.outcome is Outcome.NOT_QUALIFIED:
+        """What an award to or over every item of a list would go by, outside of it, where nobody gave the list."""
+        if verdict.outcome is Outcome.NOT_QUALIFIED:
             return ()
-        return tuple([place for spot in self._beyond_list for place in _not_given(spot, profile)])
+        spots = [spot for entity, of in self._beyond_lists if entity not in profile.lists for spot in of]
+        return tuple([place for spot in dict.fromkeys(spots) for place in _not_given(spot, profile)])
 
     def _places(self, gap: Awaiting, profile: Profile) -> Iterator[Place]:
         """Where what is awaited can be given: of a yearly fact, the years that are read and not known."""
@@ -296,6 +290,15 @@ class Part:
         if isinstance(series, Series) and _is_nothing(series, self.reads[Spot(gap.entity, gap.fact, years[0])]):
             asked = {year for year in asked if year >= min(known)}
         yield from [Place(gap.entity, gap.item, gap.fact, year) for year in sorted(asked) if year not in known]
+
+
+def _beyond_lists(clause: Clause, of_award: Spots, on: date) -> Iterator[tuple[str, Spots]]:
+    """The lists that an award is to the items of or adds up, with what it goes by outside of the list for each."""
+    over = [part for part in everything_in(clause.award.amount) if isinstance(part, OverItems)]
+    found = [(part.entity.id, frozenset(reads_of_terms([part.of], on))) for part in over]
+    found += [(clause.for_each.id, of_award)] if clause.for_each is not None else []
+    for entity, spots in found:
+        yield entity, frozenset(spot for spot in spots if spot.year != EARLIER and spot.entity != entity)
 
 
 def _lists(places: Iterable[Place]) -> set[str]:

@@ -480,6 +480,22 @@ def test_of_a_list_nobody_knows_it_is_asked_what_the_award_to_every_item_goes_by
     assert list(questions.in_turn(known, {contracts})) == []
 
 
+def test_of_a_list_nobody_knows_it_is_asked_what_a_sum_over_it_goes_by() -> None:
+    """每个合同按租金的一半：合同有哪些无从知道，没有租金，合计也是零。"""
+    clauses = """
+  c-1:
+    title: 条款
+    award: {kind: 补贴, exact: {sum_of: contract.each}, paid_to: 企业}
+    source: {article: 第一条, says: 原文}
+"""
+    each = "definitions: {each: {title: 每个合同, for_each: contract, share: 50%, of: rent}}\nclauses:\n"
+    policies = policy_set(VOCABULARY, PAPER.replace("clauses:\n", each) + clauses)
+    questions = Questions(Evaluator(policies, "native"), ON)
+    profile, contracts = profile_of_raw({"name": "某公司"}, VOCABULARY), Place("contract", None, None)
+    assert questions.next(profile) == contracts
+    assert questions.next(profile, frozenset({contracts})) == Place(COMPANY, None, "rent")
+
+
 def test_of_a_list_nobody_knows_it_is_asked_of_another_list_that_the_award_goes_by() -> None:
     """不知道有哪些项目：没有合同，或合同都是零元，哪个项目都没有奖励。"""
     clauses = """
