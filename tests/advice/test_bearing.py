@@ -19,7 +19,7 @@ from incentives.facts.places import EARLIER, Place, value_at
 from incentives.facts.profile import Profile
 from incentives.facts.vocabulary import COMPANY
 from tests.advice.companies import Company, interviewed
-from tests.advice.test_questions import ON, PAPER, VOCABULARY
+from tests.advice.papers import ON, PAPER, VOCABULARY
 from tests.verdicts import policy_set, profile_of_raw
 from tests.whole.profiles import whole_case
 
