@@ -26,6 +26,8 @@ class State(Enum):
     MISSING = "missing"
     JUDGEMENT = "judgement"
 
+    __hash__ = object.__hash__  # each is one object; an enumeration would hash its name anew
+
     @property
     def unknown(self) -> bool:
         return self is State.MISSING or self is State.JUDGEMENT

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from incentives.advice.contents import Looking
 from incentives.advice.trial import DAY, Trial
+from incentives.decision.result import MissingFact
 from incentives.engines.atoms import opposite
 from incentives.engines.ranges_of_facts import Found
 from incentives.engines.subjects import CameTo, WorkedOut
@@ -89,6 +90,7 @@ class Findings:
     profile: Profile
     states: dict[tuple[Mark, Some], State] = field(default_factory=dict)
     parts: dict[tuple[Mark, object, Some], Found | State] = field(default_factory=dict)
+    waits: dict[tuple[Mark, Some], tuple[MissingFact, ...]] = field(default_factory=dict)
     _definitions: dict[tuple[Mark, Some], dict[object, CameTo]] = field(default_factory=dict)
     _marks: dict[tuple[object, ...], Mark] = field(default_factory=dict)
     _sights: dict[int, tuple[Part, Sight]] = field(default_factory=dict)
@@ -116,7 +118,7 @@ class Findings:
 
     def make_room(self) -> None:
         """Forget what was found, where it has become much."""
-        for kept in (self.states, self.parts, self._definitions):
+        for kept in (self.states, self.parts, self.waits, self._definitions):
             if len(kept) > MOST_KEPT:
                 kept.clear()
 

@@ -16,7 +16,7 @@ from incentives.decision.result import MissingFact
 from incentives.engines.atoms import passes, settle
 from incentives.engines.ranges_of_facts import Found
 from incentives.engines.reference import Trace, evaluate
-from incentives.engines.subjects import Subject, at_item
+from incentives.engines.subjects import Subject, WorkedOut, at_item
 from incentives.engines.terms.evaluate import evaluate as worked_out
 from incentives.facts.places import Place
 from incentives.language.nodes import Condition, Term
@@ -43,12 +43,13 @@ class Remembered:
         """What settling tests has cost, in about two microseconds each, wherever else they were asked."""
         self._looking: dict[Place, tuple[Condition, ...]] = {}
         self._found: dict[tuple[str, Some], State] = {}
-        self._awaited: dict[tuple[str, Some], tuple[MissingFact, ...]] = {}
         self._marks: dict[int, Mark] = {}
         self._marks_of_definitions: dict[int, Mark] = {}
         self._defined_by: dict[Place, tuple[int, ...]] = {}
         """The definitions that look at a place, by their identities."""
-        self._as_it_is: Subject | None = None
+        self._joined: dict[tuple[State, ...], State] = {}
+        """The state of the whole condition, by those of the tests."""
+        self._as_it_is = _there(trial, NOTHING_SUPPOSED)
 
     def looking_at(self, place: Place) -> tuple[Condition, ...]:
         """The tests that look at a place."""
@@ -59,18 +60,25 @@ class Remembered:
 
     def state(self, supposed: Supposed = NOTHING_SUPPOSED) -> State:
         """The state of the clause's whole condition."""
-        return self._trace(supposed)[self.trial.clause.condition.id]
+        states = self._states(supposed)
+        joined = self._joined.get(states)
+        if joined is None:
+            joined = self._joined[states] = self._trace(states)[self.trial.clause.condition.id]
+        return joined
 
     def waits_for(self, supposed: Supposed = NOTHING_SUPPOSED) -> Iterator[MissingFact]:
         """What the clause waits for because it is missing, or lies somewhere in a range; test by test."""
         # Of what lies in a range a test only says that it is open; of what is not known, also what that is.
         known = {place: value for place, value in supposed.items() if not isinstance(value, Open)}
         asked = self._asked(known)
-        for test in open_atoms(self.trial.clause.condition, self._trace(supposed), State.MISSING):
-            key = (test.id, frozenset(asked.get(test.id, ())))
-            if key not in self._awaited:
-                self._awaited[key] = tuple(awaited_by(test, self._subject(known)))
-            yield from self._awaited[key]
+        trace = self._trace(self._states(supposed))
+        for test in open_atoms(self.trial.clause.condition, trace, State.MISSING):
+            key = (self._mark(test), frozenset(asked.get(test.id, ())))
+            if key not in self._findings.waits:
+                found = tuple(awaited_by(test, self._subject(known)))
+                self._findings.make_room()
+                self._findings.waits[key] = found
+            yield from self._findings.waits[key]
 
     def _asked(self, supposed: Supposed) -> dict[str, list[object]]:
         """What is supposed of all that each test looks at, by the test's id."""
@@ -80,10 +88,10 @@ class Remembered:
                 asked.setdefault(test.id, []).append((place, value))
         return asked
 
-    def _trace(self, supposed: Supposed) -> Trace:
-        """The states of the clause's conditions."""
+    def _states(self, supposed: Supposed) -> tuple[State, ...]:
+        """What each test comes to."""
         asked = self._asked(supposed)
-        trace: Trace = {}
+        states: list[State] = []
         subject: Subject | None = None
         for test in self.tests:
             some = frozenset(asked.get(test.id, ()))
@@ -93,9 +101,12 @@ class Remembered:
             if state is None:
                 subject = subject if subject is not None else self._subject(supposed)
                 state = self._settled(test, some, subject)
-            trace[test.id] = state
-        if self._as_it_is is None:
-            self._as_it_is = self._subject(NOTHING_SUPPOSED)
+            states.append(state)
+        return tuple(states)
+
+    def _trace(self, states: tuple[State, ...]) -> Trace:
+        """The states of the clause's conditions, by those of its tests."""
+        trace = {test.id: state for test, state in zip(self.tests, states, strict=True)}
         evaluate(self.trial.clause.condition, self._as_it_is, trace)
         return trace
 
@@ -162,10 +173,14 @@ class Remembered:
         self.spent += _COST_OF_ANY + _COST_OF_A_PART * sight.own + sight.defined // _DEFINED_AT_COST
 
     def _subject(self, supposed: Supposed) -> Subject:
-        subject = self.trial.subject(supposed)
-        assert subject is not None, "what is remembered of an item has its item"
-        if not self._definitions:
-            return subject
+        """What the clause is held against where something is supposed, with what definitions are known to come to."""
+        as_it_is = all(place.fact is not None for place in supposed)  # also the day is a place without a fact
+        there = self._as_it_is if as_it_is else _there(self.trial, supposed)
+        known = self._recalled(supposed) if self._definitions else WorkedOut()
+        return there._replace(supposed=supposed or None, worked_out=known)
+
+    def _recalled(self, supposed: Supposed) -> WorkedOut:
+        """What definitions are known to come to where something is supposed."""
         if not self._marks_of_definitions:
             self._marks_of_definitions = {
                 id(of): self._findings.mark(of, self.trial, at_its_item=False) for of in self._definitions
@@ -175,7 +190,7 @@ class Remembered:
             for definition in self._defined_by_what_looks_at(one[0]):
                 asked.setdefault(definition, []).append(one)
         some = {definition: frozenset(places) for definition, places in asked.items()}
-        return subject._replace(worked_out=self._findings.recalled(self._marks_of_definitions, some))
+        return self._findings.recalled(self._marks_of_definitions, some)
 
     def _defined_by_what_looks_at(self, place: Place) -> tuple[int, ...]:
         found = self._defined_by.get(place)
@@ -183,3 +198,9 @@ class Remembered:
             found = tuple([id(of) for of in self._definitions if self.sight(of).has(place)])
             self._defined_by[place] = found
         return found
+
+
+def _there(trial: Trial, supposed: Supposed) -> Subject:
+    subject = trial.subject(supposed)
+    assert subject is not None, "what is remembered of an item has its item"
+    return subject
