@@ -153,7 +153,7 @@ def in_line(condition: Condition) -> Bilingual:
     match condition.form:
         case All(of):
             parts = [in_line(part) for part in of]
-            return Bilingual("，".join(part.zh for part in parts), ", ".join(part.en for part in parts))
+            return Bilingual("，".join(part.zh for part in parts), "; ".join(part.en for part in parts))
         case InCase() as asked:
             case, must = in_line(asked.case), in_line(asked.must)
             return Bilingual(f"（其中“{case.zh}”的，还须{must.zh}）", f"(where “{case.en}”, also {must.en})")
