@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from incentives.advice.reaching import AT_A_TIME, WORTH_MOST
 from incentives.decision.result import MissingFact
-from incentives.explain import phrases, sentences
+from incentives.explain import missing_sentences, phrases, sentences
 from incentives.explain.amounts import yuan_text
 from incentives.explain.asked import Asked
 from incentives.explain.changes import AddedView, ChangeView, WayView
@@ -158,7 +158,7 @@ def _adds(added: AddedView, lang: Lang, *, each: bool) -> str:
 
 def missing_facts(facts: Sequence[MissingFact], lang: Lang) -> str:
     """The first of some missing facts by name."""
-    named = phrases.listing((sentences.fact_name(fact, lang) for fact in facts[:NAMED]), lang)
+    named = phrases.listing((missing_sentences.fact_name(fact, lang) for fact in facts[:NAMED]), lang)
     return named if len(facts) <= NAMED else word("and_others", lang, facts=named)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from incentives.advice.ways import MOST_WAYS
-from incentives.explain import guidance_sentences, phrases, sentences
+from incentives.explain import guidance_sentences, missing_sentences, phrases, sentences
 from incentives.explain.changes import FactView, WayView
 from incentives.explain.guidance import GapPlan, Why
 from incentives.explain.guidance_sentences import Sentence
@@ -135,9 +135,9 @@ def _open(why: Why, lang: Lang) -> Iterator[str]:
     if why.missing:
         yield from wrapped(word("because_open", lang), "  ")
         for fact in why.missing:
-            who = sentences.supplied_by(fact, lang)
-            yield from wrapped(f"? {sentences.fact_name(fact, lang)}{phrases.bracketed([who], lang)}", "    ")
-            for text in sentences.question(fact, lang):
+            who = missing_sentences.supplied_by(fact, lang)
+            yield from wrapped(f"? {missing_sentences.fact_name(fact, lang)}{phrases.bracketed([who], lang)}", "    ")
+            for text in missing_sentences.question(fact, lang):
                 yield from wrapped(text, "      ")
     if why.judgements:
         yield from wrapped(word("because_person", lang), "  ")

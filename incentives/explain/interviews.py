@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from incentives.advice.missing import OpenFact
 from incentives.advice.question import Question
 from incentives.decision.result import Decision
-from incentives.explain import phrases, sentences
+from incentives.explain import missing_sentences, phrases, sentences
 from incentives.explain.amounts import yuan_text
 from incentives.explain.catalogue import fact_written
 from incentives.explain.combination import combination_sentences
@@ -152,7 +152,7 @@ def question_lines(
     item = f"{question.item.name} · " if question.item is not None else ""
     lines = [*wrapped(f"{number}. {item}{asked}")]
     if question.back_to is not None:
-        lines += wrapped(sentences.how_far_back(question.back_to, lang, of_list=question.fact is None), "   ")
+        lines += wrapped(missing_sentences.how_far_back(question.back_to, lang, of_list=question.fact is None), "   ")
     if question.basis is not None:
         lines += wrapped(word("basis", lang, basis=in_language(question.basis, lang)), "   ")
     if question.supplier is not None:
@@ -313,8 +313,8 @@ def _left(explanation: Explanation, lang: Lang) -> Iterator[str]:
         return
     yield word("left", lang)
     for missing, waiting in facts[:_LEFT_SHOWN]:
-        who = [sentences.supplied_by(missing, lang), *sentences.stake(waiting.at_stake, lang)]
-        yield from wrapped(f"? {sentences.fact_name(missing, lang)}{phrases.bracketed(who, lang)}", "  ")
+        who = [missing_sentences.supplied_by(missing, lang), *missing_sentences.stake(waiting.at_stake, lang)]
+        yield from wrapped(f"? {missing_sentences.fact_name(missing, lang)}{phrases.bracketed(who, lang)}", "  ")
     if len(facts) > _LEFT_SHOWN:
         yield from wrapped(word("left_more", lang, count=str(len(facts) - _LEFT_SHOWN)), "  ")
 

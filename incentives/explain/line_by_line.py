@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from incentives.decision.result import PolicyStatus
 from incentives.engines.subjects import Presence
-from incentives.explain import phrases, sentences
+from incentives.explain import missing_sentences, phrases, sentences
 from incentives.explain.evidence import ConditionView
 from incentives.explain.layout import WIDTH, Style, wrapped
 from incentives.explain.ui import OUTCOME_STATES, OUTCOME_SYMBOLS, word
@@ -65,7 +65,7 @@ def told_beside(view: PolicyView, clause: ClauseView, item: ItemView, lang: Lang
             common = view.common if item.common_state is State.FAILS else ()
             return _fails_on([one for one in (*common, *item.conditions) if _is_ground(one)], lang)
         case Outcome.UNDETERMINED | Outcome.NEEDS_REVIEW:
-            named = [sentences.fact_name(fact, lang) for fact in found.missing] or [
+            named = [missing_sentences.fact_name(fact, lang) for fact in found.missing] or [
                 in_language(reason.title, lang) for reason in found.judgements if reason.title is not None
             ]
             several = "waits_for" if len(named) == 1 else "waits_for_more"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from incentives.decision.result import MissingFact
-from incentives.explain import phrases, sentences
+from incentives.explain import missing_sentences, phrases, sentences
 from incentives.explain.combination import lost_sentence
 from incentives.explain.layout import WIDTH, Style, wrapped
 from incentives.explain.outlook import Standing, Waiting
@@ -175,7 +175,7 @@ def _reason(view: PolicyView, first: Sequence[MissingFact], lang: Lang) -> str:
         named = next((fact for fact in first if fact.title in [one.title for one in view.missing]), view.missing[0])
         several = "waits_for" if len(view.missing) == 1 else "waits_for_more"
         count = Count(len(view.missing))
-        parts.append(word(several, lang, count=count, fact=sentences.what_is_missing(named, lang)))
+        parts.append(word(several, lang, count=count, fact=missing_sentences.what_is_missing(named, lang)))
     if view.standing is Standing.REFUSED:
         failed = Counter(reason.title for found in decided for reason in found.failed if reason.title is not None)
         most = (in_language(title, lang) for title, _ in failed.most_common(2))
@@ -200,18 +200,24 @@ def _facts(
 
 
 def _fact_with_question(fact: MissingFact, waiting: Waiting, lang: Lang) -> list[str]:
-    asked = (line for said in sentences.question(fact, lang) for line in wrapped(said, "    "))
+    asked = (line for said in missing_sentences.question(fact, lang) for line in wrapped(said, "    "))
     return [*_noted(fact, waiting, lang, []), *asked]
 
 
 def _fact_with_notes(fact: MissingFact, waiting: Waiting, lang: Lang) -> list[str]:
-    return _noted(fact, waiting, lang, sentences.back_to_in_short(fact, lang))
+    return _noted(fact, waiting, lang, missing_sentences.back_to_in_short(fact, lang))
 
 
 def _noted(fact: MissingFact, waiting: Waiting, lang: Lang, more: list[str]) -> list[str]:
-    money = sentences.stake(waiting.at_stake, lang)
-    notes = [sentences.supplied_by(fact, lang), *money, *more, *_wait(waiting, lang), *_settled(waiting, lang)]
-    return wrapped(f"? {sentences.fact_name(fact, lang)}{phrases.bracketed(notes, lang)}", "  ")
+    money = missing_sentences.stake(waiting.at_stake, lang)
+    notes = [
+        missing_sentences.supplied_by(fact, lang),
+        *money,
+        *more,
+        *_wait(waiting, lang),
+        *_settled(waiting, lang),
+    ]
+    return wrapped(f"? {missing_sentences.fact_name(fact, lang)}{phrases.bracketed(notes, lang)}", "  ")
 
 
 def _fact_in_a_line(fact: MissingFact, waiting: Waiting, lang: Lang) -> list[str]:
@@ -219,9 +225,12 @@ def _fact_in_a_line(fact: MissingFact, waiting: Waiting, lang: Lang) -> list[str
 
     Who supplies it goes before more than half of the name does.
     """
-    who, briefly = sentences.supplied_by(fact, lang), sentences.supplied_in_short(fact, lang)
-    needed = [*sentences.stake_in_short(waiting.at_stake, lang), *sentences.back_to_in_short(fact, lang)]
-    wait, name, room = _wait(waiting, lang), sentences.fact_name(fact, lang), WIDTH - 4
+    who, briefly = missing_sentences.supplied_by(fact, lang), missing_sentences.supplied_in_short(fact, lang)
+    needed = [
+        *missing_sentences.stake_in_short(waiting.at_stake, lang),
+        *missing_sentences.back_to_in_short(fact, lang),
+    ]
+    wait, name, room = _wait(waiting, lang), missing_sentences.fact_name(fact, lang), WIDTH - 4
     fullest = [who, *needed, *wait]
     for notes in ([*fullest, *_settled(waiting, lang)], fullest, [briefly, *needed, *wait], [briefly, *needed]):
         text = f"{name}{phrases.bracketed(notes, lang)}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from incentives.decision.result import Determination, PolicyStatus
-from incentives.explain import phrases, sentences
+from incentives.explain import missing_sentences, phrases, sentences
 from incentives.explain.combination import combination_sentences
 from incentives.explain.evidence import ConditionView
 from incentives.explain.figures import FigureView
@@ -103,7 +103,7 @@ class _Report:
             yield ""
             yield from self._summary(policy)
             if policy.missing:
-                names = (sentences.fact_name(fact, self._lang) for fact in policy.missing)
+                names = (missing_sentences.fact_name(fact, self._lang) for fact in policy.missing)
                 yield from wrapped(self._word("still_missing", facts=phrases.listing(names, self._lang)), "  ")
             yield ""
             yield from self._policy(policy)
@@ -274,13 +274,13 @@ class _Report:
             money = len(explanation.missing) > 1 and any(one.at_stake != 0 for one in explanation.waiting)
             yield from wrapped(self._word("missing_in_order" if money else "missing"))
         for fact, waiting in zip(explanation.missing, explanation.waiting, strict=True):
-            name, who = sentences.fact_name(fact, self._lang), sentences.supplied_by(fact, self._lang)
-            notes = [who, *sentences.stake(waiting.at_stake, self._lang)]
+            name, who = missing_sentences.fact_name(fact, self._lang), missing_sentences.supplied_by(fact, self._lang)
+            notes = [who, *missing_sentences.stake(waiting.at_stake, self._lang)]
             yield from wrapped(f"? {name}{phrases.bracketed(notes, self._lang)}", "  ")
-            for text in sentences.question(fact, self._lang):
+            for text in missing_sentences.question(fact, self._lang):
                 yield from wrapped(text, "    ")
             several = len(explanation.policies) > 1
-            if named := sentences.waiting_clauses(waiting.awards, self._lang, several=several):
+            if named := missing_sentences.waiting_clauses(waiting.awards, self._lang, several=several):
                 clauses = ("；" if self._lang == "zh" else "; ").join(named)
                 yield from wrapped(self._word("which_wait", clauses=clauses), "    ")
 

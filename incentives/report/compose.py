@@ -6,7 +6,7 @@ nothing.
 
 from __future__ import annotations
 
-from incentives.explain import guidance_sentences, phrases, sentences, ui
+from incentives.explain import guidance_sentences, missing_sentences, phrases, sentences, ui
 from incentives.explain.amounts import yuan_text
 from incentives.explain.combination import lost_sentence
 from incentives.explain.guidance import GapPlan
@@ -194,13 +194,13 @@ def _missing(explanation: Explanation, lang: Lang) -> Section:
     rows = []
     several = len({award.policy for waiting in explanation.waiting for award in waiting.awards}) > 1
     for fact, waiting in zip(explanation.missing, explanation.waiting, strict=True):
-        asked, *remarks = sentences.question(fact, lang)
-        waits = sentences.waiting_clauses(waiting.awards, lang, several=several)
+        asked, *remarks = missing_sentences.question(fact, lang)
+        waits = missing_sentences.waiting_clauses(waiting.awards, lang, several=several)
         rows.append(
             (
-                Cell(sentences.fact_name(fact, lang)),
+                Cell(missing_sentences.fact_name(fact, lang)),
                 Cell(asked, tuple(remarks)),
-                Cell(sentences.supplied_by(fact, lang)),
+                Cell(missing_sentences.supplied_by(fact, lang)),
                 Cell(_at_stake(waiting, lang)),
                 Cell(waits[0] if waits else "", tuple(waits[1:])),
             )
