@@ -24,7 +24,7 @@ import incentives
 from incentives.decision.screening import Screening
 from incentives.facts.reader import profile_of
 from incentives.language.store import shipped_policies
-from tests.benchmarks import advice, fifty
+from tests.benchmarks import advice, fifty, scores
 from tests.benchmarks.by_hand import qualified_by_hand
 from tests.benchmarks.questions import (
     measure_against_the_optimum,
@@ -284,12 +284,28 @@ def measure_reasons(policies: incentives.PolicySet, profile: incentives.Profile,
         print(f"200 clauses  every reason in words, {engine:10} {worded / 1e3:8.1f} ms   {ratio}   bar {REASONS} ms")
 
 
+def measure_scores(*, quick: bool) -> None:
+    """A plan over scores that share their parts, beside the plain check of the same profile in the same run."""
+    policies, profile = scores.made()
+    evaluator = incentives.Evaluator(policies, "native")
+    wrong = list(scores.wrong_gains(evaluator, profile))
+    assert not wrong, wrong
+    checked, planned = timed_in_turn(
+        lambda: evaluator.check(profile, scores.ON),
+        lambda: incentives.GapPlan.of(evaluator, profile, scores.ON),
+        *((1, 1) if quick else (3, 1)),
+    )
+    ratio = f"{planned / checked:6.0f} × check ({checked / 1e3:.2f} ms)"
+    print(f"4 scores     plan                       {planned / 1e3:8.1f} ms   {ratio}   bar {PLAN} ms")
+
+
 def main() -> None:
     quick = "--quick" in sys.argv
     measure_checks(quick=quick)
     measure_screening(quick=quick)
     measure_fifty_clauses(quick=quick)
     measure_advice(quick=quick)
+    measure_scores(quick=quick)
     measure_start_up(quick=quick)
     measure_loading_many(quick=quick)
     measure_thinking(quick=quick)
