@@ -9,7 +9,7 @@ from incentives.decision.claims import claim_of
 from incentives.decision.result import Combined, Determination, Limit, Lost, MissingFact
 from incentives.explain import phrases
 from incentives.explain.amounts import listed, yuan_text
-from incentives.explain.counted import award_name, counts_apart
+from incentives.explain.counted import award_name, counts_apart, which_count
 from incentives.explain.terms import term_text
 from incentives.explain.ui import word
 from incentives.language.model import Alongside, Cap, Exclusion, HigherOf, Kinds, Per, Policy, Quota, Rule, Shared
@@ -23,8 +23,8 @@ class LostView:
     """One award that stacking took, or cut, in the words of people.
 
     With `waits` a limit cuts it only for as long as it is not known how much of the limit is left; with `used_up`
-    earlier grants have left nothing of a number of items. `instead` are the awards that count in its place: then
-    `amount` is what the whole is less by.
+    earlier grants have left nothing of a number of items. With `whole` a limit leaves nothing of the award. `instead`
+    are the awards that count in its place: then `amount` is what the whole is less by.
     """
 
     award: str
@@ -33,12 +33,13 @@ class LostView:
     amount: Possible
     waits: bool = False
     used_up: bool = False
+    whole: bool = False
     instead: tuple[str, ...] = ()
 
 
 @frozen
 class CombinedView:
-    """The best combination of what is certain and of what can still come, by the names of the awards.
+    """The best combination of what is certain and of what can still come, by the names of what counts in it.
 
     With `apart` some award is counted as certain and not, or not as much, as possible: what is said to count of each
     award then adds up to neither end.
@@ -73,7 +74,9 @@ def combined_view(
     def named(ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(names[one] for one in ids)
 
-    def lost(losses: Iterable[Lost], open_limits: Container[str] = ()) -> tuple[LostView, ...]:
+    def lost(
+        losses: Iterable[Lost], amounts: Mapping[str, Possible], open_limits: Container[str] = ()
+    ) -> tuple[LostView, ...]:
         return tuple(
             LostView(
                 names[loss.award],
@@ -82,6 +85,7 @@ def combined_view(
                 of(loss),
                 waits=loss.rule in open_limits,
                 used_up=loss.rule in numbers,
+                whole=not loss.to and loss.amount == amounts[loss.award],
             )
             for loss in losses
         )
@@ -92,12 +96,14 @@ def combined_view(
             return loss.amount
         return limit if isinstance(loss.amount, NotBounded) else min(limit, loss.amount)
 
+    sure, most = which_count(combined, determinations, rules)
+    worth = {claim_of(found).id: found.award.interval for found in determinations}
     return CombinedView(
-        certain=named(combined.chosen),
-        possible=named(combined.chosen_possible),
-        equal=tuple(named(one) for one in combined.equal_possible),
-        lost_certain=lost(combined.lost, waiting),
-        lost_possible=lost(combined.lost_possible),
+        certain=named(sure),
+        possible=named(most),
+        equal=tuple(named(one) for one in combined.equal_possible) if most else (),
+        lost_certain=lost(combined.lost, {name: one.guaranteed for name, one in worth.items()}, waiting),
+        lost_possible=lost(combined.lost_possible, {name: one.possible for name, one in worth.items()}),
         proved=combined.proved,
         apart=any(counts_apart(found, combined, rules) for found in determinations),
     )
@@ -267,11 +273,13 @@ def combination_sentences(view: CombinedView, lang: Lang) -> Iterable[tuple[int,
     if not view.lost_certain and not view.lost_possible:
         return
     if view.certain == view.possible:
-        yield 0, word("counted", lang, awards=phrases.listing(view.possible, lang))
+        if view.possible:
+            yield 0, word("counted", lang, awards=phrases.listing(view.possible, lang))
     else:
         if view.certain:
             yield 0, word("counted_certain", lang, awards=phrases.listing(view.certain, lang))
-        yield 0, word("counted_possible", lang, awards=phrases.listing(view.possible, lang))
+        if view.possible:
+            yield 0, word("counted_possible", lang, awards=phrases.listing(view.possible, lang))
     if view.apart:
         yield 0, word("counted_apart", lang)
     for other in view.equal:
@@ -298,4 +306,6 @@ def lost_sentence(loss: LostView, lang: Lang) -> str:
         return word("not_known_left", lang, award=loss.award, amount=amount, rule=rule)
     if loss.used_up:
         return word("used_up", lang, award=f"{loss.award} {amount}".rstrip(), rule=rule)
+    if loss.whole and amount:
+        return word("cut_to_nothing", lang, award=f"{loss.award} {amount}", rule=rule)
     return word("cut_by" if amount else "capped_by", lang, award=loss.award, amount=amount, rule=rule)

@@ -47,6 +47,26 @@ def _both_after(found: Determination, combined: Combined, rules: Sequence[Rule])
     return ZERO if isinstance(sure, NotBounded) else sure, most
 
 
+def which_count(
+    combined: Combined, determinations: Iterable[Determination], rules: Iterable[Rule]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The awards chosen of which something counts, as certain and as possible: a limit may have left nothing."""
+    rules = tuple(rules)
+    nothing_sure: set[str] = set()
+    nothing_possible: set[str] = set()
+    for found in determinations:
+        name, whole = claim_of(found).id, found.award.interval
+        sure, most = _both_after(found, combined, rules)
+        if sure == 0 and whole.guaranteed != 0:
+            nothing_sure.add(name)
+        if most == 0 and whole.possible != 0:
+            nothing_possible.add(name)
+    return (
+        tuple([one for one in combined.chosen if one not in nothing_sure]),
+        tuple([one for one in combined.chosen_possible if one not in nothing_possible]),
+    )
+
+
 def counted_among_all(
     found: Determination, decided: PolicyDecision, among: CountedAmong | None, rules: Iterable[Rule]
 ) -> Possible | None:

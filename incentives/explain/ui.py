@@ -171,6 +171,7 @@ WORDS = {
     ),
     "lost_to": Bilingual("按{rule}不计 {award}，已计 {to}", "under {rule}, {award} is not paid beside {to}"),
     "cut_by": Bilingual("按{rule}减去 {award} {amount}", "{rule} cuts {award} by {amount}"),
+    "cut_to_nothing": Bilingual("按{rule}不计 {award}", "{rule} leaves nothing of {award}"),
     "not_known_left": Bilingual(
         "{rule}还剩多少额度不知道，暂不计 {award} {amount}",
         "how much is left under {rule} is not known: {award} {amount} is not counted yet",
