@@ -112,7 +112,9 @@ class Curve:
         last_of_use = nearer([grid.below(one) for one in changing], first, last, step) if end is None else None
         if last_of_use is not None:
             found = courses(policies, known, on, over, grid, first, last_of_use)
-            curve = _View(known, on, over, grid, of, vocabulary, found).curve()
+            closer = _View(known, on, over, grid, of, vocabulary, found).curve()
+            # Where not every change is found, a shorter range can find fewer.
+            curve = closer if len(closer.thresholds) >= len(curve.thresholds) else curve
         return replace(curve, not_in_force=out_of_force(evaluator, on, policy))
 
     def to_json(self) -> str:

@@ -211,3 +211,10 @@ def test_nothing_is_said_to_follow_where_nothing_does(lang: Lang, said: str, fol
     text = render_curve(Curve.of(known, {"name": "甲", "legal_person": False}, ON, over), lang, "2026-03-01")
     assert text.splitlines()[-1] == said
     assert follows not in text
+
+
+def test_a_shorter_range_is_not_drawn_where_it_finds_less() -> None:
+    over = Place("company", None, "revenue", 2025)
+    curve = drawn("sme-classification-2011", "missing-facts", over)
+    assert not curve.exact
+    assert [found.text.zh for found in curve.thresholds] == ["1000万元", "5000万元"]
