@@ -122,6 +122,7 @@ def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
         for change in own:
             asked = tuple(replace(one, then=None) if one.node in measured else one for one in change.asked)
             yield from ((depth + 1, text) for depth, text in _change(change, asked, told, lang))
+    yield from ((0, said) for said in asked_of(_scores_left(view), "", lang, distance=False))
     if view.trades:
         yield 0, word("trades", lang)
     if view.shares:
@@ -131,6 +132,13 @@ def way(view: WayView, lang: Lang) -> Iterator[Sentence]:
         yield from ((1, one) for one in asked_of(view.still_asked, "", lang, distance=False))
     else:
         yield 0, word("then", lang, outcome=in_language(OUTCOMES[view.outcome], lang))
+
+
+def _scores_left(view: WayView) -> list[Asked]:
+    """The scores that a way changes and that stand at none of its figures: words of a new item tell no condition."""
+    told = {one.node for change in view.changes if change.added is None or change.is_figure for one in change.asked}
+    scores = [one for change in view.changes for one in change.asked if one.is_named and one.then is not None]
+    return list({one.node: one for one in scores if one.node not in told}.values())
 
 
 def apply_later(view: WayView, lang: Lang) -> str:

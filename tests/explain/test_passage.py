@@ -21,6 +21,12 @@ SCORES = """definitions:
     rows: [{at_least: 500平方米, gives: 10分}]
     otherwise: 0分
   score: {title: 总分, sum_of: [of-size, of-staff, of-area]}
+  of-titles:
+    title: 荣誉分
+    by: {count_of: title, where: {fact: title_kind, is: 质量奖}}
+    rows: [{at_least: 1项, gives: 20分}]
+    otherwise: 0分
+  renown: {title: 总荣誉, sum_of: [of-titles]}
 clauses:"""
 TWO_DAYS = """{all: [
         {count_of: contract, where: [{fact: settled_on, within_last: 30天}], at_least: 2项, says: 两份},
@@ -116,6 +122,16 @@ def test_a_score_tells_its_parts_and_which_row_each_would_reach() -> None:
     assert f"{large}人员分 5分 →10分（本年全年平均人员数 20人（含）以上）" in staff
     assert f"{large}面积分 0分 →10分（经营用房自用建筑面积合计 500平方米（含）以上）" in area
     assert [one.count("规模分") for one in (staff, area)] == [1, 1]
+
+
+def test_a_score_that_words_of_a_new_item_raise_is_told_below_it() -> None:
+    [new] = blocks(told("{fact: renown, at_least: 20分}", {"titles": []}), "新增")
+    assert new.splitlines()[:3] == [
+        "1. 新增一个资质荣誉",
+        "资质名称  质量奖",
+        "条件：总荣誉 20分（含）以上（实际 0分 → 20分）",
+    ]
+    assert new.splitlines()[3].startswith("其中：荣誉分 0分 → 20分（资质荣誉数（资质名称 质量奖） 1项（含）以上）")
 
 
 def test_parts_of_a_score_that_are_not_known_are_told_to_be_so() -> None:
