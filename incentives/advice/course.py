@@ -17,13 +17,14 @@ from incentives.advice.grid import Grid
 from incentives.advice.straight import EXACTLY, Proofs, Views, on_chord, supposing_that, views
 from incentives.amounts import ranges
 from incentives.amounts.ranges import INFINITE, Number
-from incentives.engines.atoms import passes
 from incentives.engines.awards import amount_of, worth
+from incentives.engines.reference import Trace, evaluate
 from incentives.engines.rows import OUTCOMES
 from incentives.engines.subjects import Presence, Subject
 from incentives.facts.places import Place
 from incentives.facts.profile import Item
 from incentives.language.model import Clause
+from incentives.language.walks import walk
 from incentives.values import NOT_BOUNDED, Interval, Outcome
 
 MOST_PROOFS = 2000
@@ -81,6 +82,11 @@ class AwardAlong:
         self._grid = grid
         self._proofs = proofs
         self._points: dict[int, Point] = {}
+        self._unmoved: Trace = {}
+        """What comes to the same whatever the fact is."""
+        for part in walk(clause.condition):
+            if not proofs.touches(part):
+                evaluate(part, subject, self._unmoved)
 
     @property
     def moves(self) -> bool:
@@ -98,7 +104,7 @@ class AwardAlong:
 
     def proof(self, first: int, last: int) -> Fraction | None:
         """How far the award may lie from its lines between two numbers; None where it is not proved straight."""
-        at = views(self._subject, self._place, self._grid, first, last)
+        at = views(self._subject, self._place, self._grid, first, last)._replace(states={**self._unmoved})
         if not self._proofs.still(self.clause.condition, at):
             return None
         outcome = self.point(first).outcome
@@ -119,7 +125,7 @@ class AwardAlong:
         return course(first, last, likely, self.point, self.proof)
 
     def _point(self, subject: Subject) -> Point:
-        outcome = OUTCOMES[passes(self.clause.condition, subject)]
+        outcome = OUTCOMES[evaluate(self.clause.condition, subject, {**self._unmoved})]
         paid = worth(self.clause.award, outcome, subject)
         match outcome:
             case Outcome.NOT_QUALIFIED:

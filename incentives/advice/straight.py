@@ -20,6 +20,8 @@ from incentives.amounts import ranges
 from incentives.amounts.ranges import INFINITE, Amount, Number, Open
 from incentives.engines.atoms import measure, passes
 from incentives.engines.ranges_of_facts import among, inside, number, row_fits
+from incentives.engines.reference import Trace
+from incentives.engines.reference import evaluate as settled
 from incentives.engines.subjects import Subject, WorkedOut, at_item, known
 from incentives.engines.terms.evaluate import evaluate
 from incentives.engines.terms.lists import items_of
@@ -56,10 +58,12 @@ class Views(NamedTuple):
     """How many steps of the grid the stretch is long."""
     told: dict[int, Fraction | None]
     """What was found of terms here, by their identity: one that is named often is looked at once."""
+    states: Trace
+    """What conditions come to all over the stretch."""
 
     def at_item(self, entity: str, item: Item) -> Views:
         over, first, middle, last = (at_item(one, entity, item) for one in self[:4])
-        return Views(over, first, middle, last, self.share, self.steps, {})
+        return Views(over, first, middle, last, self.share, self.steps, {}, {})
 
 
 def views(subject: Subject, place: Place, grid: Grid, first: int, last: int) -> Views:
@@ -77,6 +81,7 @@ def views(subject: Subject, place: Place, grid: Grid, first: int, last: int) -> 
         supposing(last, last),
         share,
         last - first,
+        {},
         {},
     )
 
@@ -105,7 +110,7 @@ class Proofs:
 
     def still(self, condition: Condition, at: Views) -> bool:
         """Whether a condition comes out alike wherever the fact lies in the stretch."""
-        if not self.touches(condition) or not passes(condition, at.over).unknown:
+        if not self.touches(condition) or not settled(condition, at.over, at.states).unknown:
             return True
         match condition.form:
             case nodes.All(of) | nodes.AnyOf(of) | nodes.AtLeast(of):
