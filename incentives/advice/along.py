@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from incentives.advice.course import AwardAlong, Point, Stretch
 from incentives.advice.grid import Grid
-from incentives.advice.straight import EXACTLY, Proofs, supposing_that, views
+from incentives.advice.straight import EXACTLY, Proofs, Unmoved, supposing_that, views
 from incentives.advice.totals import Part, Total
 from incentives.advice.written import written
 from incentives.decision.assemble import status_on
@@ -130,7 +130,7 @@ def _policy_course(
     policy: Policy, profile: Profile, on: date, place: Place, grid: Grid, first: int, last: int
 ) -> PolicyCourse:
     proofs = Proofs(place)
-    company = company_subject(profile, on)
+    company = company_subject(profile, on)._replace(worked_out=Unmoved(proofs))
     awards: list[AwardCourse] = []
     for clause in policy.clauses:
         for subject in subjects(clause, company):

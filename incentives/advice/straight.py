@@ -22,7 +22,7 @@ from incentives.engines.atoms import measure, passes
 from incentives.engines.ranges_of_facts import among, inside, number, row_fits
 from incentives.engines.reference import Trace
 from incentives.engines.reference import evaluate as settled
-from incentives.engines.subjects import Subject, WorkedOut, at_item, known
+from incentives.engines.subjects import CameTo, Subject, WorkedOut, at_item, known
 from incentives.engines.terms.evaluate import evaluate
 from incentives.engines.terms.lists import items_of
 from incentives.engines.terms.years import two_years
@@ -87,8 +87,36 @@ def views(subject: Subject, place: Place, grid: Grid, first: int, last: int) -> 
 
 
 def supposing_that(subject: Subject, supposed: Supposed) -> Subject:
-    """The subject under a supposition; what definitions come to under another says nothing about this one."""
-    return subject._replace(supposed=supposed, worked_out=WorkedOut())
+    """The subject under a supposition.
+
+    What definitions come to under another says nothing about this one, but for those that are unmoved.
+    """
+    known = subject.worked_out
+    fresh = known.of_another_number() if isinstance(known, Unmoved) else WorkedOut()
+    return subject._replace(supposed=supposed, worked_out=fresh)
+
+
+class Unmoved(WorkedOut):
+    """What definitions come to at one number of a fact, and those at all of them that do not look at it."""
+
+    __slots__ = ("_at_all", "_proofs")
+
+    def __init__(self, proofs: Proofs, at_all: WorkedOut | None = None) -> None:
+        super().__init__()
+        self._proofs = proofs
+        self._at_all = at_all if at_all is not None else WorkedOut()
+
+    def of_another_number(self) -> Unmoved:
+        return Unmoved(self._proofs, self._at_all)
+
+    def find(self, key: tuple[int, object]) -> CameTo | None:
+        return self._at_all.find(key) or super().find(key)
+
+    def keep(self, key: tuple[int, object], found: CameTo) -> None:
+        if self._proofs.touches(found.of):
+            super().keep(key, found)
+        else:
+            self._at_all.keep(key, found)
 
 
 class Proofs:
