@@ -3,7 +3,8 @@
 Imports the reference evaluator's atoms and terms, grids and reads. A proof goes along the term. What joins straight
 lines by the larger or the smaller of them is convex or concave at either end of its range, and such a line is
 straight where its middle lies on the chord; a comparison of straight lines that comes out alike at both ends comes
-out alike between them; what never falls is the same between two places where it is the same.
+out alike between them; what never falls is the same between two places where it is the same. What is rounded is a
+line within what it is rounded to: its steps are no thresholds.
 """
 
 from __future__ import annotations
@@ -38,9 +39,6 @@ from incentives.values import State
 
 EXACTLY: Final = Fraction(0)
 """How far from its line a straight amount lies that is not rounded."""
-
-FEWEST_STAIRS = 12
-"""Roundings to fewer levels are told one by one; more of them are a line within what they are rounded to."""
 
 
 class Views(NamedTuple):
@@ -276,19 +274,48 @@ class Proofs:
             case How.MEAN:
                 return None if together is None else together / len(of)
             case How.LARGEST | How.SMALLEST:
-                if not together:
-                    return None if together is None else self._unbent(term, at)
-                return self._leading(of, [slack or EXACTLY for slack in slacks], at, largest=how is How.LARGEST)
+                if together is None:
+                    return None
+                lines = [self._line(part, at) for part in of]
+                if not together and all(line is part for line, part in zip(lines, of, strict=True)):
+                    return self._unbent(term, at)
+                return self._leading(
+                    of, [slack or EXACTLY for slack in slacks], lines, at, largest=how is How.LARGEST
+                )
             case _:
                 assert_never(how)
 
     def _leading(
-        self, of: Sequence[Term], slacks: Sequence[Fraction], at: Views, *, largest: bool
+        self,
+        of: Sequence[Term],
+        slacks: Sequence[Fraction],
+        lines: Sequence[Term | None],
+        at: Views,
+        *,
+        largest: bool,
     ) -> Fraction | None:
-        """The slack of the part that lies beyond all others at both ends of the stretch, by more than theirs."""
+        """How far the largest or smallest of several parts lies from a straight line; None without a proof.
+
+        It is as far as the part that lies beyond all others at both ends of the stretch by more than their slacks.
+        Where the parts follow lines of which one lies beyond the others at both ends, it follows that one, no
+        further from it than any of them is from its own; where no one does, two of them cross.
+        """
+        followed = [line for line in lines if line is not None]
+        whole = len(followed) == len(of)
+        if whole and self._beyond(followed, [EXACTLY] * len(of), at, largest=largest) is None:
+            return None
+        found = self._beyond(of, slacks, at, largest=largest)
+        if found is not None:
+            return max(slacks[own] for own in found)
+        return max(slacks) if whole else None
+
+    def _beyond(
+        self, of: Sequence[Term], slacks: Sequence[Fraction], at: Views, *, largest: bool
+    ) -> tuple[int, ...] | None:
+        """Which part lies beyond all others at both ends of the stretch, at either end of its range; None if none."""
         sign = 1 if largest else -1
         places = [[_ends(part, subject) for part in of] for subject in (at.first, at.last)]
-        found = EXACTLY
+        found: list[int] = []
         for end in (0, 1):
             for own, slack in enumerate(slacks):
                 if all(
@@ -297,11 +324,11 @@ class Proofs:
                     for other in range(len(of))
                     if other != own
                 ):
-                    found = max(found, slack)
+                    found.append(own)
                     break
             else:
                 return None
-        return found
+        return tuple(found)
 
     def _product(self, term: Term, left: Term, right: Term, at: Views) -> Fraction | None:
         moved, held = (left, right) if self._held(right, at) else (right, left)
@@ -442,18 +469,49 @@ class Proofs:
             for first, last in zip(*ends, strict=True)
         ):
             return EXACTLY
-        apart = [abs(Fraction(last) - Fraction(first)) for first, last in zip(*ends, strict=True)]
-        return slack + to if all(not way or way >= FEWEST_STAIRS * to for way in apart) else None
+        return slack + to
+
+    def _line(self, term: Term, at: Views) -> Term | None:
+        """The straight line that a term follows, rounded or not, and so never turning; None where there is none."""
+        slack = self.slack(term, at)
+        if slack is None or not self.touches(term):
+            return term if slack == EXACTLY else None
+        match term:
+            case nodes.Rounded(of) | nodes.Defined(_, _, of):
+                line = self._line(of, at)
+            case nodes.NothingBelow(of) if min(*_ends(term, at.first), *_ends(term, at.last)) > 0:
+                line = self._line(of, at)
+            case _:
+                line = None
+        return term if line is None and slack == EXACTLY else line
 
     def _nothing_below(self, of: Term, least: Fraction, at: Views) -> Fraction | None:
         slack = self.slack(of, at)
         if slack is None:
             return None
+        aside = slack if self._line(of, at) is None else EXACTLY
+        paid_somewhere = False
         for one, other in zip(_ends(of, at.first), _ends(of, at.last), strict=True):
-            paid, unpaid = min(one, other) >= least + slack, max(one, other) < least - slack
+            paid, unpaid = min(one, other) >= least + aside, max(one, other) < least - aside
             if not paid and not unpaid:
                 return None
-        return slack
+            paid_somewhere = paid_somewhere or paid
+        return slack if paid_somewhere else EXACTLY
+
+
+def unrounded(term: Term) -> Term:
+    """An amount as it would be if nothing of it were rounded: what it is the rounded line of."""
+    match term:
+        case nodes.Rounded(of):
+            return unrounded(of)
+        case nodes.NothingBelow(of) | nodes.Defined(_, _, of):
+            return replaced(term, of=unrounded(of))
+        case nodes.Combined(_, of):
+            return replaced(term, of=tuple([unrounded(part) for part in of]))
+        case nodes.Product(left, right) | nodes.Difference(left, right):
+            return replaced(term, left=unrounded(left), right=unrounded(right))
+        case _:
+            return term
 
 
 def on_chord(first: Number, middle: Number, last: Number, share: Fraction) -> bool:

@@ -113,5 +113,7 @@ def _list(curve: Curve, lang: Lang) -> Iterable[str]:
             yield from wrapped(text, "   " * depth)
     if len(curve.thresholds) > say.MOST_TOLD:
         yield word("curve_more", lang, count=Count(len(curve.thresholds) - say.MOST_TOLD))
+    for text in say.roundings(curve, lang):
+        yield from wrapped(text)
     if not curve.exact:
         yield from wrapped(word("curve_inexact", lang))

@@ -72,6 +72,17 @@ def threshold(curve: Curve, one: CurveThreshold, lang: Lang) -> list[tuple[int, 
     return lines
 
 
+def roundings(curve: Curve, lang: Lang) -> list[str]:
+    """How amounts are rounded, each way once with the awards that are rounded so."""
+    told: dict[str, dict[str, None]] = {}
+    for award in (award for policy in curve.policies for award in policy.awards):
+        for how in award.rounded:
+            told.setdefault(in_language(how, lang), {})[award.title] = None
+    return [
+        word("curve_rounded", lang, awards=phrases.listing(titles, lang), how=how) for how, titles in told.items()
+    ]
+
+
 def _is_same(change: CurveChange) -> bool:
     """Whether an award comes to the same on both sides, and only its pace is another."""
     return (change.before, change.outcome_before) == (change.after, change.outcome_after)

@@ -34,7 +34,11 @@ class CurvePiece:
 
 @dataclass(frozen=True, slots=True)
 class CurveAward:
-    """One clause on one item; `item` is its name. `outcomes` belong to the pieces, one to each."""
+    """One clause on one item; `item` is its name. `outcomes` belong to the pieces, one to each.
+
+    `rounded` tells how its amounts are rounded where the pieces leave the single steps out: their ends are rounded,
+    and what it grows by is the pace before that.
+    """
 
     clause: str
     title: str
@@ -42,6 +46,7 @@ class CurveAward:
     sources: tuple[Citation, ...]
     pieces: tuple[CurvePiece, ...]
     outcomes: tuple[Outcome | None, ...]
+    rounded: tuple[Bilingual, ...]
 
 
 @dataclass(frozen=True, slots=True)

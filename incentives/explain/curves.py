@@ -11,9 +11,12 @@ from fractions import Fraction
 from incentives.advice.along import AwardCourse, Break, Courses, PolicyCourse, breaks, courses, year_read
 from incentives.advice.course import Stretch
 from incentives.advice.grid import Grid, grid_of
+from incentives.advice.straight import unrounded
+from incentives.amounts import ranges
 from incentives.amounts.ranges import INFINITE
 from incentives.decision.evaluator import AnyProfile, Evaluator
 from incentives.decision.result import Lost
+from incentives.engines.awards import amount_of
 from incentives.engines.reference import evaluate
 from incentives.explain.amounts import value_text
 from incentives.explain.award_bounds import Sides, bounds_passed
@@ -29,6 +32,7 @@ from incentives.explain.curve_views import (
     Number,
 )
 from incentives.explain.in_force import OutOfForce, out_of_force
+from incentives.explain.roundings import roundings
 from incentives.explain.words import needed, title
 from incentives.facts.places import Place, value_at
 from incentives.facts.profile import Profile
@@ -199,7 +203,9 @@ class _View:
     def _award(self, one: AwardCourse) -> CurveAward:
         pieces = self._pieces(one.stretches, one, 1)
         outcomes = tuple(stretch.outcome for stretch in one.stretches)
-        return CurveAward(one.clause.id, one.clause.title, one.name, one.clause.sources, pieces, outcomes)
+        is_rounded = any(stretch.slack for stretch in one.stretches)
+        rounded = roundings(one.clause.award.amount) if is_rounded else ()
+        return CurveAward(one.clause.id, one.clause.title, one.name, one.clause.sources, pieces, outcomes, rounded)
 
     def _pieces(
         self, stretches: Sequence[Stretch], of: Courses | PolicyCourse | AwardCourse, awards: int
@@ -254,7 +260,7 @@ class _View:
     def _moves(self, award: AwardCourse, left: Stretch, right: Stretch, found: Break) -> bool:
         """Whether an award comes out otherwise on the two sides of a break, or grows at another pace."""
         before, after = award.along.point(found.before), award.along.point(found.after)
-        paces = self._grows(left), self._grows(right)
+        paces = self._grows(award, left), self._grows(award, right)
         return (before.outcome, before.paid) != (after.outcome, after.paid) or (
             None not in paces and paces[0] != paces[1]
         )
@@ -290,8 +296,8 @@ class _View:
             outcome_after=after.outcome,
             before=before.paid,
             after=after.paid,
-            grows_before=self._grows(left),
-            grows_after=self._grows(right),
+            grows_before=self._grows(award, left),
+            grows_after=self._grows(award, right),
             conditions=_conditions(award, found.before, found.after) or self._bounds(award, left, right, found),
         )
 
@@ -307,10 +313,22 @@ class _View:
             for one in passed
         )
 
-    def _grows(self, one: Stretch) -> Yuan | None:
+    def _grows(self, award: AwardCourse, one: Stretch) -> Yuan | None:
+        """How much the possible amount grows for a step of the fact; of what is rounded, before that."""
         if one.first == one.last or one.at_first.high == INFINITE or not one.exact:
             return None
-        return _yuan(_slope(one, 1) * self._steps)
+        return _yuan((_slope(one, 1) if one.slack == 0 else _pace(award, one)) * self._steps)
+
+
+def _pace(award: AwardCourse, one: Stretch) -> Fraction:
+    """How much an amount grows from one number to the next before it is rounded, well within a stretch."""
+    granted = award.clause.award
+    exactly = granted._replace(amount=unrounded(granted.amount))
+    first, last = one.first + (one.last - one.first) // 4, one.last - (one.last - one.first) // 4
+    ends = [ranges.ends(amount_of(exactly, award.along.supposing(number)))[1] for number in (first, last)]
+    if first == last or INFINITE in ends:
+        return _slope(one, 1)
+    return (Fraction(ends[1]) - Fraction(ends[0])) / (last - first)
 
 
 def _paid(of: Courses | PolicyCourse | AwardCourse, number: int) -> Interval:

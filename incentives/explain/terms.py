@@ -8,6 +8,7 @@ from typing import assert_never
 from incentives.explain.amounts import value_text
 from incentives.explain.factors import is_factor, is_measured, is_rate
 from incentives.explain.means import as_share, share_text
+from incentives.explain.roundings import rounding
 from incentives.explain.scales import called, joined, listed, row_text, sliced, steps, whole_units
 from incentives.explain.ui import BASES
 from incentives.explain.yearly import HOWS, of_year, over_years
@@ -189,10 +190,9 @@ def term_text(term: Term) -> Bilingual:
                 f"{when}{whose}此前已兑现的次数（{named}）",
                 f"number of times granted before{when_en}{whose_en} ({named_en})",
             )
-        case nodes.Rounded(of, to):
-            least = value_text(MoneyType(), to)
-            base = _whole(of)
-            return Bilingual(f"{base.zh}（取整到{least.zh}）", f"{base.en} (rounded to {least.en})")
+        case nodes.Rounded(of):
+            base, mode = _whole(of), rounding(term)
+            return Bilingual(f"{base.zh}（{mode.zh}）", f"{base.en} ({mode.en})")
         case nodes.NothingBelow(of, at):
             least, base = value_text(MoneyType(), at), _whole(of)
             if at == 0:

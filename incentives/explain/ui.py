@@ -368,6 +368,10 @@ WORDS = {
     ),
     "curve_level": Bilingual("在此范围内没有变化。", "Nothing changes in this range."),
     "curve_more": Bilingual("另有{count}处变化，见 --json", "{count:more change|more changes}, see --json"),
+    "curve_rounded": Bilingual(
+        "{awards}：金额取整（{how}），每一级取整不另列出。",
+        "{awards}: the amount is {how}; the steps of that are not listed.",
+    ),
     "curve_inexact": Bilingual(
         "变化太多，没有逐一算出；虚线处只有两端准确。",
         "There are too many changes to find each; where the line is broken only its ends are exact.",

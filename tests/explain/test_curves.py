@@ -218,3 +218,42 @@ def test_a_shorter_range_is_not_drawn_where_it_finds_less() -> None:
     curve = drawn("sme-classification-2011", "missing-facts", over)
     assert not curve.exact
     assert [found.text.zh for found in curve.thresholds] == ["1000万元", "5000万元"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "begins", "beyond", "zh"),
+    [
+        ("down", 500_000, False, "不足100元的部分舍去"),
+        ("half_up", 499_500, False, "四舍五入到100元"),
+        ("up", 499_000, True, "不足100元的部分按100元计"),
+    ],
+)
+def test_the_steps_of_rounding_are_no_thresholds_and_the_pace_is_that_of_the_clause(
+    mode: str, begins: int, beyond: bool, zh: str
+) -> None:
+    award = (
+        f"share: 10%, of: {{this_year: revenue}}, rounding: {{to: 百元, mode: {mode}}}, "
+        "nothing_below: 5万元, cap: 60万元"
+    )
+    held = evaluator(policy("p", [clause("a", "{fact: revenue, year: this_year, more_than: 0元, says: 有}", award)]))
+    over = Place("company", None, "revenue", 2026)
+    known = {"name": "某公司", "revenue": {2026: "1元"}}
+    curve = Curve.of(held, known, ON, over, end=Decimal(7 * 10**6))
+    starts, ends = [one for one in curve.thresholds if one.changes and one.at >= 400_000]
+    assert (starts.at, starts.beyond) == (Decimal(begins), beyond)
+    assert (starts.before, starts.after) == (Interval(NOTHING, NOTHING), Interval(Decimal(50_000), Decimal(50_000)))
+    assert starts.changes[0].grows_after == Decimal(1000)
+    assert ends.at == Decimal(6_000_000)
+    assert (ends.changes[0].grows_before, ends.changes[0].grows_after) == (Decimal(1000), NOTHING)
+    for at in (510_050, 1_234_567, 3_000_099, 5_999_999, 6_000_001):
+        [decided] = held.check({**known, "revenue": {2026: f"{at}元"}}, ON).policies
+        piece = next(one for one in curve.total if one.start <= at <= one.end)
+        share = (Decimal(at) - piece.start) / (piece.end - piece.start)
+        assert isinstance(piece.at_end.possible, Decimal)
+        assert isinstance(piece.at_start.possible, Decimal)
+        assert isinstance(decided.total.possible, Decimal)
+        drawn = piece.at_start.possible + share * (piece.at_end.possible - piece.at_start.possible)
+        assert abs(drawn - decided.total.possible) <= piece.within <= Decimal("100.02")
+    [found] = curve.policies[0].awards
+    assert [one.zh for one in found.rounded] == [zh]
+    assert f"a：金额取整（{zh}），每一级取整不另列出。" in render_curve(curve, "zh", "").replace("\n", "")
