@@ -165,7 +165,9 @@ class Proofs:
 
     def _still_measured(self, form: nodes.Measured, at: Views) -> bool:
         """Whether every side of a comparison of straight lines comes out alike at both ends of the stretch."""
-        if not isinstance(form.type, NUMBERS) or self.slack(form.term, at) != EXACTLY:
+        if not isinstance(form.type, NUMBERS):
+            return form.values is not None and self._is_the_same(form.term, at)
+        if self.slack(form.term, at) != EXACTLY:
             return False
         limits = [end.of for end in (form.low, form.high) if end is not None]
         if any(self.slack(limit, at) != EXACTLY for limit in limits):
@@ -178,6 +180,23 @@ class Proofs:
             sides = [replaced(form, low=form.low, high=None)] if form.low is not None else []
             sides += [replaced(form, low=None, high=form.high)] if form.high is not None else []
         return all(measure(side, at.first) is measure(side, at.last) for side in sides)
+
+    def _is_the_same(self, term: Term, at: Views) -> bool:
+        """Whether a term that is no number comes to the same all along the stretch."""
+        if not self.touches(term):
+            return True
+        match term:
+            case nodes.Defined(_, _, of):
+                return self._is_the_same(of, at)
+            case nodes.Table(_, by, _, rows):
+                key = evaluate(by, at.over, passes) if self.touches(by) else None
+                chosen = key is None or all(row_fits(row, key) is not None for row in rows)
+            case nodes.Cases(_, rows):
+                chosen = all(self.still(case.when, at) for case in rows)
+            case _:
+                return False
+        given = [*(row.gives for row in rows), *(() if term.otherwise is None else (term.otherwise,))]
+        return chosen and all(self._is_the_same(one, at) for one in given)
 
     # ------------------------------------------------------------ terms
 

@@ -7,11 +7,13 @@ company and to others, it is looked at in more places: there a bend that comes a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from incentives.advice.course import Amounts, Point, Stretch, course
@@ -48,10 +50,14 @@ class Total:
         self._together = together
         self._looked_at = _LOOKED_AT if bent_both_ways else 1
         self._ideal: dict[int, Amounts] = {}
+        self._paid: dict[int, tuple[Interval, Combined | None]] = {}
 
     def paid(self, number: int) -> tuple[Interval, Combined | None]:
         """What is paid at a number, and how it was chosen."""
-        return self._together(number, [part.point(number) for part in self._parts])
+        found = self._paid.get(number)
+        if found is None:
+            found = self._paid[number] = self._together(number, [part.point(number) for part in self._parts])
+        return found
 
     def point(self, number: int) -> Point:
         return Point(None, self.paid(number)[0], self._amounts(number))
@@ -59,11 +65,15 @@ class Total:
     def course(
         self, likely: Sequence[int], limit: Callable[[int, int], Fraction | None] | None = None
     ) -> tuple[Stretch, ...]:
-        """The stretches of the total. `limit` proves that what caps come to runs straight as well."""
+        """The stretches of the total. `limit` proves that what caps come to runs straight as well.
+
+        `likely` are numbers in order at which something may change.
+        """
         found: list[Stretch] = []
         for first, last, exact in cells([part.stretches for part in self._parts]):
             proof = partial(self._proof, limit=limit)
-            inside = course(first, last, likely, self.point, proof) if exact else self._unknown(first, last)
+            near = likely[bisect_left(likely, first - 1) : bisect_right(likely, last + 1)]
+            inside = course(first, last, near, self.point, proof) if exact else self._unknown(first, last)
             for one in inside:
                 found = _continued(found, one)
         return tuple(found)
@@ -87,7 +97,10 @@ class Total:
         return sum((self._covering(part, first, last).slack for part in self._parts), EXACTLY)
 
     def _covering(self, part: Part, first: int, last: int) -> Stretch:
-        return next(one for one in part.stretches if one.first <= first and last <= one.last)
+        place = bisect_right(part.stretches, first, key=attrgetter("first")) - 1
+        while place > 0 and part.stretches[place - 1].last >= last:
+            place -= 1  # where stretches meet, both have the number
+        return part.stretches[place]
 
     def _amounts(self, number: int) -> Amounts:
         """What the parts come to where they lie on their lines, before anything is paid in whole fen."""

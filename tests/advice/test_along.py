@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from incentives import Decision, Evaluator, Interval, PolicySet, Profile
+from incentives import Decision, Evaluator, Interval, Outcome, PolicySet, Profile, load_policies
 from incentives.advice.along import Courses, courses
 from incentives.advice.course import Amounts, Stretch
 from incentives.advice.grid import Grid, grid_of
@@ -18,6 +19,7 @@ from incentives.facts.ledger import LEDGER
 from incentives.facts.places import EARLIER, Place, given, value_at, with_value
 from incentives.facts.types import CountType, FactType, YearlyType
 from incentives.language.reads import reads_of
+from incentives.language.store import shipped_policies
 from incentives.values import FEN, NotBounded
 from tests.advice.trials import VOCABULARY
 from tests.verdicts import policy_of, profile_of_raw
@@ -141,3 +143,28 @@ def test_no_number_of_a_small_fact_changes_anything_that_is_not_told() -> None:
             assert_told(run, number, seen)
     assert sum(seen.values()) > 1000
     assert seen["inexact"] == 0
+
+
+def test_where_a_clause_asks_for_a_word_that_cases_and_tables_give_all_of_it_is_told_exactly() -> None:
+    evaluator = Evaluator(load_policies(), "native")
+    example = shipped_policies() / "sme-classification-2011" / "examples" / "at-the-bounds.yaml"
+    profile, on = evaluator.profile(example), date(2026, 3, 1)
+    place = Place("company", None, "employees_end_of_year", 2025)
+    policies = evaluator.applicable(on, "sme-classification-2011")
+    found = courses(policies, profile, on, place, Grid(0, 10**6, None), 0, 10**6)
+    seen: set[Outcome | None] = set()
+    for award in found.policies[0].awards:
+        assert all(one.exact for one in award.stretches), award.clause.id
+        for number in sorted(
+            {end + beside for one in award.stretches for end in (one.first, one.last) for beside in (-1, 0, 1)}
+        ):
+            if 0 <= number <= 1500:
+                changed = with_value(profile, place, number)
+                [now] = [
+                    one.outcome
+                    for one in evaluator.check(changed, on, "sme-classification-2011").determinations
+                    if one.clause == award.clause.id
+                ]
+                assert covering(award.stretches, number).outcome is now, (award.clause.id, number)
+                seen.add(now)
+    assert {Outcome.QUALIFIED, Outcome.NOT_QUALIFIED} <= seen
