@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, assert_never
 from incentives.advice.answers import FIRST_DAY, LAST_DAY, Answered
 from incentives.advice.grid import Days, Line, grid_of
 from incentives.advice.reads import Compared, Spot, reads_of_terms
+from incentives.advice.straight import Proofs, Unmoved, supposing_that
 from incentives.advice.thresholds import Asked, TooLong, search
 from incentives.amounts.ranges import Open
 from incentives.engines.reference import evaluate
@@ -30,10 +31,8 @@ from incentives.language.nodes import (
     Measured,
     Row,
     Table,
-    Term,
     TermBound,
 )
-from incentives.language.reads import reads_in
 from incentives.language.walks import looks_at
 from incentives.values import State
 
@@ -44,44 +43,30 @@ _MOST_ASKED: Final = 400
 """Ranges that one turn is looked for in."""
 
 
-class Looks:
-    """Which facts definitions look at, each gone through once."""
-
-    def __init__(self) -> None:
-        self._facts: dict[int, tuple[Condition | Term, frozenset[tuple[str, str]]]] = {}
-
-    def at(self, place: Place, definition: Condition | Term) -> bool:
-        """Whether a definition looks at the fact at a place, in any year and on any item."""
-        found = self._facts.get(id(definition))
-        if found is None:
-            found = self._facts[id(definition)] = definition, frozenset(reads_in(definition).facts)
-        return (place.entity, place.fact) in found[1]
-
-
 class Comparison(NamedTuple):
-    """A test of a term in which several facts meet, or a fact meets another, what it reads, and what its parts do."""
+    """A test of a term in which several facts meet, or a fact meets another, and what it reads."""
 
     condition: Condition
     facts: dict[Spot, Fact]
-    looks: Looks
 
 
 def comparisons(of: Iterable[Compared], on: date) -> tuple[Comparison, ...]:
     """What is compared, as tests."""
     tests = [test for one in of for test in _tests(one)]
-    looks = Looks()
-    return tuple([Comparison(test, _facts(test, on), looks) for test in tests])
+    return tuple([Comparison(test, _facts(test, on)) for test in tests])
 
 
 def beside_turns(of: Iterable[Comparison], place: Place, profile: Profile, on: date) -> list[Answered]:
     """The answers right before and right after each turn of the comparisons that read a place, each once."""
     spot, found = Spot(place.entity, place.fact, place.year), dict[Answered, None]()
+    unmoved = Unmoved(Proofs(place))
     for comparison in of:
         fact = comparison.facts.get(spot)
         line = None if fact is None else line_of(fact)
         if line is not None:
             for subject in _subjects(comparison.condition, place, profile, on):
-                found |= dict.fromkeys(map(line.at, _turns(comparison, place, subject, line)))
+                seen = subject._replace(worked_out=unmoved)
+                found |= dict.fromkeys(map(line.at, _turns(comparison.condition, place, seen, line)))
     return list(found)
 
 
@@ -142,17 +127,11 @@ def _subjects(condition: Condition, place: Place, profile: Profile, on: date) ->
             yield at_item(company, condition.entity, item)
 
 
-def _turns(comparison: Comparison, place: Place, subject: Subject, line: Line) -> Iterator[int]:
+def _turns(condition: Condition, place: Place, subject: Subject, line: Line) -> Iterator[int]:
     """The last number before each turn, and the first one past it."""
-    condition, looks = comparison.condition, comparison.looks
-    evaluate(condition, subject, {})
-    # What definitions come to with one value says nothing about another, but for those that do not look at it.
-    apart = subject.worked_out.but_for(lambda definition: looks.at(place, definition))
 
     def state(value: Value | Open) -> State:
-        return evaluate(
-            condition, subject._replace(supposed={place: value}, worked_out=apart.but_for(lambda _: False)), {}
-        )
+        return evaluate(condition, supposing_that(subject, {place: value}), {})
 
     start = line.low
     for _ in range(_MOST):

@@ -75,18 +75,14 @@ class WorkedOut:
 
     __slots__ = ("_definitions",)
 
-    def __init__(self, definitions: Mapping[tuple[int, object], CameTo] | None = None) -> None:
-        self._definitions = dict(definitions or {})
+    def __init__(self) -> None:
+        self._definitions: dict[tuple[int, object], CameTo] = {}
 
     def find(self, key: tuple[int, object]) -> CameTo | None:
         return self._definitions.get(key)
 
     def keep(self, key: tuple[int, object], found: CameTo) -> None:
         self._definitions[key] = found
-
-    def but_for(self, looks: Callable[[Term | Condition], bool]) -> WorkedOut:
-        """What the definitions came to that do not look at something. What is kept there is not kept here."""
-        return WorkedOut({key: known for key, known in self._definitions.items() if not looks(known.of)})
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WorkedOut)
