@@ -21,14 +21,15 @@ from incentives.engines.rows import Verdict
 from incentives.engines.subjects import company_subject
 from incentives.language.model import Policy, terms_of
 from incentives.language.reads import reads_in, reads_of
-from incentives.values import NOTHING, Interval, Outcome
+from incentives.values import NOTHING, WITHOUT_MONEY, Interval, Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class AwardChange:
     """One award that comes out otherwise. `item` is None for the company, and for an item that `is_new`.
 
-    `before` and `after` are what the clause comes to on its own; stacking has its say in the totals.
+    `before` and `after` are what the clause comes to on its own; stacking has its say in the totals. `is_money` tells
+    an award of nothing from what is granted that is no money.
     """
 
     policy: str
@@ -42,6 +43,7 @@ class AwardChange:
     outcome_after: Outcome
     before: Interval
     after: Interval
+    is_money: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ class Effects:
                     outcome_after=now.outcome,
                     before=before,
                     after=now.award,
+                    is_money=of.award.basis not in WITHOUT_MONEY,
                 )
 
 

@@ -19,7 +19,7 @@ from incentives.advice.ways import Change, Way, same
 from incentives.decision.result import ItemName, Lost
 from incentives.facts.places import Place, value_at, year_before
 from incentives.facts.profile import Profile
-from incentives.values import EXACT, NOT_BOUNDED, NOTHING, ZERO, Interval, NotBounded, Outcome, Possible, Yuan
+from incentives.values import EXACT, NOT_BOUNDED, ZERO, Interval, NotBounded, Outcome, Possible, Yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _without_money(gain: Gain) -> dict[tuple[str, str, str | None, bool], Outcom
     return {
         (one.policy, one.clause, one.item.key if one.item is not None else None, one.is_new): one.outcome_after
         for one in gain.awards
-        if one.before == one.after == NOTHING and comes_nearer(one.outcome_before, one.outcome_after)
+        if not one.is_money and comes_nearer(one.outcome_before, one.outcome_after)
     }
 
 

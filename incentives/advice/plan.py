@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeGuard, assert_never
 
 from incentives.advice.additions import with_new_items
 from incentives.advice.changeable import Changeable
-from incentives.advice.effects import Effects, verdict_on
+from incentives.advice.effects import Effect, Effects, verdict_on
 from incentives.advice.filling import filled
 from incentives.advice.findings import Findings
 from incentives.advice.gains import Gain, comes_nearer, in_order, less, not_outdone, once_each
@@ -30,7 +30,7 @@ from incentives.advice.ways import Way, Ways, after_way, changes_of, same, with_
 from incentives.advice.worthwhile import is_worthless, more, only_unsure, outweighed, settles, takes_away
 from incentives.decision.evaluator import Evaluator
 from incentives.decision.result import Determination, MissingFact, merged
-from incentives.engines.rows import OUTCOMES
+from incentives.engines.rows import OUTCOMES, Verdict
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
 from incentives.facts.vocabulary import COMPANY
@@ -94,8 +94,10 @@ class Planner(NamedTuple):
             of_clauses = [one for one in decided[version.id].determinations if clause in (None, one.clause)]
             for found, ways in self._ways_of(version, of_clauses, findings):
                 left |= {(version.id, found.clause): None} if ways.left_out else {}
-                of = version.clause(found.clause)
-                tried = (self._tried(effects, found, of, way, wanted=clause is not None) for way in ways.told)
+                of, wanted = version.clause(found.clause), clause is not None
+                told = [way for way in ways.told if wanted or not self._may_be_in_vain(effects, found, of, way)]
+                left |= {(version.id, found.clause): None} if len(told) < len(ways.told) else {}
+                tried = (self._tried(effects, found, of, way, wanted=wanted) for way in told)
                 gains += [gain for gain in tried if gain is not None]
         best = in_order(once_each(not_outdone(gains)), self.profile, self.on)
         total = examined.decision.total
@@ -170,18 +172,16 @@ class Planner(NamedTuple):
     def _tried(
         self, effects: Effects, found: Determination, clause: Clause, way: Way, *, wanted: bool
     ) -> Gain | None:
-        """The way with what it brings; None where it brings nothing more.
+        """The way with what it brings; None where it brings nothing more, or nothing of the clause that pays money.
 
         What is no money cannot be weighed against what a way takes: where it takes something, it is told only of a
-        clause that is `wanted`, by its name.
+        clause that is `wanted`, by its name. Of that also what it grants to others, or what stacking takes again.
         """
         effect, before = effects.of(way), effects.policies[found.policy]
         after = effect.policies[found.policy].total
-        new = way.new_of(clause.for_each)
-        is_new, key = new is not None, _key(found) if new is None else new
-        now = verdict_on(effect, found.policy, found.clause, key)
-        if now is None or (now.outcome is Outcome.UNDETERMINED and self._changes_what_it_is(way)):
-            return None  # for an award that may not come
+        is_new, now = way.new_of(clause.for_each) is not None, _then(effect, found, clause, way)
+        if now is None:
+            return None
         elsewhere, together = effects.elsewhere(effect, found.policy), effect.together.total
         certain = settles(found, now)
         pays = (more(before.total, after) or certain) and not (
@@ -190,7 +190,10 @@ class Planner(NamedTuple):
         )
         stood = Outcome.NOT_QUALIFIED if is_new else found.outcome
         is_no_money = clause.award.basis in WITHOUT_MONEY
+        if not is_no_money and now.award == NOTHING:
+            return None
         grants = is_no_money and comes_nearer(stood, now.outcome)
+        grants |= wanted and more(NOTHING if is_new else found.award.interval, now.award)
         if not pays and not grants:
             return None
         awards = effects.awards(effect)
@@ -225,6 +228,13 @@ class Planner(NamedTuple):
             only_told=only_told,
             rests_on_assumption=found.rests_on_assumption,
         )
+
+    def _may_be_in_vain(self, effects: Effects, found: Determination, clause: Clause, way: Way) -> bool:
+        """Whether the company would be another thing, such as where it is, for an award that may not come."""
+        if not self._changes_what_it_is(way):
+            return False
+        now = _then(effects.of(way), found, clause, way)
+        return now is not None and now.outcome is Outcome.UNDETERMINED
 
     def _changes_what_it_is(self, way: Way) -> bool:
         """Whether something of the company itself would be another thing, such as where it is; not a figure of it."""
@@ -267,6 +277,11 @@ class Planner(NamedTuple):
             return self.costs[place.fact]
         spent = place.fact in self.changeable.vocabulary.entities[place.entity].spent
         return Decimal(1) if spent else None
+
+
+def _then(effect: Effect, found: Determination, clause: Clause, way: Way) -> Verdict | None:
+    """How a clause comes out after a way, on the item at hand or the first new one."""
+    return verdict_on(effect, found.policy, found.clause, way.new_of(clause.for_each) or _key(found))
 
 
 def _together(every: Sequence[Ways], trial: Trial) -> Ways:

@@ -362,6 +362,7 @@ def _award_view(
         outcome_after=award.outcome_after,
         before=award.before,
         after=award.after,
+        is_money=award.is_money,
         asked=asked_in(gain.way, trial, of_new=award.is_new),
     )
 

@@ -193,9 +193,12 @@ def parts(plan: GapPlan, lang: Lang, *, show_all: bool) -> list[Part]:
     paying = [(number, gain) for number, gain in numbered if gain.pays]
     others = [(number, gain) for number, gain in numbered if not gain.pays]
     shown = numbered if show_all else [*paying[:SHOWN], *others[:SHOWN_WITHOUT_MONEY]]
-    found: dict[str, list[tuple[int, GainView]]] = {"plan_told": [], "plan_head": [], "plan_without_money": []}
+    keys = ("plan_told", "plan_head", "plan_without_money", "plan_adds_nothing")
+    found: dict[str, list[tuple[int, GainView]]] = {key: [] for key in keys}
     for number, gain in shown:
-        key = "plan_told" if gain.only_told else "plan_head" if gain.pays else "plan_without_money"
+        of_money = any(one.is_money and one.clause == gain.clause for one in gain.awards)
+        without = "plan_adds_nothing" if of_money else "plan_without_money"
+        key = "plan_told" if gain.only_told else "plan_head" if gain.pays else without
         found[key].append((number, gain))
     return [Part(word(key, lang), tuple(entries)) for key, entries in found.items() if entries]
 
