@@ -293,9 +293,12 @@ class Moves:
         for test, then in self._turning(place, changed, opened):
             if (place, test.id) in self._given_up:
                 continue
-            if place in self._numbers[test.id] and (steps := self._stepping.steps(test, place, then)) is not None:
-                found |= {line.at(number): None for number in steps}
-                continue
+            if place in self._numbers[test.id]:
+                steps = self._stepping.steps(test, place, then)
+                own = self._stepping.own_steps(test, place, then) if steps is None else steps
+                found |= {line.at(number): None for number in own}
+                if steps is not None:
+                    continue
             together = [one for one in opened if one != place and test.id in self._ids[one] and one not in then]
             for some in ([], together) if together else ([],):
                 supposing = partial(self._supposing, place, then, self.supposed(then, some))

@@ -86,6 +86,7 @@ class Stepping:
         self._own_item: At = ((own.id, trial.item),) if own is not None and trial.item is not None else ()
         self._parts: dict[str, tuple[Part, ...]] = {}
         self._found: dict[tuple[object, ...], tuple[int, ...] | None] = {}
+        self._own: dict[tuple[object, ...], tuple[int, ...]] = {}
 
     def numbers_of(self, test: Condition) -> frozenset[Place]:
         """The numbers that a test is worked out from."""
@@ -97,6 +98,20 @@ class Stepping:
         What is no number is as in `changed`. None where some part changes with every number, or may do so.
         """
         return self._steps_in(self._parts_of(test), place, changed)
+
+    def own_steps(self, test: Condition, place: Place, changed: Supposed) -> tuple[int, ...]:
+        """The same of those parts alone that go by no other number, in each direction as far as they go in steps."""
+        key = (test.id, place, frozenset(changed.items()))
+        if key not in self._own:
+            alone = [part for part in self._parts_of(test) if part.numbers == {place} and part.grown is None]
+            self._own[key] = tuple(number for part in alone for number in self._own_steps_of(part, place, changed))
+        return self._own[key]
+
+    def _own_steps_of(self, part: Part, place: Place, changed: Supposed) -> Iterator[int]:
+        if not isinstance(part.of, FactValue | YearValue):
+            then = {one: changed[one] for one in part.others if one in changed}
+            for ends, upward in self._directions(place):
+                yield from self._towards(part, place, then, ends, upward=upward) or ()
 
     def _parts_of(self, test: Condition) -> tuple[Part, ...]:
         if test.id not in self._parts:

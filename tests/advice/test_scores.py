@@ -354,3 +354,19 @@ def is_less(trial: Trial, changed: Changed) -> bool:
         not isinstance(value, bool | str) and value < value_at(trial.profile, place)  # type: ignore[operator]
         for place, value in changed.items()
     )
+
+
+def test_a_figure_that_one_part_weighs_and_another_steps_by_is_raised_to_the_step_too() -> None:
+    """By the other part alone the research would have to be doubled once more."""
+    size = "{by: {this_year: revenue}, rows: [{at_least: 5000万元, gives: 40分}, {at_least: 1000万元, gives: 20分}]}"
+    share = "{ratio_of: rd_expense, to: revenue, year: this_year}"
+    rows = "[{at_least: 6%, gives: 40分}, {at_least: 3%, gives: 20分}, {at_least: 0%, gives: 0分}]"
+    when = f"{{sum_of: [{size}, {{by: {share}, rows: {rows}}}], at_least: 60分, says: 分}}"
+    known = evaluator(policy("one", [clause("one", when)]))
+    company = {"name": "乙", "revenue": {2026: "4999.99万元"}, "rd_expense": {2026: "100万元"}}
+    trial = Trial(known.applicable(ON)[0].clauses[0], known.profile(company), ON, None)
+    revenue, research = (Place("company", None, fact, 2026) for fact in ("revenue", "rd_expense"))
+    found = ways(trial, [revenue, research], CHANGEABLE)
+    told = [{change.place: change.after for change in way.changes} for way in found.told]
+    assert {revenue: Decimal(50_000_000), research: Decimal(1_500_000)} in told
+    assert {research: Decimal(2_999_994)} in told
