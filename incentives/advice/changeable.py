@@ -50,7 +50,10 @@ UNNAMED: Final = "\0"
 
 
 class Changeable(NamedTuple):
-    """What can be changed from the day `since` on. `fixed` are ids of facts that are held as they are."""
+    """What can be changed from the day `since` on.
+
+    `fixed` are ids of what is held as it is: of facts, and of kinds of items, of which none is added or changed.
+    """
 
     vocabulary: Vocabulary
     since: date
@@ -58,6 +61,8 @@ class Changeable(NamedTuple):
 
     def allows(self, place: Place) -> bool:
         if place.fact is None or place.fact in self.fixed or place.year == EARLIER:
+            return False
+        if place.item is not None and place.entity in self.fixed:
             return False
         entity = self.vocabulary.entities[place.entity]
         judged = entity.facts[place.fact].judgement

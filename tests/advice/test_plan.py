@@ -69,20 +69,37 @@ def told(found: Plan) -> list[tuple[str, str | None, list[tuple[str | None, str]
 
 
 def test_twelve_million_more_bring_ten_million() -> None:
-    found = plan(WUHOU, "wuhou-microwave-rf-2023", clause="new-project", fixed=frozenset({"project"}))
-    [gain] = found.gains
+    found = plan(WUHOU, "wuhou-microwave-rf-2023", clause="new-project")
+    [gain] = [one for one in found.gains if not one.way.adds]
     assert [(change.place.fact, change.after) for change in gain.way.changes] == [("investment", Decimal(10**8))]
     assert gain.cost == Decimal(12_000_000)
     assert (gain.before, gain.after) == (Interval(Decimal(0), Decimal(0)), Interval(Decimal(0), Decimal(10**7)))
     assert gain.way.outcome is Outcome.QUALIFIED
 
 
+def test_a_kind_of_item_that_is_held_is_neither_added_nor_changed() -> None:
+    free, held = (
+        plan(WUHOU, "wuhou-microwave-rf-2023", fixed=fixed).gains
+        for fixed in (frozenset[str](), frozenset({"project"}))
+    )
+    of_projects = [gain for gain in free if _touches(gain, "project")]
+    assert any(gain.way.adds for gain in of_projects)
+    assert any(gain.way.changes for gain in of_projects)
+    assert [gain.clause for gain in held] == [gain.clause for gain in free if gain not in of_projects]
+    assert held
+    assert not any(_touches(gain, "project") for gain in held)
+
+
+def _touches(gain: Gain, entity: str) -> bool:
+    changed = any(change.place.entity == entity for change in gain.way.changes)
+    return changed or any(added.entity == entity for added in gain.way.adds)
+
+
 def test_the_entries_that_reach_a_sum_are_named_and_no_more_than_are_needed() -> None:
-    found = plan(WUHOU, "wuhou-microwave-rf-2023", reach="30000000", fixed=frozenset({"project"}))
+    found = plan(WUHOU, "wuhou-microwave-rf-2023", reach="30000000")
     assert found.reaching is not None
-    assert [sorted(found.gains[place].clause for place in one.gains) for one in found.reaching] == [
-        ["new-project", "public-platform"]
-    ]
+    named = [sorted(found.gains[place].clause for place in one.gains) for one in found.reaching]
+    assert named == [["new-project", "public-platform"]] * 2, "the project of today, or a new one"
     assert found.reaching[0].total == Interval(Decimal(0), Decimal(30_000_000))
 
 
