@@ -14,12 +14,13 @@ from incentives.decision.reasons import missing
 from incentives.decision.result import MissingFact
 from incentives.explain.amounts import difference_text, value_text
 from incentives.explain.asked import Asked, asked_of, row_of
-from incentives.explain.choices import choices_that_will_not_do, choices_told, is_any_other
+from incentives.explain.choices import ValueView, choices_that_will_not_do, choices_told, is_any_other, value_given
 from incentives.explain.passage import Passage
 from incentives.facts.places import EARLIER, Place, value_at, year_before
 from incentives.facts.profile import Profile
 from incentives.facts.types import PlainValue
-from incentives.facts.vocabulary import COMPANY, Vocabulary
+from incentives.facts.vocabulary import COMPANY, Entity, Vocabulary
+from incentives.facts.writing import Given, given
 from incentives.texts import plural
 from incentives.values import Bilingual, Outcome
 
@@ -42,6 +43,8 @@ class FactView:
 class ChangeView:
     """A fact that would be something else; `by` is how far apart the two are, where that can be said.
 
+    `value_before` and `value_after` are what a profile holds before and after; `entity`, `item` by its id, `fact` and
+    `year` say where, and of a new item `added` which.
     `or_else` are other choices that do as well, those that the paper names first, with `any_other` also whatever it
     does not name; `but_for` those that would not do, where all others are known to. `asked` are the conditions that
     it would then meet, as they are now. Of a day `until` is the last one up to which all of them do, and `again` the
@@ -60,6 +63,8 @@ class ChangeView:
     last_year: int | None
     last_known: Bilingual | None
     after: Bilingual
+    value_before: Given | None
+    value_after: ValueView
     by: Bilingual | None
     or_else: tuple[Bilingual, ...]
     but_for: tuple[Bilingual, ...]
@@ -74,8 +79,13 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class AddedView:
-    """A kind of item of which there would be so many more, all alike: what is said of one is said of each."""
+    """A kind of item of which there would be so many more, all alike: what is said of one is said of each.
 
+    `entity` is its id and `list_key` the key of its list in a profile.
+    """
+
+    entity: str
+    list_key: str
     kind: Bilingual
     how_many: int
 
@@ -148,7 +158,7 @@ def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
     waits_for = _still_missing(passage)
     return WayView(
         changes=tuple(_change_view(change, passage, changeable) for change in way.changes),
-        adds=tuple(AddedView(vocabulary.entities[one.entity].title, len(one.keys)) for one in way.adds),
+        adds=tuple(_added_view(vocabulary.entities[one.entity], len(one.keys)) for one in way.adds),
         apply_on=way.apply_on,
         apply_until=way.apply_until,
         apply_again=way.apply_again,
@@ -159,6 +169,11 @@ def way_view(way: Way, trial: Trial, changeable: Changeable) -> WayView:
         still_missing=tuple(waits_for),
         still_asked=passage.waiting([place for place in waits_for.values() if place is not None]),
     )
+
+
+def _added_view(entity: Entity, how_many: int) -> AddedView:
+    assert entity.list_key is not None, "items are added to a list"
+    return AddedView(entity.id, entity.list_key, entity.title, how_many)
 
 
 def _still_missing(passage: Passage) -> dict[MissingFact, Place | None]:
@@ -191,6 +206,8 @@ def _change_view(change: Change, passage: Passage, changeable: Changeable) -> Ch
         last_year=earlier.year if earlier is not None else None,
         last_known=value_text(fact.type, was) if was is not None else None,
         after=after,
+        value_before=given(fact.type, change.before) if change.before is not None else None,
+        value_after=value_given(changeable.type_of(place), change.after),
         by=_apart(change, changeable),
         or_else=tuple(or_else),
         but_for=choices_that_will_not_do(change, row.clause, changeable),

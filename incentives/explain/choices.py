@@ -6,6 +6,7 @@ Imports advice, amounts in words and facts.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from incentives.advice.changeable import UNNAMED, Changeable, is_unnamed
@@ -13,10 +14,36 @@ from incentives.advice.ways import Change
 from incentives.explain.amounts import listed, value_text
 from incentives.explain.words import any_begun_with
 from incentives.facts.types import CodeType, ManyType, PlainValue, SingleType
+from incentives.facts.writing import Given, given
 from incentives.language.model import Clause
 from incentives.values import Bilingual
 
 _OTHER: Final = Bilingual("其他", "something else")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """What a fact would be, as a profile holds it.
+
+    `value` is None where the paper names none that would do: then any code that begins as `begins` says, or with
+    `any_other` whatever it does not name. Of a fact of several words `any_other` is one more beside those of `value`.
+    """
+
+    value: Given | None
+    begins: str | None
+    any_other: bool
+
+
+def value_given(of: SingleType | ManyType, value: PlainValue) -> ValueView:
+    """A value that a change leads to, for programs."""
+    begins = _beginning(of, value)
+    if begins is not None:
+        return ValueView(None, begins, any_other=False)
+    if value == UNNAMED:
+        return ValueView(None, None, any_other=True)
+    if isinstance(value, frozenset) and UNNAMED in value:
+        return ValueView(given(of, value - {UNNAMED}), None, any_other=True)
+    return ValueView(given(of, value), None, any_other=False)
 
 
 def choices_told(change: Change, clause: Clause, changeable: Changeable) -> Iterator[Bilingual]:

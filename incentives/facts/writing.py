@@ -56,6 +56,28 @@ def written(of: FactType, value: PlainValue) -> str:
             assert_never(of)
 
 
+Given = bool | str | tuple[str, ...]
+"""A value as a program gives it in a profile."""
+
+
+def given(of: FactType, value: PlainValue) -> Given:
+    """A value as JSON or YAML hold it: yes or no as such, several words as a list, all else with its unit."""
+    match of:
+        case YearlyType(single):
+            return given(single, value)
+        case BooleanType():
+            return bool(value)
+        case ManyType():
+            assert isinstance(value, frozenset), "a fact of many values holds a set"
+            return tuple(sorted(value))
+        case TextType() | ChoiceType() | CodeType() | UsccType():
+            return str(value)
+        case MoneyType() | RateType() | CountType() | QuantityType() | DateType():
+            return written(of, value)
+        case _:
+            assert_never(of)
+
+
 def written_text(text: str) -> str:
     """Words as they stand, in quotes where they could be taken for something else."""
     plain = text.isalnum() and not text[0].isdigit() and text.lower() not in _READ_OTHERWISE
