@@ -87,8 +87,8 @@ PROFILES: dict[Code, Message] = {
     Code.COUNT_UNREADABLE: Message(
         "`{written}` 不是以“{unit}”计的整数",
         "`{written}` is not a whole number of {unit}",
-        ("如 `120{unit}`",),
-        ("such as `120{unit}`",),
+        ("哪一年写成 `{year}`，多少年写成 `5{unit}`", "如 `120{unit}`"),
+        ("a year is written as `{year}`, a length of time as `5{unit}`", "such as `120{unit}`"),
     ),
     Code.QUANTITY_UNREADABLE: Message(
         "`{written}` 不是以“{unit}”为单位的数",

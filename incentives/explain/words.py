@@ -63,7 +63,7 @@ def title(condition: Condition) -> Bilingual:
             return Bilingual("以下全部满足", "all of these")
         case InCase() as asked:
             case = in_line(asked.case)
-            return Bilingual(f"其中“{case.zh}”的，还须满足", f"where “{case.en}”, also")
+            return Bilingual(f"其中“{case.zh}”的，还须满足", f"where “{case.en}”, also required")
         case AnyOf():
             return Bilingual("以下任一满足", "any of these")
         case AtLeast(_, number):

@@ -100,7 +100,9 @@ def read_count(fact_type: CountType, node: Scalar) -> Reading:
     """A whole number; its unit may be left out."""
     number = _number_in(fact_type.unit, node, bare=True)
     if number is None or isinstance(number, Inconvertible) or number != number.to_integral_value():
-        return refuse(Code.COUNT_UNREADABLE, node, {"unit": fact_type.unit})
+        # A number of 年 can be a year of the calendar, or a length of time.
+        words = {"unit": fact_type.unit, "year": "2020年" if fact_type.unit == "年" else ""}
+        return refuse(Code.COUNT_UNREADABLE, node, words)
     if number < 0:
         return refuse(Code.NEGATIVE, node, {"unit": fact_type.unit})
     if number > LARGEST_NUMBER:

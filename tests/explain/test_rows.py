@@ -221,10 +221,11 @@ def test_what_is_asked_of_some_alone_is_told_as_the_paper_says_it() -> None:
     text = in_case("case-and-short")
     asked = "✗其中“是否高新技术企业是”的，还须满足“其中高新技术企业研发投入占比须达到4%以上”"
     assert f"{asked}✓是否高新技术企业是是自报✗研发投入占比4%（含）以上3.99%" in text
-    assert "✗ where “high-tech status: yes”, also “其中高新技术企业" in in_case("case-and-short", "en")
+    assert "✗ where “high-tech status: yes”, also required “其中高新技术企业" in in_case("case-and-short", "en")
 
 
 def test_where_it_is_not_their_case_what_they_must_be_is_left_out() -> None:
     text = in_case("not-the-case")
     assert "✓其中“是否高新技术企业是”的，还须满足（不属于这种情形）" in text
+    assert "where “high-tech status: yes”, also required (not the case here)" in in_case("not-the-case", "en")
     assert "研发投入占比4%" not in text.split("反过来", 2)[1]
