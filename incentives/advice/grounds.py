@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from incentives.advice.additions import additions, with_new_items
 from incentives.advice.changeable import Changeable
+from incentives.advice.findings import Findings
 from incentives.advice.grown import Added, new_keys
 from incentives.advice.keeping import keeping, places_read
 from incentives.advice.trial import DAY, Trial
@@ -55,7 +56,7 @@ def grounds(
     policy: Policy, clause: Clause, profile: Profile, on: date, item: str | None, changeable: Changeable
 ) -> Grounds:
     """The grounds of one clause on one item, by the item's key; None for the company, or where no item is."""
-    trial = Trial(clause, profile, on, item)
+    trial = Trial(clause, profile, on, item, Findings(profile))
     found = ways_out(trial, policy, changeable)
     if trial.state() is not State.FAILS:
         return Grounds(keeping(trial), found)

@@ -1,4 +1,6 @@
-"""What would have to be so for an award to jump: the next row, case, step or whole unit, or the least that is paid.
+"""What would have to be so for an award to jump, or to rise no more.
+
+It jumps at the next row, case, step or whole unit and at the least that is paid; it rises up to its limit.
 
 Imports trials, crossings and the terms. Each is a condition, to be met together with the clause's own: what it takes
 is found as what it takes to meet that is, exactly, by however many facts it takes.
@@ -22,8 +24,10 @@ from incentives.language.model import Clause
 from incentives.language.nodes import (
     All,
     Cases,
+    Combined,
     Condition,
     Further,
+    How,
     Literal,
     Measured,
     NothingBelow,
@@ -70,6 +74,10 @@ def _conditions(clause: Clause, subject: Subject) -> Iterator[Condition]:
                 yield from _next(name, clause, subject, of, key, Decimal(0), each)
             case NothingBelow(of, at):
                 yield _at_least(name, clause, of, MoneyType(), at)
+            case Combined(How.SMALLEST, (of, Literal() as limit)) | Combined(How.SMALLEST, (Literal() as limit, of)):
+                at_most = _figure(limit)
+                if at_most is not None and not isinstance(of, Literal):
+                    yield _at_least(name, clause, of, MoneyType(), at_most)
             case _:
                 pass
 

@@ -68,6 +68,7 @@ class Opposing:
         self._turns: dict[tuple[Place, date], tuple[int, ...] | None] = {}
         self._new: dict[date, dict[Place, Open]] = {}
         """What is known of the new items for an application on a day."""
+        self._telling: dict[Place, tuple[PlainValue, ...]] = {}
         self._tried = 0
         self._refused: dict[tuple[frozenset[tuple[Place, Value | Open]], bool], bool] = {}
 
@@ -104,7 +105,9 @@ class Opposing:
 
     def telling(self, place: Place) -> tuple[PlainValue, ...]:
         """Of these what the clause may tell apart."""
-        return self._changeable.telling(place, self._clause)
+        if place not in self._telling:
+            self._telling[place] = self._changeable.telling(place, self._clause)
+        return self._telling[place]
 
     def apart_from(self, place: Place, values: Sequence[PlainValue], than: PlainValue) -> tuple[PlainValue, ...]:
         """Of some choices those that the clause may tell apart from another one; of those it does not, one."""

@@ -190,7 +190,8 @@ class Planner(NamedTuple):
         )
         stood = Outcome.NOT_QUALIFIED if is_new else found.outcome
         is_no_money = clause.award.basis in WITHOUT_MONEY
-        if not is_no_money and now.award == NOTHING:
+        as_before = stood is now.outcome and found.award.interval == now.award
+        if not is_no_money and (now.award == NOTHING or (as_before and not is_new)):
             return None
         grants = is_no_money and comes_nearer(stood, now.outcome)
         grants |= wanted and more(NOTHING if is_new else found.award.interval, now.award)

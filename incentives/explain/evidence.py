@@ -248,8 +248,8 @@ def _ends_worked_out(form: Measured, row: Row) -> list[Bilingual]:
     ends = [end.of for end in (form.low, form.high) if end is not None and not isinstance(end.of, Literal)]
     if not isinstance(form.type, _MEASURES):
         return []
-    found = [measured_text(form.type, evaluate(end, row.subject, passes)) for end in dict.fromkeys(ends)]
-    return [text for text in found if text is not None]
+    found = [measured_text(form.type, evaluate(end, row.subject, passes)) for end in ends]
+    return [*dict.fromkeys(text for text in found if text is not None)]
 
 
 def _shown(form: Measured) -> tuple[Term, FactType]:

@@ -120,6 +120,12 @@ BY_STAFF = "by: {this_year: employees_average}"
             id="the least that is paid",
         ),
         pytest.param(
+            "per_unit: 1000元/人, of: {this_year: employees_average}, cap: 10万元",
+            {"employees_average": {2026: "19人"}},
+            [(100, 100_000)],
+            id="where its limit is reached",
+        ),
+        pytest.param(
             "first_time_reaching: revenue, year: this_year, pays: highest_step, "
             "steps: {5000万元: 10万元, 1亿元: 30万元}",
             {"founded": "2024-05-01", "revenue": {2024: "1000万元", 2025: "4000万元", 2026: "4900万元"}},

@@ -75,7 +75,7 @@ def test_it_is_said_which_sets_were_tried_where_not_all_were() -> None:
     assert "no other sets" in " ".join(render_plan(found, "en").split())
     three = evaluator(policy("three", map(large, FIGURES[:3])))
     few = GapPlan.of(three, nearly(*FIGURES[:3]), ON, reach=out_of_reach)
-    assert "以上各项合在一起，最高金额也达不到" in flat(render_plan(few, "zh"))
+    assert "找到的各项合在一起，最高金额也达不到" in flat(render_plan(few, "zh"))
 
 
 def test_ways_gone_one_after_the_other_add_one_item_each() -> None:

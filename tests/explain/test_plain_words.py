@@ -35,6 +35,13 @@ def checked(written: str, profile: dict[str, object]) -> str:
     return " ".join(render_check(found, "zh", date_given=True).split())
 
 
+@pytest.mark.parametrize("end", ["{sum_of: project.investment}", "{largest_of: project.investment}"])
+def test_a_bound_that_is_worked_out_over_a_list_shows_its_figure(end: str) -> None:
+    written = text("exact: 1万元", f"when: {{fact: revenue, at_least: {end}}}")
+    company: dict[str, object] = {"revenue": "900万元", "projects": [{"name": "一", "investment": "1000万元"}]}
+    assert "（即1000万元）" in checked(written, company)
+
+
 def shown(written: str) -> str:
     [policy] = policy_set(VOCABULARY, written).policies
     return " ".join(render_policy(policy, "zh").split())
