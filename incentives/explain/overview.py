@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from incentives.decision.result import MissingFact
 from incentives.explain import missing_sentences, phrases, sentences
-from incentives.explain.combination import lost_sentence
+from incentives.explain.combination import LostView, lost_sentence
 from incentives.explain.layout import WIDTH, Style, wrapped
 from incentives.explain.outlook import Standing, Waiting
 from incentives.explain.ui import SYMBOLS, word
-from incentives.explain.view import Explanation, PolicyView
+from incentives.explain.view import BesideView, Explanation, PolicyView
 from incentives.texts import Count, Lang, in_language
 from incentives.texts.width import display_width, pad, shortened
 from incentives.values import Outcome, State
@@ -33,6 +33,8 @@ _ROOMY = 32
 _FACTS, _FEWEST_FACTS = 5, 3
 _MISSES, _FEWEST_MISSES = 3, 1
 _FEWEST_ROWS = 3
+_EXCLUSIONS = 3
+"""So many policies that exclude each other are named above the others, before what brings money has no room."""
 _REASON = 36
 """Columns of the reason behind the title of a policy."""
 _MARKS = {Standing.MET: State.HOLDS, Standing.OPEN: State.MISSING, Standing.REFUSED: State.FAILS}
@@ -46,7 +48,7 @@ def overview(
 ) -> list[str]:
     """What all policies come to and each that brings something; `above` lines of the `screen` are taken already."""
     views = [view for view in explanation.policies if view.standing in (Standing.MET, Standing.OPEN)]
-    total = together(explanation, lang)
+    total = together(explanation, lang, most=_EXCLUSIONS)
     room = screen - above - len(total)
     return [
         *total,
@@ -73,16 +75,32 @@ def reasons(
     return _fitting(views, rows, screen - above, _ends(explanation, glance, lang, screen, style, "see_reasons"), lang)
 
 
-def together(explanation: Explanation, lang: Lang, indent: str = "") -> list[str]:
-    """What all policies come to, which exclude each other, and what is lost by that."""
+def together(explanation: Explanation, lang: Lang, indent: str = "", most: int | None = None) -> list[str]:
+    """What all policies come to, which exclude each other, and what is lost by that.
+
+    Where more than `most` exclude each other so many alone are told, what is lost first, and the others counted.
+    """
     lines = ["", *wrapped(f"{word('all_policies', lang)}  {sentences.together(explanation, lang)}", indent)]
     others = sentences.paid_to_others(explanation.paid_to_others, lang)
     lines += wrapped(others, f"{indent}  ") if others is not None else []
-    for pair in explanation.beside:
+    pairs, losses = _excluding(explanation, most)
+    for pair in pairs:
         lines += wrapped(sentences.beside(pair, lang), f"{indent}  ")
-    for loss in explanation.lost:
+    for loss in losses:
         lines += wrapped(lost_sentence(loss, lang), f"{indent}    ")
+    named = {frozenset((loss.award, other)) for loss in losses for other in loss.to}
+    left = [one for one in explanation.beside if one not in pairs and frozenset((one.policy, one.other)) not in named]
+    if left:
+        lines += wrapped(word("more_exclusions", lang, count=Count(len(left))), f"{indent}  ")
     return lines
+
+
+def _excluding(explanation: Explanation, most: int | None) -> tuple[Sequence[BesideView], Sequence[LostView]]:
+    """Which policies exclude each other and what is lost by that: all, or no more than `most`, the losses first."""
+    if most is None or len(explanation.beside) <= most:
+        return explanation.beside, explanation.lost
+    losses = explanation.lost[:most]
+    return explanation.beside[: most - len(losses)], losses
 
 
 def _fitting(

@@ -89,6 +89,10 @@ WORDS = {
     "policies_summed": Bilingual("最高金额为各项之和", "the upper limit is their sum"),
     "not_beside": Bilingual("不同时享受：{policy} 与 {other}", "not beside each other: {policy}, {other}"),
     "more_policies": Bilingual("另有 {count} 项政策", "{count:more policy|more policies}"),
+    "more_exclusions": Bilingual(
+        "还有 {count} 对政策不同时享受（--full）",
+        "{count:more pair|more pairs} of policies not beside each other (--full)",
+    ),
     "first_facts": Bilingual(
         "还缺 {count} 项事实，先问最能定下结论的：",
         "{count:fact is|facts are} missing; those that settle most first:",

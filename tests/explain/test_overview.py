@@ -452,3 +452,18 @@ def test_a_name_is_not_cut_to_nothing_for_who_supplies_the_fact(lines: int) -> N
     facts = [line.removeprefix("  ? ") for line in shown if line.startswith("  ? ") and "at stake" in line]
     assert facts
     assert all(len(fact.partition("…")[0].partition(" (")[0]) > 5 for fact in facts)
+
+
+def test_of_many_policies_that_exclude_each_other_a_screen_names_a_few_and_counts_the_others(tmp_path: Path) -> None:
+    pairs = [("a", "f"), ("b", "g"), ("c", "h"), ("d", "i"), ("e", "j")]
+    written = [
+        policy(one, "exact: 10万元, paid_to: 企业", rules=f"{{policy_excludes: {other}}}") for one, other in pairs
+    ]
+    written += [policy(other, "exact: 20万元, paid_to: 企业") for _, other in pairs]
+    screen = "".join(line.strip() for line in one_screen(tmp_path / "screen", *written))
+    assert screen.count("不计 政策") == 3
+    assert "还有 2 对政策不同时享受（--full）" in screen
+    assert "不同时享受：" not in screen
+    text = whole(explained(tmp_path / "whole", *written))
+    assert text.count("不同时享受：") == 5
+    assert "对政策不同时享受" not in text
