@@ -72,7 +72,7 @@ def _outdoes(one: Gain, other: Gain) -> bool:
     """Whether `one` asks for no more than `other` in any fact and brings no less."""
     if same(one.way) == same(other.way):
         return False  # one change, which is told once
-    if one.policy != other.policy or one.way.adds != other.way.adds or one.way.apply_on != other.way.apply_on:
+    if one.policy != other.policy or not _no_more_beside(one.way, other.way):
         return False
     asked = {change.place: change for change in other.way.changes}
     if not all(change.place in asked and _no_further(change, asked[change.place]) for change in one.way.changes):
@@ -84,6 +84,13 @@ def _outdoes(one: Gain, other: Gain) -> bool:
         _NEARNESS[brought.get(key, Outcome.NOT_QUALIFIED)] >= _NEARNESS[to]
         for key, to in _without_money(other).items()
     )
+
+
+def _no_more_beside(one: Way, other: Way) -> bool:
+    """Whether a way takes the same new items as another one or none, and no later application."""
+    if one.adds and one.adds != other.adds:
+        return False
+    return one.apply_on is None or (other.apply_on is not None and one.apply_on <= other.apply_on)
 
 
 _NEARNESS: Final = {

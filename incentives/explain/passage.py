@@ -78,8 +78,9 @@ class Passage(NamedTuple):
         return frozenset(leaf.condition.id for leaf in leaves if not leaf.settles(without, State.HOLDS))
 
     def _asked(self, leaf: Leaf) -> Iterator[Asked]:
-        """What a condition asks for, with what it measures before and after."""
-        then, form = condition_view(leaf.condition, self.then).actual, leaf.condition.form
+        """What a condition asks for after the way, with what it measures before and after."""
+        after, form = condition_view(leaf.condition, self.then), leaf.condition.form
+        then, moves = after.actual, isinstance(form, Measured) and not leaf.negated
         before = self.row if self.here is None else self.here
         parts = parts_that_change(form, before.subject, self.then.subject) if isinstance(form, Measured) else ()
         for asked in asks(leaf, self.row):
@@ -87,7 +88,8 @@ class Passage(NamedTuple):
             if actual is None and self.here is not None and isinstance(form, Measured):
                 actual = condition_view(leaf.condition, self.here).actual
             known = isinstance(form, Measured) and actual is not None and then not in (None, actual)
-            yield replace(asked, actual=actual, then=then if known else None, parts=parts)
+            needed = after.needed if moves and after.needed is not None else asked.needed
+            yield replace(asked, needed=needed, actual=actual, then=then if known else None, parts=parts)
 
 
 def after(trial: Trial, way: Way, *, of_new: bool = True) -> Trial:

@@ -128,9 +128,10 @@ GUIDANCE = {
         " cost is told it was not estimated)",
     ),
     "plan_adds_nothing": Bilingual(
-        "能满足这一条、但不增加申报主体合计的（付给他人，或不与其他奖补重复享受；改动小的在前；没有写花费的，花费未估计）",
-        "What meets this clause but adds nothing to the applicant's own total (it is paid to others, or not beside"
-        " other awards; what asks for least comes first; where no cost is told it was not estimated)",
+        "涉及这一条、但不增加申报主体合计的（付给他人，不与其他奖补重复享受，或只是补齐事实；改动小的在前；没有写花费的，花费未估计）",
+        "What concerns this clause but adds nothing to the applicant's own total (it is paid to others, or not beside"
+        " other awards, or only facts are supplied; what asks for least comes first; where no cost is told it was not"
+        " estimated)",
     ),
     "without_money": Bilingual("不涉及金额", "no money is involved"),
     "plan_head": Bilingual(
