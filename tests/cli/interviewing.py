@@ -115,7 +115,7 @@ def on_a_terminal(*options: str, columns: int = 80) -> Iterator[Terminal]:
     fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     command = [sys.executable, "-m", "incentives", *FIXED, *options]
     with subprocess.Popen(
-        command, stdin=other, stdout=other, stderr=other, env=environment(TERM="dumb"), cwd=ROOT
+        command, stdin=other, stdout=other, stderr=other, env=environment(TERM="dumb", COLUMNS=str(columns)), cwd=ROOT
     ) as running:
         os.close(other)
         try:
