@@ -130,7 +130,11 @@ def with_one_more(trial: Trial, policy: Policy, changeable: Changeable) -> Ways:
     places = [
         place
         for place in places_read(trial)
-        if (changeable.allows(place) if place.fact is not None else changeable.can_add(place.entity))
+        if (
+            changeable.allows(place) and not is_to_come(place, trial.on)
+            if place.fact is not None
+            else changeable.can_add(place.entity)
+        )
     ]
     return additions(trial, [*places, DAY], changeable, _last_day(policy))
 
@@ -153,6 +157,11 @@ def _no_later(one: Way, way: Way) -> bool:
 def can_move(place: Place, trial: Trial, changeable: Changeable) -> bool:
     """Whether a fact may be something else, or a list longer; the clause's own list is gone through, not counted."""
     if place.fact is not None:
-        return changeable.allows(place)
+        return changeable.allows(place) and not is_to_come(place, trial.on)
     own = trial.clause.for_each
     return changeable.can_add(place.entity) and (own is None or own.id != place.entity)
+
+
+def is_to_come(place: Place, on: date) -> bool:
+    """Whether a fact is of a year that has not begun by the end of that in which an application is made."""
+    return place.year is not None and place.year > on.year

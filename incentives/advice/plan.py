@@ -16,23 +16,25 @@ from itertools import chain, repeat
 from typing import NamedTuple, TypeGuard, assert_never
 
 from incentives.advice.additions import with_new_items
+from incentives.advice.certain import without_what_is_open
 from incentives.advice.changeable import Changeable
 from incentives.advice.effects import Effect, Effects, verdict_on
 from incentives.advice.filling import filled
 from incentives.advice.findings import Findings
 from incentives.advice.gains import Gain, comes_nearer, in_order, less, not_outdone, once_each
-from incentives.advice.grounds import beside_each_other, ways_out, with_one_more
+from incentives.advice.grounds import beside_each_other, can_move, ways_out, with_one_more
 from incentives.advice.grown import Added, new_keys
 from incentives.advice.jumps import jumps
 from incentives.advice.reaching import Together, comes_to, reaching
 from incentives.advice.trial import Trial
-from incentives.advice.ways import Way, Ways, after_way, changes_of, same, with_changes
+from incentives.advice.ways import Change, Way, Ways, after_way, changes_of, same, with_changes
 from incentives.advice.worthwhile import is_worthless, more, only_unsure, outweighed, settles, takes_away
 from incentives.decision.evaluator import Evaluator
 from incentives.decision.result import Determination, MissingFact, merged
 from incentives.engines.rows import OUTCOMES, Verdict
 from incentives.facts.places import Place
 from incentives.facts.profile import Profile
+from incentives.facts.types import PlainValue
 from incentives.facts.vocabulary import COMPANY
 from incentives.language.model import Clause, Policy
 from incentives.values import (
@@ -97,7 +99,8 @@ class Planner(NamedTuple):
                 of, wanted = version.clause(found.clause), clause is not None
                 told = [way for way in ways.told if wanted or not self._may_be_in_vain(effects, found, of, way)]
                 left |= {(version.id, found.clause): None} if len(told) < len(ways.told) else {}
-                tried = (self._tried(effects, found, of, way, wanted=wanted) for way in told)
+                each = [one for way in told for one in _by_what_they_bring(effects, found, of, way)]
+                tried = (self._tried(effects, found, of, way, wanted=wanted) for way in each)
                 gains += [gain for gain in tried if gain is not None]
         best = in_order(once_each(not_outdone(gains)), self.profile, self.on)
         total = examined.decision.total
@@ -147,18 +150,30 @@ class Planner(NamedTuple):
     def _ways(self, policy: Policy, trial: Trial, found: Determination) -> Ways:
         """What could be done for one clause on one item, by how it stands."""
         match found.outcome:
-            case Outcome.NOT_QUALIFIED | Outcome.QUALIFIED | Outcome.NEEDS_REVIEW:
+            case Outcome.NOT_QUALIFIED | Outcome.QUALIFIED:
                 every = [ways_out(one, policy, self.changeable) for one in (trial, *jumps(trial))]
                 return _together(every, trial)
+            case Outcome.NEEDS_REVIEW:
+                every = [ways_out(one, policy, self.changeable) for one in jumps(trial)]
+                return _together([*every, self._ways_to_certain(policy, trial)], trial)
             case Outcome.UNDETERMINED:
-                open_places = [place for place in places_of_missing(found.missing) if self.changeable.allows(place)]
-                changes = changes_of(filled(trial, open_places, self.changeable))
-                after = trial._replace(profile=with_changes(trial.profile, changes)).state()
-                if not changes or after is None or after is State.MISSING:
-                    return Ways((), left_out=False)
-                return Ways((Way(changes, OUTCOMES[after]),), left_out=False)
+                return _together([self._supplied(trial, found), self._ways_to_certain(policy, trial)], trial)
             case _:
                 assert_never(found.outcome)
+
+    def _supplied(self, trial: Trial, found: Determination) -> Ways:
+        """What a clause waits for, as it would have to be."""
+        open_places = [place for place in places_of_missing(found.missing) if can_move(place, trial, self.changeable)]
+        changes = changes_of(filled(trial, open_places, self.changeable))
+        after = trial._replace(profile=with_changes(trial.profile, changes)).state()
+        if not changes or after is None or after is State.MISSING:
+            return Ways((), left_out=False)
+        return Ways((Way(changes, OUTCOMES[after]),), left_out=False)
+
+    def _ways_to_certain(self, policy: Policy, trial: Trial) -> Ways:
+        """What could be done of what is known for a clause to be met whatever is not."""
+        certain = without_what_is_open(trial) if trial.subject() is not None else None
+        return Ways((), left_out=False) if certain is None else ways_out(certain, policy, self.changeable)
 
     def _ways_of_one_more(self, policy: Policy, trial: Trial) -> Ways:
         """What one more item of the list that a clause goes through would be, and what more for more of an award."""
@@ -278,6 +293,33 @@ class Planner(NamedTuple):
             return self.costs[place.fact]
         spent = place.fact in self.changeable.vocabulary.entities[place.entity].spent
         return Decimal(1) if spent else None
+
+
+def _by_what_they_bring(effects: Effects, found: Determination, clause: Clause, way: Way) -> Iterator[Way]:
+    """A way with those of its other choices that bring the same, and with each of the rest that bring another sum."""
+
+    def brings(one: Way) -> object:
+        effect, now = effects.of(one), _then(effects.of(one), found, clause, one)
+        totals = {name: of.total for name, of in effect.policies.items()}
+        return effect.together.total, tuple(sorted(totals.items())), None if now is None else (now.award, now.outcome)
+
+    base, alike, apart = brings(way), list[Change](), list[Way]()
+    for number, change in enumerate(way.changes):
+        same_as: dict[object, list[PlainValue]] = {}
+        for value in change.or_else:
+            other = _with_change(way, number, replace(change, after=value, or_else=()))
+            same_as.setdefault(brings(other), []).append(value)
+        alike.append(replace(change, or_else=tuple(same_as.pop(base, ()))))
+        for first, *others in same_as.values():
+            apart.append(_with_change(way, number, replace(change, after=first, or_else=tuple(others))))
+    yield replace(way, changes=tuple(alike))
+    yield from apart
+
+
+def _with_change(way: Way, number: int, change: Change) -> Way:
+    """A way with one change in another's place, and none of the other choices of the rest."""
+    rest = [replace(one, or_else=()) for one in way.changes]
+    return replace(way, changes=(*rest[:number], change, *rest[number + 1 :]))
 
 
 def _then(effect: Effect, found: Determination, clause: Clause, way: Way) -> Verdict | None:

@@ -158,3 +158,31 @@ def test_an_award_jumps_where_its_arithmetic_does(
     found = gains(award, company)
     each: list[tuple[object, object]] = [(one.way.changes[0].after, one.award.possible) for one in found]
     assert each == told
+
+
+def test_an_open_clause_is_made_certain_by_what_is_known() -> None:
+    when = "any: [{fact: legal_person, is: true}, {fact: revenue, year: this_year, at_least: 3000万元}]"
+    [gain] = gains("exact: 6万元", {"revenue": {2026: "2999万元"}}, when)
+    [change] = gain.way.changes
+    assert (change.place, change.after, gain.award.guaranteed) == (REVENUE, Decimal(30_000_000), Decimal(60_000))
+
+
+def test_no_figure_of_a_year_to_come_is_proposed() -> None:
+    when = "{fact: revenue, any_year: {from: 2025年, through: 2027年}, at_least: 5000万元}"
+    company = {"revenue": {2025: "1000万元", 2026: "2999万元"}}
+    assert [[change.place.year for change in one.way.changes] for one in gains("exact: 6万元", company, when)] == [
+        [2026]
+    ]
+
+
+def test_choices_that_bring_another_sum_are_entries_of_their_own() -> None:
+    units = "规模以上工业, 限额以上批发和零售业"
+    when = f"{{fact: statistical_unit, year: this_year, in: [{units}]}}"
+    tiers = "[{in: [规模以上工业], exact: 9万元}, {in: [限额以上批发和零售业], exact: 5万元}]"
+    award = f"by: {{this_year: statistical_unit}}, tiers: {tiers}"
+    of = evaluator(policy("one", [clause("one", when, award)]))
+    profile = of.profile({"name": "乙", "statistical_unit": {2026: "未入库"}})
+    found = Planner(of, profile, ON, Changeable(VOCABULARY, ON), {}).plan().gains
+    told = {(change.after, change.or_else, one.award.possible) for one in found for change in one.way.changes}
+    assert {award for _, _, award in told} == {Decimal(90_000), Decimal(50_000)}
+    assert all(not or_else for _, or_else, _ in told)
