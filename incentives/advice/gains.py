@@ -32,7 +32,8 @@ class Gain:
     `excluded` what they lose to one another only then. With `pays` it brings money, else what the clause grants that
     is none. `cost` is of those changes of which somebody says what they cost, and `cost_is_whole` where that is all
     of them. `only_told` where the changes are facts that stand as they are and nobody has given: there is nothing to
-    do but to tell them. `rests_on_assumption` where the clause is refused only by what the encoder added.
+    do but to tell them. `grants_another` where what is no money is another thing. `rests_on_assumption` where the
+    clause is refused only by what the encoder added.
     """
 
     policy: str
@@ -55,6 +56,7 @@ class Gain:
     cost: Yuan
     cost_is_whole: bool
     only_told: bool
+    grants_another: bool
     rests_on_assumption: bool
 
 
@@ -70,8 +72,8 @@ def not_outdone(gains: Sequence[Gain]) -> list[Gain]:
 
 def _outdoes(one: Gain, other: Gain) -> bool:
     """Whether `one` asks for no more than `other` in any fact and brings no less."""
-    if same(one.way) == same(other.way):
-        return False  # one change, which is told once
+    if same(one.way) == same(other.way) or other.grants_another:
+        return False  # one change, which is told once, or more than money
     if one.policy != other.policy or not _no_more_beside(one.way, other.way):
         return False
     asked = {change.place: change for change in other.way.changes}

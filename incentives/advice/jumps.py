@@ -62,10 +62,8 @@ def _conditions(clause: Clause, subject: Subject) -> Iterator[Condition]:
     for place, part in enumerate(_worked_out_from(clause.award.amount)):
         name = f"{clause.id}/award/jump/{place}"
         match part:
-            case Table():
-                yield from _giving_more([(row.gives, test) for row, test in row_tests(part)], subject)
-            case Cases(rows=cases):
-                yield from _giving_more([(case.gives, case.when) for case in cases], subject)
+            case Table() | Cases():
+                yield from _giving_more(_rows_of(part), subject)
             case Steps(of, key, _, levels):
                 yield from (_at_least(f"{name}/{level.at}", clause, of, key, level.at) for level in levels)
             case Further(of, key, above, every):
@@ -100,8 +98,39 @@ def _worked_out_from(amount: Term) -> Iterator[Term]:
                 waiting += inner(part)
 
 
+def granted_in_words(trial: Trial) -> str | None:
+    """What a clause grants that is no money, by the row that holds; None where rows grant money, or none holds."""
+    subject = trial.subject()
+    if subject is None:
+        return None
+    for part in _worked_out_from(trial.clause.award.amount):
+        for gives, test in _rows_of(part):
+            if passes(test, subject) is State.HOLDS:
+                return gives.words if isinstance(gives, Literal) else None
+    return None
+
+
+def _rows_of(part: Term) -> list[tuple[Term, Condition]]:
+    match part:
+        case Table():
+            return [(row.gives, test) for row, test in row_tests(part)]
+        case Cases(rows=cases):
+            return [(case.gives, case.when) for case in cases]
+        case _:
+            return []
+
+
 def _giving_more(rows: Sequence[tuple[Term, Condition]], subject: Subject) -> Iterator[Condition]:
-    """The rows that can give more than the first that holds; all but that where a figure of theirs is worked out."""
+    """The rows that can give more than the first that holds; all but that where a figure of theirs is worked out.
+
+    Of what is no money those that go before it: the paper names the greater relief first.
+    """
+    if any(isinstance(gives, Literal) and gives.words is not None for gives, _ in rows):
+        for _, test in rows:
+            if passes(test, subject) is State.HOLDS:
+                return
+            yield test
+        return
     here = next((_figure(gives) for gives, test in rows if passes(test, subject) is State.HOLDS), None)
     for gives, test in rows:
         figure = _figure(gives)

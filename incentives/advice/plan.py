@@ -24,7 +24,7 @@ from incentives.advice.findings import Findings
 from incentives.advice.gains import Gain, comes_nearer, in_order, less, not_outdone, once_each
 from incentives.advice.grounds import beside_each_other, can_move, ways_out, with_one_more
 from incentives.advice.grown import Added, new_keys
-from incentives.advice.jumps import jumps
+from incentives.advice.jumps import granted_in_words, jumps
 from incentives.advice.reaching import Together, comes_to, reaching
 from incentives.advice.trial import Trial
 from incentives.advice.ways import Change, Way, Ways, after_way, changes_of, same, with_changes
@@ -127,7 +127,17 @@ class Planner(NamedTuple):
             return self.evaluator.screen(profile, on, policy).total
 
         if not comes_to(total, reach):
-            yield from reaching(gains, total_after, reach)
+            unsaid = {place for place, gain in enumerate(gains) if self._hangs_on_what_is_unsaid(gain)}
+            yield from reaching(gains, total_after, reach, unsaid)
+
+    def _hangs_on_what_is_unsaid(self, gain: Gain) -> bool:
+        """Whether what the clause of an entry grants waits for a fact of an item that it adds."""
+        new = {(added.entity, key) for added in gain.way.adds for key in added.keys}
+        if not new:
+            return False
+        decided = self.evaluator.check(after_way(self.profile, gain.way), gain.way.apply_on or self.on, gain.policy)
+        waits = (fact for one in decided.determinations if one.clause == gain.clause for fact in one.missing)
+        return any(fact.item is not None and (fact.entity, fact.item.key) in new for fact in waits)
 
     def _ways_of(
         self, version: Policy, determinations: Iterable[Determination], findings: Findings
@@ -208,7 +218,8 @@ class Planner(NamedTuple):
         as_before = stood is now.outcome and found.award.interval == now.award
         if not is_no_money and (now.award == NOTHING or (as_before and not is_new)):
             return None
-        grants = is_no_money and comes_nearer(stood, now.outcome)
+        otherwise = is_no_money and not is_new and self._grants_another(found, clause, way)
+        grants = otherwise or (is_no_money and comes_nearer(stood, now.outcome))
         grants |= wanted and more(NOTHING if is_new else found.award.interval, now.award)
         if not pays and not grants:
             return None
@@ -242,8 +253,15 @@ class Planner(NamedTuple):
             cost=cost,
             cost_is_whole=whole,
             only_told=only_told,
+            grants_another=otherwise,
             rests_on_assumption=found.rests_on_assumption,
         )
+
+    def _grants_another(self, found: Determination, clause: Clause, way: Way) -> bool:
+        """Whether what the rows of a clause grant, and that is no money, is then another thing."""
+        here = Trial(clause, self.profile, self.on, _key(found))
+        then = Trial(clause, after_way(self.profile, way), way.apply_on or self.on, _key(found))
+        return granted_in_words(then) not in (None, granted_in_words(here))
 
     def _may_be_in_vain(self, effects: Effects, found: Determination, clause: Clause, way: Way) -> bool:
         """Whether the company would be another thing, such as where it is, for an award that may not come."""

@@ -6,7 +6,7 @@ worth most is tried; where none of them is enough, one more is: as many of all t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -36,10 +36,15 @@ class Together:
     total: Interval
 
 
-def reaching(gains: Sequence[Gain], total_after: TotalAfter, reach: Yuan) -> Iterator[Together]:
-    """The smallest sets of entries that go together and reach the sum."""
+def reaching(
+    gains: Sequence[Gain], total_after: TotalAfter, reach: Yuan, unsaid: Collection[int] = ()
+) -> Iterator[Together]:
+    """The smallest sets of entries that go together and reach the sum.
+
+    None counts on an entry whose place is `unsaid`: what it brings hangs on what nothing is said of.
+    """
     found: list[frozenset[int]] = []
-    may_count = [place for place, gain in enumerate(gains) if not _only_may_be(gain)]
+    may_count = [place for place, gain in enumerate(gains) if place not in unsaid and not _only_may_be(gain)]
     worth_most = sorted(may_count, key=lambda place: by_worth(gains[place]))
     tried = sorted(worth_most[:WORTH_MOST])
     for size in range(1, AT_A_TIME + 1):

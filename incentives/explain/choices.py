@@ -11,7 +11,7 @@ from typing import Final
 
 from incentives.advice.changeable import UNNAMED, Changeable, is_unnamed
 from incentives.advice.ways import Change
-from incentives.explain.amounts import listed, value_text
+from incentives.explain.amounts import value_text
 from incentives.explain.words import any_begun_with
 from incentives.facts.types import CodeType, ManyType, PlainValue, SingleType
 from incentives.facts.writing import Given, given
@@ -94,7 +94,7 @@ def _choice_text(of: SingleType | ManyType, value: PlainValue) -> Bilingual:
     """A choice in words: also one of which nothing can be said but that it is something else."""
     if value == UNNAMED:
         return _OTHER
-    if isinstance(value, frozenset) and UNNAMED in value:
-        named = [value_text(of, value - {UNNAMED})] if len(value) > 1 else []
-        return listed([*named, _OTHER])
+    if isinstance(value, frozenset) and value:
+        each = [_OTHER if one == UNNAMED else value_text(of, one) for one in sorted(value, reverse=True)]
+        return Bilingual("和".join(one.zh for one in each), " and ".join(one.en for one in each))
     return value_text(of, value)

@@ -186,3 +186,13 @@ def test_choices_that_bring_another_sum_are_entries_of_their_own() -> None:
     told = {(change.after, change.or_else, one.award.possible) for one in found for change in one.way.changes}
     assert {award for _, _, award in told} == {Decimal(90_000), Decimal(50_000)}
     assert all(not or_else for _, or_else, _ in told)
+
+
+def test_a_greater_relief_is_told_of_a_clause_that_is_met_and_of_one_that_is_not() -> None:
+    rows = "{at_least: 5000万元, relief: 全免}, {at_least: 2000万元, relief: 减半}"
+    one = clause("one", "{fact: entity_type, is: 企业法人}", f"by: {{this_year: revenue}}, tiers: [{rows}]")
+    of = evaluator(policy("one", [one.replace("kind: 奖励", "kind: 减免")]))
+    for now, told in (("2999万元", [50_000_000]), ("1999万元", [20_000_000, 50_000_000]), ("6000万元", [])):
+        profile = of.profile({"name": "乙", "entity_type": "企业法人", "revenue": {2026: now}})
+        found = Planner(of, profile, ON, Changeable(VOCABULARY, ON, FIXED), {}).plan().gains
+        assert sorted(change.after for gain in found for change in gain.way.changes) == told
