@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import chain, repeat
+from itertools import chain, combinations, repeat
 from typing import NamedTuple, TypeGuard, assert_never
 
 from incentives.advice.additions import with_new_items
@@ -47,6 +47,12 @@ from incentives.values import (
     State,
     Yuan,
 )
+
+_Held = tuple[Determination, Clause, Way]
+"""A way that raises an award without bringing more, and what it was found for."""
+
+MOST_HELD = 12
+"""Of these those that are tried together, two at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ class Planner(NamedTuple):
         findings = Findings(self.profile)
         gains: list[Gain] = []
         left: dict[tuple[str, str], None] = {}
+        held: list[_Held] = []
         for version, _ in examined.rows:
             of_clauses = [one for one in decided[version.id].determinations if clause in (None, one.clause)]
             for found, ways in self._ways_of(version, of_clauses, findings):
@@ -100,8 +107,13 @@ class Planner(NamedTuple):
                 told = [way for way in ways.told if wanted or not self._may_be_in_vain(effects, found, of, way)]
                 left |= {(version.id, found.clause): None} if len(told) < len(ways.told) else {}
                 each = [one for way in told for one in _by_what_they_bring(effects, found, of, way)]
-                tried = (self._tried(effects, found, of, way, wanted=wanted) for way in each)
-                gains += [gain for gain in tried if gain is not None]
+                for way in each:
+                    gain = self._tried(effects, found, of, way, wanted=wanted)
+                    if gain is not None:
+                        gains.append(gain)
+                    elif _raises_by_itself(effects, found, of, way):
+                        held.append((found, of, way))
+        gains += self._together_with_others(effects, held)
         best = in_order(once_each(not_outdone(gains)), self.profile, self.on)
         total = examined.decision.total
         reaching = None if reach is None else tuple(self._reaching(best, total, reach, policy))
@@ -113,6 +125,17 @@ class Planner(NamedTuple):
             for fact in found.missing
         )
         return Plan(examined.profile.company.name, self.on, total, tuple(best), waits, reaching, tuple(left))
+
+    def _together_with_others(self, effects: Effects, held: Sequence[_Held]) -> Iterator[Gain]:
+        """Two changes of which each raises an award that stacking holds down, and both together bring more."""
+        for (found, clause, way), (other, _, more_of) in combinations(held[:MOST_HELD], 2):
+            places = {change.place for change in way.changes}
+            if found.policy != other.policy or any(change.place in places for change in more_of.changes):
+                continue
+            both = replace(way, changes=(*way.changes, *more_of.changes))
+            gain = self._tried(effects, found, clause, both, wanted=False)
+            if gain is not None:
+                yield gain
 
     def _reaching(
         self, gains: Sequence[Gain], total: Interval, reach: Yuan, policy: str | None
@@ -311,6 +334,14 @@ class Planner(NamedTuple):
             return self.costs[place.fact]
         spent = place.fact in self.changeable.vocabulary.entities[place.entity].spent
         return Decimal(1) if spent else None
+
+
+def _raises_by_itself(effects: Effects, found: Determination, clause: Clause, way: Way) -> bool:
+    """Whether a way that changes what is there, on the same day, raises the award of its clause by itself."""
+    if way.adds or way.apply_on is not None:
+        return False
+    now = _then(effects.of(way), found, clause, way)
+    return now is not None and more(found.award.interval, now.award)
 
 
 def _by_what_they_bring(effects: Effects, found: Determination, clause: Clause, way: Way) -> Iterator[Way]:

@@ -108,19 +108,20 @@ GUIDANCE = {
     "plan_none": Bilingual(
         "没有找到能让申报主体得到更多奖补、资格认定或减免的改变。"
         "已发生的事实、申报主体是什么、没有列为可以改变的、用 --fix 指定不变的，未作考虑；"
-        "每条分别看，随数字按比例增加的部分不逐项列出（见 curve）。",
+        "至多两条一起看，随数字按比例增加的部分不逐项列出（见 curve）。",
         "No change was found that would bring the applicant more money, titles or reliefs. What has happened, what"
-        " the applicant is, what is not listed as open to change and what is held with --fix were not considered;"
-        " each clause was looked at by itself, and what grows in proportion to a figure is not listed (see `curve`).",
+        " the applicant is, what is not listed as open to change and what is held with --fix were not considered; no"
+        " more than two clauses were looked at together, and what grows in proportion to a figure is not listed (see"
+        " `curve`).",
     ),
     "plan_none_beside": Bilingual(
         "除补齐所缺的事实以外，没有找到能让申报主体得到更多奖补、资格认定或减免的改变。"
         "已发生的事实、申报主体是什么、没有列为可以改变的、用 --fix 指定不变的，未作考虑；"
-        "每条分别看，随数字按比例增加的部分不逐项列出（见 curve）。",
+        "至多两条一起看，随数字按比例增加的部分不逐项列出（见 curve）。",
         "Besides supplying what is missing, no change was found that would bring the applicant more money, titles or"
         " reliefs. What has happened, what the applicant is, what is not listed as open to change and what is held"
-        " with --fix were not considered; each clause was looked at by itself, and what grows in proportion to a"
-        " figure is not listed (see `curve`).",
+        " with --fix were not considered; no more than two clauses were looked at together, and what grows in"
+        " proportion to a figure is not listed (see `curve`).",
     ),
     "plan_without_money": Bilingual(
         "不涉及金额的（资格认定、减免、实物或服务；改动小的在前；没有写花费的，花费未估计）",
@@ -178,9 +179,10 @@ GUIDANCE = {
     "elsewhere": Bilingual("同时影响《{title}》：{change}", "also changes {title}: {change}"),
     "reaching": Bilingual("要使最高金额达到 {amount}，可以：", "To bring the upper limit to {amount}:"),
     "reaching_none": Bilingual(
-        "找到的各项合在一起，最高金额也达不到 {amount}。须几条同时满足才更多的、随数字按比例增加的，没有试。",
-        "Not even all that was found would together come to {amount}. What takes several clauses at once to bring"
-        " more, and what grows in proportion to a figure, was not tried.",
+        "找到的各项合在一起，最高金额也达不到 {amount}。"
+        "须两条以上同时满足才更多的，只试过两条；随数字按比例增加的，没有试。",
+        "Not even all that was found would together come to {amount}. Of what takes several clauses at once to"
+        " bring more only two were tried at a time, and what grows in proportion to a figure was not.",
     ),
     "reaching_not_found": Bilingual(
         "没有找到能使最高金额达到 {amount} 的组合。试过的有：带来最多的 {worth_most} 项中至多 {at_a_time} 项一起，"

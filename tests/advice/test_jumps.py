@@ -196,3 +196,17 @@ def test_a_greater_relief_is_told_of_a_clause_that_is_met_and_of_one_that_is_not
         profile = of.profile({"name": "乙", "entity_type": "企业法人", "revenue": {2026: now}})
         found = Planner(of, profile, ON, Changeable(VOCABULARY, ON, FIXED), {}).plan().gains
         assert sorted(change.after for gain in found for change in gain.way.changes) == told
+
+
+def test_two_awards_that_bring_more_only_together_are_told_together() -> None:
+    """One of 50万元 is had; two of 30万元 are more than that, and each of them alone is not."""
+    held = clause("a", "{fact: entity_type, is: 企业法人}", "exact: 50万元")
+    one = clause("c", "{fact: revenue, year: this_year, at_least: 3000万元}", "exact: 30万元")
+    other = clause("d", "{fact: employees_average, year: this_year, at_least: 50人}", "exact: 30万元")
+    stacking = "\n  otherwise: cumulative\n  rules:\n    - {higher_of: [a, [c, d]], says: 就高}"
+    of = evaluator(policy("one", [held, one, other], stacking))
+    figures = {"revenue": {2026: "2999万元"}, "employees_average": {2026: "49人"}}
+    profile = of.profile({"name": "乙", "entity_type": "企业法人", **figures})
+    [gain] = Planner(of, profile, ON, Changeable(VOCABULARY, ON, FIXED), {}).plan().gains
+    assert {change.place for change in gain.way.changes} == {REVENUE, STAFF}
+    assert (gain.before.possible, gain.after.possible) == (Decimal(500_000), Decimal(600_000))
