@@ -113,9 +113,15 @@ def type_of(part: Term) -> FactType | None:
         case nodes.TimesGranted():
             return CountType("次")
         case nodes.Defined(_, _, of):
-            return type_in(of)
+            return _type_defined(Same(of))
         case _:
             return None
+
+
+@lru_cache(maxsize=4096)
+def _type_defined(of: Same[Term]) -> FactType | None:
+    """Kept, for a definition that names another one is asked for at each of them."""
+    return type_in(of.one)
 
 
 def type_in(term: Term) -> FactType | None:

@@ -84,14 +84,16 @@ def _laid_out(of: Same[Measured]) -> tuple[_Line, ...]:
     """Kept, since a portal explains the same conditions to one company after another."""
     form = of.one
     seen: set[int] = set()
-    lines = [] if isinstance(form.term, nodes.Steps) else [*_lines(form.term, 0, seen)]
+    lines: list[_Line] = []
+    if not isinstance(form.term, nodes.Steps):
+        _lay_out(form.term, 0, seen, lines)
     for end in (form.low, form.high):
         if end is not None:
-            lines += _lines(end.of, 0, seen)
+            _lay_out(end.of, 0, seen, lines)
     return tuple(lines)
 
 
-def _lines(of: _Source, depth: int, seen: set[int]) -> Iterator[_Line]:
+def _lay_out(of: _Source, depth: int, seen: set[int], lines: list[_Line]) -> None:
     """Each source once at its place, above its own; of a definition that was `seen` the value alone."""
     told: set[str] = set()
     for source in _next(of):
@@ -99,12 +101,12 @@ def _lines(of: _Source, depth: int, seen: set[int]) -> Iterator[_Line]:
         if named.zh in told:
             continue
         told.add(named.zh)
-        yield _Line(source, depth, named, NOBODY if _next(source) else _vouched(source))
+        lines.append(_Line(source, depth, named, NOBODY if _next(source) else _vouched(source)))
         if isinstance(source, nodes.Defined):
             if id(source.of) in seen:
                 continue
             seen.add(id(source.of))
-        yield from _lines(source, depth + 1, seen)
+        _lay_out(source, depth + 1, seen, lines)
 
 
 def _named(source: _Source) -> Bilingual:
