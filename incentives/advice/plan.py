@@ -27,7 +27,7 @@ from incentives.advice.grown import Added, new_keys
 from incentives.advice.jumps import granted_in_words, jumps
 from incentives.advice.reaching import Together, comes_to, reaching
 from incentives.advice.trial import Trial
-from incentives.advice.ways import Change, Way, Ways, after_way, changes_of, same, with_changes
+from incentives.advice.ways import Change, Way, Ways, after_way, changes_of, same, same_in_any_order, with_changes
 from incentives.advice.worthwhile import is_worthless, more, only_unsure, outweighed, settles, takes_away
 from incentives.decision.evaluator import Evaluator
 from incentives.decision.result import Determination, MissingFact, merged
@@ -379,13 +379,18 @@ def _then(effect: Effect, found: Determination, clause: Clause, way: Way) -> Ver
 def _together(every: Sequence[Ways], trial: Trial) -> Ways:
     """Ways that were found for more than a clause asks, each once, with what the clause itself comes to."""
     told: dict[object, Way] = {}
-    for way in chain.from_iterable(ways.told for ways in every):
-        if same(way) not in told:
+    most_choices = sorted(chain.from_iterable(ways.told for ways in every), key=_choices_told, reverse=True)
+    for way in most_choices:
+        if same_in_any_order(way) not in told:
             item = way.new_of(trial.clause.for_each) or trial.item
             then = Trial(trial.clause, after_way(trial.profile, way), way.apply_on or trial.on, item)
             state = then.state()
-            told[same(way)] = way if state is None else replace(way, outcome=OUTCOMES[state])
+            told[same_in_any_order(way)] = way if state is None else replace(way, outcome=OUTCOMES[state])
     return Ways(tuple(told.values()), any(ways.left_out for ways in every))
+
+
+def _choices_told(way: Way) -> int:
+    return sum(len(change.or_else) for change in way.changes)
 
 
 def places_of_missing(missing: Iterable[MissingFact]) -> Iterator[Place]:

@@ -6,6 +6,7 @@ before it is given.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -157,6 +158,17 @@ def after_way(profile: Profile, way: Way) -> Profile:
 def same(way: Way) -> object:
     """What two ways have in common that are one change."""
     return frozenset((change.place, change.after) for change in way.changes), way.adds, way.apply_on
+
+
+def same_in_any_order(way: Way) -> object:
+    """The same, whichever of the new items is which."""
+    of_new = Counter((added.entity, len(added.keys), frozenset(_said_of_new(way, added))) for added in way.adds)
+    beside = frozenset((change.place, change.after) for change in way.changes if not way.is_of_new(change))
+    return beside, frozenset(of_new.items()), way.apply_on
+
+
+def _said_of_new(way: Way, added: Added) -> Iterator[tuple[Place, PlainValue]]:
+    return ((one.place._replace(item=None), one.after) for one in way.changes if added.has(one.place))
 
 
 def changes_of(found: Filled) -> tuple[Change, ...]:

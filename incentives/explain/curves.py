@@ -358,7 +358,7 @@ def _conditions(award: AwardCourse, before: int, after: int) -> tuple[CurveCondi
 
 def _losses(policy: PolicyCourse, left: Stretch, right: Stretch) -> list[CurveLoss]:
     """The rules that take from awards on one side only, as they do in the middle of the stretches on either side."""
-    titles = {award.clause.id: award.clause.title for award in policy.awards}
+    titles = {_award_id(award): _award_name(award) for award in policy.awards}
     sides = [_taken(policy, (one.first + one.last) // 2) for one in (left, right)]
     found: list[CurveLoss] = []
     for begins, own, other in ((True, sides[1], sides[0]), (False, sides[0], sides[1])):
@@ -367,9 +367,18 @@ def _losses(policy: PolicyCourse, left: Stretch, right: Stretch) -> list[CurveLo
             if key not in other:
                 rules.setdefault(lost.rule, []).append(lost)
         for rule, several in rules.items():
-            names = tuple(dict.fromkeys(titles[lost.award.partition("/")[0]] for lost in several))
+            names = tuple(dict.fromkeys(titles[lost.award] for lost in several))
             found.append(CurveLoss(policy.policy.id, rule, several[0].says, names, begins))
     return found
+
+
+def _award_id(award: AwardCourse) -> str:
+    """How an award is named among those that stacking takes from."""
+    return award.clause.id if award.item is None else f"{award.clause.id}/{award.item}"
+
+
+def _award_name(award: AwardCourse) -> str:
+    return award.clause.title if award.name is None else f"{award.clause.title} · {award.name}"
 
 
 def _taken(policy: PolicyCourse, number: int) -> dict[tuple[str, str], Lost]:

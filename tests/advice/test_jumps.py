@@ -13,6 +13,7 @@ import pytest
 from incentives.advice.changeable import Changeable
 from incentives.advice.gains import Gain
 from incentives.advice.plan import Planner
+from incentives.advice.ways import same_in_any_order
 from incentives.facts.places import Place
 from tests.advice.policies import ON, VOCABULARY, clause, evaluator, policy
 
@@ -210,3 +211,16 @@ def test_two_awards_that_bring_more_only_together_are_told_together() -> None:
     [gain] = Planner(of, profile, ON, Changeable(VOCABULARY, ON, FIXED), {}).plan().gains
     assert {change.place for change in gain.way.changes} == {REVENUE, STAFF}
     assert (gain.before.possible, gain.after.possible) == (Decimal(500_000), Decimal(600_000))
+
+
+def test_the_same_new_items_in_another_order_are_one_entry() -> None:
+    when = "{has_title: 高新技术企业, event: 首次认定, within_last: 1年}"
+    levels = {"国家级": 30, "省级": 10}
+    cases = [f"{{has_title: 高新技术企业, level: {level}, exact: {yuan}万元}}" for level, yuan in levels.items()]
+    award = f"tier_cases: [{', '.join(cases)}]"
+    of = evaluator(policy("one", [clause("one", when, award)]))
+    profile = of.profile({"name": "乙", "titles": []})
+    found = Planner(of, profile, ON, Changeable(VOCABULARY, ON), {}).plan().gains
+    assert found
+    ways = [same_in_any_order(one.way) for one in found]
+    assert len(ways) == len(set(ways))

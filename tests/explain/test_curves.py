@@ -258,3 +258,23 @@ def test_the_steps_of_rounding_are_no_thresholds_and_the_pace_is_that_of_the_cla
     [found] = curve.policies[0].awards
     assert [one.zh for one in found.rounded] == [zh]
     assert f"a：金额取整（{zh}），每一级取整不另列出。" in render_curve(curve, "zh", "").replace("\n", "")
+
+
+def test_what_stacking_takes_is_told_by_item() -> None:
+    """Of two places one counts: where the larger one changes, it is said which is taken and which is not."""
+    rent = clause(
+        "rent", "{fact: held_by, is: 租用}", "per_unit: 100元/平方米, of: self_used_area", for_each="premise"
+    )
+    stacking = "\n  otherwise: cumulative\n  rules:\n    - {one_item_of: rent, says: 限一处}"
+    known = evaluator(policy("own", [rent], stacking))
+    places = [
+        {"name": name, "held_by": "租用", "self_used_area": area}
+        for name, area in (("甲", "100平方米"), ("乙", "300平方米"))
+    ]
+    over = Place("premise", "甲", "self_used_area")
+    curve = Curve.of(known, {"name": "某", "premises": places}, ON, over, end=Decimal(1000))
+    [crossing] = [one for one in curve.thresholds if one.losses]
+    assert {(loss.begins, loss.awards) for loss in crossing.losses} == {
+        (True, ("奖rent · 乙",)),
+        (False, ("奖rent · 甲",)),
+    }
